@@ -1,7 +1,14 @@
 using EventPlatform.Hosting;
+using EventPlatform.Ingestion;
+using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Validation;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddPlatformDefaults();
-var app = builder.Build();
-app.MapPlatformEndpoints();
-await app.RunAsync();
+return await PlatformService.RunAsync(args,
+    builder =>
+    {
+        builder.AddBroker();
+        builder.Services.AddSingleton<CloudEventReader>();
+        builder.Services.AddSingleton<Partitions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Partitions>());
+    },
+    app => app.MapEvents());

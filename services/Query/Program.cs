@@ -1,7 +1,3 @@
 using EventPlatform.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddPlatformDefaults();
-var app = builder.Build();
-app.MapPlatformEndpoints();
-await app.RunAsync();
+return await PlatformService.RunAsync(args, builder => { }, app => { });

@@ -1,0 +1,53 @@
+using EventPlatform.Contracts;
+using EventPlatform.Hosting;
+using MassTransit;
+
+namespace EventPlatform.EventStore;
+
+/// <summary>
+/// Consumes the partition queues into the log, one chunk of a partition at a time. A stop lets the appends under way finish and then leaves the
+/// bus as it is: stopping it would cancel the consumers while chunks are unacknowledged, and the next consumer would store later ones first.
+/// </summary>
+internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender) : BackgroundService
+{
+    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new SemaphoreSlim(1))];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await migration.RunAsync(stoppingToken);
+        await broker.StartAsync(bus =>
+        {
+            for (var partition = 0; partition < ReportQueues.Partitions; partition++)
+            {
+                var gate = gates[partition];
+                bus.ReceivePartition(partition, endpoint => endpoint.Handler<ReportsAccepted>(context => AppendAsync(gate, context)));
+            }
+        }, stoppingToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // Never given back: chunks that come from now on wait for the end of the process, unacknowledged
+        foreach (var gate in gates) await gate.WaitAsync(cancellationToken);
+    }
+
+    private async Task AppendAsync(SemaphoreSlim gate, ConsumeContext<ReportsAccepted> context)
+    {
+        await gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            await appender.AppendAsync(context.Message.Reports.ToArray(), CancellationToken.None);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        foreach (var gate in gates) gate.Dispose();
+        base.Dispose();
+    }
+}

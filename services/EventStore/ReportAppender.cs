@@ -1,0 +1,84 @@
+using EventPlatform.Contracts;
+using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EventPlatform.EventStore;
+
+/// <summary>
+/// Appends chunks to the log, each in one call and its own transaction. Returns only when every report of the chunk is stored, known already
+/// or in the dead letters: it waits out what passes, and halves a chunk with bad data until the bad report is alone.
+/// </summary>
+internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLetters deadLetters, ILogger<ReportAppender> log) : IHealthCheck
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
+
+    private volatile string? problem;
+
+    public async Task AppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
+    {
+        for (var retry = FirstRetry; ; retry = retry * 2 < LastRetry ? retry * 2 : LastRetry)
+        {
+            try
+            {
+                await StoreAsync(chunk, ct);
+                problem = null;
+                return;
+            }
+            catch (PostgresException bad) when (IsBadData(bad) && chunk.Length > 1)
+            {
+                await AppendAsync(chunk[..(chunk.Length / 2)], ct);
+                await AppendAsync(chunk[(chunk.Length / 2)..], ct);
+                return;
+            }
+            catch (Exception passing) when (!ct.IsCancellationRequested)
+            {
+                problem = PostgresOutage.Describe(passing);
+                NotAppended(chunk.Length, problem);
+                await Task.Delay(retry, ct);
+            }
+        }
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(problem is { } why ? HealthCheckResult.Unhealthy($"an append is held and retried: {why}") : HealthCheckResult.Healthy());
+
+    private async Task StoreAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
+    {
+        try
+        {
+            await CallAppendAsync(chunk, ct);
+        }
+        catch (PostgresException bad) when (IsBadData(bad) && chunk.Length == 1)
+        {
+            await deadLetters.AddAsync(chunk.Span[0], bad.MessageText, ct);
+        }
+    }
+
+    private async Task CallAppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
+    {
+        var reports = chunk.ToArray();
+        await using var command = dataSource.CreateCommand("select count(*) filter (where outcome = 'conflicting') from log.append_reports($1, $2, $3, $4, $5, $6, $7)");
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.EventId) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Stream) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Type) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Source) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Id) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.ContentHash) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        if (await command.ExecuteScalarAsync(ct) is long and > 0 and var conflicting) Conflicting(conflicting);
+    }
+
+    /// <summary>Data exceptions, constraint violations and errors that a function raises: another try would end the same.</summary>
+    private static bool IsBadData(PostgresException error) =>
+        error.SqlState.StartsWith("22", StringComparison.Ordinal) || error.SqlState.StartsWith("23", StringComparison.Ordinal)
+        || string.Equals(error.SqlState, PostgresErrorCodes.RaiseException, StringComparison.Ordinal);
+
+    [LoggerMessage(LogLevel.Warning, "A chunk of {Reports} could not be appended and is held: {Problem}")]
+    private partial void NotAppended(int reports, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Reports} conflicting duplicates went to the dead letters")]
+    private partial void Conflicting(long reports);
+}

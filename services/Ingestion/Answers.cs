@@ -1,0 +1,53 @@
+using System.Globalization;
+using EventPlatform.Contracts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EventPlatform.Ingestion;
+
+/// <summary>All of it is on disk at the broker, on the way into the log.</summary>
+internal sealed record AcceptedAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused);
+
+/// <summary>A line of an NDJSON body that was not taken, and everything that is wrong with it.</summary>
+internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
+
+/// <param name="Pointer">JSON Pointer into the event; empty for the event itself.</param>
+/// <param name="Detail">What would be right.</param>
+internal sealed record FieldError(string Pointer, string Detail);
+
+internal static class Answers
+{
+    public static IReadOnlyList<FieldError> ToErrors(this IReadOnlyList<Problem> problems) =>
+        [.. problems.Select(problem => new FieldError(problem.Pointer, problem.Message))];
+
+    public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused) =>
+        TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused));
+
+    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
+        "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors()));
+
+    public static ProblemHttpResult NoLineTaken(IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest, "No line is a valid event",
+        refused.Count == 0 ? "The body is empty: send one CloudEvents JSON event a line." : "Nothing was taken. Each refused line says what is wrong.",
+        ("refused", refused));
+
+    public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest,
+        "Too many refused lines", $"Reading stopped at line {line}. {accepted} lines before it were taken; sending them again is harmless.",
+        ("accepted", accepted), ("refused", refused));
+
+    public static ProblemHttpResult TooLarge(int maxBytes) => Problem(StatusCodes.Status413PayloadTooLarge, "The event is too large",
+        $"An event may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
+
+    public static ProblemHttpResult WrongMediaType() => Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
+        $"Send one event as '{PostEvents.OneEvent}', or many, one a line, as '{PostEvents.EventLines}'.");
+
+    public static ProblemHttpResult BrokerAway(HttpContext http, long confirmed)
+    {
+        http.Response.Headers.RetryAfter = PostEvents.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Problem(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
+            "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
+            ("confirmed", confirmed));
+    }
+
+    private static ProblemHttpResult Problem(int status, string title, string detail, params (string Name, object Value)[] more) =>
+        TypedResults.Problem(title: title, detail: detail, statusCode: status,
+            extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
+}

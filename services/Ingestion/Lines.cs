@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace EventPlatform.Ingestion;
+
+/// <summary>One line of an NDJSON body; empty content where it was longer than allowed.</summary>
+internal readonly record struct Line(long Number, ReadOnlySequence<byte> Content, bool IsTooLong);
+
+/// <summary>Splits a body of any length into lines while it arrives. A line is valid until the next is asked for. Blank lines are passed over.</summary>
+internal static class Lines
+{
+    public static async IAsyncEnumerable<Line> ReadAsync(PipeReader body, int maxBytes, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var number = 1L;
+        var skipping = false;
+        while (true)
+        {
+            var read = await body.ReadAsync(ct);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
+            {
+                if (ToLine(number++, rest.Slice(0, end), skipping, maxBytes) is { } line) yield return line;
+                skipping = false;
+                rest = rest.Slice(rest.GetPosition(1, end));
+            }
+
+            if (read.IsCompleted)
+            {
+                if (ToLine(number, rest, skipping, maxBytes) is { } last) yield return last;
+                await body.CompleteAsync();
+                yield break;
+            }
+
+            // The rest of a line that is too long already is thrown away as it comes
+            skipping |= rest.Length > maxBytes;
+            body.AdvanceTo(skipping ? rest.End : rest.Start, rest.End);
+        }
+    }
+
+    private static Line? ToLine(long number, ReadOnlySequence<byte> content, bool skipping, int maxBytes) =>
+        skipping || content.Length > maxBytes ? new Line(number, ReadOnlySequence<byte>.Empty, IsTooLong: true)
+        : IsBlank(content) ? null
+        : new Line(number, content, IsTooLong: false);
+
+    private static bool IsBlank(ReadOnlySequence<byte> content)
+    {
+        foreach (var segment in content)
+        {
+            if (segment.Span.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r')) return false;
+        }
+
+        return true;
+    }
+}

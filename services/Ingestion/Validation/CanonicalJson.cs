@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EventPlatform.Ingestion.Validation;
+
+/// <summary>JSON with object keys sorted, no white space and numbers without trailing zeros: equal texts where the content is equal.</summary>
+internal static class CanonicalJson
+{
+    public static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Name);
+                    Write(writer, property.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray()) Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number when element.TryGetDecimal(out var number):
+                writer.WriteRawValue(number.ToString("0.#############################", CultureInfo.InvariantCulture));
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Ingestion.Validation;
+
+/// <summary>One event read: the report to accept and the key of its partition, or every reason why not.</summary>
+internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IReadOnlyList<Problem> Problems);
+
+/// <summary>Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.</summary>
+internal sealed class CloudEventReader(TimeProvider time)
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public EventRead Read(ReadOnlySequence<byte> utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict);
+            return Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            return Refused(new Problem(e.Path ?? "", $"is not valid JSON: {Reason(e)}"));
+        }
+    }
+
+    private EventRead Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object) return Refused(new Problem("", "must be one CloudEvents JSON object"));
+        var attributes = new EventAttributes(root);
+        var type = attributes.Type();
+        var (source, id) = (attributes.Source(), attributes.Id());
+        var problems = attributes.Problems;
+        if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
+        else if (type is not null) new ContractValidator(problems).Check(sent, type, "/data");
+        NulCharacters.Check(root, "", problems);
+        if (problems.Count > 0) return new EventRead(null, "", problems);
+
+        var data = (ReportData)sent.Deserialize(type!, ContractJson.Options)!;
+        var content = Bytes(writer => WriteContent(writer, type!.Name, attributes.RecordKey, sent));
+        var hash = Convert.ToBase64String(SHA256.HashData(content.Span));
+        var document = Encoding.UTF8.GetString(Bytes(writer => WriteReport(writer, attributes, source!, id!, hash, sent)).Span);
+        var key = data.Subject?.KeyAsSent();
+        var stream = key is null ? $"plant/{source}/{attributes.RecordKey ?? id}" : $"company/{key}";
+        var report = new AcceptedReport(Guid.CreateVersion7(time.GetUtcNow()), stream, type!.Name, source!, id!, hash, document);
+        return new EventRead(report, attributes.PartitionKey ?? key ?? stream, []);
+    }
+
+    private static void WriteContent(Utf8JsonWriter writer, string type, string? recordKey, JsonElement data)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(type);
+        writer.WriteStringValue(recordKey);
+        CanonicalJson.Write(writer, data);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteReport(Utf8JsonWriter writer, EventAttributes attributes, string source, string id, string hash, JsonElement data)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("source", source);
+        writer.WriteString("id", id);
+        writer.WriteString("contentHash", hash);
+        if (attributes.Time is { } time) writer.WriteString("time", time);
+        if (attributes.RecordKey is { } recordKey) writer.WriteString("recordKey", recordKey);
+        if (attributes.Sequence is { } sequence) writer.WriteString("sequence", sequence);
+        if (attributes.Release is { } release) writer.WriteString("release", release);
+        writer.WritePropertyName("data");
+        CanonicalJson.Write(writer, data);
+        writer.WriteEndObject();
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(buffer, Relaxed);
+        write(writer);
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static string Reason(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];
+
+    private static EventRead Refused(Problem problem) => new(null, "", [problem]);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Ingestion.Validation;
+
+/// <summary>The context attributes of one CloudEvents event and this platform's extensions, each checked as it is read.</summary>
+internal sealed class EventAttributes
+{
+    private const int MaxLength = 256;
+
+    private readonly JsonElement root;
+
+    public EventAttributes(JsonElement root)
+    {
+        this.root = root;
+        if (Text("specversion") is not "1.0") Add("specversion", "must be \"1.0\"");
+        RecordKey = Text("recordkey");
+        PartitionKey = Text("partitionkey");
+        Release = Text("release");
+        Sequence = root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value)
+            ? value.ToString(CultureInfo.InvariantCulture)
+            : Text("sequence");
+        Time = ReadTime();
+        if (Text("datacontenttype") is { } media && !media.Split(';')[0].Trim().EndsWith("json", StringComparison.OrdinalIgnoreCase))
+            Add("datacontenttype", "must be application/json or absent");
+        if (root.TryGetProperty("data_base64", out _)) Add("data_base64", "is not taken: send JSON in data");
+        if (root.TryGetProperty("dataref", out _)) Add("dataref", "is not taken: send the data itself");
+    }
+
+    public List<Problem> Problems { get; } = [];
+
+    public DateTimeOffset? Time { get; }
+
+    public string? RecordKey { get; }
+
+    public string? PartitionKey { get; }
+
+    public string? Sequence { get; }
+
+    public string? Release { get; }
+
+    public string? Id() => Required("id");
+
+    public string? Source()
+    {
+        var source = Required("source");
+        if (source is not null && !Uri.IsWellFormedUriString(source, UriKind.RelativeOrAbsolute))
+            Add("source", "must be a URI reference such as //feeds.example/press or /feeds/press");
+        return source;
+    }
+
+    public Type? Type()
+    {
+        if (Required("type") is not { } name) return null;
+        if (ReportTypes.ByName.TryGetValue(name, out var type)) return type;
+        Add("type", $"must be one of {string.Join(", ", ReportTypes.ByName.Keys)}");
+        return null;
+    }
+
+    private DateTimeOffset? ReadTime()
+    {
+        if (Text("time") is not { } text) return null;
+        if (text.Contains('T', StringComparison.OrdinalIgnoreCase)
+            && root.GetProperty("time").TryGetDateTimeOffset(out var time)) return time;
+        Add("time", "must be an RFC 3339 time such as 2019-11-13T08:00:00Z");
+        return null;
+    }
+
+    private string? Required(string name)
+    {
+        if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return Text(name);
+        Add(name, "is required");
+        return null;
+    }
+
+    private string? Text(string name)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxLength } text) return text;
+        Add(name, $"must be a string of 1 to {MaxLength} characters");
+        return null;
+    }
+
+    private void Add(string name, string message) => Problems.Add(new Problem("/" + name, message));
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>One company buys another. <see cref="Company"/> is the one bought; <see cref="Price"/> is null where undisclosed.</summary>
+public sealed record CompanyAcquired : ReportData
+{
+    public required CompanyRef Company { get; init; }
+
+    public required Party Acquirer { get; init; }
+
+    public required DealStatus Status { get; init; }
+
+    public Money? Price { get; init; }
+
+    public PartialDate? On { get; init; }
+
+    [JsonIgnore] public override CompanyRef Subject => Company;
+}

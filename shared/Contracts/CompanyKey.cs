@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>
+/// A company's key as sent: a slug such as <c>xpeng</c>. A pure function of the report: the explicit key, else the normalised name
+/// (NFKC, case-folded, punctuation out, trailing legal suffixes out, words joined with a hyphen).
+/// </summary>
+public static class CompanyKey
+{
+    public const int MaxLength = 120;
+
+    private static readonly HashSet<string> LegalSuffixes = new(StringComparer.Ordinal)
+    {
+        "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "kgaa",
+        "se", "sa", "sas", "sarl", "sl", "spa", "srl", "nv", "bv", "ab", "oy", "oyj", "as", "asa", "aps", "kk", "pty", "pte", "sdn", "bhd",
+    };
+
+    /// <summary>The slug of a name; empty where the name has no letter or digit.</summary>
+    public static string FromName(string name)
+    {
+        var words = Words(name);
+        while (words.Count > 1 && LegalSuffixes.Contains(words[^1])) words.RemoveAt(words.Count - 1);
+        var slug = string.Join('-', words);
+        return slug.Length <= MaxLength ? slug : slug[..MaxLength].TrimEnd('-');
+    }
+
+    /// <summary>True where a text is a slug already: what an explicit key must be.</summary>
+    public static bool IsKey(string text) =>
+        text.Length is > 0 and <= MaxLength && string.Equals(text, string.Join('-', Words(text)), StringComparison.Ordinal);
+
+    private static List<string> Words(string text)
+    {
+        var kept = new StringBuilder();
+        foreach (var rune in Fold(text).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+                kept.Append(rune.ToString());
+            else if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation || rune.Value is '/' or '_')
+                kept.Append(' ');
+        }
+        return [.. kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    // Simple case folding through upper case joins what lower case alone keeps apart (final sigma, long s)
+    private static string Fold(string text) =>
+        text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>A company raised money. <see cref="Amount"/> is null where the round is undisclosed.</summary>
+public sealed record FundingRaised : ReportData
+{
+    public required CompanyRef Company { get; init; }
+
+    public required DealStatus Status { get; init; }
+
+    public required FundingRound Round { get; init; }
+
+    public required PartialDate On { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public IReadOnlyList<Investor> Investors { get; init; } = [];
+
+    [JsonIgnore] public override CompanyRef Subject => Company;
+}
+
+/// <summary>How sure a funding, acquisition or partnership is.</summary>
+public enum DealStatus { Rumoured, Announced, Completed, Cancelled }
+
+public enum FundingRound
+{
+    Seed, SeriesA, SeriesB, SeriesC, SeriesD, SeriesE, SeriesF, SeriesG, SeriesH, Ipo, Debt, Grant, Venture, Angel, Other, Unknown,
+}
+
+/// <summary>One who put money into a round.</summary>
+public sealed record Investor(Party Party, InvestorRole Role = InvestorRole.Participant);
+
+public enum InvestorRole { Lead, Strategic, Founder, Participant }

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>An organisation or person as a report names it, with the identifiers that the feed knows.</summary>
+public abstract record Named : IChecked
+{
+    /// <summary>As the source writes it.</summary>
+    [StringLength(300, MinimumLength = 1)] public required string Name { get; init; }
+
+    /// <summary>The feed's choice of company key; without it the key is the slug of the name.</summary>
+    [StringLength(CompanyKey.MaxLength)] public string? Key { get; init; }
+
+    /// <summary>Legal Entity Identifier, ISO 17442.</summary>
+    [StringLength(20)] public string? Lei { get; init; }
+
+    /// <summary>SEC Central Index Key.</summary>
+    [StringLength(10)] public string? Cik { get; init; }
+
+    [StringLength(20)] public string? Ticker { get; init; }
+
+    [StringLength(253)] public string? Domain { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, two capital letters.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The company key as sent.</summary>
+    public string KeyAsSent() => Key ?? CompanyKey.FromName(Name);
+
+    public IEnumerable<Problem> Check()
+    {
+        if (Key is not null && !CompanyKey.IsKey(Key)) yield return new("/key", "must be lower-case letters and digits joined by single hyphens");
+        if (Key is null && CompanyKey.FromName(Name).Length == 0) yield return new("/name", "has no letter or digit to make a key from: give a key as well");
+        if (Country is not null && !CountryCode.IsCode(Country)) yield return new("/country", CountryCode.Expected);
+    }
+}
+
+/// <summary>The company that a report is about.</summary>
+public sealed record CompanyRef : Named;
+
+public enum PartyKind { Organisation, Person }
+
+/// <summary>Another party of the event: an investor, partner, acquirer or owner.</summary>
+public sealed record Party : Named
+{
+    public required PartyKind Kind { get; init; }
+}
+
+internal static class CountryCode
+{
+    public const string Expected = "must be an ISO 3166-1 code of two capital letters such as CN";
+
+    public static bool IsCode(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>A plant runs, ran, or will run.</summary>
+public sealed record PlantOpened : ReportData
+{
+    /// <summary>The owner or operator, where known.</summary>
+    public CompanyRef? Company { get; init; }
+
+    [StringLength(300, MinimumLength = 1)] public required string Plant { get; init; }
+
+    public required PlantStatus Status { get; init; }
+
+    public required Location Location { get; init; }
+
+    public Capacity? Capacity { get; init; }
+
+    [StringLength(100)] public string? Technology { get; init; }
+
+    /// <summary>When the status began.</summary>
+    public PartialDate? On { get; init; }
+
+    [JsonIgnore] public override CompanyRef? Subject => Company;
+}
+
+public enum PlantStatus { Planned, Construction, Opened, Producing, Closed, Cancelled }
+
+/// <summary>Where a plant is.</summary>
+public sealed record Location : IChecked
+{
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public required string Country { get; init; }
+
+    [StringLength(200)] public string? Region { get; init; }
+
+    [StringLength(200)] public string? City { get; init; }
+
+    /// <summary>Degrees north, WGS 84.</summary>
+    [Range(-90d, 90d)] public decimal? Lat { get; init; }
+
+    /// <summary>Degrees east, WGS 84.</summary>
+    [Range(-180d, 180d)] public decimal? Lon { get; init; }
+
+    public IEnumerable<Problem> Check()
+    {
+        if (!CountryCode.IsCode(Country)) yield return new("/country", CountryCode.Expected);
+        if (Lat is null != Lon is null) yield return new(Lat is null ? "/lat" : "/lon", "is required where the other coordinate is given");
+    }
+}
+
+/// <summary>What a plant can make, such as 500 MW or 250,000 vehicles/year.</summary>
+public sealed record Capacity([property: Range(0d, double.MaxValue)] decimal Value, [property: StringLength(50, MinimumLength = 1)] string Unit);

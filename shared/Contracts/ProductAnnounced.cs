@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>A product is promised: it will be unveiled, or launched, when <see cref="Expected"/> says.</summary>
+public sealed record ProductAnnounced : ReportData
+{
+    public required CompanyRef Company { get; init; }
+
+    [StringLength(300, MinimumLength = 1)] public required string Product { get; init; }
+
+    /// <summary>What kind of product, such as sedan.</summary>
+    [StringLength(100)] public string? Kind { get; init; }
+
+    public required ProductMilestone Milestone { get; init; }
+
+    public required PartialDate Expected { get; init; }
+
+    public AnnouncementStatus Status { get; init; }
+
+    [JsonIgnore] public override CompanyRef Subject => Company;
+}
+
+public enum ProductMilestone { Unveiled, Launch }
+
+public enum AnnouncementStatus { Announced, Cancelled }

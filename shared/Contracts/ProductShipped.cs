@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>Units of a product left for customers, or are planned to: so many in a period, so many up to a day, or a milestone.</summary>
+public sealed record ProductShipped : ReportData
+{
+    public required CompanyRef Company { get; init; }
+
+    [StringLength(300, MinimumLength = 1)] public required string Product { get; init; }
+
+    public required ShipmentMeasure Measure { get; init; }
+
+    public ShipmentStatus Status { get; init; } = ShipmentStatus.Actual;
+
+    public ShipmentBasis Basis { get; init; } = ShipmentBasis.Shipped;
+
+    /// <summary>Units, for incremental and cumulative.</summary>
+    [Range(0d, double.MaxValue)] public decimal? Units { get; init; }
+
+    /// <summary>Incremental: the days that the units left in.</summary>
+    public PartialDate? Period { get; init; }
+
+    /// <summary>Cumulative: the day up to which the units are counted.</summary>
+    public PartialDate? AsOf { get; init; }
+
+    /// <summary>Milestone: which, on <see cref="On"/>.</summary>
+    public ShipmentMilestone? Milestone { get; init; }
+
+    public PartialDate? On { get; init; }
+
+    /// <summary>Where to, as a country code or the source's name of a region.</summary>
+    [StringLength(100)] public string? Region { get; init; }
+
+    /// <summary>Where made.</summary>
+    [StringLength(100)] public string? Origin { get; init; }
+
+    [JsonIgnore] public override CompanyRef Subject => Company;
+
+    /// <summary>The date that the measure goes by: period, as-of or milestone day.</summary>
+    [JsonIgnore] public PartialDate? When => Measure switch
+    {
+        ShipmentMeasure.Incremental => Period,
+        ShipmentMeasure.Cumulative => AsOf,
+        _ => On,
+    };
+
+    public override IEnumerable<Problem> Check()
+    {
+        if (Measure != ShipmentMeasure.Milestone && Units is null) yield return new("/units", "is required unless measure is milestone");
+        if (Measure == ShipmentMeasure.Milestone && Milestone is null) yield return new("/milestone", "is required where measure is milestone");
+        if (When is null) yield return Measure switch
+        {
+            ShipmentMeasure.Incremental => new("/period", "is required where measure is incremental"),
+            ShipmentMeasure.Cumulative => new("/asOf", "is required where measure is cumulative"),
+            _ => new("/on", "is required where measure is milestone"),
+        };
+    }
+}
+
+public enum ShipmentMeasure { Incremental, Cumulative, Milestone }
+
+public enum ShipmentMilestone { FirstShipment, MassDelivery }
+
+public enum ShipmentBasis { Shipped, Delivered, Produced, Registered }
+
+public enum ShipmentStatus { Planned, Actual }

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>What a report says happened. Each report type is one record; fields are only ever added, and then optional.</summary>
+public abstract record ReportData : IChecked
+{
+    [StringLength(2000)] public string? Remark { get; init; }
+
+    public Evidence? Evidence { get; init; }
+
+    /// <summary>The company that it is about; null only for a plant whose owner is unknown.</summary>
+    [JsonIgnore] public abstract CompanyRef? Subject { get; }
+
+    public virtual IEnumerable<Problem> Check() => [];
+}
+
+/// <summary>What a report rests on: the publication, and the words in it.</summary>
+public sealed record Evidence
+{
+    [StringLength(2000)] public string? Url { get; init; }
+
+    [StringLength(300)] public string? Publisher { get; init; }
+
+    [StringLength(500)] public string? Title { get; init; }
+
+    public PartialDate? PublishedOn { get; init; }
+
+    [StringLength(2000)] public string? Quote { get; init; }
+
+    /// <summary>The feed's own estimate that it read the source right, from 0 to 1.</summary>
+    [Range(0d, 1d)] public decimal? Confidence { get; init; }
+}

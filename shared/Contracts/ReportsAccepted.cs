@@ -1,0 +1,14 @@
+namespace EventPlatform.Contracts;
+
+/// <summary>A chunk of reports of one partition, in the order in which they are to be stored.</summary>
+public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
+
+/// <summary>A validated report on its way to the log.</summary>
+/// <param name="EventId">Version 7, given when the report was accepted.</param>
+/// <param name="Stream"><c>company/{key}</c>, or <c>plant/{source}/{record}</c> where no company is known.</param>
+/// <param name="Type">Name in <see cref="ReportTypes"/>.</param>
+/// <param name="Source">CloudEvents source.</param>
+/// <param name="Id">CloudEvents id.</param>
+/// <param name="ContentHash">See <see cref="IReport.ContentHash"/>.</param>
+/// <param name="Document">The <see cref="Report{T}"/> as JSON, its data as sent.</param>
+public sealed record AcceptedReport(Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, string Document);

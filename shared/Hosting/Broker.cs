@@ -1,0 +1,95 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace EventPlatform.Hosting;
+
+/// <summary>The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker, declares the queues, then starts the bus.</summary>
+public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
+    private IBusControl? bus;
+    private string notReady = "connecting to RabbitMQ";
+
+    /// <summary>Returns a started bus once the broker answers and has the queues as declared. Until then readiness says why not.</summary>
+    public async Task<IBus> StartAsync(Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)
+    {
+        while (await TryDeclareAsync(ct) is { } problem)
+        {
+            if (!string.Equals(problem, notReady, StringComparison.Ordinal)) WaitingForBroker(problem);
+            notReady = problem;
+            await Task.Delay(RetryEvery, ct);
+        }
+
+        var started = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(uri);
+            configure(rabbit);
+        });
+        await started.StartAsync(ct);
+        BrokerReady(ReportQueues.Partitions);
+        return bus = started;
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(bus?.CheckHealth() switch
+        {
+            null => HealthCheckResult.Unhealthy(notReady),
+            { Status: BusHealthStatus.Healthy } => HealthCheckResult.Healthy(),
+            { } unhealthy => HealthCheckResult.Unhealthy($"RabbitMQ connection lost: {unhealthy.Description}"),
+        });
+
+    private async Task<string?> TryDeclareAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await new ConnectionFactory { Uri = uri }.CreateConnectionAsync(ct);
+            await ReportQueues.DeclareAsync(connection, ct);
+            return null;
+        }
+        catch (OperationInterruptedException e)
+        {
+            return $"RabbitMQ refuses the declaration: {e.ShutdownReason?.ReplyText ?? e.Message}. Delete what was declared otherwise, or use another vhost.";
+        }
+        catch (BrokerUnreachableException e) when (e.InnerException is AuthenticationFailureException)
+        {
+            return "RabbitMQ refuses the user name or password of ConnectionStrings:RabbitMq";
+        }
+        catch (BrokerUnreachableException e)
+        {
+            return $"RabbitMQ cannot be reached at {uri.Host}:{uri.Port}: {e.InnerException?.Message ?? e.Message}";
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Waiting for the broker: {Problem}")]
+    private partial void WaitingForBroker(string problem);
+
+    [LoggerMessage(LogLevel.Information, "Broker ready: {Partitions} partition queues declared")]
+    private partial void BrokerReady(int partitions);
+}
+
+public static class BrokerRegistration
+{
+    public static void AddBroker(this WebApplicationBuilder builder)
+    {
+        if (!Uri.TryCreate(builder.Configuration.GetConnectionString("RabbitMq"), UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps"))
+        {
+            throw new OptionsValidationException("ConnectionStrings", typeof(Broker),
+                ["ConnectionStrings:RabbitMq is missing or no URI: set it to amqp://USER:PASSWORD@HOST:PORT/VHOST"]);
+        }
+
+        builder.Services.AddSingleton(services =>
+        {
+            LogContext.ConfigureCurrentLogContext(services.GetRequiredService<ILoggerFactory>());
+            return new Broker(uri, services.GetRequiredService<ILogger<Broker>>());
+        });
+        builder.Services.AddHealthChecks().AddCheck<Broker>("broker");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Hosting;
+
+/// <summary>The main program of every service: what is common, then what the service adds. Bad configuration ends it with one clear line.</summary>
+public static class PlatformService
+{
+    private const int BadConfiguration = 78; // EX_CONFIG of sysexits.h
+
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddPlatformDefaults();
+            add(builder);
+            await using var app = builder.Build();
+            app.MapPlatformEndpoints();
+            map(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return Refuse(wrong.Message);
+        }
+        catch (InvalidOperationException wrong) when (wrong.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+        {
+            return Refuse(wrong.Message);
+        }
+        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return Refuse(busy.Message);
+        }
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine($"Cannot start: {message}");
+        return BadConfiguration;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using MassTransit;
+using RabbitMQ.Client;
+
+namespace EventPlatform.Hosting;
+
+/// <summary>
+/// The way from Ingestion to EventStore, declared by both ends: a direct exchange and one quorum queue per partition, each with a single
+/// active consumer, so that a partition's chunks are stored one after the other in the order in which they were published.
+/// </summary>
+public static class ReportQueues
+{
+    public const string Exchange = "reports";
+
+    /// <summary>Fixed per deployment: it is part of the queue names, and of what order is kept within.</summary>
+    public const int Partitions = 8;
+
+    public static string Queue(int partition) => $"{Exchange}-{RoutingKey(partition)}";
+
+    public static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Where MassTransit sends to; the routing key chooses the partition.</summary>
+    public static readonly Uri Address = new($"exchange:{Exchange}?type={ExchangeType.Direct}");
+
+    /// <summary>Throws OperationInterruptedException with code 406 where the broker has one of them with other arguments.</summary>
+    public static async Task DeclareAsync(IConnection connection, CancellationToken ct)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Direct, durable: true, cancellationToken: ct);
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            await channel.QueueDeclareAsync(Queue(partition), durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
+                arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true });
+            await channel.QueueBindAsync(Queue(partition), Exchange, RoutingKey(partition), cancellationToken: ct);
+        }
+    }
+
+    /// <summary>The receiving end of one partition, the same queue as declared above.</summary>
+    public static void ReceivePartition(this IRabbitMqBusFactoryConfigurator bus, int partition, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>
+        bus.ReceiveEndpoint(Queue(partition), endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.SetQuorumQueue();
+            endpoint.SingleActiveConsumer = true;
+            endpoint.ConcurrentMessageLimit = 1;
+            endpoint.PrefetchCount = 16;
+            endpoint.PublishFaults = false;
+            endpoint.Bind(Exchange, binding =>
+            {
+                binding.ExchangeType = ExchangeType.Direct;
+                binding.RoutingKey = RoutingKey(partition);
+            });
+            configure(endpoint);
+        });
+}

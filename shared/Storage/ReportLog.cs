@@ -1,0 +1,65 @@
+using EventPlatform.Contracts;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using Weasel.Postgresql.Functions;
+
+namespace EventPlatform.Storage;
+
+/// <summary>The one Marten setup: the event log in Postgres schema <c>log</c>, with the append function and what it keeps beside the events.</summary>
+public static class ReportLog
+{
+    public const string Schema = "log";
+
+    /// <summary>Postgres channel that tells of each append.</summary>
+    public const string AppendedChannel = "mt_events_appended";
+
+    public static void Configure(StoreOptions options, NpgsqlDataSource dataSource)
+    {
+        options.Connection(dataSource);
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.DisableNpgsqlLogging = true;
+        options.UseSystemTextJsonForSerialization(configure: json => ContractJson.Apply(json));
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.UseListenNotifyForEventAppends = true;
+        options.Events.UseAdvisoryLockTransaction = true;
+        foreach (var (name, type) in ReportTypes.ByName)
+        {
+            options.Events.MapEventType(typeof(Report<>).MakeGenericType(type), name);
+        }
+
+        options.Storage.ExtendedSchemaObjects.Add(new InboxTable());
+        options.Storage.ExtendedSchemaObjects.Add(new DeadLettersTable());
+        foreach (var function in (string[])["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports"])
+        {
+            options.Storage.ExtendedSchemaObjects.Add(Function.ForSql(Sql(function)));
+        }
+    }
+
+    /// <summary>Creates or migrates the log's tables and functions. For their owner, the EventStore.</summary>
+    public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await using var grant = dataSource.CreateCommand(Sql("allow_projections"));
+        await grant.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>
+    /// For whoever appends through Marten's own API: takes the append lock and fills holes, in the transaction that then appends
+    /// (<c>SessionOptions.ForTransaction</c>). Without it positions would not follow commit order.
+    /// </summary>
+    public static async Task TakeAppendLockAsync(NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select log.take_append_lock()", transaction.Connection, transaction);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static string Sql(string name)
+    {
+        using var stream = typeof(ReportLog).Assembly.GetManifestResourceStream($"{typeof(ReportLog).Namespace}.Sql.{name}.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

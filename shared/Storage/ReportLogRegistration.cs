@@ -1,0 +1,40 @@
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace EventPlatform.Storage;
+
+public static class ReportLogRegistration
+{
+    /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, and a readiness check that says when it does not answer.</summary>
+    public static IServiceCollection AddPostgres(this IHostApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString("Postgres");
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            throw new OptionsValidationException("ConnectionStrings", typeof(NpgsqlDataSource),
+                ["ConnectionStrings:Postgres is missing: set it to 'Host=…;Port=…;Database=…;Username=…;Password=…'"]);
+        }
+
+        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
+        return builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connection)
+            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
+    }
+
+    /// <summary>The log as a Marten store, with what a service adds to it (projections).</summary>
+    public static IServiceCollection AddReportLog(this IHostApplicationBuilder builder, Action<StoreOptions, IServiceProvider>? add = null)
+    {
+        builder.AddPostgres().AddMarten(services =>
+        {
+            var options = new StoreOptions();
+            ReportLog.Configure(options, services.GetRequiredService<NpgsqlDataSource>());
+            add?.Invoke(options, services);
+            return options;
+        });
+        return builder.Services;
+    }
+}

@@ -1,0 +1,58 @@
+-- Appends a chunk in its order and says what became of each report: stored, duplicate (same content is stored already), or
+-- conflicting (the same source and id with other content is stored already: kept in dead_letters).
+create or replace function log.append_reports(
+  event_ids uuid[], streams text[], types text[], sources text[], ids text[], hashes text[], documents jsonb[])
+returns table (ordinal bigint, outcome text, "position" bigint) language plpgsql as $$
+declare
+  recorded timestamptz := log.take_append_lock();
+begin
+  return query
+  with sent as materialized (
+    select * from unnest(event_ids, streams, types, sources, ids, hashes, documents) with ordinality
+      as r(event_id, stream, type, source, id, hash, document, ord)
+  ),
+  fresh as materialized (
+    select distinct on (s.source, s.id) s.* from sent s
+    where not exists (select from log.inbox i where i.source = s.source and i.id = s.id)
+    order by s.source, s.id, s.ord
+  ),
+  positioned as materialized (
+    select nextval('log.mt_events_sequence') as seq_id, f.* from (select * from fresh order by ord) f
+  ),
+  grown as (
+    insert into log.mt_streams as s (id, version, "timestamp", tenant_id)
+    select stream, count(*), recorded, '*DEFAULT*' from positioned group by stream
+    on conflict (id) do update set version = s.version + excluded.version, "timestamp" = excluded."timestamp"
+    returning s.id, s.version
+  ),
+  appended as (
+    insert into log.mt_events (seq_id, id, stream_id, version, data, type, "timestamp", tenant_id)
+    select p.seq_id, p.event_id, p.stream,
+      g.version - count(*) over (partition by p.stream) + row_number() over (partition by p.stream order by p.ord),
+      p.document, p.type, recorded, '*DEFAULT*'
+    from positioned p join grown g on g.id = p.stream
+    order by p.seq_id
+  ),
+  received as (
+    insert into log.inbox (source, id, hash, "position") select source, id, hash, seq_id from positioned
+  ),
+  known as materialized (
+    select source, id, hash, seq_id, ord as first_ord from positioned
+    union all
+    select i.source, i.id, i.hash, i."position", null from log.inbox i
+    where (i.source, i.id) in (select s.source, s.id from sent s)
+  ),
+  told as materialized (
+    select s.*, k.seq_id, case when k.first_ord = s.ord then 'stored' when k.hash = s.hash then 'duplicate' else 'conflicting' end as outcome
+    from sent s join known k on k.source = s.source and k.id = s.id
+  ),
+  refused as (
+    insert into log.dead_letters (source, id, hash, type, reason, error, payload)
+    select t.source, t.id, t.hash, t.type, 'conflicting-duplicate',
+      format('position %s holds other content under the same source and id', t.seq_id), t.document::text
+    from told t where t.outcome = 'conflicting'
+    on conflict do nothing
+  )
+  select t.ord, t.outcome, t.seq_id from told t order by t.ord;
+  perform pg_notify('mt_events_appended', '');
+end $$;
