@@ -14,27 +14,36 @@ internal static class Lines
     {
         var number = 1L;
         var skipping = false;
-        while (true)
+        SequencePosition? read = null; // given back at the end, where the caller stops early too
+        try
         {
-            var read = await body.ReadAsync(ct);
-            var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
+            while (true)
             {
-                if (ToLine(number++, rest.Slice(0, end), skipping, maxBytes) is { } line) yield return line;
-                skipping = false;
-                rest = rest.Slice(rest.GetPosition(1, end));
-            }
+                var more = await body.ReadAsync(ct);
+                var rest = more.Buffer;
+                read = rest.End;
+                while (rest.PositionOf((byte)'\n') is { } end)
+                {
+                    if (ToLine(number++, rest.Slice(0, end), skipping, maxBytes) is { } line) yield return line;
+                    skipping = false;
+                    rest = rest.Slice(rest.GetPosition(1, end));
+                }
 
-            if (read.IsCompleted)
-            {
-                if (ToLine(number, rest, skipping, maxBytes) is { } last) yield return last;
-                await body.CompleteAsync();
-                yield break;
-            }
+                if (more.IsCompleted)
+                {
+                    if (ToLine(number, rest, skipping, maxBytes) is { } last) yield return last;
+                    yield break;
+                }
 
-            // The rest of a line that is too long already is thrown away as it comes
-            skipping |= rest.Length > maxBytes;
-            body.AdvanceTo(skipping ? rest.End : rest.Start, rest.End);
+                // The rest of a line that is too long already is thrown away as it comes
+                skipping |= rest.Length > maxBytes;
+                body.AdvanceTo(skipping ? rest.End : rest.Start, rest.End);
+                read = null;
+            }
+        }
+        finally
+        {
+            if (read is { } end) body.AdvanceTo(end);
         }
     }
 

@@ -34,9 +34,10 @@ internal static class PostEvents
     private static async Task<IResult> PostOne(HttpContext http, CloudEventReader reader, Partitions partitions, Acknowledgement acknowledgement, CancellationToken ct)
     {
         var body = await http.Request.BodyReader.ReadAtLeastAsync(MaxEventBytes + 1, ct);
-        if (body.Buffer.Length > MaxEventBytes) return Answers.TooLarge(MaxEventBytes);
-        var read = reader.Read(body.Buffer);
+        var tooLarge = body.Buffer.Length > MaxEventBytes;
+        var read = tooLarge ? null : reader.Read(body.Buffer);
         http.Request.BodyReader.AdvanceTo(body.Buffer.End);
+        if (read is null) return Answers.TooLarge(MaxEventBytes);
         if (read.Report is null) return Answers.Invalid(read.Problems);
 
         return await TryEnqueue(partitions, read, acknowledgement, ct) && await acknowledgement.AllConfirmedAsync(Patience, ct)

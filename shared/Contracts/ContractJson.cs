@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace EventPlatform.Contracts;
 
 /// <summary>The one JSON setup for what travels: camelCase, enums in kebab-case, required and nullable as declared.</summary>
 public static class ContractJson
 {
-    public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions());
+    public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
     /// <summary>Gives the same setup to options that a library owns.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)

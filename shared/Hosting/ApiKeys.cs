@@ -33,7 +33,9 @@ public static class ApiKeys
             .Validate(keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
                 "ApiKeys: each entry needs Name, Role (feed, read or ops) and Sha256 (64 hex digits of the key's SHA-256).")
             .ValidateOnStart();
-        builder.Services.AddAuthentication(Bearer).AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(Bearer, configureOptions: null);
+        // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
+        builder.Services.AddAuthenticationCore(options => options.AddScheme<BearerKeyHandler>(Bearer, displayName: null));
+        builder.Services.AddWebEncoders().AddTransient<BearerKeyHandler>();
         var authorization = builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         authorization.AddPolicy(nameof(Role.Feed), policy => policy.RequireRole(nameof(Role.Feed)));

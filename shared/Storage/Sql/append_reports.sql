@@ -1,8 +1,9 @@
+CREATE OR REPLACE FUNCTION log.append_reports(event_ids uuid[], streams text[], types text[], sources text[], ids text[], hashes text[], documents jsonb[])
+ RETURNS TABLE(ordinal bigint, outcome text, "position" bigint)
+ LANGUAGE plpgsql
+AS $function$
 -- Appends a chunk in its order and says what became of each report: stored, duplicate (same content is stored already), or
 -- conflicting (the same source and id with other content is stored already: kept in dead_letters).
-create or replace function log.append_reports(
-  event_ids uuid[], streams text[], types text[], sources text[], ids text[], hashes text[], documents jsonb[])
-returns table (ordinal bigint, outcome text, "position" bigint) language plpgsql as $$
 declare
   recorded timestamptz := log.take_append_lock();
 begin
@@ -55,4 +56,5 @@ begin
   )
   select t.ord, t.outcome, t.seq_id from told t order by t.ord;
   perform pg_notify('mt_events_appended', '');
-end $$;
+end
+$function$;

@@ -1,6 +1,9 @@
+CREATE OR REPLACE FUNCTION log.fill_holes()
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
 -- The caller holds the append lock, so nobody else is between a position and its commit: a position above the last stored one was burnt
 -- by a rolled-back append. It becomes a tombstone as Marten writes them, archived so that no projection is handed it.
-create or replace function log.fill_holes() returns timestamptz language plpgsql as $$
 declare
   given bigint;
   stored bigint;
@@ -17,4 +20,5 @@ begin
     perform pg_notify('mt_events_appended', '');
   end if;
   return recorded;
-end $$;
+end
+$function$;
