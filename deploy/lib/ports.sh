@@ -1,7 +1,11 @@
 # Ports on the loopback interface. Sourced.
 
+port_is_open() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
 port_is_free() {
-  ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+  ! port_is_open "$1"
 }
 
 # The first free port from $1 on that is none of the others.

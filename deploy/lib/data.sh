@@ -1,0 +1,34 @@
+# Where an installation keeps its data, logs, keys and pid files. Sourced; $root is the repository.
+
+# Sets $data, and makes .data if there is none: in the repository, or, where the servers' accounts could not reach that
+# (a clone under the private home of root), under /var/lib/eventplatform with .data pointing there.
+make_data() {
+  if [ ! -e "$root/.data" ]; then
+    rm -f "$root/.data"
+    if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null && ! setpriv --reuid=nobody --clear-groups test -x "$root"; then
+      # The path's checksum keeps two clones apart.
+      data=/var/lib/eventplatform/$(basename "$root")-$(printf '%s' "$root" | cksum | cut -d' ' -f1)
+      mkdir -p "$data"
+      chmod 755 /var/lib/eventplatform
+      ln -s "$data" "$root/.data"
+    else
+      mkdir "$root/.data" || fail "$(id -un) may not write to $root." 'Run this as the owner of that directory.'
+    fi
+  fi
+  find_data
+  if [ ! -O "$data" ]; then fail "$data belongs to another user." 'Run this as that user, who started this installation before.'; fi
+  # Root's servers run as other users, who have to pass through; every file with a secret is private by itself.
+  if [ "$(id -u)" = 0 ]; then chmod 711 "$data"; else chmod 700 "$data"; fi
+  mkdir -p "$data/run" "$data/logs"
+  chmod 700 "$data/run" "$data/logs"
+}
+
+# Sets $data to the existing directory, or fails.
+find_data() {
+  [ -d "$root/.data" ] && data=$(cd -P "$root/.data" && pwd)
+}
+
+remove_data() {
+  rm -rf "$data"
+  rm -rf "$root/.data"
+}

@@ -1,0 +1,91 @@
+# The platform as containers of one compose project. Sourced.
+
+# Of compose: its newer form as a plugin of docker, or the older program.
+compose() {
+  if docker compose version >/dev/null 2>&1; then set -- docker compose --env-file "$data/compose.env" "$@"
+  else set -- docker-compose --env-file "$data/compose.env" "$@"; fi
+  (cd "$root" && exec "$@")
+}
+
+# Says what is in the way of Docker, or nothing.
+docker_obstacle() {
+  local said
+  if ! command -v docker >/dev/null; then echo 'Docker is not installed'; return; fi
+  if ! said=$(docker info 2>&1 >/dev/null); then
+    case $said in
+      *[Pp]ermission*) echo "$(id -un) may not use the Docker engine (its group is usually called docker)" ;;
+      *) echo 'the Docker engine does not answer' ;;
+    esac
+    return
+  fi
+  if ! docker compose version >/dev/null 2>&1 && ! docker-compose version >/dev/null 2>&1; then echo 'Docker has no compose (1.29 or newer)'; return; fi
+  pull_images
+}
+
+pull_images() {
+  local image
+  for image in "${POSTGRES_IMAGE:-postgres:17}" "${RABBITMQ_IMAGE:-rabbitmq:4-management}" \
+    "${SDK_IMAGE:-mcr.microsoft.com/dotnet/sdk:10.0}" "${RUNTIME_IMAGE:-mcr.microsoft.com/dotnet/aspnet:10.0}"; do
+    if docker image inspect "$image" >/dev/null 2>&1; then continue; fi
+    if ! docker pull -q "$image" >"$data/logs/pull.log" 2>&1; then
+      echo "the image $image cannot be had ($(tail -n 1 "$data/logs/pull.log"))"
+      return
+    fi
+  done
+}
+
+docker_is_running() {
+  local id
+  id=$(compose ps -q "$1" 2>/dev/null) && [ -n "$id" ] && [ "$(docker inspect -f '{{.State.Running}}' "$id" 2>/dev/null)" = true ]
+}
+
+# A file of its own for compose, so that it can be used by hand too.
+write_compose_env() {
+  local variable
+  (
+    umask 077
+    {
+      # The directory's name alone would mix two clones up.
+      echo "COMPOSE_PROJECT_NAME=eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"
+      echo "RABBITMQ_DEFINITIONS=$data/definitions.json"
+      for variable in FEED_KEY READ_KEY OPS_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
+      for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
+        INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT \
+        POSTGRES_IMAGE RABBITMQ_IMAGE SDK_IMAGE RUNTIME_IMAGE BUILD_NETWORK; do
+        if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
+      done
+    } >"$data/compose.env"
+  )
+}
+
+# Returns 1 after saying why where the containers could not be built or started.
+start_in_docker() {
+  local service
+  write_definitions
+  write_compose_env   # for asking what runs; once more when the ports are known
+  choose_service_ports docker_is_running
+  remember_ports
+  write_compose_env
+  step 'Building the images'
+  : >"$data/logs/compose.log"
+  if ! logged "$data/logs/compose.log" compose build; then log_tail compose; return 1; fi
+  step_done
+  step 'Starting the containers'
+  started='containers'
+  if ! logged "$data/logs/compose.log" compose up -d; then log_tail compose; return 1; fi
+  step_done
+  for service in $services; do
+    step "Waiting for the $service service"
+    wait_until_ready "$service" docker_is_running
+    step_done "ready at $(url_of "$service")"
+  done
+}
+
+show_container_log() {
+  echo
+  compose logs --tail 20 "$1" || true
+}
+
+stop_in_docker() {
+  if [ -e "$data/compose.env" ]; then compose down --remove-orphans "$@" >"$data/logs/compose.log" 2>&1; fi
+}

@@ -1,0 +1,114 @@
+# One installation through its starts and stops: who is starting it, in which mode it runs, what a failure undoes. Sourced.
+
+# Two scripts must not start the same things at once; one that was killed is no obstacle. The claim is made by a hard link,
+# which succeeds for one of them only.
+take_turn() {
+  local claim=$data/run/starting pid try
+  echo "$$ $(process_start $$)" >"$claim.$$"
+  for try in 1 2; do
+    if ln "$claim.$$" "$claim" 2>/dev/null; then rm -f "$claim.$$"; return; fi
+    if pid=$(live_pid "$claim"); then break; fi
+    rm -f "$claim"
+  done
+  rm -f "$claim.$$"
+  fail "Another deploy/up (process ${pid:-unknown}) is starting this installation." 'Wait until it is done.'
+}
+
+end_turn() {
+  rm -f "$data/run/starting"
+}
+
+# Sets $mode: as asked for, as before, or Docker where nothing is in its way.
+choose_mode() {
+  local before obstacle
+  before=$(cat "$data/mode" 2>/dev/null || true)
+  mode=${wanted:-${before:-docker}}
+  if [ -n "$before" ] && [ "$mode" != "$before" ] && is_up "$before"; then
+    fail "It already runs with --$before." "Stop that first: deploy/down. The data of the two ways are apart."
+  fi
+  if [ "$mode" = docker ]; then
+    step 'Looking for Docker and the images'
+    obstacle=$(docker_obstacle)
+    if [ -z "$obstacle" ]; then step_done; else go_native_for "$obstacle"; fi
+  fi
+  if [ "$mode" = native ] && [ "$(uname -s)" != Linux ]; then
+    fail "On $(uname -s) EventPlatform runs with Docker only." 'Install and start Docker, then: deploy/up'
+  fi
+  echo "$mode" >"$data/mode"
+}
+
+# With --docker, or where the data is Docker's already, an obstacle is a failure; else the native way is open.
+go_native_for() {
+  if [ "$wanted" = docker ]; then fail "With Docker it does not work: $1." 'Mend that, or run deploy/up --native.'; fi
+  if [ -e "$data/docker-was-used" ]; then fail "This installation's data is with Docker, but: $1." 'Mend that, or start apart from it with: deploy/up --native'; fi
+  step_skipped "$1; going on without Docker"
+  mode=native
+}
+
+start_in_docker_or_else() {
+  if start_in_docker; then
+    touch "$data/docker-was-used"
+  else
+    stop_in_docker && rm -f "$data/compose.env"
+    started=
+    go_native_for 'the containers could not be built or started, see above'
+    echo native >"$data/mode"
+  fi
+}
+
+is_up() {
+  local name
+  for name in $native_processes; do
+    if [ "$1" = native ] && native_is_running "$name"; then return; fi
+    if [ "$1" = docker ] && [ -e "$data/compose.env" ] && docker_is_running "$name"; then return; fi
+  done
+  return 1
+}
+
+show_log() {
+  if [ "$mode" = docker ]; then show_container_log "$1"; else echo; log_tail "$1"; fi
+}
+
+stop_everything() {
+  stop_natively $native_processes
+  stop_in_docker "$@"
+}
+
+# Whatever ends the script before everything is ready, what this start began is stopped again; what ran before stays.
+on_exit() {
+  local status=$?
+  trap '' INT TERM HUP
+  trap - EXIT
+  if [ -z "${is_ready:-}" ]; then
+    stop_logged
+    if [ -n "${started:-}" ]; then
+      echo 'Stopping what was started.'
+      if [ "$mode" = docker ]; then stop_in_docker || true; else stop_natively $started; fi
+    fi
+    end_turn
+  fi
+  exit "$status"
+}
+
+# Until Ctrl-C, which stops everything, or until something else stopped it.
+stay() {
+  local pid name reported=
+  if pid=$(live_pid "$data/run/up.pid"); then
+    echo "It runs under another deploy/up (process $pid): Ctrl-C there, or deploy/down, stops it."
+    return
+  fi
+  echo "$$ $(process_start $$)" >"$data/run/up.pid"
+  trap 'trap "" INT TERM HUP; echo; echo "Stopping."; stop_everything; rm -f "$data/run/up.pid"; exit 0' INT TERM HUP
+  printf '\n%s\n' 'Press Ctrl-C to stop everything.'
+  while sleep 1; do
+    if ! is_up "$mode"; then echo 'It was stopped.'; break; fi
+    if [ "$mode" = docker ]; then continue; fi   # which restarts what ends
+    for name in $native_processes; do
+      case $reported in *" $name "*) continue ;; esac
+      if native_is_running "$name"; then continue; fi
+      echo "$name has stopped; its log is .data/logs/$name.log. deploy/up starts it again."
+      reported="$reported $name "
+    done
+  done
+  rm -f "$data/run/up.pid"
+}

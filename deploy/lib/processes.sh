@@ -1,0 +1,70 @@
+# Processes that outlive the script that starts them, each with a pid file and a log under $data. Sourced.
+
+# When process $1 started: with the pid it tells a process from a later one that was given the same pid.
+process_start() {
+  local stat
+  if [ -d /proc/self ]; then
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+    # The fields after the program's name, which may hold spaces; the state comes first, the start is the 20th.
+    set -- ${stat##*)}
+    if [ "$1" = Z ]; then return 1; fi
+    echo "${20}"
+  else
+    ps -o lstart= -p "$1" | tr -d ' '
+  fi
+}
+
+# The pid of the process that file $1 names, if that very process still runs.
+live_pid() {
+  local pid start
+  read -r pid start 2>/dev/null <"$1" || return 1
+  if [ -n "$start" ] && [ "$(process_start "$pid")" = "$start" ]; then echo "$pid"; else return 1; fi
+}
+
+running_pid() {
+  live_pid "$data/run/$1.pid"
+}
+
+# start_process NAME COMMAND...: in a session of its own, so that no Ctrl-C in this terminal reaches it. It notes its own pid before it
+# becomes the command: were this script killed in between, the next one would still find it.
+start_process() {
+  local name=$1 log=$data/logs/$1.log
+  shift
+  if [ -e "$log" ]; then mv -f "$log" "$log.1"; fi
+  rm -f "$data/run/$name.pid"
+  setsid sh -c 'echo "$$ $(cut -d" " -f22 /proc/$$/stat)" >"$1.new" && mv "$1.new" "$1" && shift && exec "$@"' \
+    start "$data/run/$name.pid" "$@" >"$log" 2>&1 </dev/null &
+  disown   # or bash reports its end on the terminal
+  started="$name ${started:-}"
+  local try
+  for try in $(seq 100); do
+    if [ -e "$data/run/$name.pid" ]; then return; fi
+    sleep 0.05
+  done
+  log_tail "$name"
+  fail "$name could not be started." "The end of its log, above, says why."
+}
+
+# stop_process NAME SIGNAL: waits up to 20 s, then kills it.
+stop_process() {
+  local name=$1 try
+  signal_process "$name" "$2"
+  for try in $(seq 200); do
+    if ! running_pid "$name" >/dev/null; then break; fi
+    sleep 0.1
+  done
+  signal_process "$name" KILL
+  rm -f "$data/run/$name.pid"
+}
+
+signal_process() {
+  local pid
+  if pid=$(running_pid "$1"); then kill -s "$2" "$pid" 2>/dev/null || true; fi
+}
+
+# The end of a process's log, for a failure.
+log_tail() {
+  printf '%s\n' "--- the end of $data/logs/$1.log:"
+  tail -n 20 "$data/logs/$1.log" 2>/dev/null || true
+  printf '%s\n' '---'
+}

@@ -1,0 +1,43 @@
+# The sample: ten reports from an article of November 2019, and a first answer from them. Sourced.
+
+# call KEY CURL_ARGUMENT...: the key goes in through a file, as other users can see a command's arguments.
+call() {
+  local key=$1
+  shift
+  curl -sS --max-time 30 -K - "$@" <<<"header = \"Authorization: Bearer $key\""
+}
+
+load_sample() {
+  local began=$SECONDS status answer=$data/run/answer
+  step 'Loading the sample'
+  status=$(call "$FEED_KEY" -o "$answer" -w '%{http_code}' -H 'Content-Type: application/x-ndjson' \
+    --data-binary "@$root/deploy/samples/xpeng-2019-11.ndjson" "$INGESTION_URL/v1/events") || true
+  if [ "$status" != 202 ]; then
+    cat "$answer" 2>/dev/null || true
+    fail "The sample was not accepted: status $status." "The answer above says why; the log is $data/logs/ingestion.log. Then: deploy/up"
+  fi
+  # Loaded a second time it changes nothing, so this asks whether its facts are there, not whether something was added.
+  until call "$READ_KEY" -f "$QUERY_URL/v1/companies/xpeng" 2>/dev/null | grep 400000000 >/dev/null; do
+    if [ $((SECONDS - began)) -ge 60 ]; then
+      fail 'The sample was accepted but its facts did not show within a minute.' "Look into $data/logs/eventstore.log and projections.log, then: deploy/up"
+    fi
+    sleep 0.3
+  done
+  step_done
+}
+
+show_first_answer() {
+  local path='/v1/funding/totals?groupBy=company'
+  printf '\n%s\n\n' 'Ask how much each company raised:'
+  printf '  %s\n' ". .data/local.env" "curl -H \"Authorization: Bearer \$READ_KEY\" \"\$QUERY_URL$path\""
+  printf '\n'
+  call "$READ_KEY" "$QUERY_URL$path"
+  printf '\n'
+}
+
+show_addresses() {
+  printf '\n%s\n' 'EventPlatform runs:'
+  printf '  %-34s %s\n' "$INGESTION_URL/v1/events" 'takes reports' "$QUERY_URL/v1" 'answers questions' \
+    "$EVENTSTORE_URL" 'event store (ops)' "$PROJECTIONS_URL" 'projections (ops)'
+  printf '%s\n' "Addresses and keys: .data/local.env   Logs: .data/logs   Stop: deploy/down"
+}

@@ -1,0 +1,73 @@
+# The four services: their names, ports and readiness, however they are run. Sourced.
+
+services='ingestion query eventstore projections'
+
+project_of() {
+  case $1 in ingestion) echo Ingestion ;; query) echo Query ;; eventstore) echo EventStore ;; projections) echo Projections ;; esac
+}
+
+default_port_of() {
+  case $1 in ingestion) echo 8081 ;; query) echo 8082 ;; eventstore) echo 8083 ;; projections) echo 8084 ;; esac
+}
+
+port_variable_of() {
+  printf '%s_PORT' "$1" | tr '[:lower:]' '[:upper:]'
+}
+
+# Sets INGESTION_PORT and so on. A service that runs (as command $1 tells) keeps its port; else it gets its default, or the
+# next free port if that is taken. 8080 is left to the dashboard.
+choose_service_ports() {
+  local is_running=$1 service variable default chosen='8080 8081 8082 8083 8084'
+  for service in $services; do
+    variable=$(port_variable_of "$service")
+    if [ -n "${!variable:-}" ] && "$is_running" "$service"; then
+      chosen="$chosen ${!variable}"
+      continue
+    fi
+    default=$(default_port_of "$service")
+    if port_is_free "$default"; then
+      printf -v "$variable" '%s' "$default"
+    else
+      printf -v "$variable" '%s' "$(free_port 8085 $chosen)"
+      echo "Port $default is taken: the $service service uses ${!variable}."
+    fi
+    chosen="$chosen ${!variable}"
+  done
+}
+
+# Ports are remembered for what keeps running when this script is started again.
+remember_ports() {
+  local variable
+  for variable in INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT POSTGRES_PORT RABBITMQ_PORT; do
+    if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
+  done >"$data/ports.env"
+}
+
+recall_ports() {
+  if [ -e "$data/ports.env" ]; then . "$data/ports.env"; fi
+}
+
+url_of() {
+  local variable
+  variable=$(port_variable_of "$1")
+  echo "http://127.0.0.1:${!variable}"
+}
+
+# Waits until service $1 is ready; fails at once when command $2 says that it no longer runs, else after 2 minutes.
+wait_until_ready() {
+  local service=$1 is_running=$2 url began=$SECONDS
+  url=$(url_of "$service")/health/ready
+  until curl -fs -o /dev/null --max-time 5 "$url"; do
+    if ! "$is_running" "$service"; then
+      show_log "$service"
+      fail "The $service service stopped while it started." "Its log, above, says why. Once that is mended: deploy/up"
+    fi
+    if [ $((SECONDS - began)) -ge 120 ]; then
+      echo
+      curl -s --max-time 5 "$url" || true
+      show_log "$service"
+      fail "The $service service was not ready within 2 minutes." "Its last answer and its log, above, say what it waits for. Then: deploy/up"
+    fi
+    sleep 0.3
+  done
+}
