@@ -1,0 +1,25 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold;
+
+/// <summary>What the platform concludes from the records that say the same thing.</summary>
+/// <param name="Type">Name in <see cref="ReportTypes"/>.</param>
+/// <param name="Company">Company key; null for a plant whose owner is unknown.</param>
+/// <param name="Counterparty">Key of the organisation that the fact is shown on as well.</param>
+/// <param name="Status">In kebab-case.</param>
+/// <param name="On">When it happened, or will.</param>
+/// <param name="Amount">Null where undisclosed, or not about money.</param>
+/// <param name="Data">What is said, without the evidence: that belongs to the reports.</param>
+internal sealed record Fact(string Type, string? Company, string? Counterparty, string Status, PartialDate? On, Money? Amount, ReportData Data)
+{
+    /// <summary>What all types have in common, from the report that counts.</summary>
+    public static Fact From(ReportData data, Enum status, PartialDate? on, Money? amount = null, Party? counterparty = null) =>
+        new(data.GetType().Name, data.Subject?.KeyAsSent(), counterparty?.KeyAsSent(), Kebab(status), on, amount, data with { Evidence = null });
+
+    public static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
+
+/// <summary>A fact as it was known from one position up to, not including, another.</summary>
+/// <param name="Since">Position at which the fact was first known.</param>
+internal sealed record FactVersion(Guid FactId, long Since, long KnownFrom, long KnownTo, Fact Fact);

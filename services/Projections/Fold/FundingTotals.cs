@@ -1,0 +1,29 @@
+using System.Globalization;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold;
+
+/// <param name="Dimension">company, year, round or investor.</param>
+/// <param name="Currency">ISO 4217; empty for rounds whose amount is undisclosed, which are counted only.</param>
+internal readonly record struct TotalKey(string Dimension, string Key, string Currency);
+
+internal readonly record struct TotalDelta(decimal Amount, long Rounds);
+
+/// <summary>Which totals a funding fact counts in: announced and completed rounds, each currency by itself.</summary>
+internal static class FundingTotals
+{
+    public static IEnumerable<TotalKey> KeysOf(Fact fact)
+    {
+        if (fact.Data is not FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } raised) yield break;
+        var currency = raised.Amount?.Currency ?? "";
+        yield return new("company", raised.Company.KeyAsSent(), currency);
+        yield return new("year", Year(raised.On), currency);
+        yield return new("round", Fact.Kebab(raised.Round), currency);
+        foreach (var investor in raised.Investors.Select(investor => investor.Party.KeyAsSent()).Distinct(StringComparer.Ordinal))
+        {
+            yield return new("investor", investor, currency);
+        }
+    }
+
+    private static string Year(PartialDate on) => ((on.Latest ?? on.Earliest)?.Year ?? 0).ToString("0000", CultureInfo.InvariantCulture);
+}
