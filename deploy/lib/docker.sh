@@ -71,7 +71,7 @@ start_in_docker() {
   if ! logged "$data/logs/compose.log" compose build; then log_tail compose; return 1; fi
   step_done
   step 'Starting the containers'
-  started='containers'
+  if ! is_up docker; then started=containers; fi
   if ! logged "$data/logs/compose.log" compose up -d; then log_tail compose; return 1; fi
   step_done
   for service in $services; do

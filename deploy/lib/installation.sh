@@ -70,6 +70,7 @@ show_log() {
 }
 
 stop_everything() {
+  rm -f "$data/run/up.pid"   # tells a deploy/up that waits
   stop_natively $native_processes
   stop_in_docker "$@"
 }
@@ -82,7 +83,7 @@ on_exit() {
   if [ -z "${is_ready:-}" ]; then
     stop_logged
     if [ -n "${started:-}" ]; then
-      echo 'Stopping what was started.'
+      printf '\n%s\n' 'Stopping what was started.'
       if [ "$mode" = docker ]; then stop_in_docker || true; else stop_natively $started; fi
     fi
     end_turn
@@ -90,7 +91,7 @@ on_exit() {
   exit "$status"
 }
 
-# Until Ctrl-C, which stops everything, or until something else stopped it.
+# Until Ctrl-C, which stops everything, or until deploy/down has.
 stay() {
   local pid name reported=
   if pid=$(live_pid "$data/run/up.pid"); then
@@ -98,10 +99,10 @@ stay() {
     return
   fi
   echo "$$ $(process_start $$)" >"$data/run/up.pid"
-  trap 'trap "" INT TERM HUP; echo; echo "Stopping."; stop_everything; rm -f "$data/run/up.pid"; exit 0' INT TERM HUP
+  trap 'trap "" INT TERM HUP; echo; echo "Stopping."; stop_everything; exit 0' INT TERM HUP
   printf '\n%s\n' 'Press Ctrl-C to stop everything.'
   while sleep 1; do
-    if ! is_up "$mode"; then echo 'It was stopped.'; break; fi
+    if [ ! -e "$data/run/up.pid" ]; then echo 'Stopped by deploy/down.'; return; fi
     if [ "$mode" = docker ]; then continue; fi   # which restarts what ends
     for name in $native_processes; do
       case $reported in *" $name "*) continue ;; esac
@@ -110,5 +111,4 @@ stay() {
       reported="$reported $name "
     done
   done
-  rm -f "$data/run/up.pid"
 }

@@ -101,7 +101,10 @@ start_service() {
   dir=$root/artifacts/bin/$project/release
   (umask 077; service_settings "$service" >"$settings.new")
   if native_is_running "$service"; then
-    if cmp -s "$settings" "$settings.new" && [ ! "$dir/$project.dll" -nt "$data/run/$service.pid" ]; then return; fi
+    if cmp -s "$settings" "$settings.new" && [ ! "$dir/$project.dll" -nt "$data/run/$service.pid" ]; then
+      rm -f "$settings.new"
+      return
+    fi
     stop_process "$service" TERM
   fi
   mv "$settings.new" "$settings"
