@@ -1,0 +1,73 @@
+using EventPlatform.Contracts;
+using EventPlatform.Servers;
+using EventPlatform.Storage;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EventPlatform.IntegrationTests.Log;
+
+/// <summary>A workspace whose database has the log.</summary>
+public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
+{
+    private readonly Workspace workspace = new(servers);
+
+    public NpgsqlDataSource Postgres => workspace.Postgres;
+
+    public Workspace Workspace => workspace;
+
+    public DocumentStore Store { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await workspace.InitializeAsync();
+        Store = DocumentStore.For(options => ReportLog.Configure(options, Postgres));
+        await ReportLog.MigrateAsync(Store, Postgres, CancellationToken.None);
+    }
+
+    public async Task<List<Appended>> AppendAsync(params AcceptedReport[] chunk)
+    {
+        await using var connection = await Postgres.OpenConnectionAsync();
+        return await AppendAsync(connection, chunk);
+    }
+
+    /// <summary>In whatever transaction the connection is in.</summary>
+    public static async Task<List<Appended>> AppendAsync(NpgsqlConnection connection, params AcceptedReport[] chunk)
+    {
+        await using var command = new NpgsqlCommand("select outcome, position from log.append_reports($1, $2, $3, $4, $5, $6, $7) order by ordinal", connection);
+        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.EventId) });
+        foreach (var text in (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
+        {
+            command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, text) });
+        }
+
+        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, r => r.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        await using var rows = await command.ExecuteReaderAsync();
+        var appended = new List<Appended>();
+        while (await rows.ReadAsync()) appended.Add(new Appended(rows.GetString(0), rows.GetInt64(1)));
+        return appended;
+    }
+
+    /// <summary>What the log holds of one stream, in position order.</summary>
+    public async Task<List<Stored>> StreamAsync(string stream)
+    {
+        await using var command = Postgres.CreateCommand("select seq_id, version, data ->> 'id', is_archived from log.mt_events where stream_id = $1 order by seq_id");
+        command.Parameters.Add(new() { Value = stream });
+        await using var rows = await command.ExecuteReaderAsync();
+        var stored = new List<Stored>();
+        while (await rows.ReadAsync()) stored.Add(new Stored(rows.GetInt64(0), rows.GetInt64(1), rows.IsDBNull(2) ? "" : rows.GetString(2), rows.GetBoolean(3)));
+        return stored;
+    }
+
+    public Task<List<long>> PositionsAsync() => workspace.ListAsync<long>("select seq_id from log.mt_events order by seq_id");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await workspace.DisposeAsync();
+    }
+}
+
+public sealed record Appended(string Outcome, long Position);
+
+public sealed record Stored(long Position, long Version, string Id, bool IsArchived);

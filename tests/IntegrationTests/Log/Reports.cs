@@ -1,0 +1,33 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.IntegrationTests.Log;
+
+/// <summary>Accepted reports as Ingestion makes them.</summary>
+internal static class Reports
+{
+    public const string Feed = "/feeds/tests";
+
+    public static string Stream(string company) => $"company/{company}";
+
+    public static AcceptedReport Funding(string company, string id, decimal amount = 1_000_000)
+    {
+        var hash = $"hash of {company} {amount}";
+        var report = new Report<FundingRaised>(Feed, id, hash, new FundingRaised
+        {
+            Company = new CompanyRef { Name = company },
+            Status = DealStatus.Announced,
+            Round = FundingRound.SeriesA,
+            On = PartialDate.Parse("2020-02"),
+            Amount = new Money(amount, "USD"),
+        });
+        return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options));
+    }
+
+    /// <summary>A chunk for one company with the ids <c>prefix-1</c>, <c>prefix-2</c> …</summary>
+    public static AcceptedReport[] Chunk(string company, string prefix, int count) =>
+        [.. Enumerable.Range(1, count).Select(number => Funding(company, $"{prefix}-{number}", number))];
+
+    public static AcceptedReport Accepted(string company, string id, string hash, string document) =>
+        new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Stream(company), nameof(FundingRaised), Feed, id, hash, document);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EventPlatform.Servers;
+
+/// <summary>A process that this one starts, watches and ends by its id.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private const int KeptLines = 200;
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+
+    public ChildProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal)) start.Environment[name] = value;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string Output => string.Join('\n', lines);
+
+    /// <summary>SIGKILL: no chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as every supervisor stops a service. Returns the exit code.</summary>
+    public async Task<int> StopAsync(TimeSpan? within = null)
+    {
+        using (var signal = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]))
+            await signal.WaitForExitAsync();
+        return await ExitAsync(within);
+    }
+
+    /// <summary>Waits for its end and returns the exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(deadline.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Runs a program to its end: its exit code and what it wrote; null where it is missing or takes too long.</summary>
+    public static async Task<(int Code, string Output)?> RunAsync(string file, IEnumerable<string> arguments, TimeSpan within)
+    {
+        try
+        {
+            await using var child = new ChildProcess(file, arguments);
+            return (await child.ExitAsync(within), child.Output);
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lines.Enqueue(line);
+        if (lines.Count > KeptLines) lines.TryDequeue(out _);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+using EventPlatform.Hosting;
+
+namespace EventPlatform.Servers;
+
+/// <summary>One API key per role, and how a service is told of them.</summary>
+public static class Keys
+{
+    public static string Of(Role role) => $"the-{role}-key-of-tests".ToLowerInvariant();
+
+    public static IEnumerable<(string Name, string Value)> Configuration() => Enum.GetValues<Role>().Index().SelectMany(entry => new[]
+    {
+        ($"ApiKeys__{entry.Index}__Name", $"tests-{entry.Item}"),
+        ($"ApiKeys__{entry.Index}__Role", entry.Item.ToString()),
+        ($"ApiKeys__{entry.Index}__Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Of(entry.Item))))),
+    });
+}

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Text;
+using EventPlatform.Hosting;
+
+namespace EventPlatform.Servers;
+
+/// <summary>One of the services as a process of its own, on a free port that it keeps through restarts.</summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private readonly string name;
+    private readonly Dictionary<string, string> environment;
+    private readonly StringBuilder past = new();
+    private ChildProcess? process;
+
+    /// <param name="name">Of the service's assembly, which lies beside the tests.</param>
+    /// <param name="settings">What differs from a service on the workspace with every key.</param>
+    public ServiceProcess(string name, Workspace workspace, params (string Name, string Value)[] settings)
+    {
+        this.name = name;
+        Address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
+        environment = new(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_URLS"] = Address.ToString(),
+            ["ConnectionStrings__Postgres"] = workspace.PostgresConnection,
+            ["ConnectionStrings__RabbitMq"] = workspace.Vhost.ToString(),
+        };
+        foreach (var (setting, value) in Keys.Configuration().Concat(settings)) environment[setting] = value;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>What it wrote, in this life and those before.</summary>
+    public string Log => $"--- {name}\n{past}{process?.Output}";
+
+    public void Start()
+    {
+        if (process is not null) past.AppendLine(process.Output);
+        process = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, $"{name}.dll")], environment);
+    }
+
+    public async Task StartReadyAsync()
+    {
+        Start();
+        using var http = Client(null);
+        await Eventually.Be($"{name} is ready", async () =>
+        {
+            if (process!.HasExited) throw new InvalidOperationException($"{name} ended: {Log}");
+            using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return health.IsSuccessStatusCode ? true : throw new HttpRequestException(await health.Content.ReadAsStringAsync());
+        }, TimeSpan.FromSeconds(30));
+    }
+
+    public Task KillAsync() => process!.KillAsync();
+
+    public Task<int> StopAsync() => process!.StopAsync();
+
+    public Task<int> ExitAsync() => process!.ExitAsync();
+
+    public HttpClient Client(Role? role)
+    {
+        var http = new HttpClient { BaseAddress = Address };
+        if (role is { } known) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Keys.Of(known));
+        return http;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null) await process.DisposeAsync();
+    }
+}

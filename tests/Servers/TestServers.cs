@@ -1,0 +1,44 @@
+using EventPlatform.Servers;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+
+namespace EventPlatform.Servers;
+
+/// <summary>Servers that run for the tests alone.</summary>
+internal interface IRunningServers : IAsyncDisposable
+{
+    Addresses Addresses { get; }
+}
+
+/// <summary>
+/// One real PostgreSQL and one real RabbitMQ for a test run: containers where a Docker engine has the images or gets them, else private native
+/// instances. <c>TEST_SERVERS=docker|native</c> forces one. Nothing is skipped where neither can be had: the tests fail and say why.
+/// </summary>
+public sealed class TestServers : IAsyncLifetime
+{
+    private IRunningServers? running;
+    private int workspaces;
+
+    public Addresses Addresses => running!.Addresses;
+
+    public async ValueTask InitializeAsync()
+    {
+        running = Environment.GetEnvironmentVariable("TEST_SERVERS") switch
+        {
+            "native" => await NativeServers.StartAsync(),
+            "docker" => await DockerEngine.WhyNotAsync() is { } missing
+                ? throw new InvalidOperationException($"TEST_SERVERS=docker, but {missing}")
+                : await DockerServers.StartAsync(),
+            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync() : await NativeServers.StartAsync(),
+            var other => throw new InvalidOperationException($"TEST_SERVERS is '{other}': set it to docker or native, or leave it out"),
+        };
+    }
+
+    /// <summary>A name for a database and a vhost that no other test class has.</summary>
+    public string NewWorkspace() => $"test_{Interlocked.Increment(ref workspaces)}";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null) await running.DisposeAsync();
+    }
+}

@@ -1,0 +1,54 @@
+using EventPlatform.Hosting;
+using Npgsql;
+using RabbitMQ.Client;
+
+namespace EventPlatform.Servers;
+
+/// <summary>A test class's own database and vhost.</summary>
+public sealed class Workspace(TestServers servers) : IAsyncLifetime
+{
+    private readonly string name = servers.NewWorkspace();
+
+    public Addresses Servers => servers.Addresses;
+
+    public string PostgresConnection => Servers.Database(name);
+
+    public Uri Vhost => Servers.Vhost(name);
+
+    public NpgsqlDataSource Postgres { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Servers.CreateDatabaseAsync(name);
+        await Servers.CreateVhostAsync(name);
+        Postgres = NpgsqlDataSource.Create(PostgresConnection);
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
+    {
+        await using var command = Postgres.CreateCommand(sql);
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteScalarAsync() is T scalar ? scalar : default!;
+    }
+
+    public async Task<List<T>> ListAsync<T>(string sql)
+    {
+        await using var command = Postgres.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync();
+        var list = new List<T>();
+        while (await rows.ReadAsync()) list.Add(await rows.GetFieldValueAsync<T>(0));
+        return list;
+    }
+
+    /// <summary>Messages that wait in the partition queues, the unacknowledged apart.</summary>
+    public async Task<long> QueuedAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var count = 0L;
+        for (var partition = 0; partition < ReportQueues.Partitions; partition++) count += await channel.MessageCountAsync(ReportQueues.Queue(partition));
+        return count;
+    }
+
+    public async ValueTask DisposeAsync() => await Postgres.DisposeAsync();
+}
