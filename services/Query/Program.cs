@@ -1,3 +1,26 @@
+using EventPlatform.Contracts;
 using EventPlatform.Hosting;
+using EventPlatform.Query;
+using EventPlatform.Query.Companies;
+using EventPlatform.Query.Events;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Funding;
+using EventPlatform.Storage;
 
-return await PlatformService.RunAsync(args, builder => { }, app => { });
+return await PlatformService.RunAsync(args,
+    builder =>
+    {
+        builder.AddPostgres();
+        builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
+        builder.Services.AddExceptionHandler<Unavailable>();
+        builder.Services.AddSingleton<ReadTables>().AddSingleton<LogReader>().AddSingleton<LogTail>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LogTail>());
+        builder.Services.AddHealthChecks().AddCheck<ReadTables>("read-tables");
+    },
+    app =>
+    {
+        app.MapCompanies();
+        app.MapFacts();
+        app.MapFundingTotals();
+        app.MapLogEvents();
+    });

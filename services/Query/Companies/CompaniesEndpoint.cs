@@ -1,0 +1,62 @@
+using EventPlatform.Hosting;
+using EventPlatform.Query.Facts;
+
+namespace EventPlatform.Query.Companies;
+
+/// <param name="Names">Every name under which it was reported, the latest first.</param>
+internal sealed record CompanyEntry(string Key, string Name, IReadOnlyList<string> Names);
+
+/// <param name="Next">Cursor of the next page; absent on the last.</param>
+internal sealed record CompaniesPage(IReadOnlyList<CompanyEntry> Items, string? Next);
+
+/// <summary><c>GET /v1/companies?search=&amp;limit=&amp;cursor=</c>: the directory, by key. <c>GET /v1/companies/{key}</c>: what is known of one.</summary>
+internal static class CompaniesEndpoint
+{
+    public static void MapCompanies(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/companies", List).RequireKey(Role.Read);
+        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read);
+    }
+
+    private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var (search, cursor) = (parameters.Text("search"), parameters.Text("cursor"));
+        var limit = parameters.Limit(fallback: 50, max: 500);
+        if (parameters.Problem() is { } problem) return problem;
+
+        await using var session = await tables.OpenAsync(ct);
+        var companies = await session.ListAsync(
+            """
+            select key, array_agg(name order by last desc, name) from served.names n
+            where kind = 'organisation' and key > $2 and ($1::text is null or exists (
+              select from served.names s where s.key = n.key and (strpos(lower(s.name), lower($1)) > 0 or strpos(s.key, lower($1)) > 0)))
+            group by key order by key limit $3
+            """,
+            [search, cursor ?? "", limit + 1], row => ToEntry(row.GetString(0), row.GetFieldValue<string[]>(1)), ct);
+        return TypedResults.Ok(new CompaniesPage([.. companies.Take(limit)], companies.Count > limit ? companies[limit - 1].Key : null));
+    }
+
+    private static async Task<IResult> Get(string key, HttpRequest request, ReadTables tables, CancellationToken ct)
+    {
+        if (new Parameters(request).Problem() is { } problem) return problem;
+        await using var session = await tables.OpenAsync(ct);
+        var names = key.Contains('\0', StringComparison.Ordinal) ? [] : await session.ListAsync(
+            "select name from served.names where key = $1 and kind = 'organisation' order by last desc, name", [key], row => row.GetString(0), ct);
+        if (names.Count == 0)
+        {
+            return TypedResults.Problem(title: "No such company", statusCode: StatusCodes.Status404NotFound,
+                detail: "No report names a company with this key. GET /v1/companies?search= finds keys by name.");
+        }
+
+        var facts = await session.ListAsync(
+            $"""
+            select {FactAnswer.Columns} from served.facts where known_to = 9223372036854775807 and (company = $1 or counterparty = $1)
+            order by earliest nulls last, since, fact_id
+            """,
+            [key], FactAnswer.Read, ct);
+        return TypedResults.Ok(ProfileBuilder.Build(key, names, facts));
+    }
+
+    private static CompanyEntry ToEntry(string key, string[] names) => new(key, names[0], names);
+}

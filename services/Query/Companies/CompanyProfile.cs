@@ -1,0 +1,43 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Query.Companies;
+
+/// <summary>What is known of a company now.</summary>
+/// <param name="Name">The name under which it was last reported.</param>
+/// <param name="Names">Every name under which it was reported.</param>
+/// <param name="Raised">Money raised, a line per currency, never added across: announced and completed rounds.</param>
+/// <param name="UndisclosedRounds">How many more such rounds there are whose amount is not known.</param>
+/// <param name="Promises">What was announced for later, as announced.</param>
+internal sealed record CompanyProfile(
+    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<RaisedLine> Raised, int UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
+    IReadOnlyList<ProductAnswer> Products, IReadOnlyList<PlantAnswer> Plants, IReadOnlyList<PartnershipAnswer> Partnerships,
+    IReadOnlyList<AcquisitionAnswer> Acquisitions, IReadOnlyList<PromiseAnswer> Promises);
+
+internal sealed record RaisedLine(string Currency, decimal Amount, int Rounds);
+
+/// <param name="Amount">Absent where undisclosed.</param>
+internal sealed record RoundAnswer(Guid FactId, FundingRound Round, DateAnswer On, Money? Amount, DealStatus Status, IReadOnlyList<InvestorAnswer> Investors);
+
+internal sealed record InvestorAnswer(string Key, string Name, PartyKind Kind, InvestorRole Role);
+
+internal sealed record ProductAnswer(string Product, IReadOnlyList<ShipmentAnswer> Shipments);
+
+/// <param name="When">The period of incremental units, the as-of day of cumulative ones, the day of a milestone.</param>
+internal sealed record ShipmentAnswer(
+    Guid FactId, ShipmentMeasure Measure, ShipmentMilestone? Milestone, decimal? Units, DateAnswer? When, string? Region, string? Origin,
+    ShipmentBasis Basis, ShipmentStatus Status);
+
+/// <param name="On">When the status began.</param>
+internal sealed record PlantAnswer(
+    Guid FactId, string Plant, PlantStatus Status, DateAnswer? On, Location Location, Capacity? Capacity, string? Technology, string? Remark);
+
+/// <param name="With">The other party, seen from this company.</param>
+internal sealed record PartnershipAnswer(Guid FactId, CompanyLink With, string Purpose, DateAnswer? On, DealStatus Status);
+
+/// <param name="Role"><c>acquired</c> where this company was bought, <c>acquirer</c> where it bought the other.</param>
+internal sealed record AcquisitionAnswer(Guid FactId, string Role, CompanyLink With, Money? Price, DateAnswer? On, DealStatus Status);
+
+/// <param name="Promise"><c>unveiled</c> or <c>launch</c> of a product, a shipment milestone, <c>units</c>, or <c>plant</c>.</param>
+internal sealed record PromiseAnswer(Guid FactId, string Promise, string Subject, string? Kind, DateAnswer? Expected);
+
+internal sealed record CompanyLink(string Key, string Name);

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using EventPlatform.Hosting;
+
+namespace EventPlatform.Query.Events;
+
+/// <summary>
+/// <c>GET /v1/events?after=&amp;type=&amp;company=&amp;limit=</c>: the log by position, a page as JSON, or with <c>Accept: text/event-stream</c> everything
+/// after the position and then live. There <c>id:</c> is the position, and <c>Last-Event-ID</c> resumes after it.
+/// </summary>
+internal static class EventsEndpoint
+{
+    private const int StreamPage = 500;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    public static void MapLogEvents(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Get).RequireKey(Role.Read);
+
+    private static async Task<IResult> Get(HttpRequest request, LogReader log, LogTail tail, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var after = parameters.Position("after");
+        var filter = new LogFilter(parameters.Type(), parameters.Text("company"));
+        var limit = parameters.Limit(fallback: 100, max: 1000);
+        if (parameters.Problem() is { } problem) return problem;
+        if (!request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
+            return TypedResults.Ok(await log.ReadAsync(after, filter, limit, ct));
+
+        if (request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] && !long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return TypedResults.Problem(title: "Last-Event-ID is not a position", statusCode: StatusCodes.Status400BadRequest, detail: "Send the id of the last event received.");
+        return TypedResults.ServerSentEvents(Follow(after, filter, log, tail, time, lifetime.ApplicationStopping, ct));
+    }
+
+    private static async IAsyncEnumerable<SseItem<LogEvent>> Follow(
+        long after, LogFilter filter, LogReader log, LogTail tail, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping);
+        while (!end.IsCancellationRequested)
+        {
+            var appended = tail.NextAppend;
+            var page = await log.ReadAsync(after, filter, StreamPage, ct);
+            foreach (var item in page.Items)
+                yield return new SseItem<LogEvent>(item) { EventId = item.Position.ToString(CultureInfo.InvariantCulture) };
+            after = page.Next;
+            if (page.Items.Count < StreamPage)
+                await appended.WaitAsync(LookAgain, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

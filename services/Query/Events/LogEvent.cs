@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Npgsql;
+
+namespace EventPlatform.Query.Events;
+
+/// <summary>A report as it is in the log, as a CloudEvents 1.0 event with two extensions: <c>position</c> and <c>recordedtime</c>.</summary>
+/// <param name="Position">Sequence number in the log, in commit order: the cursor of everything.</param>
+/// <param name="RecordedTime">When it was stored.</param>
+/// <param name="Subject">The stream: <c>company/{key}</c>, or <c>plant/{source}/{record}</c>.</param>
+internal sealed record LogEvent(
+    string Id, string Source, string Type, string Subject, string? Time, [property: JsonPropertyName("recordkey")] string? RecordKey, string? Sequence, string? Release,
+    long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, JsonElement Data)
+{
+    [JsonPropertyName("specversion")] public string SpecVersion => "1.0";
+
+    [JsonPropertyName("datacontenttype")] public string DataContentType => "application/json";
+
+    public const string Columns = "e.seq_id, e.type, e.stream_id, e.timestamp, e.data";
+    public const int ColumnCount = 5;
+
+    public static LogEvent Read(NpgsqlDataReader row)
+    {
+        var report = JsonElement.Parse(row.GetString(4));
+        return new(
+            Text(report, "id")!, Text(report, "source")!, row.GetString(1), row.GetString(2), Text(report, "time"), Text(report, "recordKey"),
+            Text(report, "sequence"), Text(report, "release"), row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), report.GetProperty("data"));
+    }
+
+    private static string? Text(JsonElement report, string name) => report.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

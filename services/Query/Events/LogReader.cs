@@ -1,0 +1,38 @@
+using Npgsql;
+
+namespace EventPlatform.Query.Events;
+
+/// <param name="Items">Reports in the order of the log.</param>
+/// <param name="Next">Ask for what is after this position to go on. Beyond the last item where a filter passed others over.</param>
+internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Next);
+
+internal sealed record LogFilter(string? Type, string? Company);
+
+/// <summary>Reads the log by position. Positions follow commit order, so what is read once up to a position stays as it was.</summary>
+internal sealed class LogReader(NpgsqlDataSource dataSource)
+{
+    public async Task<LogPage> ReadAsync(long after, LogFilter filter, int limit, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            with head as materialized (select coalesce(max(seq_id), 0) as position from log.mt_events)
+            select {LogEvent.Columns}, head.position
+            from head left join lateral (
+              select * from log.mt_events where seq_id > $1 and seq_id <= head.position and not is_archived
+                and ($2::text is null or type = $2) and ($3::text is null or stream_id = 'company/' || $3)
+              order by seq_id limit $4) e on true
+            order by e.seq_id
+            """);
+        foreach (var value in (object?[])[after, filter.Type, filter.Company, limit]) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var items = new List<LogEvent>();
+        var head = after;
+        while (await rows.ReadAsync(ct))
+        {
+            head = Math.Max(after, rows.GetInt64(LogEvent.ColumnCount));
+            if (!await rows.IsDBNullAsync(0, ct)) items.Add(LogEvent.Read(rows));
+        }
+
+        return new LogPage(items, items.Count == limit ? items[^1].Position : head);
+    }
+}

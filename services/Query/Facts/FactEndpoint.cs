@@ -1,0 +1,45 @@
+using System.Text.Json;
+using EventPlatform.Query.Events;
+using Npgsql;
+
+namespace EventPlatform.Query.Facts;
+
+/// <param name="Versions">What was known of it over time, oldest first.</param>
+/// <param name="Reports">What it rests on, oldest first, each with its evidence.</param>
+internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnswer> Versions, IReadOnlyList<FactReport> Reports);
+
+/// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
+internal sealed record FactVersionAnswer(long KnownFrom, long? KnownTo, FactAnswer Fact);
+
+/// <param name="Counts">True for the report that the record's present word is from; false for superseded ones.</param>
+internal sealed record FactReport(bool Counts, JsonElement? Evidence, LogEvent Report);
+
+/// <summary><c>GET /v1/facts/{id}</c>: a fact, its history, and the reports and evidence that it rests on.</summary>
+internal static class FactEndpoint
+{
+    public static async Task<IResult> Get(Guid id, HttpRequest request, ReadTables tables, CancellationToken ct)
+    {
+        if (new Parameters(request).Problem() is { } problem) return problem;
+        await using var session = await tables.OpenAsync(ct);
+        var versions = await session.ListAsync(
+            $"select {FactAnswer.Columns} from served.facts where fact_id = $1 order by known_from", [id], ReadVersion, ct);
+        if (versions.Count == 0) return TypedResults.Problem(title: "No such fact", statusCode: StatusCodes.Status404NotFound, detail: $"There is no fact {id}.");
+
+        var reports = await session.ListAsync(
+            $"""
+            select {LogEvent.Columns}, e.seq_id = r.newest
+            from served.records r join log.mt_events e on e.seq_id = any(r.positions || r.newest) where r.fact_id = $1 order by e.seq_id
+            """,
+            [id], ReadReport, ct);
+        return TypedResults.Ok(new FactDetail(versions[^1].Fact, versions, reports));
+    }
+
+    private static FactVersionAnswer ReadVersion(NpgsqlDataReader row) =>
+        new(row.GetInt64(2), row.GetInt64(3) == Storage.ReadModel.Open ? null : row.GetInt64(3), FactAnswer.Read(row));
+
+    private static FactReport ReadReport(NpgsqlDataReader row)
+    {
+        var report = LogEvent.Read(row);
+        return new(row.GetBoolean(LogEvent.ColumnCount), report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null, report);
+    }
+}

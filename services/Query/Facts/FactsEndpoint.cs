@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using EventPlatform.Hosting;
+
+namespace EventPlatform.Query.Facts;
+
+/// <param name="Next">Cursor of the next page; absent on the last.</param>
+internal sealed record FactsPage(IReadOnlyList<FactAnswer> Items, string? Next);
+
+/// <summary>
+/// <c>GET /v1/facts?company=&amp;type=&amp;from=&amp;to=&amp;limit=&amp;cursor=</c>: current facts in the order in which they became known. <c>from</c> and
+/// <c>to</c> are days; a fact matches where its date can lie between them.
+/// </summary>
+internal static class FactsEndpoint
+{
+    private sealed record Cursor(long Since, Guid FactId)
+    {
+        public override string ToString() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Since}.{FactId}")));
+
+        public static Cursor? Read(string text) =>
+            Base64Url.IsValid(text) && Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var since, var id]
+            && long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && Guid.TryParse(id, out var factId)
+                ? new Cursor(position, factId)
+                : null;
+    }
+
+    public static void MapFacts(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/facts", List).RequireKey(Role.Read);
+        app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read);
+    }
+
+    private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var (company, type) = (parameters.Text("company"), parameters.Type());
+        var (from, to) = (parameters.Day("from"), parameters.Day("to"));
+        var limit = parameters.Limit(fallback: 50, max: 500);
+        var cursor = parameters.Checked<Cursor?>("cursor", null, "must be the 'next' of an earlier page", Cursor.Read);
+        if (parameters.Problem() is { } problem) return problem;
+
+        await using var tablesNow = await tables.OpenAsync(ct);
+        var facts = await tablesNow.ListAsync(
+            $"""
+            select {FactAnswer.Columns} from served.facts
+            where known_to = 9223372036854775807
+              and ($1::text is null or company = $1 or counterparty = $1) and ($2::text is null or type = $2)
+              and ($3::date is null or latest >= $3) and ($4::date is null or earliest <= $4)
+              and (since, fact_id) > ($5::bigint, $6::uuid)
+            order by since, fact_id limit $7
+            """,
+            [company, type, from, to, cursor?.Since ?? 0, cursor?.FactId ?? Guid.Empty, limit + 1], FactAnswer.Read, ct);
+        var page = facts.Take(limit).ToList();
+        return TypedResults.Ok(new FactsPage(page, facts.Count > limit ? new Cursor(page[^1].Since, page[^1].Id).ToString() : null));
+    }
+}

@@ -1,0 +1,67 @@
+using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace EventPlatform.Query;
+
+/// <summary>The read tables of the generation that is served now, for the time of one request.</summary>
+internal sealed class ReadSession(NpgsqlConnection connection, string schema) : IAsyncDisposable
+{
+    /// <summary>A command on SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
+    public NpgsqlCommand Command(string sql, params object?[] parameters)
+    {
+        var command = new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection);
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    public async Task<List<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = Command(sql, parameters);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var list = new List<T>();
+        while (await rows.ReadAsync(ct)) list.Add(read(rows));
+        return list;
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}
+
+/// <summary>Opens sessions on the served generation. Not ready until one is served.</summary>
+internal sealed class ReadTables(NpgsqlDataSource dataSource) : IHealthCheck
+{
+    public async Task<ReadSession> OpenAsync(CancellationToken ct)
+    {
+        var connection = await dataSource.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = new NpgsqlCommand("select number from read.generations where served", connection);
+            return await command.ExecuteScalarAsync(ct) is int generation
+                ? new ReadSession(connection, ReadModel.Schema(generation))
+                : throw new NotBuiltException();
+        }
+        catch (Exception e)
+        {
+            await connection.DisposeAsync();
+            if (e is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege })
+                throw new NotBuiltException();
+            throw;
+        }
+    }
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var session = await OpenAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception e) when (e is NotBuiltException or NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy(e is NotBuiltException ? e.Message : PostgresOutage.Describe(e));
+        }
+    }
+}
+
+/// <summary>No generation of the read tables is served yet.</summary>
+internal sealed class NotBuiltException() : Exception("the read tables do not exist yet: Projections makes them");
