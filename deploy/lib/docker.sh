@@ -22,6 +22,18 @@ docker_obstacle() {
   pull_images
 }
 
+image_variables='POSTGRES_IMAGE RABBITMQ_IMAGE SDK_IMAGE RUNTIME_IMAGE BUILD_NETWORK'
+
+# What was chosen at an earlier start stays until something else is.
+recall_images() {
+  local variable
+  for variable in $image_variables; do
+    if [ -z "${!variable:-}" ] && [ -e "$data/compose.env" ]; then
+      printf -v "$variable" '%s' "$(sed -n "s/^$variable=//p" "$data/compose.env")"
+    fi
+  done
+}
+
 pull_images() {
   local image
   for image in "${POSTGRES_IMAGE:-postgres:17}" "${RABBITMQ_IMAGE:-rabbitmq:4-management}" \
@@ -51,7 +63,7 @@ write_compose_env() {
       for variable in FEED_KEY READ_KEY OPS_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
       for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
         INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT \
-        POSTGRES_IMAGE RABBITMQ_IMAGE SDK_IMAGE RUNTIME_IMAGE BUILD_NETWORK; do
+        $image_variables; do
         if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
       done
     } >"$data/compose.env"

@@ -28,6 +28,7 @@ choose_mode() {
   fi
   if [ "$mode" = docker ]; then
     step 'Looking for Docker and the images'
+    recall_images
     obstacle=$(docker_obstacle)
     if [ -z "$obstacle" ]; then step_done; else go_native_for "$obstacle"; fi
   fi
