@@ -18,6 +18,7 @@ return await PlatformService.RunAsync(args,
             store.Projections.Add(projection, ProjectionLifecycle.Async, $"facts_{generation}", options => options.BatchSize = FactsProjection.PageSize);
             store.Projections.AsyncMode = DaemonMode.Solo;
             store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
+            store.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
         });
         builder.Services.AddSingleton<ProjectionDaemon>().AddHostedService(services => services.GetRequiredService<ProjectionDaemon>());
         builder.Services.AddSingleton<Progress>();

@@ -11,11 +11,13 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Hosting;
 
 /// <summary>The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker, declares the queues, then starts the bus.</summary>
-public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck
+public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck, IAsyncDisposable
 {
+    private const string ConnectionLost = "RabbitMQ connection lost, trying again";
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
     private IBusControl? bus;
+    private IConnection? pulse; // stays open beside the bus, which does not tell of a lost connection where it only sends
     private string notReady = "connecting to RabbitMQ";
 
     /// <summary>Returns a started bus once the broker answers and has the queues as declared. Until then readiness says why not.</summary>
@@ -39,20 +41,27 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(bus?.CheckHealth() switch
+        Task.FromResult((bus?.CheckHealth(), pulse) switch
         {
-            null => HealthCheckResult.Unhealthy(notReady),
-            { Status: BusHealthStatus.Healthy } => HealthCheckResult.Healthy(),
-            { } unhealthy => HealthCheckResult.Unhealthy($"RabbitMQ connection lost: {unhealthy.Description}"),
+            (null, _) => HealthCheckResult.Unhealthy(notReady),
+            (_, null or { IsOpen: false }) => HealthCheckResult.Unhealthy(ConnectionLost),
+            ({ Status: BusHealthStatus.Healthy }, _) => HealthCheckResult.Healthy(),
+            ({ } unhealthy, _) => HealthCheckResult.Unhealthy($"not consuming: {unhealthy.Description}"),
         });
+
+    public ValueTask DisposeAsync() => pulse?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<string?> TryDeclareAsync(CancellationToken ct)
     {
         try
         {
-            await using var connection = await new ConnectionFactory { Uri = uri }.CreateConnectionAsync(ct);
-            await ReportQueues.DeclareAsync(connection, ct);
+            pulse ??= await new ConnectionFactory { Uri = uri, NetworkRecoveryInterval = RetryEvery }.CreateConnectionAsync(ct);
+            await ReportQueues.DeclareAsync(pulse, ct);
             return null;
+        }
+        catch (AlreadyClosedException)
+        {
+            return ConnectionLost;
         }
         catch (OperationInterruptedException e)
         {
