@@ -30,7 +30,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>What it wrote, in this life and those before.</summary>
-    public string Log => $"--- {name}\n{past}{process?.Output}";
+    public string Log => $"--- {name}\n{past}{Output}";
+
+    /// <summary>What it wrote since it was last started.</summary>
+    public string Output => process?.Output ?? "";
 
     public void Start()
     {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using EventPlatform.Hosting;
 using Npgsql;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace EventPlatform.Servers;
 
@@ -14,6 +16,9 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
     public string PostgresConnection => Servers.Database(name);
 
     public Uri Vhost => Servers.Vhost(name);
+
+    /// <summary>The same vhost through a proxy on this machine.</summary>
+    public Uri VhostThrough(BrokerProxy proxy) => (Servers with { Host = "127.0.0.1", Amqp = proxy.Port }).Vhost(name);
 
     public NpgsqlDataSource Postgres { get; private set; } = null!;
 
@@ -48,6 +53,30 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
         var count = 0L;
         for (var partition = 0; partition < ReportQueues.Partitions; partition++) count += await channel.MessageCountAsync(ReportQueues.Queue(partition));
         return count;
+    }
+
+    /// <summary>Takes every chunk out of the partition queues and returns the ids of their reports, chunk by chunk.</summary>
+    public async Task<List<List<string>>> TakeQueuedAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var chunks = new List<List<string>>();
+        for (var partition = 0; partition < ReportQueues.Partitions; partition++)
+        {
+            var expected = chunks.Count + await channel.MessageCountAsync(ReportQueues.Queue(partition));
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            consumer.ReceivedAsync += (_, message) =>
+            {
+                var reports = JsonNode.Parse(message.Body.Span)!["message"]!["reports"]!.AsArray();
+                chunks.Add([.. reports.Select(report => (string)report!["id"]!)]);
+                return Task.CompletedTask;
+            };
+            var tag = await channel.BasicConsumeAsync(ReportQueues.Queue(partition), autoAck: true, consumer);
+            await Eventually.Be("the queue is taken empty", () => chunks.Count == expected);
+            await channel.BasicCancelAsync(tag);
+        }
+
+        return chunks;
     }
 
     public async ValueTask DisposeAsync() => await Postgres.DisposeAsync();

@@ -1,0 +1,77 @@
+using EventPlatform.Hosting;
+using EventPlatform.Servers;
+using RabbitMQ.Client;
+
+namespace EventPlatform.IntegrationTests.Http;
+
+/// <summary>A service that cannot work says why in one line: it stops where no waiting would help, else it is not ready.</summary>
+public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Workspace>
+{
+    private const int ExConfig = 78;
+
+    [Theory]
+    [InlineData("Ingestion", "ConnectionStrings__RabbitMq", "", "ConnectionStrings:RabbitMq")]
+    [InlineData("Ingestion", "ConnectionStrings__RabbitMq", "localhost:5672", "ConnectionStrings:RabbitMq")]
+    [InlineData("EventStore", "ConnectionStrings__Postgres", "", "ConnectionStrings:Postgres")]
+    [InlineData("Projections", "ConnectionStrings__Postgres", "", "ConnectionStrings:Postgres")]
+    [InlineData("Ingestion", "ApiKeys__0__Sha256", "the key itself", "ApiKeys")]
+    public async Task A_service_that_is_set_up_wrongly_stops_with_one_line(string service, string setting, string value, string named)
+    {
+        await using var process = new ServiceProcess(service, workspace, (setting, value));
+
+        process.Start();
+
+        (await process.ExitAsync()).ShouldBe(ExConfig, process.Log);
+        process.Output.Split('\n').ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.ShouldStartWith("Cannot start: "),
+            line => line.ShouldContain(named));
+    }
+
+    [Theory]
+    [InlineData("Ingestion")]
+    [InlineData("EventStore")]
+    public async Task A_queue_with_other_arguments_makes_a_service_not_ready(string service)
+    {
+        await DeclareOtherwiseAsync();
+
+        (await WhyNotReadyAsync(service, "broker")).ShouldSatisfyAllConditions(
+            why => why.ShouldStartWith("RabbitMQ refuses the declaration"),
+            why => why.ShouldContain(ReportQueues.Queue(0)));
+    }
+
+    [Fact]
+    public async Task A_wrong_database_password_makes_a_service_not_ready() =>
+        (await WhyNotReadyAsync("EventStore", "postgres", ("ConnectionStrings__Postgres", workspace.PostgresConnection + ";Password=wrong")))
+            .ShouldContain("password authentication failed");
+
+    [Fact]
+    public async Task A_broker_password_that_is_wrong_makes_a_service_not_ready() =>
+        (await WhyNotReadyAsync("Ingestion", "broker", ("ConnectionStrings__RabbitMq", workspace.Vhost.ToString().Replace("@", "wrong@", StringComparison.Ordinal))))
+            .ShouldContain("user name or password");
+
+    [Fact]
+    public async Task A_broker_that_is_not_there_makes_a_service_not_ready() =>
+        (await WhyNotReadyAsync("Ingestion", "broker", ("ConnectionStrings__RabbitMq", $"amqp://a:b@127.0.0.1:{Machine.FreePort()}")))
+            .ShouldStartWith("RabbitMQ cannot be reached at 127.0.0.1");
+
+    private async Task<string> WhyNotReadyAsync(string service, string check, params (string, string)[] settings)
+    {
+        await using var process = new ServiceProcess(service, workspace, settings);
+        process.Start();
+        using var http = process.Client(null);
+        var why = await Eventually.Get($"{service} says why it is not ready", async () =>
+        {
+            using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return (string?)(await health.JsonAsync())["checks"]![check]!["why"] ?? "";
+        }, seen => seen.Length > 0 && !seen.StartsWith("connecting", StringComparison.Ordinal));
+        why.ShouldNotContain("\n");
+        return why;
+    }
+
+    private async Task DeclareOtherwiseAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = workspace.Vhost }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(ReportQueues.Queue(0), durable: true, exclusive: false, autoDelete: false);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Http;
+
+public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
+{
+    private const int Many = 20_000;
+
+    [Fact]
+    public async Task Good_lines_are_taken_and_each_refused_one_is_named_by_its_number()
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Lines(
+            [Line("mixed-1"), "", "no JSON", Line("mixed-2"), """{"specversion": "1.0"}""", Line("mixed-3") + "\r"]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var told = await answer.JsonAsync();
+        ((int)told["accepted"]!).ShouldBe(3);
+        told["refused"]!.AsArray().Select(line => (int)line!["line"]!).ShouldBe([3, 5]);
+        told["refused"]![1]!["errors"]!.AsArray().Select(error => (string)error!["pointer"]!).ShouldBe(["/type", "/source", "/id", "/data"], ignoreOrder: true);
+        (await TakenAsync()).ShouldBe(["mixed-1", "mixed-2", "mixed-3"]);
+    }
+
+    [Fact]
+    public async Task A_body_without_a_good_line_is_refused()
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Lines(["1", "2"]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.JsonAsync())["refused"]!.AsArray().Count.ShouldBe(2);
+        (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\r\n \n")]
+    public async Task An_empty_body_is_refused(string body)
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Content(body, "application/x-ndjson"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string)(await answer.JsonAsync())["detail"]!).ShouldContain("empty");
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_is_refused_and_the_others_are_taken()
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Lines([Line("long-1"), new string('x', 1_000_000), Line("long-3")]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var refused = (await answer.JsonAsync())["refused"]!.AsArray().ShouldHaveSingleItem()!;
+        ((int)refused["line"]!).ShouldBe(2);
+        ((string)refused["errors"]![0]!["detail"]!).ShouldContain("262144 bytes");
+        (await TakenAsync()).ShouldBe(["long-1", "long-3"]);
+    }
+
+    [Fact]
+    public async Task A_long_upload_is_published_while_it_is_still_being_sent()
+    {
+        var firstHalfSeen = false;
+        using var answer = await ingestion.Feed.PostEventsAsync(new Upload(async body =>
+        {
+            await WriteAsync(body, 0, Many / 2);
+            await Eventually.Be("the first half is in the queues", async () => firstHalfSeen = await ingestion.Workspace.QueuedAsync() > 0);
+            await WriteAsync(body, Many / 2, Many / 2);
+        }));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        ((int)(await answer.JsonAsync())["accepted"]!).ShouldBe(Many);
+        firstHalfSeen.ShouldBeTrue();
+        var chunks = await ingestion.Workspace.TakeQueuedAsync();
+        chunks.ShouldAllBe(chunk => chunk.Count <= 500);
+        chunks.SelectMany(ids => ids).ShouldBe(Enumerable.Range(0, Many).Select(number => $"{number}"), "one company: one partition, in order");
+    }
+
+    private static string Line(string id) => Events.Funding("Lines Ltd", id).ToJsonString();
+
+    private static async Task WriteAsync(Stream body, int first, int count)
+    {
+        var lines = new StringBuilder();
+        foreach (var id in Enumerable.Range(first, count)) lines.Append(Line($"{id}")).Append('\n');
+        await body.WriteAsync(Encoding.UTF8.GetBytes(lines.ToString()));
+        await body.FlushAsync();
+    }
+
+    private async Task<IEnumerable<string>> TakenAsync() => (await ingestion.Workspace.TakeQueuedAsync()).SelectMany(ids => ids);
+
+    private sealed class Upload : HttpContent
+    {
+        private readonly Func<Stream, Task> write;
+
+        public Upload(Func<Stream, Task> write)
+        {
+            this.write = write;
+            Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => write(stream);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

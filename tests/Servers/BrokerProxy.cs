@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EventPlatform.Servers;
+
+/// <summary>A way to the broker that can be cut, or left open and silent, while the broker goes on serving others.</summary>
+public sealed class BrokerProxy(string host, int port) : IDisposable
+{
+    private readonly ConcurrentBag<TcpClient> connections = [];
+    private readonly SemaphoreSlim flowing = new(1);
+    private TcpListener? listener;
+
+    public int Port { get; } = Machine.FreePort();
+
+    public void Open()
+    {
+        listener = new TcpListener(IPAddress.Loopback, Port);
+        listener.Start();
+        _ = AcceptAsync(listener);
+    }
+
+    /// <summary>As when the broker stops: connections break and new ones are refused.</summary>
+    public void Cut()
+    {
+        listener?.Dispose();
+        listener = null;
+        while (connections.TryTake(out var connection)) connection.Dispose();
+    }
+
+    /// <summary>As when the network loses every packet: connections stay, nothing comes through until <see cref="Resume"/>.</summary>
+    public Task SilenceAsync() => flowing.WaitAsync();
+
+    public void Resume() => flowing.Release();
+
+    public void Dispose()
+    {
+        Cut();
+        flowing.Dispose();
+    }
+
+    private async Task AcceptAsync(TcpListener from)
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await from.AcceptTcpClientAsync();
+                var far = new TcpClient { NoDelay = true };
+                await far.ConnectAsync(host, port);
+                connections.Add(near);
+                connections.Add(far);
+                if (listener != from) Cut(); // meanwhile
+                _ = PassOnAsync(near, far);
+                _ = PassOnAsync(far, near);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // cut
+        }
+    }
+
+    private async Task PassOnAsync(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            var buffer = new byte[64 * 1024];
+            int read;
+            while ((read = await from.GetStream().ReadAsync(buffer)) > 0)
+            {
+                await flowing.WaitAsync();
+                flowing.Release();
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // cut
+        }
+        finally
+        {
+            to.Dispose();
+        }
+    }
+}
