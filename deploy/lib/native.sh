@@ -7,8 +7,8 @@ native_is_running() {
 }
 
 start_natively() {
+  need_sdk   # first, as it may ask
   "$root/deploy/native/packages" || fail 'PostgreSQL and RabbitMQ could not be installed.' 'Mend what the message above names, then: deploy/up'
-  need_sdk
   step 'Building the services'
   build_services
   step_done
