@@ -22,7 +22,7 @@ docker_obstacle() {
   pull_images
 }
 
-image_variables='POSTGRES_IMAGE RABBITMQ_IMAGE SDK_IMAGE RUNTIME_IMAGE BUILD_NETWORK'
+image_variables='POSTGRES_IMAGE RABBITMQ_IMAGE SDK_IMAGE RUNTIME_IMAGE'
 
 # What was chosen at an earlier start stays until something else is.
 recall_images() {
