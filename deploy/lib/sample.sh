@@ -30,7 +30,7 @@ show_first_answer() {
   local path='/v1/funding/totals?groupBy=company' env=.data/local.env
   if [ "$PWD" != "$root" ]; then env=$root/$env; fi
   printf '\n%s\n\n' 'Ask how much each company raised:'
-  printf '  %s\n' ". '$env'" "curl -H \"Authorization: Bearer \$READ_KEY\" \"\$QUERY_URL$path\""
+  printf '  %s\n' ". $(printf '%q' "$env")" "curl -H \"Authorization: Bearer \$READ_KEY\" \"\$QUERY_URL$path\""
   printf '\n'
   call "$READ_KEY" "$QUERY_URL$path"
   printf '\n'
