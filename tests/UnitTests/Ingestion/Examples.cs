@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
+using EventPlatform.Ingestion.Validation;
+using EventPlatform.Servers;
+
+namespace EventPlatform.UnitTests.Ingestion;
+
+/// <summary>The example of each report type in tests/Data/reports, with every field that it can have, and how it is read.</summary>
+internal static class Examples
+{
+    public static TheoryData<string> Types => [.. ReportTypes.ByName.Keys];
+
+    public static JsonObject Of(string type) => JsonNode.Parse(File.ReadAllText(PathOf($"{type}.json")))!.AsObject();
+
+    public static string PathOf(string file) => Path.Combine(Machine.Repository, "tests/Data/reports", file);
+
+    public static EventRead Read(JsonNode cloudEvent) => Read(cloudEvent.ToJsonString());
+
+    public static EventRead Read(string json) => new CloudEventReader(TimeProvider.System).Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>The pointers of everything that is wrong with the example after a change.</summary>
+    public static IEnumerable<string> WrongAfter(string type, Action<JsonObject> change)
+    {
+        var cloudEvent = Of(type);
+        change(cloudEvent);
+        return Read(cloudEvent).Problems.Select(problem => problem.Pointer);
+    }
+
+    public static JsonNode? At(this JsonNode node, string pointer) =>
+        pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode?)node, (at, step) => at is JsonArray items ? items[int.Parse(step)] : at?[step]);
+
+    public static void Drop(this JsonObject cloudEvent, string pointer)
+    {
+        var slash = pointer.LastIndexOf('/');
+        cloudEvent.At(pointer[..slash])!.AsObject().Remove(pointer[(slash + 1)..]);
+    }
+
+    public static void Set(this JsonObject cloudEvent, string pointer, JsonNode? value)
+    {
+        var slash = pointer.LastIndexOf('/');
+        cloudEvent.At(pointer[..slash])!.AsObject()[pointer[(slash + 1)..]] = value;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
+using EventPlatform.Ingestion.Validation;
+using EventPlatform.Servers;
+
+namespace EventPlatform.UnitTests.Ingestion;
+
+public sealed class Reading_events
+{
+    private static readonly JsonSerializerOptions Indented = new(ContractJson.Options) { WriteIndented = true };
+
+    public static TheoryData<string> Types => Examples.Types;
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void What_is_stored_of_the_example_of_each_type_stays_as_it_is(string type)
+    {
+        var read = Examples.Read(Examples.Of(type));
+
+        var stored = new { read.PartitionKey, read.Report!.Stream, read.Report.Type, read.Report.Source, read.Report.Id, document = JsonNode.Parse(read.Report.Document) };
+        JsonSerializer.Serialize(stored, Indented).ShouldBe(File.ReadAllText(Examples.PathOf($"{type}.stored.json")).TrimEnd());
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void What_is_stored_reads_as_a_report(string type)
+    {
+        var read = Examples.Read(Examples.Of(type)).Report!;
+
+        var report = (IReport)JsonSerializer.Deserialize(read.Document, typeof(Report<>).MakeGenericType(ReportTypes.ByName[type]), ContractJson.Options)!;
+
+        (report.Source, report.Id, report.ContentHash, report.Data.GetType().Name).ShouldBe((read.Source, read.Id, read.ContentHash, type));
+    }
+
+    [Fact]
+    public void A_report_without_a_partition_key_goes_by_its_company_and_without_a_company_by_its_stream()
+    {
+        Examples.Read(Events.Funding("Acme Inc", "1")).PartitionKey.ShouldBe("acme");
+        Examples.Read(Examples.Of(nameof(PlantOpened))).PartitionKey.ShouldBe("plant//feeds/plants/plant 17");
+        Examples.Read(Examples.Of(nameof(FundingRaised))).PartitionKey.ShouldBe("acme");
+    }
+
+    [Theory]
+    [InlineData("/source", "not a URI")]
+    [InlineData("/source", "")]
+    [InlineData("/specversion", "0.3")]
+    [InlineData("/id", "")]
+    [InlineData("/type", "fundingraised")]
+    [InlineData("/time", "2020-02-04")]
+    [InlineData("/time", "2020-02-04T25:00:00Z")]
+    [InlineData("/datacontenttype", "application/xml")]
+    [InlineData("/recordkey", "")]
+    public void An_attribute_that_is_wrong_is_named(string pointer, string value) =>
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set(pointer, value)).ShouldBe([pointer]);
+
+    [Theory]
+    [InlineData("/data_base64")]
+    [InlineData("/dataref")]
+    public void Data_in_another_form_is_not_taken(string pointer) =>
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set(pointer, "eyJ9")).ShouldBe([pointer]);
+
+    [Fact]
+    public void An_attribute_that_is_too_long_is_named() =>
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/id", new string('x', 257))).ShouldBe(["/id"]);
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("\"7\"", "7")]
+    [InlineData("\"2020-02\"", "2020-02")]
+    [InlineData("null", null)]
+    public void A_sequence_is_a_number_or_a_text(string json, string? sequence) => DocumentWith("sequence", json)["sequence"]?.GetValue<string>().ShouldBe(sequence);
+
+    [Theory]
+    [InlineData("time", "\"2021-01-01T00:00:00Z\"")]
+    [InlineData("traceparent", "\"00-0-0-00\"")]
+    [InlineData("sequence", "9")]
+    [InlineData("partitionkey", "\"elsewhere\"")]
+    [InlineData("subject", "\"anything\"")]
+    public void How_a_report_travelled_does_not_change_its_content(string attribute, string json) =>
+        ((string?)DocumentWith(attribute, json)["contentHash"]).ShouldBe(Examples.Read(Examples.Of(nameof(FundingRaised))).Report!.ContentHash);
+
+    [Theory]
+    [InlineData("/recordkey", "\"another\"")]
+    [InlineData("/data/remark", "\"another\"")]
+    [InlineData("/data/aFieldOfTomorrow", "1")]
+    public void What_a_report_says_does(string pointer, string json)
+    {
+        var example = Examples.Of(nameof(FundingRaised));
+        example.Set(pointer, JsonNode.Parse(json));
+
+        Examples.Read(example).Report!.ContentHash.ShouldNotBe(Examples.Read(Examples.Of(nameof(FundingRaised))).Report!.ContentHash);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"a": 1, "a": 2}""")]
+    [InlineData("{} // comment")]
+    public void What_is_no_JSON_object_is_refused(string json)
+    {
+        var read = Examples.Read(json);
+
+        read.Report.ShouldBeNull();
+        read.Problems.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void JSON_that_is_nested_too_deeply_is_refused() =>
+        Examples.Read(new string('[', 40) + new string(']', 40)).Problems.ShouldHaveSingleItem().Message.ShouldContain("depth");
+
+    private static JsonNode DocumentWith(string attribute, string json)
+    {
+        var example = Examples.Of(nameof(FundingRaised));
+        example[attribute] = JsonNode.Parse(json);
+        EventRead read = Examples.Read(example);
+        return JsonNode.Parse(read.Report!.Document)!;
+    }
+}

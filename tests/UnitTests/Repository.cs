@@ -1,0 +1,45 @@
+using System.Xml.Linq;
+using EventPlatform.Servers;
+
+namespace EventPlatform.UnitTests;
+
+/// <summary>Rules that hold over all code: who may know whom, and how long a file may get.</summary>
+public sealed class Repository
+{
+    private const int LongestProgram = 40;
+    private const int LongestFile = 250;
+
+    [Fact]
+    public void Services_never_reference_each_other()
+    {
+        var references = from project in Files("services", "*.csproj")
+                         from reference in XDocument.Load(project).Descendants("ProjectReference")
+                         let target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/')))
+                         where target.StartsWith(In("services"), StringComparison.Ordinal)
+                         select $"{Path.GetFileName(project)} -> {Path.GetFileName(target)}";
+
+        references.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Contracts_reference_nothing() =>
+        XDocument.Load(In("shared/Contracts/Contracts.csproj")).Descendants().Where(item => item.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void A_program_is_short() =>
+        Files("services", "Program.cs").Where(file => File.ReadLines(file).Count() > LongestProgram).ShouldBeEmpty();
+
+    [Fact]
+    public void No_file_is_long() =>
+        Files("services", "*.cs").Concat(Files("shared", "*.cs")).Concat(Files("tests", "*.cs"))
+            .Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
+
+    private static string In(string path) => Path.Combine(Machine.Repository, path);
+
+    private static string[] Files(string directory, string pattern)
+    {
+        var files = Directory.GetFiles(In(directory), pattern, SearchOption.AllDirectories);
+        files.ShouldNotBeEmpty();
+        return files;
+    }
+}
