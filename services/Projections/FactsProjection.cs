@@ -18,14 +18,16 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var reports = events.Where(e => e.Data is IReport).Select(e => (Position: e.Sequence, Report: (IReport)e.Data)).ToList();
-        var state = await PageState.LoadAsync(dataSource, generation, [.. reports.Select(r => RecordId.Of(r.Report)).Distinct()], cancellation);
-        var writes = new PageWrites(operations, generation);
-        writes.AdvanceMark(state, to: events[^1].Sequence);
-
-        var page = new PageFold(state.Records, state.Facts);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
+        var reads = new PageReads(connection, generation, cancellation);
+        var mark = await reads.MarkAsync();
         // What is at or before the mark is in the tables already
-        foreach (var (position, report) in reports.Where(r => r.Position > state.Position)) page.Apply(position, report);
+        var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position).Select(e => (Position: e.Sequence, Report: (IReport)e.Data)).ToList();
+        var page = new PageFold(await reads.StateAsync(reports));
+        foreach (var (position, report) in reports) page.Apply(position, report);
+
+        var writes = new PageWrites(operations, generation);
+        writes.AdvanceMark(mark, to: Math.Max(mark.Position, events[^1].Sequence));
         writes.Write(page);
     }
 }

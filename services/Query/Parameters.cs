@@ -22,6 +22,13 @@ internal sealed class Parameters(HttpRequest request)
         return values is [{ Length: > 0 } value] && Printable(name, value) ? value : null;
     }
 
+    public string Required(string name)
+    {
+        if (Text(name) is { } text) return text;
+        errors.Add(new(name, "is required"));
+        return "";
+    }
+
     public int Limit(int fallback, int max) => (int)Number("limit", fallback, min: 1, max);
 
     public long Position(string name) => Number(name, fallback: 0, min: 0, long.MaxValue);

@@ -5,6 +5,7 @@ using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Funding;
+using EventPlatform.Query.Records;
 using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args,
@@ -21,6 +22,7 @@ return await PlatformService.RunAsync(args,
     {
         app.MapCompanies();
         app.MapFacts();
+        app.MapRecords();
         app.MapFundingTotals();
         app.MapLogEvents();
     });

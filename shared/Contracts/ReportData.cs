@@ -10,8 +10,14 @@ public abstract record ReportData : IChecked
 
     public Evidence? Evidence { get; init; }
 
-    /// <summary>The company that it is about; null only for a plant whose owner is unknown.</summary>
+    /// <summary>The company that it is about; null only for a plant whose owner is unknown, and for retractions.</summary>
     [JsonIgnore] public abstract CompanyRef? Subject { get; }
+
+    /// <summary>The stream that it is kept in.</summary>
+    /// <param name="source">CloudEvents source.</param>
+    /// <param name="record">Record key, else id.</param>
+    public virtual string Stream(string source, string record) =>
+        Subject is { } company ? $"company/{company.KeyAsSent()}" : $"plant/{source}/{record}";
 
     public virtual IEnumerable<Problem> Check() => [];
 }

@@ -6,5 +6,6 @@ public static class ReportTypes
     public static readonly IReadOnlyDictionary<string, Type> ByName = new[]
     {
         typeof(FundingRaised), typeof(ProductShipped), typeof(PlantOpened), typeof(ProductAnnounced), typeof(PartnershipFormed), typeof(CompanyAcquired),
+        typeof(ReportRetracted),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
 
 /// <summary>A validated report on its way to the log.</summary>
 /// <param name="EventId">Version 7, given when the report was accepted.</param>
-/// <param name="Stream"><c>company/{key}</c>, or <c>plant/{source}/{record}</c> where no company is known.</param>
+/// <param name="Stream">See <see cref="ReportData.Stream"/>.</param>
 /// <param name="Type">Name in <see cref="ReportTypes"/>.</param>
 /// <param name="Source">CloudEvents source.</param>
 /// <param name="Id">CloudEvents id.</param>

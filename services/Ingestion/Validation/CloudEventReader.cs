@@ -45,10 +45,9 @@ internal sealed class CloudEventReader(TimeProvider time)
         var content = Bytes(writer => WriteContent(writer, type!.Name, attributes.RecordKey, sent));
         var hash = Convert.ToBase64String(SHA256.HashData(content.Span));
         var document = Encoding.UTF8.GetString(Bytes(writer => WriteReport(writer, attributes, source!, id!, hash, sent)).Span);
-        var key = data.Subject?.KeyAsSent();
-        var stream = key is null ? $"plant/{source}/{attributes.RecordKey ?? id}" : $"company/{key}";
+        var stream = data.Stream(source!, attributes.RecordKey ?? id!);
         var report = new AcceptedReport(Guid.CreateVersion7(time.GetUtcNow()), stream, type!.Name, source!, id!, hash, document);
-        return new EventRead(report, attributes.PartitionKey ?? key ?? stream, []);
+        return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? stream, []);
     }
 
     private static void WriteContent(Utf8JsonWriter writer, string type, string? recordKey, JsonElement data)

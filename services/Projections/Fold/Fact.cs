@@ -13,13 +13,24 @@ namespace EventPlatform.Projections.Fold;
 /// <param name="Data">What is said, without the evidence: that belongs to the reports.</param>
 internal sealed record Fact(string Type, string? Company, string? Counterparty, string Status, PartialDate? On, Money? Amount, ReportData Data)
 {
+    /// <summary>Of a plant: the statuses that it lived through.</summary>
+    public IReadOnlyList<Milestone>? Milestones { get; init; }
+
     /// <summary>What all types have in common, from the report that counts.</summary>
     public static Fact From(ReportData data, Enum status, PartialDate? on, Money? amount = null, Party? counterparty = null) =>
         new(data.GetType().Name, data.Subject?.KeyAsSent(), counterparty?.KeyAsSent(), Kebab(status), on, amount, data with { Evidence = null });
+
+    /// <summary>By content: what would be shown is the same.</summary>
+    public static bool AreSame(Fact? one, Fact? other) => ReferenceEquals(one, other) || (one is not null && other is not null && one.Json() == other.Json());
+
+    /// <summary>Data and milestones as they are stored.</summary>
+    public (string Data, string? Milestones) Json() => (
+        JsonSerializer.Serialize(Data, Data.GetType(), ContractJson.Options),
+        Milestones is null ? null : JsonSerializer.Serialize(Milestones, ContractJson.Options));
 
     public static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>A fact as it was known from one position up to, not including, another.</summary>
-/// <param name="Since">Position at which the fact was first known.</param>
+/// <param name="Since">Position of the first report of the record that founded the fact.</param>
 internal sealed record FactVersion(Guid FactId, long Since, long KnownFrom, long KnownTo, Fact Fact);

@@ -3,70 +3,98 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Projections.Fold;
 
+/// <summary>A report of a source by its id.</summary>
+internal readonly record struct ReportId(string Source, string Id);
+
 /// <summary>
 /// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. What it
 /// holds afterwards is what has to be written.
 /// </summary>
-internal sealed class PageFold(IReadOnlyDictionary<RecordId, RecordState> records, IReadOnlyDictionary<Guid, FactVersion> facts)
+internal sealed class PageFold(PageState before)
 {
-    private readonly Dictionary<Guid, FactVersion> current = new(facts);
+    private readonly Dictionary<Guid, FactVersion> current = new(before.Facts);
+    private readonly Dictionary<RecordId, RecordFold> records = [];
+    private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = new(before.Targets);
+    private readonly Dictionary<ReportId, long> waiting = new(before.Waiting);
 
-    public Dictionary<RecordId, RecordState> ChangedRecords { get; } = [];
+    public IEnumerable<KeyValuePair<RecordId, RecordState>> Records => records.Select(record => KeyValuePair.Create(record.Key, record.Value.State));
 
-    /// <summary>Versions that began in this page, some of which ended in it as well.</summary>
-    public List<FactVersion> NewVersions { get; } = [];
+    public List<(long First, Entry Entry)> NewEntries { get; } = [];
 
-    /// <summary>Versions from before this page that ended in it.</summary>
-    public List<FactVersion> EndedVersions { get; } = [];
+    /// <summary>Reports that were taken out, with the position of what did it.</summary>
+    public List<(long First, long Position, long By)> Withdrawn { get; } = [];
 
-    public Dictionary<TotalKey, TotalDelta> Totals { get; } = [];
+    /// <summary>Retractions that came before the report that they name.</summary>
+    public Dictionary<ReportId, long> NewlyWaiting { get; } = [];
+
+    public FactChanges Facts { get; } = new();
 
     public Dictionary<NameKey, NameSeen> Names { get; } = [];
 
     public void Apply(long position, IReport report)
     {
-        var id = RecordId.Of(report);
-        var before = ChangedRecords.GetValueOrDefault(id) ?? records.GetValueOrDefault(id);
-        var record = before?.Add(position, report) ?? RecordState.First(id, position, report);
-        ChangedRecords[id] = record;
         foreach (var (key, kind) in NamesInReports.Of(report.Data))
         {
             Names[key] = Names.TryGetValue(key, out var seen) ? seen with { Kind = kind, Last = position } : new NameSeen(kind, position, position);
         }
 
-        var saysSomethingElse = before is null || !string.Equals(before.Hash, record.Hash, StringComparison.Ordinal);
-        if (saysSomethingElse) Conclude(record.FactId, position, FactRules.Conclude(report.Data));
+        switch (report.Data)
+        {
+            case ReportRetracted { Target.RecordKey: { } key }:
+                Add(RecordId.Keyed(report.Source, key), new Entry(position, report.Sequence, Hash: null, Data: null));
+                break;
+            case ReportRetracted { Target.Id: { } id }:
+                Withdraw(new ReportId(report.Source, id), position);
+                break;
+            default:
+                var reportId = new ReportId(report.Source, report.Id);
+                reports[reportId] = (RecordId.Of(report), position);
+                long? by = waiting.Remove(reportId, out var earlier) ? earlier : null;
+                Add(RecordId.Of(report), new Entry(position, report.Sequence, report.ContentHash, report.Data, by));
+                break;
+        }
     }
 
-    private void Conclude(Guid factId, long position, Fact fact)
+    private void Add(RecordId id, Entry entry)
     {
-        var since = position;
-        if (current.TryGetValue(factId, out var before))
+        var record = Find(id, entry.Position);
+        NewEntries.Add((record.State.First, entry));
+        if (record.Add(entry)) Conclude(record, entry.Position, record.State.Newest == entry.Position ? entry.Data : null);
+    }
+
+    private void Withdraw(ReportId target, long position)
+    {
+        if (!reports.TryGetValue(target, out var found))
         {
-            since = before.Since;
-            End(before with { KnownTo = position });
-            Count(before.Fact, -1);
+            waiting.TryAdd(target, position);
+            NewlyWaiting.TryAdd(target, position);
+            return;
         }
 
-        var version = new FactVersion(factId, since, position, ReadModel.Open, fact);
-        current[factId] = version;
-        NewVersions.Add(version);
-        Count(fact, +1);
+        var record = Find(found.Record, found.Position);
+        if (!record.Withdraw(found.Position, position)) return;
+        Withdrawn.Add((record.State.First, found.Position, position));
+        Conclude(record, position, newest: null);
     }
 
-    private void End(FactVersion ended)
+    private RecordFold Find(RecordId id, long position)
     {
-        var here = NewVersions.FindLastIndex(version => version.FactId == ended.FactId);
-        if (here >= 0) NewVersions[here] = ended;
-        else EndedVersions.Add(ended);
+        if (records.TryGetValue(id, out var record)) return record;
+        return records[id] = before.Records.TryGetValue(id, out var known)
+            ? new RecordFold(known, before.Histories.GetValueOrDefault(known.First))
+            : new RecordFold(RecordState.Start(id, position), []);
     }
 
-    private void Count(Fact fact, int sign)
+    private void Conclude(RecordFold record, long position, ReportData? newest)
     {
-        foreach (var key in FundingTotals.KeysOf(fact))
-        {
-            var total = Totals.GetValueOrDefault(key);
-            Totals[key] = new TotalDelta(total.Amount + sign * (fact.Amount?.Amount ?? 0), total.Rounds + sign);
-        }
+        var factId = record.State.FactId;
+        var fact = record.Conclude(newest);
+        var known = current.GetValueOrDefault(factId);
+        if (Fact.AreSame(known?.Fact, fact)) return;
+        if (known is not null) Facts.End(known with { KnownTo = position });
+        current.Remove(factId);
+        if (fact is null) return;
+        current[factId] = new FactVersion(factId, record.State.First, position, ReadModel.Open, fact);
+        Facts.Begin(current[factId]);
     }
 }

@@ -1,59 +1,58 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
-using System.Text;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold;
 
-/// <summary>What one feed says about one thing over time. A report without a record key is a record of its own.</summary>
-internal readonly record struct RecordId(string Source, string Record)
+/// <summary>One report within its record.</summary>
+/// <param name="Hash">Its content; null where it retracts the whole record.</param>
+/// <param name="Data">Null where it is not loaded.</param>
+/// <param name="WithdrawnBy">Position of the report that retracted this one by id.</param>
+internal sealed record Entry(long Position, string? Sequence, string? Hash, ReportData? Data, long? WithdrawnBy = null)
 {
-    public static RecordId Of(IReport report) =>
-        new(report.Source, report.RecordKey is { } key ? $"record:{key}" : $"report:{report.Id}");
-
-    /// <summary>The id of the fact that this record founds: the same in every generation. A version 8 UUID over SHA-256.</summary>
-    public Guid FactId()
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{Source}\n{Record}")).AsSpan(0, 16);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x8000 | (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x0fff)));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3f));
-        return new Guid(bytes, bigEndian: true);
-    }
+    public bool IsRetraction => Hash is null;
 }
 
-/// <summary>A record after some of its reports.</summary>
-/// <param name="Newest">Position of the report that counts.</param>
-/// <param name="Sequence">The feed's sequence of that report.</param>
-/// <param name="Hash">Its content.</param>
+/// <summary>A record after some of its reports: which one counts.</summary>
+/// <param name="First">Position of the first of them, withdrawn or not: the record's number.</param>
+/// <param name="Newest">Position of the one that counts; 0 where there is none.</param>
+/// <param name="Sequence">The feed's sequence of that one.</param>
+/// <param name="Hash">Its content; null where the record is retracted, or has no report.</param>
 /// <param name="LastConfirmed">Position at which that content was last sent.</param>
-/// <param name="Positions">Every report that said something else than the one before it, in the order of the log.</param>
-internal sealed record RecordState(Guid FactId, long Newest, string? Sequence, string Hash, long LastConfirmed, IReadOnlyList<long> Positions)
+/// <param name="HasReports">False where only retractions came yet.</param>
+internal sealed record RecordState(long First, Guid FactId, long Newest, string? Sequence, string? Hash, long LastConfirmed, bool HasReports)
 {
-    public static RecordState First(RecordId id, long position, IReport report) =>
-        new(id.FactId(), position, report.Sequence, report.ContentHash, position, [position]);
+    public static RecordState Start(RecordId id, long first) => new(first, id.FactId(), 0, null, null, 0, HasReports: false);
 
-    public RecordState Add(long position, IReport report)
+    /// <summary>Without its withdrawn reports.</summary>
+    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null)
+        .Aggregate(this with { Newest = 0, Sequence = null, Hash = null, LastConfirmed = 0, HasReports = false }, (record, entry) => record.Add(entry));
+
+    public RecordState Add(Entry entry)
     {
-        var isNewer = Sequence is null || report.Sequence is null || CompareSequences(report.Sequence, Sequence) >= 0;
-        var isConfirmation = string.Equals(Hash, report.ContentHash, StringComparison.Ordinal);
-        return (isNewer, isConfirmation) switch
+        var order = Newest == 0 ? 1 : Compare(entry.Sequence, Sequence);
+        if (entry.IsRetraction) return order >= 0 ? this with { Newest = entry.Position, Sequence = entry.Sequence, Hash = null } : this;
+
+        // A retraction that came before its target waits for it: one report, unless the feed's own order says that it is a later one
+        var isAwaited = Newest > 0 && !HasReports && (order <= 0 || entry.Sequence is null || Sequence is null);
+        var isConfirmation = string.Equals(Hash, entry.Hash, StringComparison.Ordinal);
+        return (isAwaited, order >= 0, isConfirmation) switch
         {
-            (true, true) => this with { Newest = position, Sequence = report.Sequence, LastConfirmed = position },
-            (false, true) => this with { LastConfirmed = position },
-            (true, false) => this with
-            {
-                Newest = position, Sequence = report.Sequence, Hash = report.ContentHash, LastConfirmed = position, Positions = [.. Positions, position],
-            },
-            (false, false) => this with { Positions = [.. Positions, position] },
+            (true, _, _) => this with { HasReports = true },
+            (_, true, _) => this with { Newest = entry.Position, Sequence = entry.Sequence, Hash = entry.Hash, LastConfirmed = entry.Position, HasReports = true },
+            (_, false, true) => this with { LastConfirmed = entry.Position },
+            _ => this,
         };
     }
 
-    /// <summary>By number where both are whole numbers, else by text as CloudEvents' sequence extension has it.</summary>
-    private static int CompareSequences(string one, string other) =>
-        BigInteger.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var a)
-        && BigInteger.TryParse(other, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var b)
-            ? a.CompareTo(b)
-            : string.CompareOrdinal(one, other);
+    /// <summary>The feed's order where both have a sequence (numbers as numbers, else text as CloudEvents has it); else what came later is newer.</summary>
+    public static int Compare(string? sequence, string? earlier) => (sequence, earlier) switch
+    {
+        (null, _) or (_, null) => 1,
+        _ when Number(sequence) is { } a && Number(earlier) is { } b => a.CompareTo(b),
+        _ => string.CompareOrdinal(sequence, earlier),
+    };
+
+    private static BigInteger? Number(string text) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
 using Marten;
@@ -10,29 +9,68 @@ namespace EventPlatform.Projections.ReadModels;
 internal sealed class PageWrites(IDocumentOperations operations, int generation)
 {
     /// <summary>Queued first: takes the mark's row, so a second writer waits and then fails instead of writing beside us.</summary>
-    public void AdvanceMark(PageState from, long to) => Queue("select read_n.advance_mark(?, ?, ?)", from.Position, to, from.Epoch);
+    public void AdvanceMark((long Position, long Epoch) from, long to) => Queue("select read_n.advance_mark(?, ?, ?)", from.Position, to, from.Epoch);
 
     public void Write(PageFold page)
     {
-        WriteRecords([.. page.ChangedRecords]);
-        EndVersions(page.EndedVersions);
-        AddVersions(page.NewVersions);
+        WriteRecords([.. page.Records]);
+        AddEntries(page.NewEntries);
+        WithdrawEntries(page.Withdrawn);
+        AddWaiting([.. page.NewlyWaiting]);
+        EndVersions(page.Facts.Ended);
+        AddVersions(page.Facts.Begun);
         WriteNames([.. page.Names]);
-        AddTotals([.. page.Totals.Where(total => total.Value != default)]);
+        AddTotals([.. page.Facts.Totals.Where(total => total.Value != default)]);
     }
 
-    private void WriteRecords(KeyValuePair<RecordId, RecordState>[] records) => Queue(
-        """
-        insert into read_n.records (source, record, fact_id, newest, sequence, hash, last_confirmed, positions)
-        select source, record, fact_id, newest, sequence, hash, last_confirmed, positions::bigint[]
-        from unnest(?::text[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-          r (source, record, fact_id, newest, sequence, hash, last_confirmed, positions)
-        on conflict (source, record) do update set newest = excluded.newest, sequence = excluded.sequence, hash = excluded.hash,
-          last_confirmed = excluded.last_confirmed, positions = excluded.positions
-        """,
-        Column(records, r => r.Key.Source), Column(records, r => r.Key.Record), Column(records, r => r.Value.FactId),
-        Column(records, r => r.Value.Newest), Column(records, r => r.Value.Sequence), Column(records, r => r.Value.Hash),
-        Column(records, r => r.Value.LastConfirmed), Column(records, r => $"{{{string.Join(',', r.Value.Positions)}}}"));
+    private void WriteRecords(KeyValuePair<RecordId, RecordState>[] records)
+    {
+        if (records.Length == 0) return;
+        Queue(
+            """
+            insert into read_n.records (source, record, first, fact_id, newest, sequence, hash, last_confirmed, has_reports)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::boolean[])
+            on conflict (source, record) do update set newest = excluded.newest, sequence = excluded.sequence, hash = excluded.hash,
+              last_confirmed = excluded.last_confirmed, has_reports = excluded.has_reports
+            """,
+            Column(records, r => r.Key.Source), Column(records, r => r.Key.Record), Column(records, r => r.Value.First), Column(records, r => r.Value.FactId),
+            Column(records, r => r.Value.Newest), Column(records, r => r.Value.Sequence), Column(records, r => r.Value.Hash),
+            Column(records, r => r.Value.LastConfirmed), Column(records, r => r.Value.HasReports));
+    }
+
+    private void AddEntries(List<(long First, Entry Entry)> added)
+    {
+        if (added.Count == 0) return;
+        Queue(
+            """
+            insert into read_n.record_entries (first, position, sequence, hash, withdrawn_by)
+            select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[])
+            """,
+            Column(added, a => a.First), Column(added, a => a.Entry.Position), Column(added, a => a.Entry.Sequence), Column(added, a => a.Entry.Hash),
+            Column(added, a => a.Entry.WithdrawnBy));
+    }
+
+    private void WithdrawEntries(List<(long First, long Position, long By)> withdrawn)
+    {
+        if (withdrawn.Count == 0) return;
+        Queue(
+            """
+            update read_n.record_entries x set withdrawn_by = w.by
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[]) w (first, position, by) where x.first = w.first and x.position = w.position
+            """,
+            Column(withdrawn, w => w.First), Column(withdrawn, w => w.Position), Column(withdrawn, w => w.By));
+    }
+
+    private void AddWaiting(KeyValuePair<ReportId, long>[] waiting)
+    {
+        if (waiting.Length == 0) return;
+        Queue(
+            """
+            insert into read_n.waiting_retractions (source, target_id, position)
+            select * from unnest(?::text[], ?::text[], ?::bigint[]) on conflict do nothing
+            """,
+            Column(waiting, w => w.Key.Source), Column(waiting, w => w.Key.Id), Column(waiting, w => w.Value));
+    }
 
     private void EndVersions(List<FactVersion> ended)
     {
@@ -48,19 +86,19 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
     private void AddVersions(List<FactVersion> added)
     {
         if (added.Count == 0) return;
+        var json = added.ConvertAll(version => version.Fact.Json());
         Queue(
             """
             insert into read_n.facts
-              (fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, earliest, latest, amount, currency, data)
+              (fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, earliest, latest, amount, currency, data, milestones)
             select * from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::date[], ?::date[], ?::numeric[], ?::text[], ?::jsonb[])
+              ?::date[], ?::date[], ?::numeric[], ?::text[], ?::jsonb[], ?::jsonb[])
             """,
             Column(added, v => v.FactId), Column(added, v => v.Since), Column(added, v => v.KnownFrom), Column(added, v => v.KnownTo),
             Column(added, v => v.Fact.Type), Column(added, v => v.Fact.Company), Column(added, v => v.Fact.Counterparty), Column(added, v => v.Fact.Status),
             Column(added, v => v.Fact.On?.Text), Column(added, v => Day(v.Fact.On, v.Fact.On?.Earliest, "-infinity")),
             Column(added, v => Day(v.Fact.On, v.Fact.On?.Latest, "infinity")), Column(added, v => v.Fact.Amount?.Amount),
-            Column(added, v => v.Fact.Amount?.Currency),
-            Column(added, v => JsonSerializer.Serialize(v.Fact.Data, v.Fact.Data.GetType(), ContractJson.Options)));
+            Column(added, v => v.Fact.Amount?.Currency), Column(json, j => j.Data), Column(json, j => j.Milestones));
     }
 
     private void WriteNames(KeyValuePair<NameKey, NameSeen>[] names)

@@ -16,18 +16,38 @@ begin
   if not found then raise 'another writer moved the mark' using errcode = '40001'; end if;
 end $$;
 
+-- What one feed says about one thing, and which of its reports counts (newest; hash is null where the record is retracted).
 create table if not exists read_n.records (
-  source         text     not null,
-  record         text     not null,
-  fact_id        uuid     not null,
-  newest         bigint   not null,
+  source         text    not null,
+  record         text    collate "C" not null,
+  first          bigint  not null,
+  fact_id        uuid    not null,
+  newest         bigint  not null,
   sequence       text,
-  hash           text     not null,
-  last_confirmed bigint   not null,
-  positions      bigint[] not null,
+  hash           text,
+  last_confirmed bigint  not null,
+  has_reports    boolean not null,
   primary key (source, record)
 );
 create index if not exists records_by_fact on read_n.records (fact_id);
+
+-- Every report of a record, by the record's first position. Hash is null where it retracts the record.
+create table if not exists read_n.record_entries (
+  first        bigint not null,
+  position     bigint not null,
+  sequence     text,
+  hash         text,
+  withdrawn_by bigint,
+  primary key (first, position)
+);
+
+-- Retractions that came before the report that they name.
+create table if not exists read_n.waiting_retractions (
+  source    text   not null,
+  target_id text   not null,
+  position  bigint not null,
+  primary key (source, target_id)
+);
 
 -- Fact versions: known from one position up to, not including, another (the highest bigint: still current).
 create table if not exists read_n.facts (
@@ -45,6 +65,7 @@ create table if not exists read_n.facts (
   amount       numeric,
   currency     text,
   data         jsonb  not null,
+  milestones   jsonb,
   primary key (fact_id, known_from)
 );
 create index if not exists facts_by_company on read_n.facts (company, since) where known_to = 9223372036854775807;
@@ -54,7 +75,7 @@ create index if not exists facts_by_since on read_n.facts (since) where known_to
 
 -- Every name under which a company or person was reported.
 create table if not exists read_n.names (
-  key   text   not null,
+  key   text   collate "C" not null,
   name  text   not null,
   kind  text   not null,
   first bigint not null,

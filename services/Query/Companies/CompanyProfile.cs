@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Query.Facts;
 
 namespace EventPlatform.Query.Companies;
 
@@ -28,8 +29,9 @@ internal sealed record ShipmentAnswer(
     ShipmentBasis Basis, ShipmentStatus Status);
 
 /// <param name="On">When the status began.</param>
+/// <param name="Milestones">The dated statuses that it lived through.</param>
 internal sealed record PlantAnswer(
-    Guid FactId, string Plant, PlantStatus Status, DateAnswer? On, Location Location, Capacity? Capacity, string? Technology, string? Remark);
+    Guid FactId, string Plant, PlantStatus Status, DateAnswer? On, IReadOnlyList<MilestoneAnswer> Milestones, Location Location, Capacity? Capacity, string? Technology, string? Remark);
 
 /// <param name="With">The other party, seen from this company.</param>
 internal sealed record PartnershipAnswer(Guid FactId, CompanyLink With, string Purpose, DateAnswer? On, DealStatus Status);

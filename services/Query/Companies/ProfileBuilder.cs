@@ -38,7 +38,7 @@ internal static class ProfileBuilder
         fact.Id, shipped.Measure, shipped.Milestone, shipped.Units, DateAnswer.Of(shipped.When), shipped.Region, shipped.Origin, shipped.Basis, shipped.Status);
 
     private static PlantAnswer Plant(FactAnswer fact, PlantOpened opened) => new(
-        fact.Id, opened.Plant, opened.Status, DateAnswer.Of(opened.On), opened.Location, opened.Capacity, opened.Technology, opened.Remark);
+        fact.Id, opened.Plant, opened.Status, DateAnswer.Of(opened.On), fact.Milestones ?? [], opened.Location, opened.Capacity, opened.Technology, opened.Remark);
 
     private static PartnershipAnswer Partnership(string key, FactAnswer fact, PartnershipFormed formed) => new(
         fact.Id, Other(key, formed.Company, formed.Partner), formed.Purpose, DateAnswer.Of(formed.On), formed.Status);

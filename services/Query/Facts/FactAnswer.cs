@@ -4,18 +4,30 @@ using Npgsql;
 
 namespace EventPlatform.Query.Facts;
 
+/// <param name="Status">As in PlantOpened.</param>
+/// <param name="On">When the status began, where known.</param>
+internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On)
+{
+    private sealed record Stored(PlantStatus Status, PartialDate? On);
+
+    public static IReadOnlyList<MilestoneAnswer>? Read(string? json) => json is null ? null
+        : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!.Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On)))];
+}
+
 /// <summary>What the platform concludes, as it is known now.</summary>
-/// <param name="Since">Position at which the fact was first known.</param>
+/// <param name="Since">Position of the first report of the record that founded it.</param>
 /// <param name="KnownFrom">Position from which it is known in this form.</param>
-/// <param name="State"><c>reported</c>, or <c>revised</c> where a later report of the record changed it.</param>
+/// <param name="State"><c>reported</c>, <c>revised</c> where a later report of the record changed it, or <c>retracted</c>.</param>
 /// <param name="Company">Company key; absent for a plant whose owner is unknown.</param>
 /// <param name="Counterparty">Key of the organisation that it is shown on as well.</param>
 /// <param name="Status">In kebab-case, as the type has it.</param>
 /// <param name="Data">What is said, in the shape of the report type.</param>
+/// <param name="Milestones">Of a plant: the dated statuses that it lived through.</param>
 internal sealed record FactAnswer(
-    Guid Id, string Type, string State, string? Company, string? Counterparty, string Status, DateAnswer? On, Money? Amount, long Since, long KnownFrom, JsonElement Data)
+    Guid Id, string Type, string State, string? Company, string? Counterparty, string Status, DateAnswer? On, Money? Amount, long Since, long KnownFrom, JsonElement Data,
+    IReadOnlyList<MilestoneAnswer>? Milestones)
 {
-    public const string Columns = "fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, amount, currency, data";
+    public const string Columns = "fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, amount, currency, data, milestones";
 
     public static FactAnswer Read(NpgsqlDataReader row)
     {
@@ -24,7 +36,7 @@ internal sealed record FactAnswer(
             row.GetGuid(0), row.GetString(4), knownFrom > since ? "revised" : "reported", Text(row, 5), Text(row, 6), row.GetString(7),
             DateAnswer.Of(Text(row, 8) is { } date ? PartialDate.Parse(date) : null),
             row.IsDBNull(9) ? null : new Money(row.GetDecimal(9), row.GetString(10)),
-            since, knownFrom, JsonElement.Parse(row.GetString(11)));
+            since, knownFrom, JsonElement.Parse(row.GetString(11)), MilestoneAnswer.Read(Text(row, 12)));
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -11,8 +11,9 @@ internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnsw
 /// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
 internal sealed record FactVersionAnswer(long KnownFrom, long? KnownTo, FactAnswer Fact);
 
-/// <param name="Counts">True for the report that the record's present word is from; false for superseded ones.</param>
-internal sealed record FactReport(bool Counts, JsonElement? Evidence, LogEvent Report);
+/// <param name="Counts">True for the report that the record's present word is from; false for superseded and retracted ones.</param>
+/// <param name="WithdrawnBy">Position of the report that retracted this one.</param>
+internal sealed record FactReport(bool Counts, long? WithdrawnBy, JsonElement? Evidence, LogEvent Report);
 
 /// <summary><c>GET /v1/facts/{id}</c>: a fact, its history, and the reports and evidence that it rests on.</summary>
 internal static class FactEndpoint
@@ -27,11 +28,13 @@ internal static class FactEndpoint
 
         var reports = await session.ListAsync(
             $"""
-            select {LogEvent.Columns}, e.seq_id = r.newest
-            from served.records r join log.mt_events e on e.seq_id = any(r.positions || r.newest) where r.fact_id = $1 order by e.seq_id
+            select {LogEvent.Columns}, e.seq_id = r.newest, x.withdrawn_by
+            from served.records r join served.record_entries x on x.first = r.first join log.mt_events e on e.seq_id = x.position
+            where r.fact_id = $1 order by e.seq_id
             """,
             [id], ReadReport, ct);
-        return TypedResults.Ok(new FactDetail(versions[^1].Fact, versions, reports));
+        var last = versions[^1];
+        return TypedResults.Ok(new FactDetail(last.KnownTo is null ? last.Fact : last.Fact with { State = "retracted" }, versions, reports));
     }
 
     private static FactVersionAnswer ReadVersion(NpgsqlDataReader row) =>
@@ -40,6 +43,7 @@ internal static class FactEndpoint
     private static FactReport ReadReport(NpgsqlDataReader row)
     {
         var report = LogEvent.Read(row);
-        return new(row.GetBoolean(LogEvent.ColumnCount), report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null, report);
+        long? withdrawnBy = row.IsDBNull(LogEvent.ColumnCount + 1) ? null : row.GetInt64(LogEvent.ColumnCount + 1);
+        return new(row.GetBoolean(LogEvent.ColumnCount), withdrawnBy, report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null, report);
     }
 }

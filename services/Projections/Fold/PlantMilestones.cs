@@ -1,0 +1,25 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold;
+
+/// <summary>A dated status in the life of a plant.</summary>
+internal sealed record Milestone(PlantStatus Status, PartialDate? On);
+
+/// <summary>A plant lives through dated statuses: the same status again replaces that milestone's date, another is appended.</summary>
+internal static class PlantMilestones
+{
+    /// <param name="reports">What was said of the plant, in the feed's order.</param>
+    public static IReadOnlyList<Milestone> Of(IEnumerable<PlantOpened> reports)
+    {
+        var milestones = new List<Milestone>();
+        foreach (var report in reports)
+        {
+            var milestone = new Milestone(report.Status, report.On);
+            var same = milestones.FindIndex(earlier => earlier.Status == report.Status);
+            if (same < 0) milestones.Add(milestone);
+            else milestones[same] = milestone;
+        }
+
+        return milestones;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold;
+
+/// <summary>What one feed says about one thing over time. A report without a record key is a record of its own.</summary>
+internal readonly record struct RecordId(string Source, string Record)
+{
+    public static RecordId Of(IReport report) => Of(report.Source, report.RecordKey, report.Id);
+
+    public static RecordId Of(string source, string? recordKey, string id) => recordKey is null ? new(source, $"report:{id}") : Keyed(source, recordKey);
+
+    public static RecordId Keyed(string source, string recordKey) => new(source, $"record:{recordKey}");
+
+    /// <summary>The id of the fact that this record founds: the same in every generation. A version 8 UUID over SHA-256.</summary>
+    public Guid FactId()
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{Source}\n{Record}")).AsSpan(0, 16);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x8000 | (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x0fff)));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3f));
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,44 @@
+using EventPlatform.Hosting;
+
+namespace EventPlatform.Query.Records;
+
+/// <summary>What a feed says about one thing at present.</summary>
+/// <param name="Id">Of the report that counts.</param>
+/// <param name="PartitionKey">What its order is kept within: a retraction that names it comes after it.</param>
+internal sealed record RecordAnswer(string RecordKey, string Id, string Type, string PartitionKey, string? Company, string? Release);
+
+/// <param name="Next">Cursor of the next page; absent on the last.</param>
+internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, string? Next);
+
+/// <summary><c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key. For a feed that compares.</summary>
+internal static class RecordsEndpoint
+{
+    public static void MapRecords(this IEndpointRouteBuilder app) => app.MapGet("/v1/records", List).RequireKey(Role.Read);
+
+    private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var source = parameters.Required("source");
+        var cursor = parameters.Text("cursor");
+        var limit = parameters.Limit(fallback: 100, max: 1000);
+        if (parameters.Problem() is { } problem) return problem;
+
+        await using var session = await tables.OpenAsync(ct);
+        var records = await session.ListAsync(
+            """
+            select e.data->>'recordKey', e.data->>'id', e.type, e.stream_id, f.company, e.data->>'release'
+            from served.records r
+            join log.mt_events e on e.seq_id = r.newest
+            left join served.facts f on f.fact_id = r.fact_id and f.known_to = 9223372036854775807
+            where r.source = $1 and r.record > 'record:' || $2 and r.record < 'record;' and r.hash is not null
+            order by r.record limit $3
+            """,
+            [source, cursor ?? "", limit + 1],
+            row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), WithoutKind(row.GetString(3)), Text(row, 4), Text(row, 5)), ct);
+        return TypedResults.Ok(new RecordsPage([.. records.Take(limit)], records.Count > limit ? records[limit - 1].RecordKey : null));
+    }
+
+    private static string WithoutKind(string stream) => stream.StartsWith("company/", StringComparison.Ordinal) ? stream["company/".Length..] : stream;
+
+    private static string? Text(Npgsql.NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
