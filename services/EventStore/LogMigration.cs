@@ -26,7 +26,7 @@ internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSourc
             catch (NpgsqlException e)
             {
                 var problem = PostgresOutage.Describe(e);
-                if (!string.Equals(problem, notReady, StringComparison.Ordinal)) WaitingForPostgres(problem);
+                if (problem != notReady) WaitingForPostgres(problem);
                 notReady = problem;
                 await Task.Delay(RetryEvery, ct);
             }

@@ -74,7 +74,7 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
     /// <summary>Data exceptions, constraint violations and errors that a function raises: another try would end the same.</summary>
     private static bool IsBadData(PostgresException error) =>
         error.SqlState.StartsWith("22", StringComparison.Ordinal) || error.SqlState.StartsWith("23", StringComparison.Ordinal)
-        || string.Equals(error.SqlState, PostgresErrorCodes.RaiseException, StringComparison.Ordinal);
+        || error.SqlState == PostgresErrorCodes.RaiseException;
 
     [LoggerMessage(LogLevel.Warning, "A chunk of {Reports} could not be appended and is held: {Problem}")]
     private partial void NotAppended(int reports, string problem);

@@ -30,7 +30,7 @@ internal sealed partial class ProjectionDaemon(
     {
         while (await TryPrepareAsync(stoppingToken) is { } problem)
         {
-            if (!string.Equals(problem, notReady, StringComparison.Ordinal)) Waiting(problem);
+            if (problem != notReady) Waiting(problem);
             notReady = problem;
             await Task.Delay(RetryEvery, stoppingToken);
         }

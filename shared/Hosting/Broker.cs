@@ -25,7 +25,7 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     {
         while (await TryDeclareAsync(ct) is { } problem)
         {
-            if (!string.Equals(problem, notReady, StringComparison.Ordinal)) WaitingForBroker(problem);
+            if (problem != notReady) WaitingForBroker(problem);
             notReady = problem;
             await Task.Delay(RetryEvery, ct);
         }

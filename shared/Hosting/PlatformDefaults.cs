@@ -17,6 +17,7 @@ public static class PlatformDefaults
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter(typeof(ApiKeys).FullName, LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // the answer says it
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told in one line by PlatformService
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();

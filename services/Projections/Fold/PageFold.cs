@@ -64,7 +64,7 @@ internal sealed class PageFold(PageState before)
 
     private void Withdraw(ReportId target, long position)
     {
-        if (!reports.TryGetValue(target, out var found))
+        if (!reports.TryGetValue(target, out var found) || found.Position > position)
         {
             waiting.TryAdd(target, position);
             NewlyWaiting.TryAdd(target, position);

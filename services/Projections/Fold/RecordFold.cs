@@ -16,7 +16,7 @@ internal sealed class RecordFold(RecordState state, List<Entry>? history)
         if (entry.WithdrawnBy is not null) return false;
         var before = State;
         State = State.Add(entry);
-        return !string.Equals(before.Hash, State.Hash, StringComparison.Ordinal) || (entry.Data is { } data && FactRules.NeedsHistory(data));
+        return before.Hash != State.Hash || (entry.Data is { } data && FactRules.NeedsHistory(data));
     }
 
     /// <summary>Takes one report out: the record falls back to the one before it. False where it was out already.</summary>

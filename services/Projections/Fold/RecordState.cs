@@ -35,7 +35,7 @@ internal sealed record RecordState(long First, Guid FactId, long Newest, string?
 
         // A retraction that came before its target waits for it: one report, unless the feed's own order says that it is a later one
         var isAwaited = Newest > 0 && !HasReports && (order <= 0 || entry.Sequence is null || Sequence is null);
-        var isConfirmation = string.Equals(Hash, entry.Hash, StringComparison.Ordinal);
+        var isConfirmation = Hash == entry.Hash;
         return (isAwaited, order >= 0, isConfirmation) switch
         {
             (true, _, _) => this with { HasReports = true },

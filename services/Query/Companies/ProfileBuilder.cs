@@ -44,7 +44,7 @@ internal static class ProfileBuilder
         fact.Id, Other(key, formed.Company, formed.Partner), formed.Purpose, DateAnswer.Of(formed.On), formed.Status);
 
     private static AcquisitionAnswer Acquisition(string key, FactAnswer fact, CompanyAcquired acquired) => new(
-        fact.Id, string.Equals(fact.Company, key, StringComparison.Ordinal) ? "acquired" : "acquirer",
+        fact.Id, fact.Company == key ? "acquired" : "acquirer",
         Other(key, acquired.Company, acquired.Acquirer), acquired.Price, DateAnswer.Of(acquired.On), acquired.Status);
 
     private static CompanyLink Other(string key, Named company, Named counterparty)
