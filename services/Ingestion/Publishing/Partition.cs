@@ -39,7 +39,7 @@ internal sealed partial class Partition(int number, ILogger log)
         {
             Take();
             // Under load a short wait makes fuller chunks; a lone report goes out at once
-            if (last > 1 && chunk.Count < last)
+            if (last > 1 && chunk.Count < MaxReports)
             {
                 await Task.Delay(MaxLinger, ct);
                 Take();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Ingestion.Validation;
@@ -16,8 +17,10 @@ internal sealed class CloudEventReader(TimeProvider time)
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public EventRead Read(ReadOnlySequence<byte> utf8)
+    public EventRead Read(ReadOnlySequence<byte> body)
     {
+        var utf8 = body.IsSingleSegment ? body.First : body.ToArray();
+        if (!Utf8.IsValid(utf8.Span)) return Refused(new Problem("", "is not valid UTF-8"));
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
@@ -32,34 +35,36 @@ internal sealed class CloudEventReader(TimeProvider time)
     private EventRead Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object) return Refused(new Problem("", "must be one CloudEvents JSON object"));
+        var unstorable = UnstorableText.In(root).ToList();
+        if (unstorable.Count > 0) return new EventRead(null, "", unstorable);
         var attributes = new EventAttributes(root);
         var type = attributes.Type();
         var (source, id) = (attributes.Source(), attributes.Id());
         var problems = attributes.Problems;
+        object? read = null;
         if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
-        else if (type is not null) new ContractValidator(problems).Check(sent, type, "/data");
-        NulCharacters.Check(root, "", problems);
+        else if (type is not null) read = new ContractValidator(problems).Read(sent, type, "/data");
         if (problems.Count > 0) return new EventRead(null, "", problems);
 
-        var data = (ReportData)sent.Deserialize(type!, ContractJson.Options)!;
-        var content = Bytes(writer => WriteContent(writer, type!.Name, attributes.RecordKey, sent));
-        var hash = Convert.ToBase64String(SHA256.HashData(content.Span));
-        var document = Encoding.UTF8.GetString(Bytes(writer => WriteReport(writer, attributes, source!, id!, hash, sent)).Span);
+        var data = (ReportData)read!;
+        var canonical = Bytes(writer => CanonicalJson.Write(writer, sent));
+        var hash = Convert.ToBase64String(SHA256.HashData(Bytes(writer => WriteContent(writer, type!.Name, attributes.RecordKey, canonical)).Span));
+        var document = Encoding.UTF8.GetString(Bytes(writer => WriteReport(writer, attributes, source!, id!, hash, canonical)).Span);
         var stream = data.Stream(source!, attributes.RecordKey ?? id!);
         var report = new AcceptedReport(Guid.CreateVersion7(time.GetUtcNow()), stream, type!.Name, source!, id!, hash, document);
         return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? stream, []);
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, string type, string? recordKey, JsonElement data)
+    private static void WriteContent(Utf8JsonWriter writer, string type, string? recordKey, ReadOnlyMemory<byte> data)
     {
         writer.WriteStartArray();
         writer.WriteStringValue(type);
         writer.WriteStringValue(recordKey);
-        CanonicalJson.Write(writer, data);
+        writer.WriteRawValue(data.Span, skipInputValidation: true);
         writer.WriteEndArray();
     }
 
-    private static void WriteReport(Utf8JsonWriter writer, EventAttributes attributes, string source, string id, string hash, JsonElement data)
+    private static void WriteReport(Utf8JsonWriter writer, EventAttributes attributes, string source, string id, string hash, ReadOnlyMemory<byte> data)
     {
         writer.WriteStartObject();
         writer.WriteString("source", source);
@@ -70,7 +75,7 @@ internal sealed class CloudEventReader(TimeProvider time)
         if (attributes.Sequence is { } sequence) writer.WriteString("sequence", sequence);
         if (attributes.Release is { } release) writer.WriteString("release", release);
         writer.WritePropertyName("data");
-        CanonicalJson.Write(writer, data);
+        writer.WriteRawValue(data.Span, skipInputValidation: true);
         writer.WriteEndObject();
     }
 

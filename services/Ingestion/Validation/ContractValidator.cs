@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EventPlatform.Contracts;
@@ -16,96 +14,114 @@ internal sealed class ContractValidator(List<Problem> problems)
     private const int MaxDigits = 18;
     private const int MaxItems = 500;
 
-    public void Check(JsonElement element, Type type, string pointer, ICustomAttributeProvider? declared = null)
+    /// <summary>The value as its type; null where there is a problem.</summary>
+    public object? Read(JsonElement element, Type type, string pointer)
     {
         var before = problems.Count;
-        var info = ContractJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
-        switch (info.Kind)
-        {
-            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object: CheckProperties(element, info, pointer); break;
-            case JsonTypeInfoKind.Object: Add(pointer, "must be an object"); break;
-            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array: CheckItems(element, info, pointer); break;
-            case JsonTypeInfoKind.Enumerable: Add(pointer, "must be an array"); break;
-            default: CheckValue(element, info.Type, pointer, declared); break;
-        }
-
-        if (problems.Count == before && info.Type.IsAssignableTo(typeof(IChecked)))
-        {
-            problems.AddRange(((IChecked)element.Deserialize(info)!).Check().Select(problem => problem with { Pointer = pointer + problem.Pointer }));
-        }
+        var shape = ContractShape.Of(type);
+        var value = TryDeserialize(element, shape);
+        Check(element, value, shape, field: null, pointer);
+        if (value is null && problems.Count == before) throw new NotSupportedException($"{type} does not read, and no rule says why: add one here");
+        return problems.Count == before ? value : null;
     }
 
-    private void CheckProperties(JsonElement element, JsonTypeInfo info, string pointer)
+    private void Check(JsonElement element, object? value, ContractShape shape, ShapeProperty? field, string pointer)
     {
-        foreach (var property in info.Properties)
+        var before = problems.Count;
+        switch (shape.Info.Kind)
         {
-            var at = $"{pointer}/{property.Name}";
-            if (!element.TryGetProperty(property.Name, out var value))
+            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object: CheckProperties(element, value, shape, pointer); break;
+            case JsonTypeInfoKind.Object: Add(pointer, "must be an object"); break;
+            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array: CheckItems(element, value, shape, pointer); break;
+            case JsonTypeInfoKind.Enumerable: Add(pointer, "must be an array"); break;
+            default: CheckValue(element, value, shape, field, pointer); break;
+        }
+
+        if (!shape.IsChecked || problems.Count > before) return;
+        // Where the whole does not read, its sound parts are still checked, so that all problems are told at once
+        if ((value ?? TryDeserialize(element, shape)) is IChecked part)
+            problems.AddRange(part.Check().Select(problem => problem with { Pointer = pointer + problem.Pointer }));
+    }
+
+    private void CheckProperties(JsonElement element, object? value, ContractShape shape, string pointer)
+    {
+        foreach (var property in shape.Properties)
+        {
+            var at = $"{pointer}/{property.Info.Name}";
+            if (!element.TryGetProperty(property.Info.Name, out var sent))
             {
-                if (property.IsRequired) Add(at, "is required");
+                if (property.Info.IsRequired) Add(at, "is required");
             }
-            else if (value.ValueKind == JsonValueKind.Null)
+            else if (sent.ValueKind == JsonValueKind.Null)
             {
-                if (!property.IsSetNullable) Add(at, "must not be null");
+                if (!property.Info.IsSetNullable) Add(at, "must not be null");
             }
             else
             {
-                Check(value, property.PropertyType, at, property.AttributeProvider);
+                Check(sent, value is null ? null : property.Info.Get!(value), property.Shape, property, at);
             }
         }
     }
 
-    private void CheckItems(JsonElement element, JsonTypeInfo info, string pointer)
+    private void CheckItems(JsonElement element, object? value, ContractShape shape, string pointer)
     {
-        if (element.GetArrayLength() > MaxItems) Add(pointer, $"must have at most {MaxItems} items");
-        else foreach (var (index, item) in element.EnumerateArray().Index()) Check(item, info.ElementType!, $"{pointer}/{index}");
+        if (element.GetArrayLength() > MaxItems)
+        {
+            Add(pointer, $"must have at most {MaxItems} items");
+            return;
+        }
+
+        var values = value as System.Collections.IList;
+        foreach (var (index, item) in element.EnumerateArray().Index()) Check(item, values?[index], shape.Items, field: null, $"{pointer}/{index}");
     }
 
-    private void CheckValue(JsonElement element, Type type, string pointer, ICustomAttributeProvider? declared)
+    private void CheckValue(JsonElement element, object? value, ContractShape shape, ShapeProperty? field, string pointer)
     {
-        if (type == typeof(string)) CheckText(element, pointer, Declared<StringLengthAttribute>(declared));
-        else if (type == typeof(decimal)) CheckNumber(element, pointer, Declared<RangeAttribute>(declared));
-        else if (type == typeof(PartialDate)) CheckReads(element, type, pointer, PartialDateJson.Expected);
-        else if (type.IsEnum) CheckReads(element, type, pointer, $"must be one of {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(Name))}");
+        var type = shape.Info.Type;
+        if (type == typeof(string)) CheckText(element, field, pointer);
+        else if (type == typeof(decimal)) CheckNumber(element, field, pointer);
+        else if (type == typeof(PartialDate)) CheckReads(element, value, shape, pointer, PartialDateJson.Expected);
+        else if (type.IsEnum) CheckReads(element, value, shape, pointer, $"must be one of {shape.EnumNames}");
         else throw new NotSupportedException($"{type} has no rule: add one here");
     }
 
-    private void CheckText(JsonElement element, string pointer, StringLengthAttribute? length)
+    private void CheckText(JsonElement element, ShapeProperty? field, string pointer)
     {
         if (element.ValueKind != JsonValueKind.String) Add(pointer, "must be a string");
-        else if (element.GetString()!.Length < length?.MinimumLength) Add(pointer, "must not be empty");
-        else if (element.GetString()!.Length > length?.MaximumLength) Add(pointer, $"must have at most {length.MaximumLength} characters");
+        else if (field?.Length is { } length && element.GetString()!.Length is var characters)
+        {
+            if (characters < length.MinimumLength) Add(pointer, "must not be empty");
+            if (characters > length.MaximumLength) Add(pointer, $"must have at most {length.MaximumLength} characters");
+        }
     }
 
-    private void CheckNumber(JsonElement element, string pointer, RangeAttribute? range)
+    private void CheckNumber(JsonElement element, ShapeProperty? field, string pointer)
     {
         if (element.ValueKind != JsonValueKind.Number) Add(pointer, "must be a number, not a string of digits");
         else if (!element.TryGetDecimal(out var number) || Digits(number) > MaxDigits) Add(pointer, $"must have at most {MaxDigits} significant digits");
-        else if (range is not null && !range.IsValid((double)number)) Add(pointer, Outside(range));
+        else if (field?.Range is { } range && !range.IsValid((double)number))
+            Add(pointer, range.Maximum is double.MaxValue ? $"must be at least {range.Minimum}" : $"must be from {range.Minimum} to {range.Maximum}");
     }
-
-    private static string Outside(RangeAttribute range) =>
-        range.Maximum is double.MaxValue ? $"must be at least {range.Minimum}" : $"must be from {range.Minimum} to {range.Maximum}";
 
     private static int Digits(decimal number) =>
         number.ToString("0.#############################", CultureInfo.InvariantCulture).TrimStart('-').Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
 
-    private void CheckReads(JsonElement element, Type type, string pointer, string expected)
+    private void CheckReads(JsonElement element, object? value, ContractShape shape, string pointer, string expected)
+    {
+        if (value is null && TryDeserialize(element, shape) is null) Add(pointer, expected);
+    }
+
+    private static object? TryDeserialize(JsonElement element, ContractShape shape)
     {
         try
         {
-            element.Deserialize(type, ContractJson.Options);
+            return element.Deserialize(shape.Info);
         }
         catch (JsonException)
         {
-            Add(pointer, expected);
+            return null;
         }
     }
-
-    private static string Name(object value) => JsonSerializer.SerializeToElement(value, value.GetType(), ContractJson.Options).GetString()!;
-
-    private static T? Declared<T>(ICustomAttributeProvider? declared) where T : Attribute =>
-        declared?.GetCustomAttributes(typeof(T), inherit: true).Cast<T>().FirstOrDefault();
 
     private void Add(string pointer, string message) => problems.Add(new Problem(pointer, message));
 }

@@ -1,0 +1,68 @@
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Values;
+using YamlDotNet.RepresentationModel;
+
+namespace EventPlatform.Cli.Import.Mapping;
+
+/// <summary>Reads the data of a report and holds it against the contract: field names, required fields, words that an enum doesn't have.</summary>
+internal sealed class DataReader(ValueReader values, ConditionReader conditions, Names names, List<MappingProblem> problems)
+{
+    public DataObject ReadObject(YamlNode node, ContractShape shape)
+    {
+        var map = new YamlMap(node, problems);
+        var when = map.Take("when") is { } condition ? conditions.Read(condition) : null;
+        var known = shape.Fields;
+        var fields = new List<KeyValuePair<string, DataNode>>();
+        foreach (var (name, key, value) in map.TakeRest())
+        {
+            if (known.TryGetValue(name, out var field)) fields.Add(new(name, Read(value, field.Shape)));
+            else problems.Add(key.Problem($"a report has no '{name}' here: it may have {string.Join(", ", known.Keys)}"));
+        }
+
+        foreach (var (name, _) in known.Where(field => field.Value.IsRequired && fields.TrueForAll(given => given.Key != field.Key)))
+            problems.Add(node.Problem($"needs '{name}'"));
+        return new DataObject(fields, when);
+    }
+
+    private DataNode Read(YamlNode node, ContractShape shape) => shape.Kind switch
+    {
+        ShapeKind.List => ReadList(node, shape.Element),
+        ShapeKind.Object => ReadObject(node, shape),
+        ShapeKind.Date when node is YamlMappingNode map && map.Children.ContainsKey("date") => ReadObject(node, shape),
+        _ => ReadValue(node, shape),
+    };
+
+    private DataNode ReadList(YamlNode node, ContractShape element)
+    {
+        if (node is not YamlMappingNode) return new DataList([.. node.Items().Select(item => Read(item, element))]);
+        var map = new YamlMap(node, problems);
+        var text = map.Require("split") is { } split ? values.Read(split) : new Template([]);
+        var marks = map.Texts("by") ?? [","];
+        var each = map.Require("each");
+        map.Close();
+        names.HasItem = true;
+        var item = each is null ? new DataList([]) : Read(each, element);
+        names.HasItem = false;
+        return new DataSplit(text, marks, item);
+    }
+
+    private DataValue ReadValue(YamlNode node, ContractShape shape)
+    {
+        var value = values.Read(node, shape.Kind);
+        IEnumerable<Expression> outcomes = value is Value { As: null } steps ? [.. steps.Table?.Results ?? [], steps.Else.Text ?? value, steps.Default ?? value] : [value];
+        foreach (var constant in outcomes.OfType<Template>().Select(template => template.Constant).OfType<string>())
+        {
+            if (Expected(constant, shape) is { } expected) problems.Add(node.Problem($"'{constant}' must be {expected}"));
+        }
+
+        return new DataValue(value, shape.Kind == ShapeKind.Number);
+    }
+
+    private static string? Expected(string constant, ContractShape shape) => shape.Kind switch
+    {
+        ShapeKind.Word when !shape.Words.Contains(constant, StringComparer.Ordinal) => $"one of {string.Join(", ", shape.Words)}",
+        ShapeKind.Number when !NumberReading.Plain.TryRead(constant, out _) => "a number",
+        ShapeKind.Date when IsoDates.Read(constant) is null => "a date such as 2019-11-13, 2019-11, 2019 or 2020-Q2",
+        _ => null,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using EventPlatform.Cli.Import.Rows;
+using YamlDotNet.RepresentationModel;
+
+namespace EventPlatform.Cli.Import.Mapping;
+
+/// <summary>Reads how a file is laid out; without a word about it, it is UTF-8 with commas and a header in line 1.</summary>
+internal static class FileShapeReader
+{
+    public static FileShape Read(YamlNode? node, List<MappingProblem> problems)
+    {
+        var map = new YamlMap(node ?? new YamlMappingNode(), problems);
+        var format = ReadFormat(map, problems);
+        var shape = new FileShape(
+            format,
+            ReadEncoding(map, problems),
+            map.Text("delimiter") switch { null or "" => format == FileFormat.Tsv ? "\t" : ",", "tab" => "\t", var delimiter => delimiter },
+            (int)(map.Number("header-line") ?? 1),
+            map.Texts("columns"),
+            string.Equals(map.Text("ragged"), "allow", StringComparison.Ordinal));
+        map.Close();
+        return shape;
+    }
+
+    private static FileFormat ReadFormat(YamlMap map, List<MappingProblem> problems)
+    {
+        if (map.Take("format") is not { } node) return FileFormat.Csv;
+        switch (node.Text(problems))
+        {
+            case "csv": return FileFormat.Csv;
+            case "tsv": return FileFormat.Tsv;
+            case "json-lines": return FileFormat.JsonLines;
+            default:
+                problems.Add(node.Problem("must be csv, tsv or json-lines"));
+                return FileFormat.Csv;
+        }
+    }
+
+    private static Encoding ReadEncoding(YamlMap map, List<MappingProblem> problems)
+    {
+        var node = map.Take("encoding");
+        var name = node?.Text(problems) ?? "utf-8";
+        if (InputEncoding.Find(name) is { } encoding) return encoding;
+        problems.Add(node!.Problem($"there is no encoding '{name}': it may be utf-8, windows-1252, iso-8859-1, macintosh, utf-16 and others of the IANA names"));
+        return Encoding.UTF8;
+    }
+}

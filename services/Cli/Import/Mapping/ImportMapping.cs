@@ -1,0 +1,37 @@
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Rows;
+using EventPlatform.Cli.Import.Values;
+
+namespace EventPlatform.Cli.Import.Mapping;
+
+/// <summary>How the rows of a source's files become reports.</summary>
+internal sealed record ImportMapping
+{
+    /// <summary>CloudEvents source of every report.</summary>
+    public required string Source { get; init; }
+
+    public string? Licence { get; init; }
+
+    public string? Attribution { get; init; }
+
+    /// <summary>Unless the command line says another.</summary>
+    public string? Release { get; init; }
+
+    public required FileShape File { get; init; }
+
+    /// <summary>What identifies a row's thing from release to release.</summary>
+    public Expression? Record { get; init; }
+
+    public IReadOnlyList<SkipRule> Skip { get; init; } = [];
+
+    public required IReadOnlyList<ReportRule> Reports { get; init; }
+
+    /// <summary>Every column that it reads.</summary>
+    public IReadOnlyList<ColumnName> Columns { get; init; } = [];
+}
+
+internal sealed record SkipRule(Condition When, string Reason);
+
+/// <summary>A report that a row makes.</summary>
+/// <param name="Record">Its own record key, where a row makes several reports.</param>
+internal sealed record ReportRule(string Type, Condition? When, Expression? Record, DataObject Data);

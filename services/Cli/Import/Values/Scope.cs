@@ -1,0 +1,38 @@
+using EventPlatform.Cli.Import.Rows;
+
+namespace EventPlatform.Cli.Import.Values;
+
+/// <summary>One row while it becomes reports: its values, and why it cannot become one.</summary>
+internal sealed class Scope(Row row)
+{
+    private readonly Dictionary<DefinedName, string?> known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Everything that is wrong with the row.</summary>
+    public List<string> Refusals { get; } = [];
+
+    /// <summary>Why the row is to be left out, where it is.</summary>
+    public string? Skipped { get; set; }
+
+    public string? Item { get; set; }
+
+    public string? ItemNumber { get; set; }
+
+    public bool IsUsable => Skipped is null && Refusals.Count == 0;
+
+    /// <summary>A cell without the white space around and doubled within it; null where nothing is left.</summary>
+    public string? Column(string header, string pointer)
+    {
+        if (row.Cell(header) is not { } cell || Whitespace.Collapse(cell) is not { Length: > 0 } value) return null;
+        if (!value.Contains(InputEncoding.Unreadable, StringComparison.Ordinal)) return value;
+        Refuse(pointer, $"'{header}' has bytes that the file's encoding does not have: is file.encoding right?");
+        return null;
+    }
+
+    public string? Once(DefinedName name)
+    {
+        if (!known.TryGetValue(name, out var value)) known[name] = value = name.Expression.Evaluate(this, $"values/{name.Text}");
+        return value;
+    }
+
+    public void Refuse(string pointer, string why) => Refusals.Add($"{pointer}: {why}");
+}

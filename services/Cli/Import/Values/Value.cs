@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace EventPlatform.Cli.Import.Values;
+
+/// <summary>
+/// A value in steps, always in this order: the first of <c>from</c> that is there, cut by <c>pattern</c>, looked up in <c>table</c>, read
+/// <c>as</c> a number, date, country or place. What a step cannot do is decided by <c>else</c>; where there is nothing, <c>default</c> steps in.
+/// </summary>
+internal sealed class Value : Expression
+{
+    public required IReadOnlyList<Expression> From { get; init; }
+
+    public Regex? Pattern { get; init; }
+
+    public ValueTable? Table { get; init; }
+
+    public IReading? As { get; init; }
+
+    public Otherwise Else { get; init; } = Otherwise.Refuse;
+
+    public Expression? Default { get; init; }
+
+    public override string? Evaluate(Scope scope, string pointer) => Steps(scope, pointer) ?? Default?.Evaluate(scope, pointer);
+
+    private string? Steps(Scope scope, string pointer)
+    {
+        var text = From.Select(source => source.Evaluate(scope, pointer)).FirstOrDefault(found => found is not null);
+        if (text is null) return null;
+        if (Pattern is not null)
+        {
+            if (Match(text) is not { } matched) return Failed(scope, pointer, $"'{text}' does not match the pattern {Pattern}");
+            text = matched;
+        }
+
+        if (Table is not null)
+        {
+            if (Table.Find(text) is { } entry) text = entry.Evaluate(scope, pointer);
+            else if (Else.Kind != OtherwiseKind.Keep) return Failed(scope, pointer, $"'{text}' is not in {Table.Name}");
+            if (text is null) return null;
+        }
+
+        if (As is null) return text;
+        return As.TryRead(text, out var read) ? read : Failed(scope, pointer, $"'{text}' is not {As.Expected}");
+    }
+
+    private string? Match(string text) => Pattern!.Match(text) is { Success: true } match ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value.Trim() : null;
+
+    private string? Failed(Scope scope, string pointer, string why)
+    {
+        switch (Else.Kind)
+        {
+            case OtherwiseKind.Skip: scope.Skipped ??= $"{pointer}: {why}"; return null;
+            case OtherwiseKind.None: return null;
+            case OtherwiseKind.Text: return Else.Text!.Evaluate(scope, pointer);
+            default: scope.Refuse(pointer, why); return null;
+        }
+    }
+}
+
+/// <summary>What is done with a text that a step cannot use: refuse the row, skip it, do without the value, keep the text (tables only), or another text.</summary>
+internal sealed record Otherwise(OtherwiseKind Kind, Expression? Text = null)
+{
+    public static readonly Otherwise Refuse = new(OtherwiseKind.Refuse);
+}
+
+internal enum OtherwiseKind { Refuse, Skip, None, Keep, Text }
