@@ -1,0 +1,49 @@
+using EventPlatform.Servers;
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>What has to hold of the log and the read tables whatever happened on the way.</summary>
+internal static class Audit
+{
+    /// <summary>Every report once, no hole in the positions, nothing refused, and each feed's reports of a company in the order in which it sent them.</summary>
+    public static async Task TheLogHoldsAllInOrderAsync(Workspace workspace, int feeds, int reports)
+    {
+        (await workspace.ListAsync<string>(
+            """
+            select data ->> 'source' || ' ' || count(*) || ' ' || count(distinct data ->> 'id') || ' ' || max((data ->> 'id')::int)
+            from log.mt_events where not is_archived group by data ->> 'source' order by 1
+            """)).ShouldBe(Enumerable.Range(0, feeds).Select(feed => $"{new LoadReports(feed).Source} {reports / feeds} {reports / feeds} {reports / feeds}"));
+        (await workspace.ScalarAsync<long>("select max(seq_id) - count(*) from log.mt_events")).ShouldBe(0, "positions without a row");
+        (await workspace.ScalarAsync<long>("select count(*) from log.dead_letters")).ShouldBe(0, "dead letters");
+        (await workspace.ListAsync<string>(
+            """
+            select stream_id || ' ' || source || ': ' || number || ' after ' || before from (
+              select stream_id, data ->> 'source' as source, (data ->> 'sequence')::int as number, seq_id,
+                lag((data ->> 'sequence')::int) over (partition by stream_id, data ->> 'source' order by seq_id) as before
+              from log.mt_events where not is_archived) e
+            where number <= before order by seq_id limit 5
+            """)).ShouldBeEmpty("reports out of order");
+        (await workspace.ListAsync<string>("select stream_id from log.mt_events where not is_archived group by stream_id having max(version) <> count(*)"))
+            .ShouldBeEmpty("streams whose versions are not contiguous");
+    }
+
+    /// <summary>Every table of the two generations but the mark has the same rows.</summary>
+    public static async Task TheGenerationsAreEqualAsync(Workspace workspace, int one, int other)
+    {
+        var tables = await TablesAsync(one);
+        tables.ShouldNotBeEmpty();
+        (await TablesAsync(other)).ShouldBe(tables);
+        foreach (var table in tables)
+        {
+            (await workspace.ScalarAsync<long>($"select count(*) from read_{one}.{table}")).ShouldBeGreaterThan(0, table);
+            foreach (var (here, there) in ((int, int)[])[(one, other), (other, one)])
+            {
+                (await workspace.ListAsync<string>($"select r::text from (table read_{here}.{table} except all table read_{there}.{table}) r order by 1 limit 5"))
+                    .ShouldBeEmpty($"rows of {table} that only generation {here} has");
+            }
+        }
+
+        Task<List<string>> TablesAsync(int generation) =>
+            workspace.ListAsync<string>($"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename <> 'mark' order by 1");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using EventPlatform.Servers;
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>A feed that posts its reports in order, a body after the other, and sends a body again until all of it is acknowledged.</summary>
+internal sealed class LoadFeed(Platform platform, int feed, int reports)
+{
+    private const int PerBody = 250;
+
+    private readonly LoadReports source = new(feed);
+    private int acknowledged;
+
+    public int Acknowledged => Volatile.Read(ref acknowledged);
+
+    public int Retries { get; private set; }
+
+    /// <summary>Starts so many feeds that together have so many reports.</summary>
+    public static LoadFeed[] Several(Platform platform, int feeds, int reports) =>
+        [.. Enumerable.Range(0, feeds).Select(feed => new LoadFeed(platform, feed, reports / feeds))];
+
+    public async Task PostAllAsync()
+    {
+        foreach (var numbers in Enumerable.Range(1, reports).Chunk(PerBody))
+        {
+            var body = numbers.Select(number => source.Next(number).ToJsonString()).ToList();
+            await Eventually.Be($"feed {feed} is taken", () => PostAsync(body), TimeSpan.FromSeconds(60));
+            Interlocked.Add(ref acknowledged, body.Count);
+        }
+    }
+
+    private async Task<bool> PostAsync(List<string> body)
+    {
+        try
+        {
+            using var answer = await platform.Feed.PostEventsAsync(Events.Lines(body));
+            if (answer.StatusCode != HttpStatusCode.Accepted) return Again();
+            (await answer.JsonAsync())["refused"]!.AsArray().ShouldBeEmpty();
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return Again();
+        }
+    }
+
+    private bool Again()
+    {
+        Retries++;
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting;
+using EventPlatform.Servers;
+
+// Each has four services and both servers at work: one after the other
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>The whole platform: four real processes on a database and a vhost of their own.</summary>
+public sealed class Platform(TestServers servers) : IAsyncLifetime
+{
+    public Workspace Workspace { get; } = new(servers);
+
+    public ServiceProcess Ingestion { get; private set; } = null!;
+
+    public ServiceProcess EventStore { get; private set; } = null!;
+
+    public ServiceProcess Projections { get; private set; } = null!;
+
+    public ServiceProcess Query { get; private set; } = null!;
+
+    public HttpClient Feed { get; private set; } = null!;
+
+    public HttpClient Reader { get; private set; } = null!;
+
+    public string Log => string.Join('\n', All.Select(service => service.Log));
+
+    private ServiceProcess[] All => [Ingestion, EventStore, Projections, Query];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Workspace.InitializeAsync();
+        Ingestion = new ServiceProcess(nameof(Ingestion), Workspace);
+        EventStore = new ServiceProcess(nameof(EventStore), Workspace);
+        Projections = new ServiceProcess(nameof(Projections), Workspace);
+        Query = new ServiceProcess(nameof(Query), Workspace);
+        await Task.WhenAll(All.Select(service => service.StartReadyAsync()));
+        Feed = Ingestion.Client(Role.Feed);
+        Reader = Query.Client(Role.Read);
+    }
+
+    public async Task PostAsync(HttpContent content)
+    {
+        using var answer = await Feed.PostEventsAsync(content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<JsonNode> GetAsync(string path) =>
+        JsonNode.Parse(await Reader.GetStringAsync(new Uri(path, UriKind.Relative)))!;
+
+    /// <summary>Waits until so many reports are in the log and all of them in the read tables.</summary>
+    public async Task AreReadableAsync(long reports)
+    {
+        await Eventually.Get("all reports are stored", StoredAsync, stored => stored == reports, TimeSpan.FromSeconds(60));
+        await IsCaughtUpAsync(Projections);
+    }
+
+    public static async Task IsCaughtUpAsync(ServiceProcess projections)
+    {
+        using var ops = projections.Client(Role.Ops);
+        await Eventually.Get("the read tables are complete", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!,
+            progress => (long)progress["lag"]! == 0, TimeSpan.FromSeconds(60));
+    }
+
+    public Task<long> StoredAsync() => Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");
+
+    public async ValueTask DisposeAsync()
+    {
+        Feed?.Dispose();
+        Reader?.Dispose();
+        foreach (var service in All.OfType<ServiceProcess>()) await service.DisposeAsync();
+        await Workspace.DisposeAsync();
+    }
+}
