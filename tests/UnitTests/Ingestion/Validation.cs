@@ -70,10 +70,17 @@ public sealed class Validation
         Examples.WrongAfter(nameof(FundingRaised), example => example.Set(pointer, JsonNode.Parse(json))).ShouldBe([pointer]);
 
     [Theory]
+    [InlineData("\"Second of two tranches\"", "/data/remark")]
+    [InlineData("\"acme-series-b@2\"", "/id")]
+    [InlineData("\"https://feeds.example/press\"", "/source")]
+    [InlineData("\"Acme Robotics GmbH\"", "/data/company/name")]
+    [InlineData("\"EUR\"", "/data/amount/currency")]
+    [InlineData("\"series-b\"", "/data/round")]
+    [InlineData("\"around February 2020\"", "/data/on/wording")]
     [InlineData("1.50", "/data/aFieldOfTomorrow/kept/0")]
     public void Half_a_surrogate_pair_is_named(string replaced, string pointer) =>
         Examples.Read(Examples.Of(nameof(FundingRaised)).ToJsonString().Replace(replaced, "\"\\ud800\"", StringComparison.Ordinal))
-            .Problems.Select(problem => problem.Pointer).ShouldBe([pointer]);
+            .Problems.Select(problem => problem.Pointer).ShouldContain(pointer);
 
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once() => Examples.WrongAfter(nameof(FundingRaised), example =>

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using EventPlatform.IntegrationTests.Log;
+using EventPlatform.Servers;
+using Npgsql;
+
+namespace EventPlatform.IntegrationTests.ReadTables;
+
+/// <summary>Two generations follow the log; positions that were burnt between its reports hold up neither.</summary>
+public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    private readonly ServiceProcess eventStore = new("EventStore", log.Workspace);
+    private readonly ServiceProcess[] generations =
+        [new("Projections", log.Workspace), new("Projections", log.Workspace, ("Projections__Generation", "2"))];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Task.WhenAll(generations.Append(eventStore).Select(service => service.StartReadyAsync()));
+        await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", "warm-up")))[0].Position, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_position_that_a_failed_append_burnt_is_passed_with_the_next_report()
+    {
+        for (var round = 1; round <= 3; round++)
+        {
+            await BurnAsync();
+            await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", $"next-{round}")))[0].Position, Soon);
+        }
+    }
+
+    [Fact]
+    public async Task A_hole_that_no_report_follows_is_filled_within_the_time_and_the_report_after_it_is_seen()
+    {
+        await BurnAsync();
+        var burnt = await log.Workspace.ScalarAsync<long>("select last_value from log.mt_events_sequence");
+
+        await Eventually.Get("the idle check fills the hole", () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt, Soon);
+        await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", "after-idle")))[0].Position, Soon);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in generations.Append(eventStore)) await service.DisposeAsync();
+    }
+
+    private async Task BurnAsync()
+    {
+        await using var command = log.Postgres.CreateCommand("do $$ begin perform nextval('log.mt_events_sequence'); raise 'no'; end $$");
+        (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).MessageText.ShouldBe("no");
+    }
+
+    private async Task ProjectionsPass(long position, TimeSpan within)
+    {
+        var watch = Stopwatch.StartNew();
+        foreach (var generation in (int[])[1, 2])
+        {
+            await Eventually.Get($"generation {generation} passes position {position}", () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"),
+                mark => mark >= position, within - watch.Elapsed);
+        }
+    }
+}

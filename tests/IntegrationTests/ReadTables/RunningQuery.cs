@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
+using EventPlatform.Hosting;
+using EventPlatform.IntegrationTests.Log;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.ReadTables;
+
+/// <summary>A log, its read tables and a Query over them. Tests append what they then ask for.</summary>
+public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
+{
+    private readonly LogWorkspace log = new(servers);
+    private ServiceProcess? projections;
+    private ServiceProcess? query;
+
+    public HttpClient Reader { get; private set; } = null!;
+
+    public HttpClient ClientOf(Role? role) => query!.Client(role);
+
+    public async ValueTask InitializeAsync()
+    {
+        await log.InitializeAsync();
+        projections = new ServiceProcess("Projections", log.Workspace);
+        query = new ServiceProcess("Query", log.Workspace);
+        await Task.WhenAll(projections.StartReadyAsync(), query.StartReadyAsync());
+        Reader = query.Client(Role.Read);
+    }
+
+    /// <summary>Appends and waits until the read tables have it.</summary>
+    public async Task<List<Appended>> GivenAsync(params AcceptedReport[] reports)
+    {
+        var appended = await log.AppendAsync(reports);
+        await Eventually.Get("the read tables are complete", () => log.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= appended[^1].Position);
+        return appended;
+    }
+
+    public async Task<JsonNode> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var answer = await Reader.GetAsync(new Uri(path, UriKind.Relative));
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(expected, body);
+        return JsonNode.Parse(body)!;
+    }
+
+    /// <summary>All pages of a list, and how many there were.</summary>
+    public async Task<(List<JsonNode> Items, int Pages)> AllPagesAsync(string path)
+    {
+        var (items, pages, cursor) = (new List<JsonNode>(), 0, "");
+        do
+        {
+            var page = await GetAsync(path + cursor);
+            items.AddRange(page["items"]!.AsArray().OfType<JsonNode>());
+            pages++;
+            cursor = page["next"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
+        }
+        while (cursor.Length > 0);
+
+        return (items, pages);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Reader?.Dispose();
+        if (query is not null) await query.DisposeAsync();
+        if (projections is not null) await projections.DisposeAsync();
+        await log.DisposeAsync();
+    }
+}
