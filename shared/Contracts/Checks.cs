@@ -8,5 +8,6 @@ public readonly record struct Problem(string Pointer, string Message);
 /// <summary>A value with rules that its types alone don't say.</summary>
 public interface IChecked
 {
-    IEnumerable<Problem> Check();
+    /// <param name="today">For what must not lie in the future; a day of grace is for time zones.</param>
+    IEnumerable<Problem> Check(DateOnly today);
 }

@@ -16,4 +16,7 @@ public sealed record CompanyAcquired : ReportData
     public PartialDate? On { get; init; }
 
     [JsonIgnore] public override CompanyRef Subject => Company;
+
+    public override IEnumerable<Problem> Check(DateOnly today) =>
+        CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today).Concat(Price?.CheckInUse(On, "/price") ?? []);
 }

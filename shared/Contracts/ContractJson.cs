@@ -10,6 +10,9 @@ public static class ContractJson
 {
     public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
+    /// <summary>An enum's name as it travels, in kebab-case.</summary>
+    public static string Name(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     /// <summary>Gives the same setup to options that a library owns.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {

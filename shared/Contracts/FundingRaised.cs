@@ -18,6 +18,9 @@ public sealed record FundingRaised : ReportData
     public IReadOnlyList<Investor> Investors { get; init; } = [];
 
     [JsonIgnore] public override CompanyRef Subject => Company;
+
+    public override IEnumerable<Problem> Check(DateOnly today) =>
+        CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today).Concat(Amount?.CheckInUse(On, "/amount") ?? []);
 }
 
 /// <summary>How sure a funding, acquisition or partnership is.</summary>

@@ -33,6 +33,9 @@ public sealed record PartialDate
     /// <summary>How the source put it, such as "late 2018".</summary>
     public string? Wording { get; init; }
 
+    /// <summary>True where all of it lies after today, with a day of grace for time zones.</summary>
+    public bool IsAfter(DateOnly today) => Earliest > today.AddDays(1);
+
     public override string ToString() => Text;
 
     public static PartialDate Parse(string text) =>

@@ -27,11 +27,11 @@ public abstract record Named : IChecked
     /// <summary>The company key as sent.</summary>
     public string KeyAsSent() => Key ?? CompanyKey.FromName(Name);
 
-    public IEnumerable<Problem> Check()
+    public IEnumerable<Problem> Check(DateOnly today)
     {
         if (Key is not null && !CompanyKey.IsKey(Key)) yield return new("/key", "must be lower-case letters and digits joined by single hyphens");
         if (Key is null && CompanyKey.FromName(Name).Length == 0) yield return new("/name", "has no letter or digit to make a key from: give a key as well");
-        if (Country is not null && !CountryCode.IsCode(Country)) yield return new("/country", CountryCode.Expected);
+        if (Country is not null && !Countries.IsCode(Country)) yield return new("/country", Countries.Expected);
     }
 }
 
@@ -44,11 +44,4 @@ public enum PartyKind { Organisation, Person }
 public sealed record Party : Named
 {
     public required PartyKind Kind { get; init; }
-}
-
-internal static class CountryCode
-{
-    public const string Expected = "must be an ISO 3166-1 code of two capital letters such as CN";
-
-    public static bool IsCode(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 }

@@ -17,4 +17,6 @@ public sealed record PartnershipFormed : ReportData
     public DealStatus Status { get; init; } = DealStatus.Announced;
 
     [JsonIgnore] public override CompanyRef Subject => Company;
+
+    public override IEnumerable<Problem> Check(DateOnly today) => CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today);
 }

@@ -23,6 +23,9 @@ public sealed record PlantOpened : ReportData
     public PartialDate? On { get; init; }
 
     [JsonIgnore] public override CompanyRef? Subject => Company;
+
+    public override IEnumerable<Problem> Check(DateOnly today) =>
+        CheckHappened(Status is PlantStatus.Opened or PlantStatus.Producing or PlantStatus.Closed, On, "/on", Status, today);
 }
 
 public enum PlantStatus { Planned, Construction, Opened, Producing, Closed, Cancelled }
@@ -43,9 +46,9 @@ public sealed record Location : IChecked
     /// <summary>Degrees east, WGS 84.</summary>
     [Range(-180d, 180d)] public decimal? Lon { get; init; }
 
-    public IEnumerable<Problem> Check()
+    public IEnumerable<Problem> Check(DateOnly today)
     {
-        if (!CountryCode.IsCode(Country)) yield return new("/country", CountryCode.Expected);
+        if (!Countries.IsCode(Country)) yield return new("/country", Countries.Expected);
         if (Lat is null != Lon is null) yield return new(Lat is null ? "/lat" : "/lon", "is required where the other coordinate is given");
     }
 }

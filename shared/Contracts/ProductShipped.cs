@@ -46,16 +46,13 @@ public sealed record ProductShipped : ReportData
         _ => On,
     };
 
-    public override IEnumerable<Problem> Check()
+    public override IEnumerable<Problem> Check(DateOnly today)
     {
         if (Measure != ShipmentMeasure.Milestone && Units is null) yield return new("/units", "is required unless measure is milestone");
         if (Measure == ShipmentMeasure.Milestone && Milestone is null) yield return new("/milestone", "is required where measure is milestone");
-        if (When is null) yield return Measure switch
-        {
-            ShipmentMeasure.Incremental => new("/period", "is required where measure is incremental"),
-            ShipmentMeasure.Cumulative => new("/asOf", "is required where measure is cumulative"),
-            _ => new("/on", "is required where measure is milestone"),
-        };
+        var pointer = Measure switch { ShipmentMeasure.Incremental => "/period", ShipmentMeasure.Cumulative => "/asOf", _ => "/on" };
+        if (When is null) yield return new(pointer, $"is required where measure is {ContractJson.Name(Measure)}");
+        foreach (var problem in CheckHappened(Status is ShipmentStatus.Actual, When, pointer, Status, today)) yield return problem;
     }
 }
 

@@ -19,11 +19,17 @@ public abstract record ReportData : IChecked
     public virtual string Stream(string source, string record) =>
         Subject is { } company ? $"company/{company.KeyAsSent()}" : $"plant/{source}/{record}";
 
-    public virtual IEnumerable<Problem> Check() => [];
+    public virtual IEnumerable<Problem> Check(DateOnly today) => [];
+
+    /// <summary>What has happened has a date that is not in the future.</summary>
+    protected static IEnumerable<Problem> CheckHappened(bool hasHappened, PartialDate? on, string pointer, Enum status, DateOnly today)
+    {
+        if (hasHappened && on is not null && on.IsAfter(today)) yield return new(pointer, $"must not be in the future where status is {ContractJson.Name(status)}");
+    }
 }
 
 /// <summary>What a report rests on: the publication, and the words in it.</summary>
-public sealed record Evidence
+public sealed record Evidence : IChecked
 {
     [StringLength(2000)] public string? Url { get; init; }
 
@@ -37,4 +43,9 @@ public sealed record Evidence
 
     /// <summary>The feed's own estimate that it read the source right, from 0 to 1.</summary>
     [Range(0d, 1d)] public decimal? Confidence { get; init; }
+
+    public IEnumerable<Problem> Check(DateOnly today)
+    {
+        if (PublishedOn is { } published && published.IsAfter(today)) yield return new("/publishedOn", "must not be in the future");
+    }
 }

@@ -25,7 +25,7 @@ public sealed record RetractionTarget : IChecked
 
     [StringLength(256, MinimumLength = 1)] public string? RecordKey { get; init; }
 
-    public IEnumerable<Problem> Check()
+    public IEnumerable<Problem> Check(DateOnly today)
     {
         if (Id is null == RecordKey is null) yield return new("", "must have either id or recordKey");
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EventPlatform.Ingestion.Validation;
 
-/// <summary>JSON with object keys sorted, no white space and numbers without trailing zeros: equal texts where the content is equal.</summary>
+/// <summary>JSON with object keys sorted, text in NFC, no white space and numbers without trailing zeros: equal texts where the content is equal.</summary>
 internal static class CanonicalJson
 {
     public static void Write(Utf8JsonWriter writer, JsonElement element)
@@ -14,7 +14,7 @@ internal static class CanonicalJson
                 writer.WriteStartObject();
                 foreach (var property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
-                    writer.WritePropertyName(property.Name);
+                    writer.WritePropertyName(property.Name.Normalize());
                     Write(writer, property.Value);
                 }
 
@@ -27,6 +27,9 @@ internal static class CanonicalJson
                 break;
             case JsonValueKind.Number when element.TryGetDecimal(out var number):
                 writer.WriteRawValue(number.ToString("0.#############################", CultureInfo.InvariantCulture));
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(element.GetString()!.Normalize());
                 break;
             default:
                 element.WriteTo(writer);

@@ -35,15 +35,15 @@ internal sealed class CloudEventReader(TimeProvider time)
     private EventRead Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object) return Refused(new Problem("", "must be one CloudEvents JSON object"));
-        var unstorable = UnstorableText.In(root).ToList();
-        if (unstorable.Count > 0) return new EventRead(null, "", unstorable);
+        var refused = RefusedCharacters.In(root).ToList();
+        if (refused.Count > 0) return new EventRead(null, "", refused);
         var attributes = new EventAttributes(root);
         var type = attributes.Type();
         var (source, id) = (attributes.Source(), attributes.Id());
         var problems = attributes.Problems;
         object? read = null;
         if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
-        else if (type is not null) read = new ContractValidator(problems).Read(sent, type, "/data");
+        else if (type is not null) read = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Read(sent, type, "/data");
         if (problems.Count > 0) return new EventRead(null, "", problems);
 
         var data = (ReportData)read!;

@@ -9,7 +9,7 @@ namespace EventPlatform.Ingestion.Validation;
 /// Holds JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
 /// problem with its JSON Pointer. Fields that the contract does not know are let through: the log keeps them as sent.
 /// </summary>
-internal sealed class ContractValidator(List<Problem> problems)
+internal sealed class ContractValidator(List<Problem> problems, DateOnly today)
 {
     private const int MaxDigits = 18;
     private const int MaxItems = 500;
@@ -40,7 +40,7 @@ internal sealed class ContractValidator(List<Problem> problems)
         if (!shape.IsChecked || problems.Count > before) return;
         // Where the whole does not read, its sound parts are still checked, so that all problems are told at once
         if ((value ?? TryDeserialize(element, shape)) is IChecked part)
-            problems.AddRange(part.Check().Select(problem => problem with { Pointer = pointer + problem.Pointer }));
+            problems.AddRange(part.Check(today).Select(problem => problem with { Pointer = pointer + problem.Pointer }));
     }
 
     private void CheckProperties(JsonElement element, object? value, ContractShape shape, string pointer)

@@ -77,7 +77,7 @@ internal sealed class EventAttributes
     private string? Text(string name)
     {
         if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxLength } text) return text;
+        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Normalize() is { Length: > 0 and <= MaxLength } text) return text;
         Add(name, $"must be a string of 1 to {MaxLength} characters");
         return null;
     }

@@ -18,7 +18,7 @@ internal sealed record Fact(string Type, string? Company, string? Counterparty, 
 
     /// <summary>What all types have in common, from the report that counts.</summary>
     public static Fact From(ReportData data, Enum status, PartialDate? on, Money? amount = null, Party? counterparty = null) =>
-        new(data.GetType().Name, data.Subject?.KeyAsSent(), counterparty?.KeyAsSent(), Kebab(status), on, amount, data with { Evidence = null });
+        new(data.GetType().Name, data.Subject?.KeyAsSent(), counterparty?.KeyAsSent(), ContractJson.Name(status), on, amount, data with { Evidence = null });
 
     /// <summary>By content: what would be shown is the same.</summary>
     public static bool AreSame(Fact? one, Fact? other) => ReferenceEquals(one, other) || (one is not null && other is not null && one.Json() == other.Json());
@@ -27,8 +27,6 @@ internal sealed record Fact(string Type, string? Company, string? Counterparty, 
     public (string Data, string? Milestones) Json() => (
         JsonSerializer.Serialize(Data, Data.GetType(), ContractJson.Options),
         Milestones is null ? null : JsonSerializer.Serialize(Milestones, ContractJson.Options));
-
-    public static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>A fact as it was known from one position up to, not including, another.</summary>

@@ -18,7 +18,7 @@ internal static class FundingTotals
         var currency = raised.Amount?.Currency ?? "";
         yield return new("company", raised.Company.KeyAsSent(), currency);
         yield return new("year", Year(raised.On), currency);
-        yield return new("round", Fact.Kebab(raised.Round), currency);
+        yield return new("round", ContractJson.Name(raised.Round), currency);
         foreach (var investor in raised.Investors.Select(investor => investor.Party.KeyAsSent()).Distinct(StringComparer.Ordinal))
         {
             yield return new("investor", investor, currency);

@@ -110,7 +110,7 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
             on conflict (key, name) do update set kind = excluded.kind, last = excluded.last
             """,
-            Column(names, n => n.Key.Key), Column(names, n => n.Key.Name), Column(names, n => Fact.Kebab(n.Value.Kind)),
+            Column(names, n => n.Key.Key), Column(names, n => n.Key.Name), Column(names, n => ContractJson.Name(n.Value.Kind)),
             Column(names, n => n.Value.First), Column(names, n => n.Value.Last));
     }
 

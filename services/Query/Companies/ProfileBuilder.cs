@@ -56,13 +56,11 @@ internal static class ProfileBuilder
     private static PromiseAnswer? Promise(FactAnswer fact) => fact.Type switch
     {
         nameof(ProductAnnounced) when Data<ProductAnnounced>(fact) is { Status: AnnouncementStatus.Announced } announced =>
-            new(fact.Id, Kebab(announced.Milestone), announced.Product, announced.Kind, DateAnswer.Of(announced.Expected)),
+            new(fact.Id, ContractJson.Name(announced.Milestone), announced.Product, announced.Kind, DateAnswer.Of(announced.Expected)),
         nameof(ProductShipped) when Data<ProductShipped>(fact) is { Status: ShipmentStatus.Planned } planned =>
-            new(fact.Id, planned.Milestone is { } milestone ? Kebab(milestone) : "units", planned.Product, null, DateAnswer.Of(planned.When)),
+            new(fact.Id, planned.Milestone is { } milestone ? ContractJson.Name(milestone) : "units", planned.Product, null, DateAnswer.Of(planned.When)),
         nameof(PlantOpened) when Data<PlantOpened>(fact) is { Status: PlantStatus.Planned } planned =>
             new(fact.Id, "plant", planned.Plant, planned.Technology, DateAnswer.Of(planned.On)),
         _ => null,
     };
-
-    private static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -1,12 +1,19 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Ingestion.Validation;
 
-/// <summary>Postgres cannot hold U+0000 in text, nor half a surrogate pair: both are refused at the door, anywhere in an event.</summary>
-internal static class UnstorableText
+/// <summary>
+/// Control characters other than tab and line ends say nothing, and Postgres can hold neither U+0000 nor half a surrogate pair: all are refused,
+/// anywhere in an event.
+/// </summary>
+internal static class RefusedCharacters
 {
+    /// <summary>Bytes of JSON text that stand for themselves, and are never refused.</summary>
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(character => (byte)character).Where(character => character != '\\')]);
+
     public static IEnumerable<Problem> In(JsonElement element, string pointer = "") => element.ValueKind switch
     {
         JsonValueKind.String => Problem(() => element.GetString()!, JsonMarshal.GetRawUtf8Value(element), pointer) is { } problem ? [problem] : [],
@@ -22,10 +29,11 @@ internal static class UnstorableText
 
     private static Problem? Problem(Func<string> text, ReadOnlySpan<byte> raw, string pointer)
     {
-        if (!raw.Contains((byte)'\\')) return null; // both can only come escaped
+        if (!raw.ContainsAnyExcept(Plain)) return null;
         try
         {
-            return text().Contains('\0', StringComparison.Ordinal) ? new(pointer, "must not contain U+0000") : null;
+            var found = text().FirstOrDefault(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'), ' ');
+            return found == ' ' ? null : new(pointer, $"must not contain the control character U+{(int)found:X4}");
         }
         catch (InvalidOperationException)
         {

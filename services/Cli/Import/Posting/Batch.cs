@@ -1,0 +1,40 @@
+using System.Buffers;
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Rows;
+
+namespace EventPlatform.Cli.Import.Posting;
+
+/// <summary>Reports that go in one request, and the rows that they come from. All reports of a row go in the same one.</summary>
+internal sealed class Batch
+{
+    private const int MaxReports = 1_000;
+    private const int MaxSize = 2_000_000;
+
+    private readonly ArrayBufferWriter<byte> body = new(256 * 1024);
+    private readonly List<Row> rows = [];
+    private readonly List<int> rowOfLine = [];
+    private long rowSize;
+
+    public ReadOnlyMemory<byte> Body => body.WrittenMemory;
+
+    public IReadOnlyList<Row> Rows => rows;
+
+    public int Reports => rowOfLine.Count;
+
+    public bool IsFull => Reports >= MaxReports || body.WrittenCount + rowSize >= MaxSize;
+
+    public void Add(Row row, IReadOnlyList<RowReport> reports, CloudEvents events)
+    {
+        rows.Add(row);
+        foreach (var report in reports)
+        {
+            events.Write(body, report);
+            rowOfLine.Add(rows.Count - 1);
+        }
+
+        rowSize += row.Size;
+    }
+
+    /// <param name="line">Of the request's body, from 1.</param>
+    public Row RowOf(long line) => rows[rowOfLine[(int)line - 1]];
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace EventPlatform.Cli.Import.Posting;
+
+/// <summary>What Ingestion said of a batch: the lines that it refused.</summary>
+internal sealed record IngestionAnswer(IReadOnlyList<RefusedLine> Refused)
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Null where the text is no such answer.</summary>
+    public static IngestionAnswer? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<IngestionAnswer>(text, Web) is { Refused: not null } answer ? answer : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
+
+internal sealed record FieldError(string Pointer, string Detail)
+{
+    public override string ToString() => Pointer.Length == 0 ? Detail : $"{Pointer}: {Detail}";
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Import.Reports;
+
+/// <summary>What became of a row: reports, or why it is left out, or everything that is wrong with it.</summary>
+internal sealed record MappedRow(IReadOnlyList<RowReport> Reports, string? Skipped, IReadOnlyList<string> Refusals);
+
+/// <summary>A report that a row makes.</summary>
+internal sealed record RowReport(string Type, string RecordKey, JsonObject Data);

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventPlatform.Cli.Import.Reports;
+
+/// <summary>
+/// The record keys of one file: the second of two equal ones becomes <c>key#2</c>. Kept as hashes of 64 bits in open addressing, some 12 bytes a
+/// key, in many small tables so that one grows at a time.
+/// </summary>
+internal sealed class RecordKeys
+{
+    private const int MaxLength = 190;
+    private const int Tables = 256;
+
+    private readonly ulong[][] tables = [.. Enumerable.Range(0, Tables).Select(_ => new ulong[16])];
+    private readonly int[] counts = new int[Tables];
+    private readonly Dictionary<ulong, int> repeats = [];
+
+    public long Count { get; private set; }
+
+    /// <summary>The key as it is to be sent.</summary>
+    public string Add(string key)
+    {
+        var short_ = Fit(key);
+        var hash = Hash(short_);
+        if (TryAdd(hash)) return short_;
+        while (true)
+        {
+            var number = repeats[hash] = repeats.GetValueOrDefault(hash, 1) + 1;
+            var numbered = $"{short_}#{number}";
+            if (TryAdd(Hash(numbered))) return numbered;
+        }
+    }
+
+    public bool Contains(string key)
+    {
+        var hash = Hash(key);
+        var table = tables[hash % Tables];
+        return table[Slot(table, hash)] == hash;
+    }
+
+    /// <summary>A key that is too long for an event keeps its start and a hash of all of it.</summary>
+    public static string Fit(string key) =>
+        key.Length <= MaxLength ? key : $"{key[..(MaxLength - 20)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}";
+
+    private static ulong Hash(string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
+        return Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(hash)); // 0 is an empty slot
+    }
+
+    private bool TryAdd(ulong hash)
+    {
+        var number = (int)(hash % Tables);
+        var table = tables[number];
+        var slot = Slot(table, hash);
+        if (table[slot] == hash) return false;
+        table[slot] = hash;
+        Count++;
+        if (++counts[number] * 4 > table.Length * 3) tables[number] = Grown(table);
+        return true;
+    }
+
+    private static int Slot(ulong[] table, ulong hash)
+    {
+        var slot = (int)((hash >> 8) % (ulong)table.Length);
+        while (table[slot] != 0 && table[slot] != hash) slot = (slot + 1) % table.Length;
+        return slot;
+    }
+
+    private static ulong[] Grown(ulong[] table)
+    {
+        var grown = new ulong[table.Length * 3 / 2];
+        foreach (var hash in table)
+        {
+            if (hash != 0) grown[Slot(grown, hash)] = hash;
+        }
+
+        return grown;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace EventPlatform.Cli.Import.Running;
+
+/// <summary>What became of the rows: read = accepted + refused + skipped.</summary>
+internal sealed class Counts
+{
+    private const int MaxReasons = 50;
+
+    private readonly ConcurrentDictionary<string, long> skipped = new(StringComparer.Ordinal);
+    private long read, accepted, refused, reports;
+
+    public long Read => Interlocked.Read(ref read);
+
+    public long Accepted => Interlocked.Read(ref accepted);
+
+    public long Refused => Interlocked.Read(ref refused);
+
+    /// <summary>Reports that the platform took.</summary>
+    public long Reports => Interlocked.Read(ref reports);
+
+    public IReadOnlyDictionary<string, long> Skipped => skipped;
+
+    public void AddRead() => Interlocked.Increment(ref read);
+
+    public void AddRefused() => Interlocked.Increment(ref refused);
+
+    public void AddAccepted(long rows, long withReports)
+    {
+        Interlocked.Add(ref accepted, rows);
+        Interlocked.Add(ref reports, withReports);
+    }
+
+    public void AddSkipped(string reason) =>
+        skipped.AddOrUpdate(skipped.Count < MaxReasons || skipped.ContainsKey(reason) ? reason : "other reasons", 1, (_, count) => count + 1);
+}

@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using EventPlatform.Cli.Import.Posting;
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Rows;
+
+namespace EventPlatform.Cli.Import.Running;
+
+/// <summary>
+/// Posts one file: one reader fills batches, a few posters send them. A record comes once in a file, so that the order of batches doesn't matter.
+/// </summary>
+internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionClient ingestion, CloudEvents events, Counts counts, SideFile side)
+{
+    private const int Posters = 4;
+
+    private readonly Channel<Batch> batches = Channel.CreateBounded<Batch>(1);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] all = [ReadAsync(stop.Token), .. Enumerable.Range(0, Posters).Select(_ => SendAsync(stop.Token))];
+        // The first that fails stops the others
+        await foreach (var done in Task.WhenEach(all))
+        {
+            if (!done.IsCompletedSuccessfully) await stop.CancelAsync();
+        }
+
+        ct.ThrowIfCancellationRequested();
+        var failed = all.FirstOrDefault(task => task.IsFaulted);
+        if (failed is not null) await failed;
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        var batch = new Batch();
+        try
+        {
+            foreach (var row in file.Rows.Read())
+            {
+                counts.AddRead();
+                var mapped = mapper.Map(row);
+                if (mapped.Skipped is { } reason) counts.AddSkipped(reason);
+                else if (mapped.Refusals.Count > 0) Refuse(row, mapped.Refusals);
+                else batch.Add(row, mapped.Reports, events);
+
+                if (!batch.IsFull) continue;
+                await batches.Writer.WriteAsync(batch, ct);
+                batch = new Batch();
+            }
+
+            if (batch.Reports > 0) await batches.Writer.WriteAsync(batch, ct);
+        }
+        finally
+        {
+            batches.Writer.Complete();
+        }
+    }
+
+    private async Task SendAsync(CancellationToken ct)
+    {
+        await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+        {
+            var answer = await ingestion.PostAsync(batch.Body, ct);
+            var refused = answer.Refused.ToLookup(line => batch.RowOf(line.Line), ReferenceEqualityComparer.Instance as IEqualityComparer<Row>);
+            foreach (var row in refused) Refuse(row.Key, row.SelectMany(line => line.Errors).Select(error => error.ToString()));
+            counts.AddAccepted(batch.Rows.Count - refused.Count, batch.Reports - answer.Refused.Count);
+        }
+    }
+
+    private void Refuse(Row row, IEnumerable<string> reasons)
+    {
+        counts.AddRefused();
+        side.Add(row, reasons);
+    }
+}

@@ -1,0 +1,83 @@
+using EventPlatform.Cli.Import.Mapping;
+using EventPlatform.Cli.Import.Posting;
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Rows;
+
+namespace EventPlatform.Cli.Import.Running;
+
+/// <summary>One run of an import: checks everything that can be checked first, then posts file after file, then makes the snapshot complete.</summary>
+internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, TimeProvider time)
+{
+    private readonly RunProgress progress = new(time);
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var release = ReleaseOf(options, mapping);
+        if (options.IsSnapshot && release is null) throw new ImportException("A snapshot needs a release: say which with --release, such as --release 2021-09.");
+        var platform = Platform.FromEnvironment(reads: options.IsSnapshot);
+        CheckFiles();
+        ShowTerms(release);
+
+        using var http = new HttpClient();
+        var ingestion = new IngestionClient(http, platform, time, why => progress.Waiting = why);
+        var events = new CloudEvents(mapping.Source, release);
+        var keys = new List<RecordKeys>();
+        var sideFiles = new List<string>();
+        try
+        {
+            await ProgressDisplay.ShowAsync(progress, Task.Run(() => PostAsync(ingestion, events, release, keys, sideFiles, ct), CancellationToken.None), time);
+        }
+        finally
+        {
+            Summary.Show(progress, sideFiles);
+        }
+
+        if (options.IsSnapshot) await new Snapshot(new RecordsClient(http, platform), ingestion, events, mapping.Source, release!, keys, time).CompleteAsync(progress.Counts.Reports, options.SnapshotWait, ct);
+        return progress.Counts.Refused > 0 ? ExitCode.SomeRefused : ExitCode.Done;
+    }
+
+    public static Release? ReleaseOf(ImportOptions options, ImportMapping mapping) =>
+        (options.Release ?? mapping.Release) is { } name ? Release.Parse(name, options.Sequence) : null;
+
+    private void CheckFiles()
+    {
+        foreach (var path in options.Files)
+        {
+            using var file = InputFile.Open(path, mapping.File);
+            MissingColumns.Refuse(file, mapping);
+            progress.TotalBytes += file.Length;
+        }
+    }
+
+    private void ShowTerms(Release? release)
+    {
+        Console.WriteLine($"{mapping.Source}{(release is null ? "" : $", release {release.Name}")}");
+        if (mapping.Licence is not null || mapping.Attribution is not null) Console.WriteLine($"{mapping.Attribution} ({mapping.Licence})");
+    }
+
+    private async Task PostAsync(IngestionClient ingestion, CloudEvents events, Release? release, List<RecordKeys> keys, List<string> sideFiles, CancellationToken ct)
+    {
+        foreach (var path in options.Files)
+        {
+            using var file = InputFile.Open(path, mapping.File);
+            using var side = new SideFile(file, mapping.File.Format, options.RefusedTo);
+            side.DeleteOld();
+            progress.Begin(file);
+            // Without a release equal records of two files don't clash: other content has another id
+            IReadOnlyList<RecordKeys> earlier = release is null ? [] : [.. keys];
+            keys.Add(new RecordKeys());
+            var mapper = new RowMapper(mapping, keys[^1], earlier);
+            try
+            {
+                await new FilePosting(file, mapper, ingestion, events, progress.Counts, side).RunAsync(ct);
+            }
+            finally
+            {
+                side.Dispose();
+                if (File.Exists(side.Path)) sideFiles.Add(side.Path);
+            }
+
+            progress.End(file);
+        }
+    }
+}
