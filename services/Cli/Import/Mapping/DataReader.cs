@@ -7,7 +7,7 @@ namespace EventPlatform.Cli.Import.Mapping;
 /// <summary>Reads the data of a report and holds it against the contract: field names, required fields, words that an enum doesn't have.</summary>
 internal sealed class DataReader(ValueReader values, ConditionReader conditions, Names names, List<MappingProblem> problems)
 {
-    public DataObject ReadObject(YamlNode node, ContractShape shape)
+    public DataObject ReadObject(YamlNode node, ContractShape shape, bool isRequired)
     {
         var map = new YamlMap(node, problems);
         var when = map.Take("when") is { } condition ? conditions.Read(condition) : null;
@@ -15,20 +15,20 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
         var fields = new List<KeyValuePair<string, DataNode>>();
         foreach (var (name, key, value) in map.TakeRest())
         {
-            if (known.TryGetValue(name, out var field)) fields.Add(new(name, Read(value, field.Shape)));
+            if (known.TryGetValue(name, out var field)) fields.Add(new(name, Read(value, field.Shape, field.IsRequired)));
             else problems.Add(key.Problem($"a report has no '{name}' here: it may have {string.Join(", ", known.Keys)}"));
         }
 
         foreach (var (name, _) in known.Where(field => field.Value.IsRequired && fields.TrueForAll(given => given.Key != field.Key)))
             problems.Add(node.Problem($"needs '{name}'"));
-        return new DataObject(fields, when);
+        return new DataObject(fields, when, isRequired);
     }
 
-    private DataNode Read(YamlNode node, ContractShape shape) => shape.Kind switch
+    private DataNode Read(YamlNode node, ContractShape shape, bool isRequired = false) => shape.Kind switch
     {
         ShapeKind.List => ReadList(node, shape.Element),
-        ShapeKind.Object => ReadObject(node, shape),
-        ShapeKind.Date when node is YamlMappingNode map && map.Children.ContainsKey("date") => ReadObject(node, shape),
+        ShapeKind.Object => ReadObject(node, shape, isRequired),
+        ShapeKind.Date when node is YamlMappingNode map && map.Children.ContainsKey("date") => ReadObject(node, shape, isRequired),
         _ => ReadValue(node, shape),
     };
 

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace EventPlatform.Cli.Import.Mapping;
 
-/// <summary>Reads how a file is laid out; without a word about it, it is UTF-8 with commas and a header in line 1.</summary>
+/// <summary>Reads how a file is laid out; without a word about it, it is UTF-8 with a header in line 1.</summary>
 internal static class FileShapeReader
 {
     public static FileShape Read(YamlNode? node, List<MappingProblem> problems)
@@ -14,7 +14,7 @@ internal static class FileShapeReader
         var shape = new FileShape(
             format,
             ReadEncoding(map, problems),
-            map.Text("delimiter") switch { null or "" => format == FileFormat.Tsv ? "\t" : ",", "tab" => "\t", var delimiter => delimiter },
+            ReadDelimiter(map, problems) ?? (format == FileFormat.Tsv ? '\t' : null),
             (int)(map.Number("header-line") ?? 1),
             map.Texts("columns"),
             string.Equals(map.Text("ragged"), "allow", StringComparison.Ordinal));
@@ -34,6 +34,15 @@ internal static class FileShapeReader
                 problems.Add(node.Problem("must be csv, tsv or json-lines"));
                 return FileFormat.Csv;
         }
+    }
+
+    private static char? ReadDelimiter(YamlMap map, List<MappingProblem> problems)
+    {
+        if (map.Take("delimiter") is not { } node || node.Text(problems) is not { } text) return null;
+        if (text is "tab") return '\t';
+        if (text is [var delimiter] && char.IsAscii(delimiter)) return delimiter;
+        problems.Add(node.Problem("must be one ASCII character, or tab"));
+        return null;
     }
 
     private static Encoding ReadEncoding(YamlMap map, List<MappingProblem> problems)

@@ -103,7 +103,7 @@ internal sealed class MappingReader
         var content = map.Require("data");
         map.Close();
         if (typeNode?.Text(problems) is not { } name || content is null) return null;
-        if (ReportTypes.ByName.TryGetValue(name, out var type)) return new ReportRule(name, when, record, data.ReadObject(content, new ContractShape(type)));
+        if (ReportTypes.ByName.TryGetValue(name, out var type)) return new ReportRule(name, when, record, data.ReadObject(content, new ContractShape(type), isRequired: true));
         problems.Add(typeNode.Problem($"there is no report type '{name}': it may be {string.Join(", ", ReportTypes.ByName.Keys)}"));
         return null;
     }

@@ -26,8 +26,8 @@ internal sealed class DataValue(Expression value, bool isNumber) : DataNode
     };
 }
 
-/// <summary>An object; left out where <c>when</c> says so, or where none of its fields that depend on the row is there.</summary>
-internal sealed class DataObject(IReadOnlyList<KeyValuePair<string, DataNode>> fields, Condition? when) : DataNode
+/// <summary>An object; left out where <c>when</c> says so, or, unless a report needs it, where none of its fields that depend on the row is there.</summary>
+internal sealed class DataObject(IReadOnlyList<KeyValuePair<string, DataNode>> fields, Condition? when, bool isRequired) : DataNode
 {
     public override bool DependsOnRow { get; } = when is not null || fields.Any(field => field.Value.DependsOnRow);
 
@@ -43,7 +43,7 @@ internal sealed class DataObject(IReadOnlyList<KeyValuePair<string, DataNode>> f
             saysSomething |= node.DependsOnRow;
         }
 
-        return saysSomething || when is not null ? filled : null;
+        return saysSomething || isRequired || when is not null ? filled : null;
     }
 }
 

@@ -1,26 +1,29 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace EventPlatform.Cli.Import.Rows;
 
 /// <summary>Rows of delimited text, with any of the three line ends, and quotes as in RFC 4180.</summary>
 internal sealed class CsvRows : IRows
 {
-    private const int LongestField = 32 * 1024 * 1024;
+    private const int LargestRow = 32 * 1024 * 1024;
     private static readonly string[] Added = ["import_line", "import_reasons"];
 
     private readonly string path;
     private readonly FileShape shape;
-    private readonly CsvParser parser;
-    private readonly CsvConfiguration written;
+    private readonly CsvReader reader;
+    private bool hasOpenQuote;
 
     public CsvRows(string path, TextReader text, FileShape shape)
     {
         (this.path, this.shape) = (path, shape);
-        parser = new CsvParser(text, Configure(shape));
-        written = Configure(shape);
-        written.NewLine = "\n"; // the parser takes any while none is set
+        reader = CsvReader.Create(text, new CsvReaderOptions
+        {
+            Separator = shape.Delimiter,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MaxRecordSize = LargestRow,
+            OnMalformedRecord = record => hasOpenQuote = record.Reason == CsvMalformedReason.UnterminatedQuote,
+        });
         Header = new Header(shape.Columns ?? ReadHeader());
     }
 
@@ -28,70 +31,68 @@ internal sealed class CsvRows : IRows
 
     public IEnumerable<Row> Read()
     {
-        while (true)
-        {
-            var line = parser.RawRow + 1;
-            if (!Next()) yield break;
-            yield return ToRow(line, parser.Record!);
-        }
+        while (Next()) yield return ToRow(reader.LineNumber, Fields());
     }
 
-    public string Rewrite(Row row, IEnumerable<string> reasons) =>
-        Write([.. Padded(((CsvRow)row).Fields), row.Line.ToString(CultureInfo.InvariantCulture), string.Join("; ", reasons)]);
+    public string Rewrite(Row row, IEnumerable<string> reasons)
+    {
+        var fields = ((CsvRow)row).Fields;
+        var lacking = Enumerable.Repeat("", Math.Max(0, Header.Names.Count - fields.Length));
+        return Write([.. fields, .. lacking, $"{row.Line}", string.Join("; ", reasons)]);
+    }
 
     public string? RewriteHeader() => shape.Columns is null ? Write([.. Header.Names, .. Added]) : null;
 
-    public void Dispose() => parser.Dispose();
+    public void Dispose() => reader.Dispose();
 
-    private static CsvConfiguration Configure(FileShape shape) => new(CultureInfo.InvariantCulture)
+    private string[] ReadHeader()
     {
-        Delimiter = shape.Delimiter,
-        BadDataFound = null, // a quote in the middle of an unquoted field is just that
-        MaxFieldSize = LongestField,
-        LineBreakInQuotedFieldIsBadData = false,
-    };
-
-    private IReadOnlyList<string> ReadHeader()
-    {
-        while (parser.RawRow + 1 < shape.HeaderLine && Next())
+        while (Next())
         {
-            // above the header
+            if (reader.LineNumber >= shape.HeaderLine && Fields() is var names && names.Any(name => !string.IsNullOrWhiteSpace(name))) return names;
         }
 
-        if (!Next() || parser.Record!.All(string.IsNullOrWhiteSpace)) throw new ImportException($"{path} has no header in line {shape.HeaderLine}.");
-        return parser.Record!;
+        throw new ImportException($"{path} has no line that names its columns.");
     }
 
     private bool Next()
     {
         try
         {
-            return parser.Read();
+            return reader.Read();
         }
-        catch (MaxFieldSizeException)
+        catch (CsvFormatException e)
         {
-            throw new ImportException($"{path}, line {parser.RawRow + 1}: a field has more than {LongestField:N0} characters. Is a quote not closed, or is file.delimiter another one?");
+            throw new ImportException($"{path}, near line {Math.Max(reader.LineNumber, e.LineNumber)}: a row has more than {LargestRow / 1024 / 1024} MB. Is a quote opened that nothing closes?");
         }
+    }
+
+    private string[] Fields()
+    {
+        var fields = new string[reader.FieldCount];
+        for (var index = 0; index < fields.Length; index++) fields[index] = reader.GetString(index);
+        return fields;
     }
 
     private CsvRow ToRow(long line, string[] fields)
     {
-        var expected = Header.Names.Count;
         var row = new CsvRow(line, Header, fields);
+        var expected = Header.Names.Count;
         var tooMany = fields.Length > expected && fields.Skip(expected).Any(field => !string.IsNullOrWhiteSpace(field));
         var tooFew = fields.Length < expected && !shape.AllowRagged && !row.IsEmpty;
+        if (hasOpenQuote) return row with { Broken = "opens a quote that nothing closes: it runs to the end of the file" };
         return tooMany || tooFew ? row with { Broken = $"has {fields.Length} fields where the header has {expected}" } : row;
     }
-
-    private IEnumerable<string> Padded(string[] fields) => fields.Concat(Enumerable.Repeat("", Math.Max(0, Header.Names.Count - fields.Length)));
 
     private string Write(IEnumerable<string> fields)
     {
         using var text = new StringWriter();
-        using var csv = new CsvWriter(text, written);
-        foreach (var field in fields) csv.WriteField(field.Replace(InputEncoding.Unreadable, "\uFFFD", StringComparison.Ordinal));
-        csv.NextRecord();
-        csv.Flush();
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Separator = reader.Separator, NewLine = "\n" }))
+        {
+            foreach (var field in fields) csv.WriteField(field.Replace(InputEncoding.Unreadable, "\uFFFD", StringComparison.Ordinal));
+            csv.EndRecord();
+        }
+
         return text.ToString();
     }
 }
@@ -101,7 +102,7 @@ internal sealed record CsvRow(long Line, Header Header, string[] Fields) : Row(L
 {
     public override bool IsEmpty => Array.TrueForAll(Fields, string.IsNullOrWhiteSpace);
 
-    public override int Size => Fields.Sum(field => field.Length);
+    public override int Size => Fields.Sum(text => text.Length);
 
     public override string? Cell(string header) => Header.IndexOf(header) is { } index && index < Fields.Length ? Fields[index] : null;
 }

@@ -30,19 +30,19 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="ImportException">It is missing, empty or no such file.</exception>
     public static InputFile Open(string path, FileShape shape)
     {
-        FileStream? stream = null;
+        FileStream? opened = null;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 128 * 1024);
-            if (stream.Length == 0) throw new ImportException($"{path} is empty.");
-            RefuseOthers(path, stream);
-            var encoding = InputEncoding.Of(stream, shape.Encoding);
-            var text = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024);
-            return new InputFile(path, stream, shape.Format == FileFormat.JsonLines ? new JsonRows(text) : new CsvRows(path, text, shape), encoding);
+            opened = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 128 * 1024);
+            if (opened.Length == 0) throw new ImportException($"{path} is empty.");
+            RefuseOthers(path, opened);
+            var encoding = InputEncoding.Of(opened, shape.Encoding);
+            var text = new StreamReader(opened, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024);
+            return new InputFile(path, opened, shape.Format == FileFormat.JsonLines ? new JsonRows(text) : new CsvRows(path, text, shape), encoding);
         }
         catch (Exception e)
         {
-            stream?.Dispose();
+            opened?.Dispose();
             if (e is IOException or UnauthorizedAccessException) throw new ImportException($"{path} cannot be read: {e.Message}");
             throw;
         }

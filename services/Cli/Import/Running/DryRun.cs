@@ -12,7 +12,8 @@ namespace EventPlatform.Cli.Import.Running;
 internal static class DryRun
 {
     private const int Shown = 5;
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string Lacks = "including: ";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static int Show(ImportOptions options, ImportMapping mapping)
     {
@@ -53,11 +54,11 @@ internal static class DryRun
         try
         {
             var data = (ReportData)report.Data.Deserialize(ReportTypes.ByName[report.Type], ContractJson.Options)!;
-            return data.Check().Select(problem => $"/data{problem.Pointer}: {problem.Message}").FirstOrDefault();
+            return data.Check(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Select(problem => $"/data{problem.Pointer}: {problem.Message}").FirstOrDefault();
         }
         catch (JsonException e)
         {
-            return $"/data{e.Path?.TrimStart('$').Replace('.', '/')}: {e.Message.Split(" Path:")[0]}";
+            return $"/data{e.Path?.TrimStart('$').Replace('.', '/')}: {Readable(e.Message)}";
         }
     }
 
@@ -67,5 +68,9 @@ internal static class DryRun
         ["type"] = report.Type,
         ["recordkey"] = report.RecordKey,
         ["data"] = report.Data.DeepClone(),
-    }.ToJsonString(Readable);
+    }.ToJsonString(Indented);
+
+    private static string Readable(string message) => message.IndexOf(Lacks, StringComparison.Ordinal) is > 0 and var start
+        ? $"lacks {message[(start + Lacks.Length)..].TrimEnd('.')}"
+        : message.Split(" Path:")[0];
 }

@@ -10,7 +10,7 @@ internal static class MissingColumns
     public static void Refuse(InputFile file, ImportMapping mapping)
     {
         if (file.Rows.Header is not { } header) return;
-        var missing = mapping.Columns.Where(column => !column.IsOptional && !column.Candidates.Any(header.Has)).DistinctBy(column => column.Text).ToList();
+        var missing = mapping.Columns.Where(column => !column.IsOptional && !column.Candidates.Any(header.Has)).DistinctBy(column => column.Text, StringComparer.OrdinalIgnoreCase).ToList();
         if (missing.Count == 0) return;
         var names = string.Join('\n', missing.Select(column => $"  '{string.Join("' or '", column.Candidates)}', which the mapping names in line {column.Line}"));
         var has = string.Join(", ", header.Names.Where(name => !string.IsNullOrWhiteSpace(name)).Take(100));

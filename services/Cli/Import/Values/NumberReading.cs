@@ -67,12 +67,12 @@ internal sealed partial record NumberReading(char DecimalMark, IReadOnlyDictiona
     }
 
     [GeneratedRegex(@"^\(?\s*(?<minus>[-\u2212])?\s*(?:[A-Z]{0,3}\p{Sc}\s*)?(?<number>[0-9.,'\u2019\s]*[0-9](?:[eE][+-]?[0-9]{1,3})?)\s*(?:\p{Sc}\s*)?(?<unit>[^\s0-9()][^0-9()]*?)?\s*\)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"^(?<whole>[0-9]*|[0-9]{1,3}(?:[,'\u2019\s][0-9]{3})+)(?:\.(?<fraction>[0-9]+))?(?<power>[eE].*)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<whole>[0-9]*|[0-9]{1,3}(?:[,'\u2019\s][0-9]{3})+)(?:\.(?<fraction>[0-9]+))?(?<power>[eE].*)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CommaGroups();
 
-    [GeneratedRegex(@"^(?<whole>[0-9]*|[0-9]{1,3}(?:[.'\u2019\s][0-9]{3})+)(?:,(?<fraction>[0-9]+))?(?<power>[eE].*)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<whole>[0-9]*|[0-9]{1,3}(?:[.'\u2019\s][0-9]{3})+)(?:,(?<fraction>[0-9]+))?(?<power>[eE].*)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PointGroups();
 }

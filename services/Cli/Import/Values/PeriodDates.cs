@@ -17,6 +17,6 @@ internal static partial class PeriodDates
     }
 
     [GeneratedRegex(@"^(?:(?<year>\d{4})[\s/-]*(?<part>[QH]\d)|(?<part>[QH]\d)[\s/-]*(?<year>\d{4})|(?<year>\d{4})\s*M(?<month>\d\d?)|(?<year>\d{4})(?<month>\d\d))$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();
 }
