@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.Ingestion;
 
 /// <summary>All of it is on disk at the broker, on the way into the log.</summary>
-internal sealed record AcceptedAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused);
+/// <param name="Receipts">Where Query tells what became of each, in the order of the lines; of the first of them where there are very many.</param>
+/// <param name="ReceiptTemplate">The same for any report, as a URI template (RFC 6570).</param>
+internal sealed record AcceptedAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string> Receipts, string ReceiptTemplate);
 
 /// <summary>A line of an NDJSON body that was not taken, and everything that is wrong with it.</summary>
 internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
@@ -19,8 +21,14 @@ internal static class Answers
     public static IReadOnlyList<FieldError> ToErrors(this IReadOnlyList<Problem> problems) =>
         [.. problems.Select(problem => new FieldError(problem.Pointer, problem.Message))];
 
-    public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused) =>
-        TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused));
+    public const int MaxReceipts = 1_000;
+    private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
+
+    public static string Receipt(AcceptedReport report) =>
+        $"/v1/receipts?source={Uri.EscapeDataString(report.Source)}&id={Uri.EscapeDataString(report.Id)}&hash={Uri.EscapeDataString(report.ContentHash)}&event={report.EventId}";
+
+    public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused, IReadOnlyList<string> receipts) =>
+        TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused, receipts, ReceiptTemplate));
 
     public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
         "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors()));

@@ -41,7 +41,7 @@ internal static class PostEvents
         if (read.Report is null) return Answers.Invalid(read.Problems);
 
         return await TryEnqueue(partitions, read, acknowledgement, ct) && await acknowledgement.AllConfirmedAsync(Patience, ct)
-            ? Answers.Accepted(1, [])
+            ? Answers.Accepted(1, [], [Answers.Receipt(read.Report)])
             : Answers.BrokerAway(http, acknowledgement.Confirmed);
     }
 
@@ -49,6 +49,7 @@ internal static class PostEvents
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         var refused = new List<RefusedLine>();
+        var receipts = new List<string>();
         var taken = 0L;
         await foreach (var line in Lines.ReadAsync(http.Request.BodyReader, MaxEventBytes, ct))
         {
@@ -57,7 +58,7 @@ internal static class PostEvents
                 : reader.Read(line.Content);
             if (read.Report is null) refused.Add(new RefusedLine(line.Number, read.Problems.ToErrors()));
             else if (!await TryEnqueue(partitions, read, acknowledgement, ct)) return Answers.BrokerAway(http, acknowledgement.Confirmed);
-            else taken++;
+            else if (++taken <= Answers.MaxReceipts) receipts.Add(Answers.Receipt(read.Report));
 
             if (refused.Count == MaxRefusedLines)
             {
@@ -68,7 +69,7 @@ internal static class PostEvents
         }
 
         if (!await acknowledgement.AllConfirmedAsync(Patience, ct)) return Answers.BrokerAway(http, acknowledgement.Confirmed);
-        return taken > 0 ? Answers.Accepted(taken, refused) : Answers.NoLineTaken(refused);
+        return taken > 0 ? Answers.Accepted(taken, refused, receipts) : Answers.NoLineTaken(refused);
     }
 
     private static async Task<bool> TryEnqueue(Partitions partitions, EventRead read, Acknowledgement acknowledgement, CancellationToken ct)

@@ -31,6 +31,8 @@ internal sealed class Parameters(HttpRequest request)
 
     public int Limit(int fallback, int max) => (int)Number("limit", fallback, min: 1, max);
 
+    public TimeSpan Seconds(string name, int max) => TimeSpan.FromSeconds(Number(name, fallback: 0, min: 0, max));
+
     public long Position(string name) => Number(name, fallback: 0, min: 0, long.MaxValue);
 
     public string Choice(string name, params string[] choices) => Checked(name, choices[0], "must be one of " + string.Join(", ", choices),

@@ -5,6 +5,7 @@ using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Funding;
+using EventPlatform.Query.Receipts;
 using EventPlatform.Query.Records;
 using EventPlatform.Storage;
 
@@ -23,6 +24,7 @@ return await PlatformService.RunAsync(args,
         app.MapCompanies();
         app.MapFacts();
         app.MapRecords();
+        app.MapReceipts();
         app.MapFundingTotals();
         app.MapLogEvents();
     });

@@ -24,12 +24,30 @@ internal sealed class ReadSession(NpgsqlConnection connection, string schema) : 
         return list;
     }
 
+    /// <summary>Up to which the tables are complete.</summary>
+    public async Task<long> PositionAsync(CancellationToken ct) => (await ListAsync("select position from served.mark", [], row => row.GetInt64(0), ct))[0];
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
 
 /// <summary>Opens sessions on the served generation. Not ready until one is served.</summary>
-internal sealed class ReadTables(NpgsqlDataSource dataSource) : IHealthCheck
+internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A session on tables that are complete up to a position: how a client reads what it wrote.</summary>
+    public async Task<ReadSession> OpenAsync(long minPosition, CancellationToken ct)
+    {
+        for (var start = time.GetTimestamp(); ; await Task.Delay(LookAgain, time, ct))
+        {
+            var session = await OpenAsync(ct);
+            if (minPosition == 0 || await session.PositionAsync(ct) >= minPosition) return session;
+            await session.DisposeAsync();
+            if (time.GetElapsedTime(start) > Patience) throw new NotProjectedException(minPosition);
+        }
+    }
+
     public async Task<ReadSession> OpenAsync(CancellationToken ct)
     {
         var connection = await dataSource.OpenConnectionAsync(ct);
@@ -62,6 +80,9 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource) : IHealthCheck
         }
     }
 }
+
+/// <summary>The read tables did not reach a position in time.</summary>
+internal sealed class NotProjectedException(long position) : Exception($"position {position} is not in the read tables yet");
 
 /// <summary>No generation of the read tables is served yet.</summary>
 internal sealed class NotBuiltException() : Exception("the read tables do not exist yet: Projections makes them");

@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace EventPlatform.Query;
 
-/// <summary>Answers 503 with Retry-After where Postgres is away or the read tables are not built yet.</summary>
+/// <summary>Answers 503 with Retry-After where Postgres is away, or the read tables are not built or not far enough yet.</summary>
 internal sealed class Unavailable(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not (NotBuiltException or NpgsqlException { IsTransient: true })) return false;
+        if (exception is not (NotBuiltException or NotProjectedException or NpgsqlException { IsTransient: true })) return false;
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = "2";
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = { Title = "Not available now", Detail = exception is NotBuiltException ? exception.Message : "The database does not answer. Ask again later." },
+            ProblemDetails = { Title = "Not available now", Detail = exception is NpgsqlException ? "The database does not answer. Ask again later." : exception.Message },
         });
     }
 }

@@ -36,15 +36,12 @@ public static class ApiKeys
         // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
         builder.Services.AddAuthenticationCore(options => options.AddScheme<BearerKeyHandler>(Bearer, displayName: null));
         builder.Services.AddWebEncoders().AddTransient<BearerKeyHandler>();
-        var authorization = builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        authorization.AddPolicy(nameof(Role.Feed), policy => policy.RequireRole(nameof(Role.Feed)));
-        authorization.AddPolicy(nameof(Role.Read), policy => policy.RequireRole(nameof(Role.Read), nameof(Role.Ops)));
-        authorization.AddPolicy(nameof(Role.Ops), policy => policy.RequireRole(nameof(Role.Ops)));
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    public static TBuilder RequireKey<TBuilder>(this TBuilder endpoint, Role role) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(role.ToString());
+    /// <summary>Lets in keys of any of these roles. What read may do, ops may as well.</summary>
+    public static TBuilder RequireKey<TBuilder>(this TBuilder endpoint, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.RequireRole([.. roles.Select(role => role.ToString()), .. roles.Contains(Role.Read) ? [nameof(Role.Ops)] : Array.Empty<string>()]));
 
     private sealed class BearerKeyHandler(IOptions<List<ApiKey>> keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)

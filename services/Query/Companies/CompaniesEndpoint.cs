@@ -23,9 +23,10 @@ internal static class CompaniesEndpoint
         var parameters = new Parameters(request);
         var (search, cursor) = (parameters.Text("search"), parameters.Text("cursor"));
         var limit = parameters.Limit(fallback: 50, max: 500);
+        var minPosition = parameters.Position("minPosition");
         if (parameters.Problem() is { } problem) return problem;
 
-        await using var session = await tables.OpenAsync(ct);
+        await using var session = await tables.OpenAsync(minPosition, ct);
         var companies = await session.ListAsync(
             """
             select key, array_agg(name order by last desc, name) from served.names n
@@ -39,8 +40,10 @@ internal static class CompaniesEndpoint
 
     private static async Task<IResult> Get(string key, HttpRequest request, ReadTables tables, CancellationToken ct)
     {
-        if (new Parameters(request).Problem() is { } problem) return problem;
-        await using var session = await tables.OpenAsync(ct);
+        var parameters = new Parameters(request);
+        var minPosition = parameters.Position("minPosition");
+        if (parameters.Problem() is { } problem) return problem;
+        await using var session = await tables.OpenAsync(minPosition, ct);
         var names = key.Contains('\0', StringComparison.Ordinal) ? [] : await session.ListAsync(
             "select name from served.names where key = $1 and kind = 'organisation' order by last desc, name", [key], row => row.GetString(0), ct);
         if (names.Count == 0)

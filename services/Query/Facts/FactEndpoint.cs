@@ -20,8 +20,10 @@ internal static class FactEndpoint
 {
     public static async Task<IResult> Get(Guid id, HttpRequest request, ReadTables tables, CancellationToken ct)
     {
-        if (new Parameters(request).Problem() is { } problem) return problem;
-        await using var session = await tables.OpenAsync(ct);
+        var parameters = new Parameters(request);
+        var minPosition = parameters.Position("minPosition");
+        if (parameters.Problem() is { } problem) return problem;
+        await using var session = await tables.OpenAsync(minPosition, ct);
         var versions = await session.ListAsync(
             $"select {FactAnswer.Columns} from served.facts where fact_id = $1 order by known_from", [id], ReadVersion, ct);
         if (versions.Count == 0) return TypedResults.Problem(title: "No such fact", statusCode: StatusCodes.Status404NotFound, detail: $"There is no fact {id}.");

@@ -37,11 +37,12 @@ internal static class FactsEndpoint
         var (company, type) = (parameters.Text("company"), parameters.Type());
         var (from, to) = (parameters.Day("from"), parameters.Day("to"));
         var limit = parameters.Limit(fallback: 50, max: 500);
+        var minPosition = parameters.Position("minPosition");
         var cursor = parameters.Checked<Cursor?>("cursor", null, "must be the 'next' of an earlier page", Cursor.Read);
         if (parameters.Problem() is { } problem) return problem;
 
-        await using var tablesNow = await tables.OpenAsync(ct);
-        var facts = await tablesNow.ListAsync(
+        await using var session = await tables.OpenAsync(minPosition, ct);
+        var facts = await session.ListAsync(
             $"""
             select {FactAnswer.Columns} from served.facts
             where known_to = 9223372036854775807

@@ -24,9 +24,10 @@ internal static class FundingTotalsEndpoint
         var currency = parameters.Checked<string?>("currency", null, "must be an ISO 4217 code of three capital letters such as USD",
             text => text.Length == 3 && text.All(char.IsAsciiLetterUpper) ? text : null);
         var limit = parameters.Limit(fallback: 100, max: 1000);
+        var minPosition = parameters.Position("minPosition");
         if (parameters.Problem() is { } problem) return problem;
 
-        await using var session = await tables.OpenAsync(ct);
+        await using var session = await tables.OpenAsync(minPosition, ct);
         var items = await session.ListAsync(
             """
             select t.key, n.name, c.currency, t.amount, t.rounds

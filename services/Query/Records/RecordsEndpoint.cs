@@ -21,9 +21,10 @@ internal static class RecordsEndpoint
         var source = parameters.Required("source");
         var cursor = parameters.Text("cursor");
         var limit = parameters.Limit(fallback: 100, max: 1000);
+        var minPosition = parameters.Position("minPosition");
         if (parameters.Problem() is { } problem) return problem;
 
-        await using var session = await tables.OpenAsync(ct);
+        await using var session = await tables.OpenAsync(minPosition, ct);
         var records = await session.ListAsync(
             """
             select e.data->>'recordKey', e.data->>'id', e.type, e.stream_id, f.company, e.data->>'release'

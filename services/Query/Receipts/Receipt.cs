@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Query.Receipts;
+
+/// <summary>What became of a report.</summary>
+/// <param name="Status"><c>stored</c>; <c>duplicate</c>: the same content was stored before; <c>conflicting</c>: other content is stored under this
+/// identity, and this one is kept for ops; <c>dead-lettered</c>: the database refused it, and it is kept for ops.</param>
+/// <param name="Position">In the log: of the report, or of the one that was there before.</param>
+/// <param name="Projected">True once the read tables have it.</param>
+/// <param name="Why">Of what was not stored.</param>
+internal sealed record Receipt(
+    ReceiptStatus Status, string Source, string Id, long? Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset? RecordedTime, bool Projected, string? Why);
+
+internal enum ReceiptStatus { Stored, Duplicate, Conflicting, DeadLettered }

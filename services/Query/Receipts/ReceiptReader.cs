@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace EventPlatform.Query.Receipts;
+
+/// <summary>Looks a report up by its identity: in the inbox of the log, and in the dead letters.</summary>
+internal static class ReceiptReader
+{
+    private const string Sql =
+        """
+        select i.position, i.hash, e.id, e.timestamp, i.position <= (select position from served.mark), d.reason, d.error, d.hash
+        from (select) one
+        left join log.inbox i on i.source = $1 and i.id = $2
+        left join log.mt_events e on e.seq_id = i.position
+        left join lateral (
+          select * from log.dead_letters where source = $1 and id = $2 and ($3::text is null or hash = $3) order by at desc limit 1) d on true
+        """;
+
+    /// <param name="hash">Content that is asked for; null: whatever has this identity.</param>
+    /// <param name="eventId">Which post is asked for; null: any.</param>
+    public static async Task<Receipt?> FindAsync(ReadSession session, string source, string id, string? hash, Guid? eventId, CancellationToken ct) =>
+        (await session.ListAsync(Sql, [source, id, hash], row => Read(row, source, id, hash, eventId), ct))[0];
+
+    private static Receipt? Read(NpgsqlDataReader row, string source, string id, string? hash, Guid? eventId)
+    {
+        var isStored = !row.IsDBNull(0) && (hash is null || row.GetString(1) == hash);
+        if (isStored)
+        {
+            var status = eventId is null || row.GetGuid(2) == eventId ? ReceiptStatus.Stored : ReceiptStatus.Duplicate;
+            return new(status, source, id, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4), null);
+        }
+
+        if (row.IsDBNull(5)) return null;
+        return row.GetString(5) == "conflicting-duplicate"
+            ? new(ReceiptStatus.Conflicting, source, id, row.IsDBNull(0) ? null : row.GetInt64(0), null, false, row.GetString(6))
+            : new(ReceiptStatus.DeadLettered, source, id, null, null, false, row.GetString(6));
+    }
+}

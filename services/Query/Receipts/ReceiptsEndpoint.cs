@@ -1,0 +1,42 @@
+using EventPlatform.Hosting;
+using EventPlatform.Query.Events;
+
+namespace EventPlatform.Query.Receipts;
+
+/// <summary>
+/// <c>GET /v1/receipts?source=&amp;id=&amp;hash=&amp;event=&amp;wait=</c>: what became of a report that was answered with 202. 404 while it is unknown or still on
+/// the way; <c>wait</c> waits up to that many seconds for an outcome. <c>hash</c> and <c>event</c>, as in the receipt of a post, tell this post from
+/// another of the same identity.
+/// </summary>
+internal static class ReceiptsEndpoint
+{
+    private const int MaxWait = 30;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    public static void MapReceipts(this IEndpointRouteBuilder app) => app.MapGet("/v1/receipts", Get).RequireKey(Role.Feed, Role.Read);
+
+    private static async Task<IResult> Get(HttpRequest request, ReadTables tables, LogTail tail, TimeProvider time, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var (source, id, hash) = (parameters.Required("source"), parameters.Required("id"), parameters.Text("hash"));
+        var eventId = parameters.Checked<Guid?>("event", null, "must be a UUID", text => Guid.TryParse(text, out var read) ? read : null);
+        var wait = parameters.Seconds("wait", MaxWait);
+        if (parameters.Problem() is { } problem) return problem;
+
+        for (var start = time.GetTimestamp(); ;)
+        {
+            var appended = tail.NextAppend;
+            await using (var session = await tables.OpenAsync(ct))
+            {
+                if (await ReceiptReader.FindAsync(session, source, id, hash, eventId, ct) is { } receipt) return TypedResults.Ok(receipt);
+            }
+
+            if (time.GetElapsedTime(start) >= wait) break;
+            await appended.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ct.ThrowIfCancellationRequested();
+        }
+
+        return TypedResults.Problem(title: "No such report yet", statusCode: StatusCodes.Status404NotFound,
+            detail: "It is unknown, or still on its way into the log. 'wait' waits for an outcome.");
+    }
+}
