@@ -1,30 +1,26 @@
-using EventPlatform.Servers;
-
 namespace EventPlatform.EndToEndTests;
 
 public sealed class Graceful_stop(Platform platform) : EndToEnd(platform)
 {
     private const int Feeds = 3;
     private const int Reports = 24_000;
-    private const int Stops = 3;
 
     [Fact]
     public async Task An_EventStore_that_is_stopped_under_load_loses_nothing_and_keeps_the_order()
     {
-        var feeds = LoadFeed.Several(Platform, Feeds, Reports);
-        var posting = Task.WhenAll(feeds.Select(feed => Task.Run(feed.PostAllAsync)));
-
+        var feeds = new LoadedFeeds(Platform, Feeds, Reports);
         var left = 0L;
-        for (var stop = 1; stop <= Stops; stop++)
+
+        foreach (var share in (double[])[0.2, 0.4, 0.6, 0.8])
         {
-            var share = Reports / (Stops + 1) * stop;
-            await Eventually.Be("the feeds go on", () => posting.IsFaulted || feeds.Sum(feed => feed.Acknowledged) >= share, TimeSpan.FromSeconds(60));
+            await feeds.ReachAsync(share);
             (await Platform.EventStore.StopAsync()).ShouldBe(0, Platform.EventStore.Log);
             left += await Platform.Workspace.QueuedAsync();
             await Platform.EventStore.StartReadyAsync();
         }
 
-        await posting;
+        feeds.Allow(1);
+        await feeds.Posting;
         left.ShouldBeGreaterThan(0, "it was stopped with chunks in the queues");
         await Platform.AreReadableAsync(Reports);
         await Audit.TheLogHoldsAllInOrderAsync(Platform.Workspace, Feeds, Reports);

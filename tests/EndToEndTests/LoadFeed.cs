@@ -15,14 +15,12 @@ internal sealed class LoadFeed(Platform platform, int feed, int reports)
 
     public int Retries { get; private set; }
 
-    /// <summary>Starts so many feeds that together have so many reports.</summary>
-    public static LoadFeed[] Several(Platform platform, int feeds, int reports) =>
-        [.. Enumerable.Range(0, feeds).Select(feed => new LoadFeed(platform, feed, reports / feeds))];
-
-    public async Task PostAllAsync()
+    /// <summary>Posts all of them, none further than <paramref name="allowed"/> says.</summary>
+    public async Task PostAllAsync(Func<int> allowed)
     {
         foreach (var numbers in Enumerable.Range(1, reports).Chunk(PerBody))
         {
+            await Eventually.Be($"feed {feed} may go on", () => numbers[^1] <= allowed(), TimeSpan.FromSeconds(60));
             var body = numbers.Select(number => source.Next(number).ToJsonString()).ToList();
             await Eventually.Be($"feed {feed} is taken", () => PostAsync(body), TimeSpan.FromSeconds(60));
             Interlocked.Add(ref acknowledged, body.Count);

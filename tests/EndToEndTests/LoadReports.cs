@@ -12,7 +12,7 @@ internal sealed class LoadReports(int feed)
     private const int Companies = 60;
     private const int RecordsPerCompany = 60;
     private static readonly string[] Rounds = ["seed", "series-a", "series-b", "ipo", "debt", "unknown"];
-    private static readonly string[] Currencies = ["USD", "EUR", "CNY", "JPY"];
+    private static readonly string[] Currencies = ["USD", "EUR", "CNY", "GBP"];
     private static readonly string[] Deals = ["rumoured", "announced", "completed", "cancelled"];
     private static readonly string[] Plants = ["planned", "construction", "opened", "producing", "closed"];
     private static readonly decimal?[] Amounts = [null, 1, 250_000.75m, 12_000_000, 0.5m];
