@@ -87,10 +87,9 @@ internal sealed class ValueReader(Names names, List<MappingProblem> problems)
             case "date": return formats is null ? DateReading.Plain : ReadFormats(formats);
             case "country": return new CountryReading();
             case "key": return new SlugReading();
-            case "british-grid-latitude": return new GridReading(IsLatitude: true);
-            case "british-grid-longitude": return new GridReading(IsLatitude: false);
+            case { } place when PlaceReading.Named.TryGetValue(place, out var reading): return reading;
             default:
-                problems.Add(node!.Problem("must be one of text, number, date, country, key, british-grid-latitude, british-grid-longitude"));
+                problems.Add(node!.Problem($"must be one of text, number, date, country, key, {string.Join(", ", PlaceReading.Named.Keys)}"));
                 return null;
         }
     }

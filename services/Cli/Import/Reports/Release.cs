@@ -18,12 +18,20 @@ internal sealed record Release(string Name, long Sequence)
     public static Release Parse(string name, long? sequence = null)
     {
         if (name.Length is 0 or > MaxLength) throw new ImportException($"The release '{name}' must have 1 to {MaxLength} characters.");
-        if (sequence is { } said) return new Release(name, said);
+        return (sequence ?? SequenceOf(name)) is { } place
+            ? new Release(name, place)
+            : throw new ImportException($"The release '{name}' is neither a date such as 2021-09 nor a whole number: say its place among the others with --sequence NUMBER.");
+    }
+
+    /// <summary>True where the other's name tells that it is later.</summary>
+    public bool IsBefore(string? other) => other is not null && SequenceOf(other) > Sequence;
+
+    private static long? SequenceOf(string name)
+    {
         var (whole, correction) = name.LastIndexOf('.') is > 0 and var point && int.TryParse(name[(point + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (name[..point], number)
             : (name, 0);
-        if (Place(whole) is { } place && correction < Corrections) return new Release(name, place * Corrections + correction);
-        throw new ImportException($"The release '{name}' is neither a date such as 2021-09 nor a whole number: say its place among the others with --sequence NUMBER.");
+        return correction < Corrections ? Place(whole) * Corrections + correction : null;
     }
 
     private static long? Place(string text)

@@ -17,7 +17,7 @@ internal sealed class SideFile : IDisposable
     public SideFile(InputFile input, FileFormat format, string? directory)
     {
         this.input = input;
-        encoding = Encoding.GetEncoding(input.Encoding.CodePage);
+        encoding = input.Encoding.CodePage == Encoding.UTF8.CodePage ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : Encoding.GetEncoding(input.Encoding.CodePage);
         var name = System.IO.Path.GetFileName(input.Path) + format switch { FileFormat.Csv => ".refused.csv", FileFormat.Tsv => ".refused.tsv", _ => ".refused.jsonl" };
         Path = System.IO.Path.Combine(directory ?? System.IO.Path.GetDirectoryName(input.Path) ?? "", name);
     }

@@ -1,0 +1,72 @@
+using System.Text;
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Rows;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Cli.Import.Proposing;
+
+/// <summary>The text of a mapping for a file: what its header suggests, and notes where somebody has to choose.</summary>
+internal sealed class ProposedMapping(FileSample sample, Target target)
+{
+    private readonly ContractShape root = new(ReportTypes.ByName[target.Type]);
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
+
+    public string Text()
+    {
+        var name = CompanyKey.FromName(Path.GetFileNameWithoutExtension(sample.Path));
+        var data = Data();
+        var text = new StringBuilder()
+            .AppendLine($"# Proposed from {Path.GetFileName(sample.Path)}: go through it, then try eventctl import --map NAME.yaml --dry-run {Path.GetFileName(sample.Path)}")
+            .AppendLine($"source: /feeds/{name}      # choose once: it names the feed for good")
+            .AppendLine("licence: choose").AppendLine("attribution: choose").AppendLine();
+        if (sample.Format != FileFormat.Csv || sample.EncodingName != "utf-8") text.AppendLine("file:");
+        if (sample.Format != FileFormat.Csv) text.AppendLine($"  format: {(sample.Format == FileFormat.Tsv ? "tsv" : "json-lines")}");
+        if (sample.EncodingName != "utf-8") text.AppendLine($"  encoding: {sample.EncodingName}      # guessed: other bytes than UTF-8");
+        text.AppendLine().AppendLine("# What tells a row's thing from others, and stays from release to release")
+            .AppendLine($"record: {Record()}").AppendLine()
+            .AppendLine("reports:").AppendLine($"  - type: {target.Type}").AppendLine("    data:").Append(data);
+        var rest = sample.Columns.Where(column => !used.Contains(column)).ToList();
+        if (rest.Count > 0) text.AppendLine().AppendLine($"# Not used: {string.Join(", ", rest)}");
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private string Data()
+    {
+        var text = new StringBuilder();
+        foreach (var group in target.Slots.GroupBy(slot => slot.Path.Split('/')[0], StringComparer.Ordinal))
+        {
+            var filled = group.Select(slot => (slot.Path, Value: Value(slot))).Where(slot => slot.Value is not null).ToList();
+            // Constants alone, such as a currency without an amount, say nothing
+            if (filled.Count == 0 || (group.Count() > 1 && group.All(slot => slot.FirstFitting(sample.Columns) is null) && group.All(slot => slot.Otherwise is null || !slot.Otherwise.Contains('{', StringComparison.Ordinal)) && group.Key != "location")) continue;
+            var key = group.Key == "on" ? "\"on\"" : group.Key;
+            if (!filled[0].Path.Contains('/', StringComparison.Ordinal)) text.AppendLine($"      {key}: {filled[0].Value}");
+            else text.AppendLine($"      {key}:").AppendJoin('\n', filled.Select(slot => $"        {slot.Path.Split('/')[1]}: {slot.Value}")).AppendLine();
+        }
+
+        return text.ToString();
+    }
+
+    private string? Value(Slot slot)
+    {
+        var column = slot.FirstFitting(sample.Columns.Where(column => !used.Contains(column)));
+        if (column is null) return slot.Otherwise is { } otherwise ? $"{otherwise}{(otherwise.StartsWith('"') ? "" : "      # for every row: is it so?")}" : null;
+        used.Add(column);
+        var shape = slot.Path.Split('/').Aggregate(root, (at, name) => at.Fields[name].Shape);
+        if (shape.Kind == ShapeKind.List) return $"\n        split: \"{{{column}}}\"\n        by: [\",\", \";\"]\n        each:\n          party: {{ name: \"{{item}}\", kind: organisation }}";
+        return ProposedValue.Text(sample, column, shape, slot.Path.EndsWith("country", StringComparison.Ordinal), slot.Path.Contains('/', StringComparison.Ordinal) ? "        " : "      ");
+    }
+
+    private string Record()
+    {
+        var identifiers = sample.Columns.Where(column => IsUnique(column) && new Slot("", "(^|[^a-z])(id|ref|key|code|permalink|uuid|number|no)([^a-z]|$) idnr|_id").FirstFitting([column]) is not null).ToList();
+        if (identifiers.Count > 0) return $"\"{{{identifiers[0]}}}\"";
+        var parts = used.Where(column => sample.Values(column).All(value => value.Length <= 80)).Take(3);
+        return $"\"{string.Join('/', parts.Select(column => $"{{{column}}}"))}\"   # no column looks like an identifier: is this one? Amounts and statuses change, names and dates rarely";
+    }
+
+    private bool IsUnique(string column)
+    {
+        var values = sample.Values(column).ToList();
+        return values.Count == sample.Rows.Count && values.Distinct(StringComparer.Ordinal).Count() == values.Count;
+    }
+}

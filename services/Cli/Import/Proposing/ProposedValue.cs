@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Values;
+
+namespace EventPlatform.Cli.Import.Proposing;
+
+/// <summary>How a column's values can be read for a place in a report, tried on those that the sample has.</summary>
+internal static class ProposedValue
+{
+    private const int MaxWords = 40;
+
+    private static readonly string[] DatePatterns =
+    [
+        "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "yyyy/MM/dd", "dd-MM-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd-MMM-yy", "d-MMM-yy", "dd-MMM-yyyy", "d MMM yyyy",
+        "MMM d, yyyy", "MMMM d, yyyy", "d MMMM yyyy", "MMM yyyy", "MMMM yyyy", "MMM-yy", "MM/yyyy", "M/yyyy", "dd/MM/yyyy HH:mm", "M/d/yyyy H:mm", "year-fraction", "excel", "unix",
+    ];
+
+    /// <summary>YAML of the value, with what it goes into indented by so much.</summary>
+    public static string Text(FileSample sample, string column, ContractShape shape, bool isCountry, string indent)
+    {
+        var name = JsonSerializer.Serialize($"{{{column}}}", Yaml);
+        var values = sample.Values(column).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (isCountry) return $"{{ from: {name}, as: country }}";
+        return shape.Kind switch
+        {
+            ShapeKind.Date => Date(name, values),
+            ShapeKind.Number => Number(name, values),
+            ShapeKind.Word => Words(name, values, shape, indent),
+            _ => name,
+        };
+    }
+
+    private static readonly JsonSerializerOptions Yaml = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string Date(string name, List<string> values)
+    {
+        if (values.TrueForAll(value => DateReading.Plain.TryRead(value, out _))) return name;
+        var fitting = DatePatterns.Where(pattern => values.TrueForAll(value => new DateReading([pattern]).TryRead(value, out _))).ToList();
+        if (fitting.Count > 0) return $"{{ from: {name}, formats: [{Quoted(fitting[0])}] }}{(fitting.Count > 1 ? $"   # or {string.Join(" or ", fitting.Skip(1))}: the values fit all" : "")}";
+        var some = DatePatterns.Where(pattern => values.Exists(value => new DateReading([pattern]).TryRead(value, out _))).Select(Quoted);
+        return $"{{ from: {name}, formats: [{string.Join(", ", some.Prepend("iso"))}] }}   # some are dates of other kinds, such as {values.Find(value => !DateReading.Plain.TryRead(value, out _))}";
+    }
+
+    private static string Number(string name, List<string> values)
+    {
+        if (values.TrueForAll(value => NumberReading.Plain.TryRead(value, out _))) return name;
+        var comma = NumberReading.Plain with { DecimalMark = ',' };
+        if (values.TrueForAll(value => comma.TryRead(value, out _))) return $"{{ from: {name}, decimal: \",\" }}";
+        return $"{name}   # not all are numbers, such as '{values.Find(value => !NumberReading.Plain.TryRead(value, out _))}': see decimal, units and else";
+    }
+
+    private static string Words(string name, List<string> values, ContractShape shape, string indent)
+    {
+        var lines = values.Take(MaxWords).Select(value => $"{indent}    {JsonSerializer.Serialize(value, Yaml)}: {Likeliest(value, shape)}");
+        return $"\n{indent}  from: {name}\n{indent}  # each must be one of {string.Join(", ", shape.Words)}\n{indent}  table:\n{string.Join('\n', lines)}";
+    }
+
+    private static string Likeliest(string value, ContractShape shape)
+    {
+        var slug = Contracts.CompanyKey.FromName(value);
+        return shape.Words.FirstOrDefault(word => word == slug)
+            ?? shape.Words.FirstOrDefault(word => slug.Contains(word, StringComparison.Ordinal) || (slug.Length > 3 && word.StartsWith(slug[..4], StringComparison.Ordinal)))
+            ?? "choose";
+    }
+
+    private static string Quoted(string pattern) => pattern.Contains(',', StringComparison.Ordinal) ? $"\"{pattern}\"" : pattern.ToString(CultureInfo.InvariantCulture);
+}
