@@ -1,5 +1,5 @@
-using System.Globalization;
 using EventPlatform.Contracts;
+using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Ingestion;
@@ -9,7 +9,7 @@ namespace EventPlatform.Ingestion;
 /// <param name="ReceiptTemplate">The same for any report, as a URI template (RFC 6570).</param>
 internal sealed record AcceptedAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string> Receipts, string ReceiptTemplate);
 
-/// <summary>A line of an NDJSON body that was not taken, and everything that is wrong with it.</summary>
+/// <summary>A line of an NDJSON body, or an element of a batch counted from 1, that was not taken, and everything that is wrong with it.</summary>
 internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
 
 /// <param name="Pointer">JSON Pointer into the event; empty for the event itself.</param>
@@ -21,6 +21,8 @@ internal static class Answers
     public static IReadOnlyList<FieldError> ToErrors(this IReadOnlyList<Problem> problems) =>
         [.. problems.Select(problem => new FieldError(problem.Pointer, problem.Message))];
 
+    private const string RetryAfterSeconds = "2";
+
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
@@ -30,10 +32,12 @@ internal static class Answers
     public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused, IReadOnlyList<string> receipts) =>
         TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused, receipts, ReceiptTemplate));
 
-    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
-        "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors()));
+    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => problems is [{ Pointer: "/type" } only] && only.Message.StartsWith(EventAttributes.KnownTypes, StringComparison.Ordinal)
+        ? Problem(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors()))
+        : Problem(StatusCodes.Status400BadRequest, "The event is not valid",
+            "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors()));
 
-    public static ProblemHttpResult NoLineTaken(IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest, "No line is a valid event",
+    public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest, "No event is valid",
         refused.Count == 0 ? "The body is empty: send one CloudEvents JSON event a line." : "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
@@ -41,15 +45,15 @@ internal static class Answers
         "Too many refused lines", $"Reading stopped at line {line}. {accepted} lines before it were taken; sending them again is harmless.",
         ("accepted", accepted), ("refused", refused));
 
-    public static ProblemHttpResult TooLarge(int maxBytes) => Problem(StatusCodes.Status413PayloadTooLarge, "The event is too large",
-        $"An event may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
+    public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large",
+        $"{what} may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
 
     public static ProblemHttpResult WrongMediaType() => Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
-        $"Send one event as '{PostEvents.OneEvent}', or many, one a line, as '{PostEvents.EventLines}'.");
+        $"Send one event as '{PostEvents.OneEvent}', or as 'application/json' with ce- headers; many as '{PostEvents.EventLines}', one a line, or as '{PostEvents.Batch}'.");
 
     public static ProblemHttpResult BrokerAway(HttpContext http, long confirmed)
     {
-        http.Response.Headers.RetryAfter = PostEvents.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
         return Problem(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
             ("confirmed", confirmed));

@@ -1,91 +1,76 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Ingestion;
 
 /// <summary>
-/// <c>POST /v1/events</c>: one CloudEvents 1.0 event, or NDJSON with one a line. 202 once the broker has confirmed every report that was taken;
-/// 400 problem details where nothing was; 503 with Retry-After where the broker does not confirm in time.
+/// <c>POST /v1/events</c>: CloudEvents 1.0, one in structured or binary mode, a batch, or NDJSON with one a line. 202 once the broker has confirmed
+/// every report that was taken; 400 problem details where nothing was; 503 with Retry-After where the broker does not confirm in time.
 /// </summary>
 internal static class PostEvents
 {
     public const string OneEvent = "application/cloudevents+json";
+    public const string Batch = "application/cloudevents-batch+json";
     public const string EventLines = "application/x-ndjson";
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private const int MaxEventBytes = 256 * 1024;
-    private const int MaxRefusedLines = 10_000;
 
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed);
 
-    private static Task<IResult> Post(HttpContext http, CloudEventReader reader, Partitions partitions, TimeProvider time, CancellationToken ct) =>
-        MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) ? type.MediaType?.ToLowerInvariant() switch
-        {
-            OneEvent => PostOne(http, reader, partitions, new Acknowledgement(time), ct),
-            EventLines => PostLines(http, reader, partitions, new Acknowledgement(time), ct),
-            _ => Task.FromResult<IResult>(Answers.WrongMediaType()),
-        }
-        : Task.FromResult<IResult>(Answers.WrongMediaType());
-
-    private static async Task<IResult> PostOne(HttpContext http, CloudEventReader reader, Partitions partitions, Acknowledgement acknowledgement, CancellationToken ct)
+    private static Task<IResult> Post(HttpContext http, CloudEventReader reader, Partitions partitions, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
-        var body = await http.Request.BodyReader.ReadAtLeastAsync(MaxEventBytes + 1, ct);
-        var tooLarge = body.Buffer.Length > MaxEventBytes;
-        var read = tooLarge ? null : reader.Read(body.Buffer);
-        http.Request.BodyReader.AdvanceTo(body.Buffer.End);
-        if (read is null) return Answers.TooLarge(MaxEventBytes);
-        if (read.Report is null) return Answers.Invalid(read.Problems);
-
-        return await TryEnqueue(partitions, read, acknowledgement, ct) && await acknowledgement.AllConfirmedAsync(Patience, ct)
-            ? Answers.Accepted(1, [], [Answers.Receipt(read.Report)])
-            : Answers.BrokerAway(http, acknowledgement.Confirmed);
+        var posting = new Posting(partitions, limits.Value, time, ct);
+        var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
+        return type switch
+        {
+            OneEvent => PostOne(http, posting, limits.Value, body => reader.Read(body)),
+            Batch => PostBatch(http, posting, limits.Value, reader),
+            EventLines => PostLines(http, posting, limits.Value, reader),
+            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, limits.Value, body => reader.Read(BinaryMode.ToStructured(http.Request, body))),
+            _ => Task.FromResult<IResult>(Answers.WrongMediaType()),
+        };
     }
 
-    private static async Task<IResult> PostLines(HttpContext http, CloudEventReader reader, Partitions partitions, Acknowledgement acknowledgement, CancellationToken ct)
+    private static async Task<IResult> PostOne(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
+    {
+        if (await ReadWholeAsync(http, limits.EventBytes, read) is not { } one) return Answers.TooLarge("An event", limits.EventBytes);
+        return await posting.AddAsync(1, one) && await posting.ConfirmedAsync() ? posting.Answer(isMany: false) : posting.BrokerAway(http);
+    }
+
+    private static async Task<IResult> PostBatch(HttpContext http, Posting posting, IngestionLimits limits, CloudEventReader reader)
+    {
+        if (await ReadWholeAsync(http, limits.BatchBytes, body => reader.ReadBatch(body, limits.EventBytes)) is not { } batch) return Answers.TooLarge("A batch", limits.BatchBytes);
+        foreach (var (index, read) in batch.Index())
+        {
+            if (!await posting.AddAsync(index + 1, read)) return posting.BrokerAway(http);
+        }
+
+        return await posting.ConfirmedAsync() ? posting.Answer(isMany: true) : posting.BrokerAway(http);
+    }
+
+    private static async Task<IResult> PostLines(HttpContext http, Posting posting, IngestionLimits limits, CloudEventReader reader)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        var refused = new List<RefusedLine>();
-        var receipts = new List<string>();
-        var taken = 0L;
-        await foreach (var line in Lines.ReadAsync(http.Request.BodyReader, MaxEventBytes, ct))
+        await foreach (var line in Lines.ReadAsync(http.Request.BodyReader, limits.EventBytes, http.RequestAborted))
         {
-            var read = line.IsTooLong
-                ? new EventRead(null, "", [new Problem("", $"must have at most {MaxEventBytes} bytes")])
-                : reader.Read(line.Content);
-            if (read.Report is null) refused.Add(new RefusedLine(line.Number, read.Problems.ToErrors()));
-            else if (!await TryEnqueue(partitions, read, acknowledgement, ct)) return Answers.BrokerAway(http, acknowledgement.Confirmed);
-            else if (++taken <= Answers.MaxReceipts) receipts.Add(Answers.Receipt(read.Report));
-
-            if (refused.Count == MaxRefusedLines)
-            {
-                return await acknowledgement.AllConfirmedAsync(Patience, ct)
-                    ? Answers.TooManyRefused(line.Number, taken, refused)
-                    : Answers.BrokerAway(http, acknowledgement.Confirmed);
-            }
+            var read = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : reader.Read(line.Content);
+            if (!await posting.AddAsync(line.Number, read)) return posting.BrokerAway(http);
+            if (posting.RefusedCount == limits.RefusedLines) return await posting.ConfirmedAsync() ? posting.TooManyRefused(line.Number) : posting.BrokerAway(http);
         }
 
-        if (!await acknowledgement.AllConfirmedAsync(Patience, ct)) return Answers.BrokerAway(http, acknowledgement.Confirmed);
-        return taken > 0 ? Answers.Accepted(taken, refused, receipts) : Answers.NoLineTaken(refused);
+        return await posting.ConfirmedAsync() ? posting.Answer(isMany: true) : posting.BrokerAway(http);
     }
 
-    private static async Task<bool> TryEnqueue(Partitions partitions, EventRead read, Acknowledgement acknowledgement, CancellationToken ct)
+    /// <summary>Null where the body is longer than allowed.</summary>
+    private static async Task<T?> ReadWholeAsync<T>(HttpContext http, int maxBytes, Func<ReadOnlySequence<byte>, T> read) where T : class
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        acknowledgement.Expect();
-        try
-        {
-            var enqueued = partitions.EnqueueAsync(read.PartitionKey, read.Report!, acknowledgement, patience.Token);
-            if (!enqueued.IsCompleted) patience.CancelAfter(Patience);
-            await enqueued;
-            return true;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return false;
-        }
+        var body = await http.Request.BodyReader.ReadAtLeastAsync(maxBytes + 1, http.RequestAborted);
+        var whole = body.Buffer.Length > maxBytes ? null : read(body.Buffer);
+        http.Request.BodyReader.AdvanceTo(body.Buffer.End);
+        return whole;
     }
 }

@@ -7,6 +7,7 @@ return await PlatformService.RunAsync(args,
     builder =>
     {
         builder.AddBroker();
+        builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CloudEventReader>();
         builder.Services.AddSingleton<Partitions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Partitions>());

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -9,7 +10,10 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Ingestion.Validation;
 
 /// <summary>One event read: the report to accept and the key of its partition, or every reason why not.</summary>
-internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IReadOnlyList<Problem> Problems);
+internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IReadOnlyList<Problem> Problems)
+{
+    public static EventRead Refused(params IReadOnlyList<Problem> problems) => new(null, "", problems);
+}
 
 /// <summary>Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.</summary>
 internal sealed class CloudEventReader(TimeProvider time)
@@ -20,7 +24,7 @@ internal sealed class CloudEventReader(TimeProvider time)
     public EventRead Read(ReadOnlySequence<byte> body)
     {
         var utf8 = body.IsSingleSegment ? body.First : body.ToArray();
-        if (!Utf8.IsValid(utf8.Span)) return Refused(new Problem("", "is not valid UTF-8"));
+        if (!Utf8.IsValid(utf8.Span)) return EventRead.Refused(new Problem("", "is not valid UTF-8"));
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
@@ -28,15 +32,33 @@ internal sealed class CloudEventReader(TimeProvider time)
         }
         catch (JsonException e)
         {
-            return Refused(new Problem(e.Path ?? "", $"is not valid JSON: {Reason(e)}"));
+            return EventRead.Refused(new Problem(e.Path ?? "", $"is not valid JSON: {Reason(e)}"));
+        }
+    }
+
+    /// <summary>Reads a JSON array of events (JSON batch format); what is no array is one refused event.</summary>
+    public IReadOnlyList<EventRead> ReadBatch(ReadOnlySequence<byte> body, int maxEventBytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            return document.RootElement.ValueKind != JsonValueKind.Array
+                ? [EventRead.Refused(new Problem("", "must be a JSON array of CloudEvents"))]
+                : [.. document.RootElement.EnumerateArray().Select(element => JsonMarshal.GetRawUtf8Value(element).ToArray()).Select(element => element.Length > maxEventBytes
+                    ? EventRead.Refused(new Problem("", $"must have at most {maxEventBytes} bytes"))
+                    : Read(new ReadOnlySequence<byte>(element)))];
+        }
+        catch (JsonException e)
+        {
+            return [EventRead.Refused(new Problem("", $"is not valid JSON: {Reason(e)}"))];
         }
     }
 
     private EventRead Read(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object) return Refused(new Problem("", "must be one CloudEvents JSON object"));
+        if (root.ValueKind != JsonValueKind.Object) return EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"));
         var refused = RefusedCharacters.In(root).ToList();
-        if (refused.Count > 0) return new EventRead(null, "", refused);
+        if (refused.Count > 0) return EventRead.Refused(refused);
         var attributes = new EventAttributes(root);
         var type = attributes.Type();
         var (source, id) = (attributes.Source(), attributes.Id());
@@ -44,7 +66,7 @@ internal sealed class CloudEventReader(TimeProvider time)
         object? read = null;
         if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
         else if (type is not null) read = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Read(sent, type, "/data");
-        if (problems.Count > 0) return new EventRead(null, "", problems);
+        if (problems.Count > 0) return EventRead.Refused(problems);
 
         var data = (ReportData)read!;
         var canonical = Bytes(writer => CanonicalJson.Write(writer, sent));
@@ -88,7 +110,4 @@ internal sealed class CloudEventReader(TimeProvider time)
         return buffer.WrittenMemory;
     }
 
-    private static string Reason(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];
-
-    private static EventRead Refused(Problem problem) => new(null, "", [problem]);
-}
+    private static string Reason(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];}

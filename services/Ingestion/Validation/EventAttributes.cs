@@ -7,6 +7,7 @@ namespace EventPlatform.Ingestion.Validation;
 /// <summary>The context attributes of one CloudEvents event and this platform's extensions, each checked as it is read.</summary>
 internal sealed class EventAttributes
 {
+    public static readonly string KnownTypes = $"must be one of {string.Join(", ", ReportTypes.ByName.Keys)}";
     private const int MaxLength = 256;
 
     private readonly JsonElement root;
@@ -54,7 +55,7 @@ internal sealed class EventAttributes
     {
         if (Required("type") is not { } name) return null;
         if (ReportTypes.ByName.TryGetValue(name, out var type)) return type;
-        Add("type", $"must be one of {string.Join(", ", ReportTypes.ByName.Keys)}");
+        Add("type", KnownTypes);
         return null;
     }
 

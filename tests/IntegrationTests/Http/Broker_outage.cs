@@ -7,7 +7,7 @@ namespace EventPlatform.IntegrationTests.Http;
 
 public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace>, IAsyncLifetime
 {
-    private readonly BrokerProxy proxy = new(workspace.Servers.Host, workspace.Servers.Amqp);
+    private readonly TcpProxy proxy = new(workspace.Servers.Host, workspace.Servers.Amqp);
     private ServiceProcess ingestion = null!;
     private ServiceProcess eventStore = null!;
     private HttpClient feed = null!;

@@ -33,6 +33,18 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Reading_stops_after_too_many_refused_lines_and_what_was_taken_stays_taken()
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Lines([Line("before"), .. Enumerable.Repeat("no JSON", 10_001), Line("after")]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var told = await answer.JsonAsync();
+        ((int)told["accepted"]!).ShouldBe(1);
+        ((string)told["detail"]!).ShouldContain("line 10001");
+        (await TakenAsync()).ShouldBe(["before"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\r\n \n")]

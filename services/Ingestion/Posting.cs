@@ -1,0 +1,62 @@
+using EventPlatform.Contracts;
+using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Validation;
+
+namespace EventPlatform.Ingestion;
+
+/// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
+internal sealed class Posting(Partitions partitions, IngestionLimits limits, TimeProvider time, CancellationToken ct)
+{
+    private readonly Acknowledgement acknowledgement = new(time);
+    private readonly List<(long Line, IReadOnlyList<Problem> Problems)> refused = [];
+    private readonly List<string> receipts = [];
+    private long taken;
+
+    public int RefusedCount => refused.Count;
+
+    /// <summary>False where the partition stayed full.</summary>
+    public async ValueTask<bool> AddAsync(long line, EventRead read)
+    {
+        if (read.Report is null)
+        {
+            refused.Add((line, read.Problems));
+            return true;
+        }
+
+        if (!await TryEnqueueAsync(read)) return false;
+        if (++taken <= Answers.MaxReceipts) receipts.Add(Answers.Receipt(read.Report));
+        return true;
+    }
+
+    public Task<bool> ConfirmedAsync() => acknowledgement.AllConfirmedAsync(limits.Patience, ct);
+
+    public IResult Answer(bool isMany) => (taken, isMany) switch
+    {
+        ( > 0, _) => Answers.Accepted(taken, Refused(), receipts),
+        (_, true) => Answers.NothingTaken(Refused()),
+        _ => Answers.Invalid(refused[0].Problems),
+    };
+
+    public IResult TooManyRefused(long line) => Answers.TooManyRefused(line, taken, Refused());
+
+    public IResult BrokerAway(HttpContext http) => Answers.BrokerAway(http, acknowledgement.Confirmed);
+
+    private List<RefusedLine> Refused() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
+
+    private async ValueTask<bool> TryEnqueueAsync(EventRead read)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        acknowledgement.Expect();
+        try
+        {
+            var enqueued = partitions.EnqueueAsync(read.PartitionKey, read.Report!, acknowledgement, patience.Token);
+            if (!enqueued.IsCompleted) patience.CancelAfter(limits.Patience);
+            await enqueued;
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

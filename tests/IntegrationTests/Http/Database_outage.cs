@@ -1,0 +1,60 @@
+using System.Net;
+using EventPlatform.Hosting;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Http;
+
+/// <summary>While Postgres is away the EventStore holds what it was given; nobody has to send anything again.</summary>
+public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspace>, IAsyncLifetime
+{
+    private const int Reports = 300;
+
+    private readonly TcpProxy proxy = new(workspace.Servers.Host, workspace.Servers.Postgres);
+    private ServiceProcess ingestion = null!;
+    private ServiceProcess eventStore = null!;
+    private HttpClient feed = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        proxy.Open();
+        ingestion = new ServiceProcess("Ingestion", workspace);
+        eventStore = new ServiceProcess("EventStore", workspace, ("ConnectionStrings__Postgres", workspace.PostgresThrough(proxy)));
+        await Task.WhenAll(ingestion.StartReadyAsync(), eventStore.StartReadyAsync());
+        feed = ingestion.Client(Role.Feed);
+    }
+
+    [Fact]
+    public async Task What_is_accepted_meanwhile_is_stored_in_order_afterwards()
+    {
+        proxy.Cut();
+        for (var id = 1; id <= Reports; id++)
+        {
+            using var answer = await feed.PostEventsAsync(Events.One(Events.Funding("Held", $"{id}")));
+            answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        }
+
+        (await WhyNotReadyAsync()).ShouldContain("Postgres cannot be reached");
+        proxy.Open();
+
+        await Eventually.Get("all are stored", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where stream_id = 'company/held'"), count => count == Reports);
+        (await workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/held' order by seq_id"))
+            .ShouldBe(Enumerable.Range(1, Reports).Select(id => $"{id}"));
+        (await workspace.ScalarAsync<long>("select count(*) from log.dead_letters")).ShouldBe(0);
+        await Eventually.Be("it is ready again", async () => await WhyNotReadyAsync() == "");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        feed?.Dispose();
+        await ingestion.DisposeAsync();
+        await eventStore.DisposeAsync();
+        proxy.Dispose();
+    }
+
+    private async Task<string> WhyNotReadyAsync()
+    {
+        using var http = eventStore.Client(null);
+        using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        return health.IsSuccessStatusCode ? "" : (await health.JsonAsync())["checks"]!.ToJsonString();
+    }
+}
