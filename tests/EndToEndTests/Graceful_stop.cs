@@ -8,7 +8,7 @@ public sealed class Graceful_stop(Platform platform) : EndToEnd(platform)
     [Fact]
     public async Task An_EventStore_that_is_stopped_under_load_loses_nothing_and_keeps_the_order()
     {
-        var feeds = new LoadedFeeds(Platform, Feeds, Reports);
+        var feeds = new LoadedFeeds(Feeds, Reports, Platform.Feed);
         var left = 0L;
 
         foreach (var share in (double[])[0.2, 0.4, 0.6, 0.8])

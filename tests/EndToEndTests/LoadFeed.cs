@@ -3,13 +3,14 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A feed that posts its reports in order, a body after the other, and sends a body again until all of it is acknowledged.</summary>
-internal sealed class LoadFeed(Platform platform, int feed, int reports)
+/// <summary>A feed that posts its reports in order, a body after the other, each to the next Ingestion, and sends a body again until all of it is acknowledged.</summary>
+internal sealed class LoadFeed(IReadOnlyList<HttpClient> ingestions, int feed, int reports)
 {
     private const int PerBody = 250;
 
     private readonly LoadReports source = new(feed);
     private int acknowledged;
+    private int posts;
 
     public int Acknowledged => Volatile.Read(ref acknowledged);
 
@@ -31,7 +32,7 @@ internal sealed class LoadFeed(Platform platform, int feed, int reports)
     {
         try
         {
-            using var answer = await platform.Feed.PostEventsAsync(Events.Lines(body));
+            using var answer = await ingestions[posts++ % ingestions.Count].PostEventsAsync(Events.Lines(body));
             if (answer.StatusCode != HttpStatusCode.Accepted) return Again();
             (await answer.JsonAsync())["refused"]!.AsArray().ShouldBeEmpty();
             return true;

@@ -9,10 +9,10 @@ internal sealed class LoadedFeeds
     private readonly int reports;
     private int allowed;
 
-    public LoadedFeeds(Platform platform, int feeds, int reports)
+    public LoadedFeeds(int feeds, int reports, params HttpClient[] ingestions)
     {
         this.reports = reports;
-        this.feeds = [.. Enumerable.Range(0, feeds).Select(feed => new LoadFeed(platform, feed, reports / feeds))];
+        this.feeds = [.. Enumerable.Range(0, feeds).Select(feed => new LoadFeed(ingestions, feed, reports / feeds))];
         Posting = Task.WhenAll(this.feeds.Select(feed => Task.Run(() => feed.PostAllAsync(() => Volatile.Read(ref allowed)))));
     }
 

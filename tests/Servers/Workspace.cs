@@ -18,7 +18,9 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
     public Uri Vhost => Servers.Vhost(name);
 
     /// <summary>The same vhost through a proxy on this machine.</summary>
-    public Uri VhostThrough(BrokerProxy proxy) => (Servers with { Host = "127.0.0.1", Amqp = proxy.Port }).Vhost(name);
+    public Uri VhostThrough(TcpProxy proxy) => (Servers with { Host = "127.0.0.1", Amqp = proxy.Port }).Vhost(name);
+
+    public string PostgresThrough(TcpProxy proxy) => (Servers with { Host = "127.0.0.1", Postgres = proxy.Port }).Database(name);
 
     public NpgsqlDataSource Postgres { get; private set; } = null!;
 

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A way to the broker that can be cut, or left open and silent, while the broker goes on serving others.</summary>
-public sealed class BrokerProxy(string host, int port) : IDisposable
+/// <summary>A way to a server that can be cut, or left open and silent, while the server goes on serving others.</summary>
+public sealed class TcpProxy(string host, int port) : IDisposable
 {
     private readonly ConcurrentBag<TcpClient> connections = [];
     private readonly SemaphoreSlim flowing = new(1);
@@ -20,7 +20,7 @@ public sealed class BrokerProxy(string host, int port) : IDisposable
         _ = AcceptAsync(listener);
     }
 
-    /// <summary>As when the broker stops: connections break and new ones are refused.</summary>
+    /// <summary>As when the server stops: connections break and new ones are refused.</summary>
     public void Cut()
     {
         listener?.Dispose();
