@@ -60,9 +60,9 @@ write_compose_env() {
       # The directory's name alone would mix two clones up.
       echo "COMPOSE_PROJECT_NAME=eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"
       echo "RABBITMQ_DEFINITIONS=$data/definitions.json"
-      for variable in FEED_KEY READ_KEY OPS_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
+      for variable in FEED_KEY READ_KEY OPS_KEY SERVICE_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
       for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
-        INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT \
+        INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD SERVICE_KEY INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT \
         $image_variables; do
         if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
       done

@@ -13,7 +13,7 @@ use_secrets() {
   local name file=$data/secrets.env
   (umask 077; touch "$file")
   for name in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
-    INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OPS_KEY; do
+    INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OPS_KEY SERVICE_KEY; do
     if ! grep -q "^$name=" "$file"; then echo "$name=$(random_hex 24)" >>"$file"; fi
   done
   . "$file"
@@ -22,7 +22,7 @@ use_secrets() {
 # As environment variables of a service: what it may know of the keys, which is their hashes.
 api_key_hashes() {
   local role name number=0
-  for role in feed read ops; do
+  for role in feed read ops service; do
     name=$(printf '%s_KEY' "$role" | tr '[:lower:]' '[:upper:]')
     echo "ApiKeys__${number}__Name=$role"
     echo "ApiKeys__${number}__Role=$role"

@@ -83,6 +83,8 @@ service_settings() {
   {
     echo "ASPNETCORE_URLS=$(url_of "$service")"
     api_key_hashes
+    echo "EventStore__Url=$(url_of eventstore)"
+    echo "EventStore__Key=$SERVICE_KEY"
     case $service in
       ingestion) echo "ConnectionStrings__RabbitMq=amqp://ingestion:$INGESTION_RABBITMQ_PASSWORD@$rabbitmq" ;;
       eventstore)

@@ -19,6 +19,7 @@ revoke create on schema public from public;
 
 -- EventStore is the only writer of the log. The other two read it.
 select 'create schema log authorization eventstore' where not exists (select from pg_namespace where nspname = 'log') \gexec
+select 'create schema access authorization eventstore' where not exists (select from pg_namespace where nspname = 'access') \gexec
 grant usage on schema log to projections, query;
 grant select on all tables in schema log to projections, query;
 grant select on all sequences in schema log to projections, query;

@@ -1,5 +1,5 @@
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

@@ -32,10 +32,18 @@ internal static class Answers
     public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused, IReadOnlyList<string> receipts) =>
         TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused, receipts, ReceiptTemplate));
 
-    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => problems is [{ Pointer: "/type" } only] && only.Message.StartsWith(EventAttributes.KnownTypes, StringComparison.Ordinal)
-        ? Problem(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors()))
-        : Problem(StatusCodes.Status400BadRequest, "The event is not valid",
-            "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors()));
+    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => problems switch
+    {
+        [{ Pointer: "/type" } only] when only.Message == EventAttributes.KnownTypes => Problem(StatusCodes.Status422UnprocessableEntity, "The type is not known",
+            "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
+        [{ Pointer: "/source" } only] when only.Message.StartsWith(CloudEventReader.NotYours, StringComparison.Ordinal) => Problem(StatusCodes.Status403Forbidden,
+            "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
+        _ => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
+            "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
+    };
+
+    public static ProblemHttpResult UnknownFeed(string feed) => Problem(StatusCodes.Status403Forbidden, "The key's feed is not known",
+        $"The key belongs to the feed '{feed}', which is not known here (any more).");
 
     public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest, "No event is valid",
         refused.Count == 0 ? "The body is empty: send one CloudEvents JSON event a line." : "Nothing was taken. Each refused line says what is wrong.",

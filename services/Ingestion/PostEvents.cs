@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,16 +21,20 @@ internal static class PostEvents
 
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed);
 
-    private static Task<IResult> Post(HttpContext http, CloudEventReader reader, Partitions partitions, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
+    private static Task<IResult> Post(
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
+        var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
+        if (feed is null && http.FeedName() is { } unknown) return Task.FromResult<IResult>(Answers.UnknownFeed(unknown));
+
         var posting = new Posting(partitions, limits.Value, time, ct);
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
         return type switch
         {
-            OneEvent => PostOne(http, posting, limits.Value, body => reader.Read(body)),
-            Batch => PostBatch(http, posting, limits.Value, reader),
-            EventLines => PostLines(http, posting, limits.Value, reader),
-            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, limits.Value, body => reader.Read(BinaryMode.ToStructured(http.Request, body))),
+            OneEvent => PostOne(http, posting, limits.Value, body => reader.Read(body, feed)),
+            Batch => PostBatch(http, posting, limits.Value, body => reader.ReadBatch(body, limits.Value.EventBytes, feed)),
+            EventLines => PostLines(http, posting, limits.Value, line => reader.Read(line, feed)),
+            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, limits.Value, body => reader.Read(BinaryMode.ToStructured(http.Request, body), feed)),
             _ => Task.FromResult<IResult>(Answers.WrongMediaType()),
         };
     }
@@ -41,24 +45,24 @@ internal static class PostEvents
         return await posting.AddAsync(1, one) && await posting.ConfirmedAsync() ? posting.Answer(isMany: false) : posting.BrokerAway(http);
     }
 
-    private static async Task<IResult> PostBatch(HttpContext http, Posting posting, IngestionLimits limits, CloudEventReader reader)
+    private static async Task<IResult> PostBatch(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, IReadOnlyList<EventRead>> read)
     {
-        if (await ReadWholeAsync(http, limits.BatchBytes, body => reader.ReadBatch(body, limits.EventBytes)) is not { } batch) return Answers.TooLarge("A batch", limits.BatchBytes);
-        foreach (var (index, read) in batch.Index())
+        if (await ReadWholeAsync(http, limits.BatchBytes, read) is not { } batch) return Answers.TooLarge("A batch", limits.BatchBytes);
+        foreach (var (index, one) in batch.Index())
         {
-            if (!await posting.AddAsync(index + 1, read)) return posting.BrokerAway(http);
+            if (!await posting.AddAsync(index + 1, one)) return posting.BrokerAway(http);
         }
 
         return await posting.ConfirmedAsync() ? posting.Answer(isMany: true) : posting.BrokerAway(http);
     }
 
-    private static async Task<IResult> PostLines(HttpContext http, Posting posting, IngestionLimits limits, CloudEventReader reader)
+    private static async Task<IResult> PostLines(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         await foreach (var line in Lines.ReadAsync(http.Request.BodyReader, limits.EventBytes, http.RequestAborted))
         {
-            var read = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : reader.Read(line.Content);
-            if (!await posting.AddAsync(line.Number, read)) return posting.BrokerAway(http);
+            var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);
+            if (!await posting.AddAsync(line.Number, one)) return posting.BrokerAway(http);
             if (posting.RefusedCount == limits.RefusedLines) return await posting.ConfirmedAsync() ? posting.TooManyRefused(line.Number) : posting.BrokerAway(http);
         }
 

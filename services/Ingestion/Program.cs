@@ -1,4 +1,5 @@
 using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Validation;
@@ -6,6 +7,7 @@ using EventPlatform.Ingestion.Validation;
 return await PlatformService.RunAsync(args,
     builder =>
     {
+        builder.AddAccessPolling();
         builder.AddBroker();
         builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CloudEventReader>();

@@ -1,4 +1,5 @@
 using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Projections;
 using EventPlatform.Storage;
 using JasperFx.Events.Daemon;
@@ -9,6 +10,7 @@ using Npgsql;
 return await PlatformService.RunAsync(args,
     builder =>
     {
+        builder.AddAccessPolling();
         builder.Services.AddOptions<ProjectionsOptions>().Bind(builder.Configuration.GetSection("Projections"))
             .Validate(options => options.Generation > 0, "Projections:Generation must be 1 or more").ValidateOnStart();
         builder.AddReportLog((store, services) =>

@@ -1,4 +1,4 @@
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Query;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
@@ -12,6 +13,7 @@ using EventPlatform.Storage;
 return await PlatformService.RunAsync(args,
     builder =>
     {
+        builder.AddAccessPolling();
         builder.AddPostgres();
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
         builder.Services.AddExceptionHandler<Unavailable>();

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 // Each has four services and both servers at work: one after the other

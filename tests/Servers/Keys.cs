@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Servers;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Servers;
 

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using EventPlatform.Contracts;
+using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Ingestion.Validation;
 
@@ -18,17 +19,19 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
 /// <summary>Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.</summary>
 internal sealed class CloudEventReader(TimeProvider time)
 {
+    public const string NotYours = "must be a source of the key's feed";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public EventRead Read(ReadOnlySequence<byte> body)
+    /// <param name="feed">Whose key it came with; null: of any source.</param>
+    public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null)
     {
         var utf8 = body.IsSingleSegment ? body.First : body.ToArray();
         if (!Utf8.IsValid(utf8.Span)) return EventRead.Refused(new Problem("", "is not valid UTF-8"));
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
-            return Read(document.RootElement);
+            return Read(document.RootElement, feed);
         }
         catch (JsonException e)
         {
@@ -37,7 +40,7 @@ internal sealed class CloudEventReader(TimeProvider time)
     }
 
     /// <summary>Reads a JSON array of events (JSON batch format); what is no array is one refused event.</summary>
-    public IReadOnlyList<EventRead> ReadBatch(ReadOnlySequence<byte> body, int maxEventBytes)
+    public IReadOnlyList<EventRead> ReadBatch(ReadOnlySequence<byte> body, int maxEventBytes, Feed? feed = null)
     {
         try
         {
@@ -46,7 +49,7 @@ internal sealed class CloudEventReader(TimeProvider time)
                 ? [EventRead.Refused(new Problem("", "must be a JSON array of CloudEvents"))]
                 : [.. document.RootElement.EnumerateArray().Select(element => JsonMarshal.GetRawUtf8Value(element).ToArray()).Select(element => element.Length > maxEventBytes
                     ? EventRead.Refused(new Problem("", $"must have at most {maxEventBytes} bytes"))
-                    : Read(new ReadOnlySequence<byte>(element)))];
+                    : Read(new ReadOnlySequence<byte>(element), feed))];
         }
         catch (JsonException e)
         {
@@ -54,7 +57,7 @@ internal sealed class CloudEventReader(TimeProvider time)
         }
     }
 
-    private EventRead Read(JsonElement root)
+    private EventRead Read(JsonElement root, Feed? feed)
     {
         if (root.ValueKind != JsonValueKind.Object) return EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"));
         var refused = RefusedCharacters.In(root).ToList();
@@ -64,6 +67,7 @@ internal sealed class CloudEventReader(TimeProvider time)
         var (source, id) = (attributes.Source(), attributes.Id());
         var problems = attributes.Problems;
         object? read = null;
+        if (source is not null && feed is not null && !feed.Owns(source)) problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and what is under it"));
         if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
         else if (type is not null) read = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Read(sent, type, "/data");
         if (problems.Count > 0) return EventRead.Refused(problems);

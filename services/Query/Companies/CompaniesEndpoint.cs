@@ -1,4 +1,4 @@
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Query.Facts;
 
 namespace EventPlatform.Query.Companies;

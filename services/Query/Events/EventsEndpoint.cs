@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Query.Events;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Query.Facts;
 

@@ -1,4 +1,4 @@
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Query.Funding;
 

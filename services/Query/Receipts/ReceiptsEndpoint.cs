@@ -1,4 +1,4 @@
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Query.Events;
 
 namespace EventPlatform.Query.Receipts;

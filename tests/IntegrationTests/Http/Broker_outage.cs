@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;

@@ -1,5 +1,5 @@
 using System.Net;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;

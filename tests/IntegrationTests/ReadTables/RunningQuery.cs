@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Log;
 using EventPlatform.Servers;
 

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-public sealed class Access(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
+public sealed class Keys_of_the_installation(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]

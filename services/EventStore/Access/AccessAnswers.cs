@@ -1,0 +1,16 @@
+using System.Text.Json;
+using EventPlatform.Hosting.Access;
+
+namespace EventPlatform.EventStore.Access;
+
+/// <summary>A key that was given out; its text is kept nowhere.</summary>
+internal sealed record IssuedKey(Guid Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
+/// <summary>A new key, shown this once.</summary>
+internal sealed record NewKey(Guid Id, string Name, Role Role, string Key);
+
+/// <param name="Name">Who is to hold it.</param>
+internal sealed record KeyRequest(string? Name, Role? Role);
+
+/// <param name="Origin">Address that the request came from.</param>
+internal sealed record AuditEntry(DateTimeOffset At, string Who, string? Origin, string Action, JsonElement Detail);

@@ -1,0 +1,51 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Access;
+
+/// <summary>
+/// Keeps this process's directory of keys and feeds as Postgres has it, and tells it to the other services at <c>GET /v1/access</c>. While Postgres is
+/// away the last copy counts.
+/// </summary>
+internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory directory, TimeProvider time, ILogger<AccessRefresh> log) : BackgroundService
+{
+    private volatile AccessSnapshot? last;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/access", IResult (AccessRefresh refresh) => refresh.last is { } snapshot
+            ? TypedResults.Ok(snapshot)
+            : TypedResults.Problem(title: "Not known yet", detail: "Keys and feeds were not read from Postgres yet.", statusCode: StatusCodes.Status503ServiceUnavailable))
+            .RequireKey(Role.Service);
+        app.MapGet("/v1/audit", async (AccessStore store, CancellationToken ct, int limit = 100) => TypedResults.Ok(await store.AuditAsync(Math.Clamp(limit, 1, 1000), ct)))
+            .RequireKey(Role.Ops);
+    }
+
+    /// <summary>After a change here.</summary>
+    public async Task NowAsync(CancellationToken ct)
+    {
+        last = await store.SnapshotAsync(ct);
+        directory.Replace(last);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (last is null) await store.CreateSchemaAsync(stoppingToken);
+                await NowAsync(stoppingToken);
+            }
+            catch (NpgsqlException e)
+            {
+                NotRead(PostgresOutage.Describe(e)); // readiness says so too
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Keys and feeds could not be read, the last copy counts: {Why}")]
+    private partial void NotRead(string why);
+}

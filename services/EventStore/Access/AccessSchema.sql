@@ -1,0 +1,37 @@
+-- Feeds, keys and the audit. Owned and read by the EventStore alone; other services are told over HTTP.
+do $$ begin
+  if to_regnamespace('access') is null then create schema access; end if;
+end $$;
+
+create table if not exists access.feeds (
+  name          text        primary key,
+  source_prefix text        not null unique,
+  trust         int         not null,
+  licence       text,
+  attribution   text,
+  created_at    timestamptz not null default clock_timestamp()
+);
+
+-- A key is shown once and kept as its SHA-256.
+create table if not exists access.keys (
+  id         uuid        primary key,
+  name       text        not null,
+  role       text        not null,
+  feed       text        references access.feeds (name),
+  slot       int,
+  sha256     text        not null unique,
+  created_at timestamptz not null default clock_timestamp(),
+  revoked_at timestamptz
+);
+
+-- Two keys of a feed may be valid at a time: each holds a slot
+create unique index if not exists keys_by_slot on access.keys (feed, slot) where revoked_at is null;
+
+create table if not exists access.audit (
+  id     bigint generated always as identity primary key,
+  at     timestamptz not null default clock_timestamp(),
+  who    text        not null,
+  origin text,
+  action text        not null,
+  detail jsonb       not null
+);

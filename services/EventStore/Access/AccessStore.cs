@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EventPlatform.Hosting.Access;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Access;
+
+/// <summary>Who did something, for the audit.</summary>
+/// <param name="Name">Holder of the key.</param>
+/// <param name="Origin">Address that the request came from.</param>
+internal sealed record Actor(string Name, string? Origin)
+{
+    public static Actor Of(HttpContext http) => new(http.User.Identity?.Name ?? "?", http.Connection.RemoteIpAddress?.ToString());
+}
+
+/// <summary>Reads and changes feeds and keys. Every change is audited in its own transaction.</summary>
+internal sealed class AccessStore(NpgsqlDataSource dataSource)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    public async Task CreateSchemaAsync(CancellationToken ct)
+    {
+        await using var stream = typeof(AccessStore).Assembly.GetManifestResourceStream($"{typeof(AccessStore).Namespace}.AccessSchema.sql")!;
+        using var reader = new StreamReader(stream);
+        await using var command = dataSource.CreateCommand(await reader.ReadToEndAsync(ct));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<AccessSnapshot> SnapshotAsync(CancellationToken ct) => new(
+        await ListAsync("select name, role, sha256, feed from access.keys where revoked_at is null", [],
+            row => new ApiKey(row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), Text(row, 3)), ct),
+        await FeedsAsync(ct));
+
+    public Task<List<Feed>> FeedsAsync(CancellationToken ct) => ListAsync(
+        "select name, source_prefix, trust, licence, attribution from access.feeds order by name", [],
+        row => new Feed(row.GetString(0), row.GetString(1), row.GetInt32(2), Text(row, 3), Text(row, 4)), ct);
+
+    public Task<List<IssuedKey>> KeysAsync(string? feed, CancellationToken ct) => ListAsync(
+        "select id, name, role, created_at, revoked_at from access.keys where feed is not distinct from $1 order by created_at",
+        [feed], row => new IssuedKey(row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
+            row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4)), ct);
+
+    public Task<List<AuditEntry>> AuditAsync(int limit, CancellationToken ct) => ListAsync(
+        "select at, who, origin, action, detail from access.audit order by id desc limit $1", [limit],
+        row => new AuditEntry(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), Text(row, 2), row.GetString(3), JsonElement.Parse(row.GetString(4))), ct);
+
+    /// <summary>Runs a change and notes it. Returns how many rows it changed; nothing is noted where there were none.</summary>
+    public async Task<int> ChangeAsync(Actor actor, string action, object detail, string sql, object?[] parameters, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var change = With(new NpgsqlCommand(sql, connection, transaction), parameters);
+        var changed = await change.ExecuteNonQueryAsync(ct);
+        if (changed == 0) return 0;
+        await using var note = With(
+            new NpgsqlCommand("insert into access.audit (who, origin, action, detail) values ($1, $2, $3, $4::jsonb)", connection, transaction),
+            [actor.Name, actor.Origin, action, JsonSerializer.Serialize(detail, Json)]);
+        await note.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return changed;
+    }
+
+    private async Task<List<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = With(dataSource.CreateCommand(sql), parameters);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var list = new List<T>();
+        while (await rows.ReadAsync(ct)) list.Add(read(rows));
+        return list;
+    }
+
+    private static NpgsqlCommand With(NpgsqlCommand command, object?[] parameters)
+    {
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,59 @@
+using EventPlatform.Hosting.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Access;
+
+/// <summary><c>GET</c> and <c>POST /v1/feeds</c>, <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust, licence and attribution.</summary>
+internal static class FeedsEndpoint
+{
+    public static void MapFeeds(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/feeds", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(await store.FeedsAsync(ct))).RequireKey(Role.Ops);
+        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops);
+        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops);
+    }
+
+    private static async Task<Results<Created<Feed>, ProblemHttpResult>> Create(Feed feed, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct)
+    {
+        if (Check(feed) is { } problem) return problem;
+        try
+        {
+            await store.ChangeAsync(Actor.Of(http), "feed-created", feed,
+                "insert into access.feeds (name, source_prefix, trust, licence, attribution) values ($1, $2, $3, $4, $5)",
+                [feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution], ct);
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return Refused(StatusCodes.Status409Conflict, "A feed with this name or source prefix exists", "PUT /v1/feeds/{name} changes it.");
+        }
+
+        await refresh.NowAsync(ct);
+        return TypedResults.Created($"/v1/feeds/{feed.Name}", feed);
+    }
+
+    private static async Task<Results<Ok<Feed>, ProblemHttpResult>> Change(string name, Feed feed, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct)
+    {
+        if (Check(feed) is { } problem) return problem;
+        if (feed.Name != name) return Refused(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
+        var changed = await store.ChangeAsync(Actor.Of(http), "feed-changed", feed,
+            "update access.feeds set source_prefix = $2, trust = $3, licence = $4, attribution = $5 where name = $1",
+            [feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution], ct);
+        if (changed == 0) return Refused(StatusCodes.Status404NotFound, "No such feed", $"There is no feed '{name}': POST /v1/feeds creates one.");
+        await refresh.NowAsync(ct);
+        return TypedResults.Ok(feed);
+    }
+
+    private static ProblemHttpResult? Check(Feed feed)
+    {
+        var errors = new List<object>();
+        if (feed.Name is not { Length: > 0 and <= 60 } || !feed.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            errors.Add(new { pointer = "/name", detail = "must be 1 to 60 lower-case letters, digits and hyphens" });
+        if (string.IsNullOrEmpty(feed.SourcePrefix) || !Uri.IsWellFormedUriString(feed.SourcePrefix, UriKind.RelativeOrAbsolute))
+            errors.Add(new { pointer = "/sourcePrefix", detail = "must be a URI reference such as /feeds/press: what the CloudEvents source of its events begins with" });
+        return errors.Count == 0 ? null : TypedResults.Problem(title: "The feed is not valid", statusCode: StatusCodes.Status400BadRequest,
+            extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+    }
+
+    private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
+}

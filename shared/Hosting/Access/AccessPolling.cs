@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Hosting.Access;
+
+/// <summary>Where the EventStore is, from configuration section <c>EventStore</c>; without it only configured keys are known.</summary>
+public sealed class AccessPollingOptions
+{
+    public Uri? Url { get; set; }
+
+    /// <summary>A key with the role service.</summary>
+    public string? Key { get; set; }
+}
+
+/// <summary>Asks the EventStore for keys and feeds every two seconds, and goes by the last answer while there is none.</summary>
+public sealed partial class AccessPolling(AccessDirectory directory, IOptions<AccessPollingOptions> options, TimeProvider time, ILogger<AccessPolling> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var http = new HttpClient { BaseAddress = options.Value.Url, Timeout = Every };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.Key);
+        using var timer = new PeriodicTimer(Every, time);
+        var answered = true;
+        do
+        {
+            try
+            {
+                directory.Replace((await http.GetFromJsonAsync<AccessSnapshot>("/v1/access", Json, stoppingToken))!);
+                answered = true;
+            }
+            catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
+            {
+                if (answered) NotAnswered(e.Message);
+                answered = false;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The EventStore does not tell keys and feeds, going on with the last known: {Why}")]
+    private partial void NotAnswered(string why);
+}
+
+public static class AccessPollingRegistration
+{
+    /// <summary>For every service but the EventStore, which knows.</summary>
+    public static void AddAccessPolling(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection("EventStore");
+        builder.Services.AddOptions<AccessPollingOptions>().Bind(section)
+            .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither").ValidateOnStart();
+        if (section["Url"] is { Length: > 0 }) builder.Services.AddHostedService<AccessPolling>();
+    }
+}

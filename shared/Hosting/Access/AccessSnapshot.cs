@@ -1,0 +1,26 @@
+namespace EventPlatform.Hosting.Access;
+
+/// <summary>What a key may do. Ops may read as well; service is for services among themselves.</summary>
+public enum Role { Feed, Read, Ops, Service }
+
+/// <summary>A key: never the key itself.</summary>
+/// <param name="Name">Who holds it, for logs and the audit.</param>
+/// <param name="Sha256">The SHA-256 of the key's UTF-8 text, as 64 lower-case hex digits.</param>
+/// <param name="Feed">The feed whose events it may post; null: of any source.</param>
+public sealed record ApiKey(string Name, Role Role, string Sha256, string? Feed = null);
+
+/// <summary>An upstream publisher.</summary>
+/// <param name="SourcePrefix">Its events have a CloudEvents <c>source</c> that is this or begins with this and a slash.</param>
+/// <param name="Trust">Rank among feeds that contradict each other: the higher wins.</param>
+/// <param name="Licence">Of its data, such as CC-BY-4.0.</param>
+/// <param name="Attribution">Line that goes wherever its data goes.</param>
+public sealed record Feed(string Name, string SourcePrefix, int Trust, string? Licence, string? Attribution)
+{
+    public bool Owns(string source) => source == SourcePrefix || source.StartsWith(SourcePrefix.TrimEnd('/') + "/", StringComparison.Ordinal);
+}
+
+/// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
+public sealed record AccessSnapshot(IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds)
+{
+    public static readonly AccessSnapshot Empty = new([], []);
+}

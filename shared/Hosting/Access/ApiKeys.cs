@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventPlatform.Hosting.Access;
+
+/// <summary>
+/// Bearer keys: <c>Authorization: Bearer KEY</c>. Every endpoint but health wants one; each names the roles that it lets in. Keys of the
+/// installation are configured under <c>ApiKeys:0</c>, <c>ApiKeys:1</c> …; those of feeds come from the EventStore.
+/// </summary>
+public static class ApiKeys
+{
+    public static void AddApiKeys(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<List<ApiKey>>().Bind(builder.Configuration.GetSection("ApiKeys"))
+            .Validate(keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
+                "ApiKeys: each entry needs Name, Role (feed, read, ops or service) and Sha256 (64 hex digits of the key's SHA-256).")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<AccessDirectory>();
+        // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
+        builder.Services.AddAuthenticationCore(options => options.AddScheme<BearerKeyHandler>(BearerKeyHandler.Bearer, displayName: null));
+        builder.Services.AddWebEncoders().AddTransient<BearerKeyHandler>();
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>Lets in keys of any of these roles. What read may do, ops may as well.</summary>
+    public static TBuilder RequireKey<TBuilder>(this TBuilder endpoint, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.RequireRole(
+            [.. roles.Select(role => role.ToString()), .. roles.Contains(Role.Read) ? [nameof(Role.Ops)] : Array.Empty<string>()]));
+
+    /// <summary>The feed whose key the request carries; null where the key may post for any.</summary>
+    public static string? FeedName(this HttpContext http) => http.User.FindFirst(BearerKeyHandler.FeedClaim)?.Value;
+}

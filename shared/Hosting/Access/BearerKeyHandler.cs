@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Hosting.Access;
+
+/// <summary>Knows who holds a key, and answers 401 and 403 as problem details.</summary>
+internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public const string Bearer = "Bearer";
+    public const string FeedClaim = "feed";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
+        return Task.FromResult(directory.FindKey(header["Bearer ".Length..].Trim()) is { } known
+            ? AuthenticateResult.Success(Ticket(known))
+            : AuthenticateResult.Fail("unknown key"));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Bearer;
+        return Refuse(StatusCodes.Status401Unauthorized, "No valid key", "Send the header 'Authorization: Bearer KEY' with a key of this installation.");
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Refuse(StatusCodes.Status403Forbidden, "The key may not do this", $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+
+    private Task Refuse(int status, string title, string detail) =>
+        TypedResults.Problem(title: title, detail: detail, statusCode: status).ExecuteAsync(Context);
+
+    private static AuthenticationTicket Ticket(ApiKey key)
+    {
+        var claims = new List<Claim> { new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString()) };
+        if (key.Feed is not null) claims.Add(new Claim(FeedClaim, key.Feed));
+        return new(new ClaimsPrincipal(new ClaimsIdentity(claims, Bearer)), Bearer);
+    }
+}

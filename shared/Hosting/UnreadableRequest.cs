@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace EventPlatform.Hosting;
+
+/// <summary>A request that could not be read is answered with what could not be read in it.</summary>
+internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not BadHttpRequestException unreadable) return false;
+        httpContext.Response.StatusCode = unreadable.StatusCode;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails =
+            {
+                Title = "The request cannot be read",
+                Detail = unreadable.InnerException is JsonException json ? $"The body is not JSON of the right shape, at {json.Path ?? "its beginning"}." : unreadable.Message,
+            },
+        });
+    }
+}

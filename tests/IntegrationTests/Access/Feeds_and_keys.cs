@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Access;
+
+public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<RunningWriteSide>
+{
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task A_feed_posts_under_its_own_source_and_no_other()
+    {
+        var (key, _) = await NewKeyAsync(await NewFeedAsync("press"));
+
+        await Eventually.Get("the key is known", () => StatusAsync(key, "/feeds/press/china"), status => status == HttpStatusCode.Accepted, ToldWithin);
+        (await StatusAsync(key, "/feeds/press")).ShouldBe(HttpStatusCode.Accepted);
+        (await StatusAsync(key, "/feeds/pressure")).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_within_five_seconds_and_the_other_goes_on()
+    {
+        var feed = await NewFeedAsync("rotating");
+        var (old, oldId) = await NewKeyAsync(feed);
+        var (young, _) = await NewKeyAsync(feed);
+        await Eventually.Get("both keys are known", () => StatusAsync(young, "/feeds/rotating"), status => status == HttpStatusCode.Accepted, ToldWithin);
+
+        using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/feeds/rotating/keys/{oldId}", UriKind.Relative));
+
+        revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.Get("the key is refused", () => StatusAsync(old, "/feeds/rotating"), status => status == HttpStatusCode.Unauthorized, ToldWithin);
+        (await StatusAsync(young, "/feeds/rotating")).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Two_keys_of_a_feed_can_be_valid_at_a_time_and_not_three()
+    {
+        var feed = await NewFeedAsync("two");
+
+        var given = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => services.Ops.PostAsync(new Uri($"/v1/feeds/{feed}/keys", UriKind.Relative), null)));
+
+        given.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(2);
+        given.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Ingestion_goes_on_with_the_last_keys_while_the_EventStore_is_away()
+    {
+        var (key, _) = await NewKeyAsync(await NewFeedAsync("lasting"));
+        await Eventually.Get("the key is known", () => StatusAsync(key, "/feeds/lasting"), status => status == HttpStatusCode.Accepted, ToldWithin);
+
+        await services.EventStore.KillAsync();
+        await Eventually.Be("Ingestion has noticed", () => services.Ingestion.Output.Contains("does not tell keys and feeds", StringComparison.Ordinal));
+
+        (await StatusAsync(key, "/feeds/lasting")).ShouldBe(HttpStatusCode.Accepted);
+        await services.EventStore.StartReadyAsync();
+    }
+
+    [Fact]
+    public async Task What_ops_did_is_in_the_audit_without_any_key()
+    {
+        var (key, id) = await NewKeyAsync(await NewFeedAsync("audited"));
+
+        var audit = (await services.Ops.GetFromJsonAsync<JsonArray>("/v1/audit"))!;
+
+        var created = audit.Single(entry => (string)entry!["action"]! == "key-created" && (string?)entry["detail"]!["id"] == id)!;
+        ((string)created["who"]!, (string)created["detail"]!["feed"]!).ShouldBe(("tests-Ops", "audited"));
+        audit.ToJsonString().ShouldNotContain(key);
+    }
+
+    [Theory]
+    [InlineData("""{"name": "A feed", "sourcePrefix": "/a", "trust": 1}""", "/name")]
+    [InlineData("""{"name": "a", "trust": 1}""", "/sourcePrefix")]
+    public async Task A_feed_that_is_not_valid_is_refused_field_by_field(string feed, string pointer)
+    {
+        using var answer = await services.Ops.PostAsync(new Uri("/v1/feeds", UriKind.Relative), Events.Content(feed, "application/json"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe(pointer);
+    }
+
+    private async Task<string> NewFeedAsync(string name)
+    {
+        using var answer = await services.Ops.PostAsJsonAsync("/v1/feeds", new Feed(name, $"/feeds/{name}", 5, "CC-BY-4.0", $"Data by {name}"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return name;
+    }
+
+    private async Task<(string Key, string Id)> NewKeyAsync(string feed)
+    {
+        using var answer = await services.Ops.PostAsync(new Uri($"/v1/feeds/{feed}/keys", UriKind.Relative), null);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var key = await answer.JsonAsync();
+        return ((string)key["key"]!, (string)key["id"]!);
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string key, string source)
+    {
+        using var http = services.Ingestion.Client(null);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await http.PostEventsAsync(Events.One(Events.Funding("Acme", "access-1", source: source)));
+        return answer.StatusCode;
+    }
+}
