@@ -39,7 +39,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
     {
         var promised = (await FactsAsync("xpeng", "ProductAnnounced")).ShouldHaveSingleItem();
 
-        ((string)promised["data"]!["product"]!, (string)promised["on"]!["earliest"]!, (string)promised["on"]!["latest"]!).ShouldBe(("P7", "2020-04-01", "2020-06-30"));
+        ((string)promised["data"]!["product"]!, (string)promised["on"]!["earliest"]!, (string)promised["on"]!["latest"]!)
+            .ShouldBe(("P7", "2020-04-01", "2020-06-30"));
         (await Platform.GetAsync("/v1/companies/xpeng"))["promises"]!.AsArray().ShouldHaveSingleItem()!["subject"]!.ToString().ShouldBe("P7");
     }
 
@@ -60,7 +61,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
         foreach (var fact in facts)
         {
             var report = (await Platform.GetAsync($"/v1/facts/{fact["id"]}"))["reports"]!.AsArray().ShouldHaveSingleItem()!;
-            ((string)report["evidence"]!["title"]!, (string)report["evidence"]!["publishedOn"]!).ShouldBe(("News report on XPeng's Series C financing", "2019-11-13"));
+            ((string)report["evidence"]!["title"]!, (string)report["evidence"]!["publishedOn"]!)
+                .ShouldBe(("News report on XPeng's Series C financing", "2019-11-13"));
             ((string)report["report"]!["source"]!).ShouldBe("/samples/news");
         }
     }
@@ -74,7 +76,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
     {
         var totals = await Platform.GetAsync("/v1/funding/totals?groupBy=investor&currency=USD");
 
-        totals["items"]!.AsArray().Select(line => ((string)line!["key"]!, (decimal)line["amount"]!)).ShouldBe([("he-xiaopeng", 400_000_000), ("xiaomi", 400_000_000)], ignoreOrder: true);
+        totals["items"]!.AsArray().Select(line => ((string)line!["key"]!, (decimal)line["amount"]!))
+            .ShouldBe([("he-xiaopeng", 400_000_000), ("xiaomi", 400_000_000)], ignoreOrder: true);
         ((bool)totals["additive"]!).ShouldBeFalse();
     }
 
@@ -84,7 +87,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
         var first = await Platform.GetAsync("/v1/events?limit=4");
         var rest = await Platform.GetAsync($"/v1/events?after={first["next"]}");
 
-        first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => (long)item!["position"]!).ShouldBe(Enumerable.Range(1, 11).Select(position => (long)position));
+        first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => (long)item!["position"]!)
+            .ShouldBe(Enumerable.Range(1, 11).Select(position => (long)position));
     }
 
     private async Task<List<JsonNode>> FactsAsync(string company, string? type) =>

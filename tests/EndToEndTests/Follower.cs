@@ -14,7 +14,8 @@ internal sealed class Follower(HttpClient reader)
     /// <summary>One connection. Yields each event with the id of its <c>id:</c> line.</summary>
     public async IAsyncEnumerable<(long Id, JsonNode Event)> FollowAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (LastId > 0) request.Headers.Add("Last-Event-ID", LastId.ToString(CultureInfo.InvariantCulture));
         using var answer = await reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         answer.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A feed that posts its reports in order, a body after the other, each to the next Ingestion, and sends a body again until all of it is acknowledged.</summary>
+/// <summary>A feed that posts its reports in order, a body after the other, each to the next Ingestion. Sends a body again until it is taken.</summary>
 internal sealed class LoadFeed(IReadOnlyList<HttpClient> ingestions, int feed, int reports)
 {
     private const int PerBody = 250;

@@ -51,7 +51,8 @@ internal sealed class NativeServers : IRunningServers
     }
 
     private ChildProcess Start(string server, int port, string[] arguments, params (string Name, string Value)[] environment) =>
-        new(Path.Combine(Machine.Repository, "deploy/native", server), [Path.Combine(home.FullName, server), port.ToString(CultureInfo.InvariantCulture), .. arguments],
+        new(Path.Combine(Machine.Repository, "deploy/native", server),
+            [Path.Combine(home.FullName, server), port.ToString(CultureInfo.InvariantCulture), .. arguments],
             environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));
 
     private async Task<bool> PostgresAnswersAsync()

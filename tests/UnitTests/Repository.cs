@@ -23,7 +23,8 @@ public sealed class Repository
 
     [Fact]
     public void Contracts_reference_nothing() =>
-        XDocument.Load(In("shared/Contracts/Contracts.csproj")).Descendants().Where(item => item.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal)).ShouldBeEmpty();
+        XDocument.Load(In("shared/Contracts/Contracts.csproj")).Descendants()
+            .Where(item => item.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
     public void A_program_is_short() =>

@@ -37,7 +37,8 @@ public sealed class Append_order(LogWorkspace log) : IClassFixture<LogWorkspace>
         var positions = (await log.AppendAsync(chunk)).ConvertAll(appended => appended.Position);
 
         positions.ShouldBe(Enumerable.Range(0, 10).Select(number => positions[0] + number));
-        (await log.StreamAsync(Reports.Stream("inter-a"))).Select(stored => (stored.Version, stored.Id)).ShouldBe([(1, "inter-a-1"), (2, "inter-a-2"), (3, "inter-a-3"), (4, "inter-a-4"), (5, "inter-a-5")]);
+        (await log.StreamAsync(Reports.Stream("inter-a"))).Select(stored => (stored.Version, stored.Id))
+            .ShouldBe([(1, "inter-a-1"), (2, "inter-a-2"), (3, "inter-a-3"), (4, "inter-a-4"), (5, "inter-a-5")]);
     }
 
     [Fact]
@@ -45,12 +46,13 @@ public sealed class Append_order(LogWorkspace log) : IClassFixture<LogWorkspace>
     {
         await log.AppendAsync(Reports.Funding("clock", "clock-1"));
         // As if the machine's clock had been set back an hour after the last append
-        await log.Workspace.ScalarAsync<object>("update log.mt_events set timestamp = timestamp + interval '1 hour' where seq_id = (select max(seq_id) from log.mt_events)");
+        await log.Workspace.ScalarAsync<object>(
+            "update log.mt_events set timestamp = timestamp + interval '1 hour' where seq_id = (select max(seq_id) from log.mt_events)");
 
         await log.AppendAsync(Reports.Funding("clock", "clock-2"));
 
-        (await log.Workspace.ListAsync<long>("select seq_id from (select seq_id, timestamp < lag(timestamp) over (order by seq_id) as back from log.mt_events) e where back"))
-            .ShouldBeEmpty();
+        (await log.Workspace.ListAsync<long>(
+            "select seq_id from (select seq_id, timestamp < lag(timestamp) over (order by seq_id) as back from log.mt_events) e where back")).ShouldBeEmpty();
     }
 
     private async Task WriteAsync(int writer)

@@ -7,7 +7,8 @@ public sealed class Duplicates(LogWorkspace log) : IClassFixture<LogWorkspace>
     {
         var report = Reports.Funding("within", "within-1");
 
-        var appended = await log.AppendAsync(report, Reports.Funding("within", "within-2"), report with { EventId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) });
+        var appended = await log.AppendAsync(
+            report, Reports.Funding("within", "within-2"), report with { EventId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) });
 
         appended.Select(one => one.Outcome).ShouldBe(["stored", "stored", "duplicate"]);
         appended[2].Position.ShouldBe(appended[0].Position);

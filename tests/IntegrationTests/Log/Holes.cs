@@ -63,6 +63,7 @@ public sealed class Holes(LogWorkspace log) : IClassFixture<LogWorkspace>
     private async Task ThenAreTombstones(long first, long last)
     {
         var tombstones = (await log.StreamAsync("mt_tombstone")).FindAll(stored => stored.Position >= first && stored.Position <= last);
-        tombstones.Select(stored => (stored.Position, stored.IsArchived)).ShouldBe(Enumerable.Range(0, (int)(last - first + 1)).Select(number => (first + number, true)));
+        tombstones.Select(stored => (stored.Position, stored.IsArchived))
+            .ShouldBe(Enumerable.Range(0, (int)(last - first + 1)).Select(number => (first + number, true)));
     }
 }

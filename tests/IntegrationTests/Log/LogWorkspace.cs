@@ -51,7 +51,8 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
     /// <summary>What the log holds of one stream, in position order.</summary>
     public async Task<List<Stored>> StreamAsync(string stream)
     {
-        await using var command = Postgres.CreateCommand("select seq_id, version, data ->> 'id', is_archived from log.mt_events where stream_id = $1 order by seq_id");
+        await using var command = Postgres.CreateCommand(
+            "select seq_id, version, data ->> 'id', is_archived from log.mt_events where stream_id = $1 order by seq_id");
         command.Parameters.Add(new() { Value = stream });
         await using var rows = await command.ExecuteReaderAsync();
         var stored = new List<Stored>();

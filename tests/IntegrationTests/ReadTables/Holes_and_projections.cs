@@ -36,7 +36,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
         await BurnAsync();
         var burnt = await log.Workspace.ScalarAsync<long>("select last_value from log.mt_events_sequence");
 
-        await Eventually.Get("the idle check fills the hole", () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt, Soon);
+        await Eventually.Get(
+            "the idle check fills the hole", () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt, Soon);
         await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", "after-idle")))[0].Position, Soon);
     }
 
@@ -56,7 +57,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
         var watch = Stopwatch.StartNew();
         foreach (var generation in (int[])[1, 2])
         {
-            await Eventually.Get($"generation {generation} passes position {position}", () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"),
+            await Eventually.Get(
+                $"generation {generation} passes position {position}", () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"),
                 mark => mark >= position, within - watch.Elapsed);
         }
     }

@@ -29,7 +29,8 @@ internal static class Examples
     }
 
     public static JsonNode? At(this JsonNode node, string pointer) =>
-        pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode?)node, (at, step) => at is JsonArray items ? items[int.Parse(step)] : at?[step]);
+        pointer.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate((JsonNode?)node, (at, step) => at is JsonArray items ? items[int.Parse(step)] : at?[step]);
 
     public static void Drop(this JsonObject cloudEvent, string pointer)
     {

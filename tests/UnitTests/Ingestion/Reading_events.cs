@@ -18,7 +18,8 @@ public sealed class Reading_events
     {
         var read = Examples.Read(Examples.Of(type));
 
-        var stored = new { read.PartitionKey, read.Report!.Stream, read.Report.Type, read.Report.Source, read.Report.Id, document = JsonNode.Parse(read.Report.Document) };
+        var report = read.Report!;
+        var stored = new { read.PartitionKey, report.Stream, report.Type, report.Source, report.Id, document = JsonNode.Parse(report.Document) };
         JsonSerializer.Serialize(stored, Indented).ShouldBe(File.ReadAllText(Examples.PathOf($"{type}.stored.json")).TrimEnd());
     }
 
