@@ -17,7 +17,7 @@ internal sealed class ValueReader(Names names, List<MappingProblem> problems)
     /// <param name="into">What the value is for, which says how a text is read where <c>as</c> doesn't.</param>
     public Expression Read(YamlNode node, ShapeKind into = ShapeKind.Text)
     {
-        if (node is not YamlMappingNode)
+        if (node is not YamlMappingNode || node.IsUnquotedName())
         {
             var template = names.ReadTemplate(node);
             return Implied(into) is { } reading && template.Constant is null ? new Value { From = [template], As = reading } : template;
@@ -97,7 +97,7 @@ internal sealed class ValueReader(Names names, List<MappingProblem> problems)
     private DateReading ReadFormats(YamlNode node)
     {
         var formats = node.Items().Select(item => item.Text(problems)).OfType<string>().ToList();
-        foreach (var format in formats.Where(format => !DateReading.Named.ContainsKey(format) && !format.Contains('y', StringComparison.Ordinal)))
+        foreach (var format in formats.Where(format => !DateReading.Named.ContainsKey(format) && !format.Contains("yy", StringComparison.Ordinal)))
             problems.Add(node.Problem($"'{format}' is neither {string.Join(", ", DateReading.Named.Keys)} nor a pattern such as dd/MM/yyyy"));
         return new DateReading(formats);
     }

@@ -74,11 +74,14 @@ internal static class YamlNodes
 
     public static IEnumerable<YamlNode> Items(this YamlNode node) => node is YamlSequenceNode list ? list : [node];
 
+    /// <summary>YAML takes {name} without quotes for a mapping.</summary>
+    public static bool IsUnquotedName(this YamlNode node) =>
+        node is YamlMappingNode { Style: YamlDotNet.Core.Events.MappingStyle.Flow, Children.Count: 1 } map && map.Children[0].Value.IsNull();
+
     public static string? Text(this YamlNode node, List<MappingProblem> problems)
     {
         if (node is YamlScalarNode { Value: { } text }) return text;
-        var isUnquoted = node is YamlMappingNode { Style: YamlDotNet.Core.Events.MappingStyle.Flow } map && map.Children.Count == 1 && map.Children[0].Value.IsNull();
-        problems.Add(node.Problem(isUnquoted ? $"put quotes around it: \"{{{((YamlMappingNode)node).Children[0].Key}}}\"" : "must be a text"));
+        problems.Add(node.Problem(node.IsUnquotedName() ? $"put quotes around it: \"{{{((YamlMappingNode)node).Children[0].Key}}}\"" : "must be a text"));
         return null;
     }
 }

@@ -8,7 +8,17 @@ namespace EventPlatform.Cli.Import.Proposing;
 /// <summary>How a column's values can be read for a place in a report, tried on those that the sample has.</summary>
 internal static class ProposedValue
 {
+    /// <summary>Begins a value that goes on in lines of its own.</summary>
+    public const char LineBreak = '\n';
+
     private const int MaxWords = 40;
+
+    private static readonly (string Sign, string Word)[] Synonyms =
+    [
+        ("oper", "opened"), ("commission", "opened"), ("decommission", "closed"), ("retired", "closed"), ("propos", "planned"), ("permit", "planned"), ("withdraw", "cancelled"),
+        ("abandon", "cancelled"), ("refus", "cancelled"), ("expire", "cancelled"), ("build", "construction"), ("private-equity", "other"), ("crowd", "other"), ("convertible", "debt"),
+        ("loan", "debt"), ("close", "completed"), ("confirm", "completed"), ("rumor", "rumoured"),
+    ];
 
     private static readonly string[] DatePatterns =
     [
@@ -53,7 +63,7 @@ internal static class ProposedValue
     private static string Words(string name, List<string> values, ContractShape shape, string indent)
     {
         var lines = values.Take(MaxWords).Select(value => $"{indent}    {JsonSerializer.Serialize(value, Yaml)}: {Likeliest(value, shape)}");
-        return $"\n{indent}  from: {name}\n{indent}  # each must be one of {string.Join(", ", shape.Words)}\n{indent}  table:\n{string.Join('\n', lines)}";
+        return $"{LineBreak}{indent}  from: {name}\n{indent}  # each must be one of {string.Join(", ", shape.Words)}\n{indent}  table:\n{string.Join('\n', lines)}";
     }
 
     private static string Likeliest(string value, ContractShape shape)
@@ -61,6 +71,7 @@ internal static class ProposedValue
         var slug = Contracts.CompanyKey.FromName(value);
         return shape.Words.FirstOrDefault(word => word == slug)
             ?? shape.Words.FirstOrDefault(word => slug.Contains(word, StringComparison.Ordinal) || (slug.Length > 3 && word.StartsWith(slug[..4], StringComparison.Ordinal)))
+            ?? Synonyms.LastOrDefault(synonym => slug.Contains(synonym.Sign, StringComparison.Ordinal) && shape.Words.Contains(synonym.Word, StringComparer.Ordinal)).Word
             ?? "choose";
     }
 

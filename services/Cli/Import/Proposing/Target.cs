@@ -20,7 +20,7 @@ internal sealed record Target(string Type, string Signs, IReadOnlyList<Slot> Slo
 {
     private const string Choose = "\"{choose a column}\"";
     private const string Companies = "^company.?name$ ^(company|organi[sz]ation|startup|maker|manufacturer|brand|make|oem)$ (company|organi[sz]ation|startup|maker|manufacturer|issuer).*name company|startup|organi[sz]ation|maker|manufacturer|brand";
-    private const string Dates = "^(date|on)$ _at$|announced|closed|(^|[^a-z])date period|month quarter year";
+    private const string Dates = "^(date|on)$ _at$|announced|closed|(^|[^a-z])date period month|quarter year";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly Target[] All =
@@ -28,19 +28,19 @@ internal sealed record Target(string Type, string Signs, IReadOnlyList<Slot> Slo
         new("FundingRaised", "raised|fund|round|invest|series|stage", [
             new("company/name", Companies + " name", Choose), new("company/key", "company.*(permalink|slug)"), new("company/country", "company.*country country"),
             new("status", "^$", "announced"), new("round", "round.*type|series|stage round type", Choose), new("on", "announced|funded Date " + Dates, Choose),
-            new("amount/amount", "raised|amount size|value|eur|usd"), new("amount/currency", "currency|ccy", "EUR"), new("investors", "investors?$ investor"),
-            new("evidence/url", "url|link|source")]),
+            new("amount/amount", "raised|amount (?<!pre.)size|value|eur|usd"), new("amount/currency", "currency|ccy", "choose"), new("investors", "investors?$ investor"),
+            new("evidence/url", "(^|[^a-z])(url|link)")]),
         new("CompanyAcquired", "acqui|buyer|target|takeover|merger", [
             new("company/name", "(target|acquired|company).*name target|^company$|acquired.?company", Choose), new("company/key", "company.*permalink"),
             new("acquirer/name", "(acquirer|buyer).*name acquirer|buyer|acquiring", Choose), new("acquirer/kind", "^$", "organisation"), new("status", "^$", "completed"),
-            new("price/amount", "price.*amount price|amount|value"), new("price/currency", "currency|ccy", "USD"), new("on", "acquired.?(at|on)|completed|announced " + Dates),
-            new("evidence/url", "url|link|source")]),
+            new("price/amount", "price.*amount price|amount|value"), new("price/currency", "currency|ccy", "choose"), new("on", "acquired.?(at|on)|completed|announced " + Dates),
+            new("evidence/url", "(^|[^a-z])(url|link)")]),
         new("PlantOpened", "plant|capacity|mw|lat|lon|site|fuel|technology|commission|operator|generat", [
             new("company/name", "^owner operator|owner|developer|company"), new("plant", "^(plant|site|project).*name$ ^name$ plant|site|project|name", Choose),
-            new("status", "status", "opened"), new("on", "commission|operation|opened|online|start " + Dates), new("location/country", "country", "US"),
-            new("location/region", "^(region|state|province|county)$ region|state|province"), new("location/city", "^(city|town)$ city|town"),
+            new("status", "status", "opened"), new("on", "commission|operation|opened|online|start " + Dates), new("location/country", "country", "choose"),
+            new("location/region", "^(region|state|province|county)$ region|state|province"), new("location/city", "(^|[^a-z])(city|town)"),
             new("location/lat", "^lat(itude)?$ latitude|(^|_)lat"), new("location/lon", "^(lon|lng|long|longitude)$ longitude|(^|_)(lon|lng)"),
-            new("capacity/value", "capacity.*mw|power.*mw|mw capacity"), new("capacity/unit", "^$", "MW"), new("technology", "technology|fuel ^type$")]),
+            new("capacity/value", "mw(?!h) capacity(?!.*data)"), new("capacity/unit", "^$", "MW"), new("technology", "technology|fuel ^type$")]),
         new("ProductShipped", "units|sold|sales|regist|deliver|ship|produc|vehicle|volume|model|count", [
             new("company/name", Companies, Choose), new("product", "^(model|product)$ model|product category|segment|type", Choose), new("measure", "^$", "incremental"),
             new("units", "units|sold|sales|registrations|deliver|shipped|produced|volume|count|quantity", Choose), new("period", Dates, Choose),

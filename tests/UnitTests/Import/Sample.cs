@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using EventPlatform.Cli.Import.Mapping;
+using EventPlatform.Cli.Import.Reports;
+using EventPlatform.Cli.Import.Rows;
+
+namespace EventPlatform.UnitTests.Import;
+
+/// <summary>A mapping put to a text, without files or a platform.</summary>
+internal static class Sample
+{
+    public static ImportMapping Mapping(string yaml) => MappingReader.Read("m.yaml", yaml);
+
+    public static List<MappedRow> Map(string yaml, string text)
+    {
+        var mapping = Mapping(yaml);
+        using var rows = Rows(mapping, text);
+        var mapper = new RowMapper(mapping, new RecordKeys(), []);
+        return [.. rows.Read().Select(mapper.Map)];
+    }
+
+    /// <summary>The data of the only report of the only row.</summary>
+    public static JsonObject Data(string yaml, string text) => Map(yaml, text).ShouldHaveSingleItem().Reports.ShouldHaveSingleItem().Data;
+
+    public static IRows Rows(ImportMapping mapping, string text) => mapping.File.Format == FileFormat.JsonLines
+        ? new JsonRows(new StringReader(text))
+        : new CsvRows("file.csv", new StringReader(text), mapping.File);
+
+    /// <summary>Lines of the data of a funding report, put into a mapping that has the rest.</summary>
+    public static string Funding(string data, string before = "") => $$"""
+        source: /feeds/sample
+        {{before}}
+        record: "{id}"
+        reports:
+          - type: FundingRaised
+            data:
+              company: { name: "{name}" }
+              status: announced
+              round: unknown
+              on: "2020"
+              {{data.ReplaceLineEndings("\n      ")}}
+        """;
+}
