@@ -17,7 +17,7 @@ return await PlatformService.RunAsync(args,
         builder.AddPostgres();
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
         builder.Services.AddExceptionHandler<Unavailable>();
-        builder.Services.AddSingleton<ReadTables>().AddSingleton<LogReader>().AddSingleton<LogTail>();
+        builder.Services.AddSingleton<ReadTables>().AddSingleton<LogReader>().AddSingleton<LogTail>().AddSingleton<Attributions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LogTail>());
         builder.Services.AddHealthChecks().AddCheck<ReadTables>("read-tables");
     },

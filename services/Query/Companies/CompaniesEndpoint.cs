@@ -38,7 +38,7 @@ internal static class CompaniesEndpoint
         return TypedResults.Ok(new CompaniesPage([.. companies.Take(limit)], companies.Count > limit ? companies[limit - 1].Key : null));
     }
 
-    private static async Task<IResult> Get(string key, HttpRequest request, ReadTables tables, CancellationToken ct)
+    private static async Task<IResult> Get(string key, HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var minPosition = parameters.Position("minPosition");
@@ -58,7 +58,7 @@ internal static class CompaniesEndpoint
             order by earliest nulls last, since, fact_id
             """,
             [key], FactAnswer.Read, ct);
-        return TypedResults.Ok(ProfileBuilder.Build(key, names, facts));
+        return TypedResults.Ok(ProfileBuilder.Build(key, names, facts, await attributions.OfFactsAsync(session, facts.Select(fact => fact.Id), ct)));
     }
 
     private static CompanyEntry ToEntry(string key, string[] names) => new(key, names[0], names);

@@ -9,10 +9,12 @@ namespace EventPlatform.Query.Companies;
 /// <param name="Raised">Money raised, a line per currency, never added across: announced and completed rounds.</param>
 /// <param name="UndisclosedRounds">How many more such rounds there are whose amount is not known.</param>
 /// <param name="Promises">What was announced for later, as announced.</param>
+/// <param name="Attributions">Of the feeds that this rests on.</param>
 internal sealed record CompanyProfile(
     string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<RaisedLine> Raised, int UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
     IReadOnlyList<ProductAnswer> Products, IReadOnlyList<PlantAnswer> Plants, IReadOnlyList<PartnershipAnswer> Partnerships,
-    IReadOnlyList<AcquisitionAnswer> Acquisitions, IReadOnlyList<PromiseAnswer> Promises);
+    IReadOnlyList<AcquisitionAnswer> Acquisitions, IReadOnlyList<PromiseAnswer> Promises,
+    IReadOnlyList<Attribution> Attributions);
 
 internal sealed record RaisedLine(string Currency, decimal Amount, int Rounds);
 

@@ -7,7 +7,7 @@ namespace EventPlatform.Query.Companies;
 /// <summary>Sorts a company's current facts into the parts of its profile.</summary>
 internal static class ProfileBuilder
 {
-    public static CompanyProfile Build(string key, IReadOnlyList<string> names, IReadOnlyList<FactAnswer> facts)
+    public static CompanyProfile Build(string key, IReadOnlyList<string> names, IReadOnlyList<FactAnswer> facts, IReadOnlyList<Attribution> attributions)
     {
         var rounds = Of<FundingRaised, RoundAnswer>(facts, Round);
         var counted = rounds.Where(round => round.Status is DealStatus.Announced or DealStatus.Completed).ToList();
@@ -18,7 +18,8 @@ internal static class ProfileBuilder
             Of<PlantOpened, PlantAnswer>(facts, Plant),
             Of<PartnershipFormed, PartnershipAnswer>(facts, (fact, formed) => Partnership(key, fact, formed)),
             Of<CompanyAcquired, AcquisitionAnswer>(facts, (fact, acquired) => Acquisition(key, fact, acquired)),
-            [.. facts.Select(Promise).OfType<PromiseAnswer>()]);
+            [.. facts.Select(Promise).OfType<PromiseAnswer>()],
+            attributions);
     }
 
     private static List<RaisedLine> Raised(IEnumerable<RoundAnswer> rounds) =>

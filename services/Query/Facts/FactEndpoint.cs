@@ -6,7 +6,8 @@ namespace EventPlatform.Query.Facts;
 
 /// <param name="Versions">What was known of it over time, oldest first.</param>
 /// <param name="Reports">What it rests on, oldest first, each with its evidence.</param>
-internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnswer> Versions, IReadOnlyList<FactReport> Reports);
+/// <param name="Attributions">Of the feeds that it rests on.</param>
+internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnswer> Versions, IReadOnlyList<FactReport> Reports, IReadOnlyList<Attribution> Attributions);
 
 /// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
 internal sealed record FactVersionAnswer(long KnownFrom, long? KnownTo, FactAnswer Fact);
@@ -18,7 +19,7 @@ internal sealed record FactReport(bool Counts, long? WithdrawnBy, JsonElement? E
 /// <summary><c>GET /v1/facts/{id}</c>: a fact, its history, and the reports and evidence that it rests on.</summary>
 internal static class FactEndpoint
 {
-    public static async Task<IResult> Get(Guid id, HttpRequest request, ReadTables tables, CancellationToken ct)
+    public static async Task<IResult> Get(Guid id, HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var minPosition = parameters.Position("minPosition");
@@ -36,7 +37,8 @@ internal static class FactEndpoint
             """,
             [id], ReadReport, ct);
         var last = versions[^1];
-        return TypedResults.Ok(new FactDetail(last.KnownTo is null ? last.Fact : last.Fact with { State = "retracted" }, versions, reports));
+        return TypedResults.Ok(new FactDetail(last.KnownTo is null ? last.Fact : last.Fact with { State = "retracted" }, versions, reports,
+            await attributions.OfFactsAsync(session, [id], ct)));
     }
 
     private static FactVersionAnswer ReadVersion(NpgsqlDataReader row) =>

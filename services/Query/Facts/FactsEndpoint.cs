@@ -5,8 +5,9 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Query.Facts;
 
+/// <param name="Attributions">Of the feeds that these facts rest on.</param>
 /// <param name="Next">Cursor of the next page; absent on the last.</param>
-internal sealed record FactsPage(IReadOnlyList<FactAnswer> Items, string? Next);
+internal sealed record FactsPage(IReadOnlyList<FactAnswer> Items, IReadOnlyList<Attribution> Attributions, string? Next);
 
 /// <summary>
 /// <c>GET /v1/facts?company=&amp;type=&amp;from=&amp;to=&amp;limit=&amp;cursor=</c>: current facts in the order in which they became known. <c>from</c> and
@@ -31,7 +32,7 @@ internal static class FactsEndpoint
         app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read);
     }
 
-    private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
+    private static async Task<IResult> List(HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (company, type) = (parameters.Text("company"), parameters.Type());
@@ -53,6 +54,6 @@ internal static class FactsEndpoint
             """,
             [company, type, from, to, cursor?.Since ?? 0, cursor?.FactId ?? Guid.Empty, limit + 1], FactAnswer.Read, ct);
         var page = facts.Take(limit).ToList();
-        return TypedResults.Ok(new FactsPage(page, facts.Count > limit ? new Cursor(page[^1].Since, page[^1].Id).ToString() : null));
+        return TypedResults.Ok(new FactsPage(page, await attributions.OfFactsAsync(session, page.Select(fact => fact.Id), ct), facts.Count > limit ? new Cursor(page[^1].Since, page[^1].Id).ToString() : null));
     }
 }
