@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Import;
+
+/// <summary>The whole platform on a database and a vhost of its own, and eventctl as its user starts it.</summary>
+public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("eventctl-");
+    private readonly Workspace workspace = new(servers);
+    private ServiceProcess[] services = [];
+    private HttpClient? reader;
+    private long settled;
+
+    public string Files => directory.FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        await workspace.InitializeAsync();
+        services = [.. "Ingestion Query EventStore Projections".Split(' ').Select(name => new ServiceProcess(name, workspace))];
+        await Task.WhenAll(services.Select(service => service.StartReadyAsync()));
+        reader = services[1].Client(Role.Read);
+    }
+
+    public string Unpack(string name) => PublishedFile.Unpack(name, Files);
+
+    /// <summary>Runs an import to its end.</summary>
+    public async Task<(int Code, string Output)> ImportAsync(string mapping, params string[] arguments)
+    {
+        await using var import = Start(mapping, arguments);
+        var code = await import.ExitAsync(Patience);
+        return (code, import.Output);
+    }
+
+    public ChildProcess Start(string mapping, params string[] arguments) => new(Machine.Dotnet,
+        [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), "import", "--map", Path.Combine(Machine.Repository, "deploy/imports", mapping), .. arguments],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["INGESTION_URL"] = services[0].Address.ToString(),
+            ["QUERY_URL"] = services[1].Address.ToString(),
+            ["FEED_KEY"] = Keys.Of(Role.Feed),
+            ["READ_KEY"] = Keys.Of(Role.Read),
+        });
+
+    /// <summary>Reports in the log beyond those that earlier tests waited for.</summary>
+    public async Task<long> NewlyStoredAsync() =>
+        await workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived") - settled;
+
+    /// <summary>Waits until so many more reports are stored, and nothing is on its way to the read tables any more.</summary>
+    public async Task SettleAsync(long reports)
+    {
+        await Eventually.Get("all reports are stored", NewlyStoredAsync, stored => stored == reports, Patience);
+        settled += reports;
+        await Eventually.Be("the read tables are complete", async () =>
+            await workspace.ScalarAsync<long>("select position from read_1.mark") >= await workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), Patience);
+    }
+
+    /// <summary>All pages of a list.</summary>
+    public async Task<List<JsonNode>> ListAsync(string path)
+    {
+        var (items, cursor) = (new List<JsonNode>(), "");
+        do
+        {
+            var page = JsonNode.Parse(await reader!.GetStringAsync(new Uri(path + cursor, UriKind.Relative)))!;
+            items.AddRange(page["items"]!.AsArray().OfType<JsonNode>());
+            cursor = page["next"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
+        }
+        while (cursor.Length > 0);
+
+        return items;
+    }
+
+    public Task<List<JsonNode>> FactsAsync(string type) => ListAsync($"/v1/facts?type={type}&limit=500");
+
+    public async ValueTask DisposeAsync()
+    {
+        reader?.Dispose();
+        foreach (var service in services) await service.DisposeAsync();
+        await workspace.DisposeAsync();
+        directory.Delete(recursive: true);
+    }
+}
+
+/// <summary>Tests that import whole published files, one after the other into one platform, each file its own feed.</summary>
+[CollectionDefinition]
+public sealed class PublishedFiles : ICollectionFixture<ImportingPlatform>;
