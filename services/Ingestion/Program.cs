@@ -2,6 +2,7 @@ using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Schemas;
 using EventPlatform.Ingestion.Validation;
 
 return await PlatformService.RunAsync(args,
@@ -14,4 +15,8 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddSingleton<Partitions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Partitions>());
     },
-    app => app.MapEvents());
+    app =>
+    {
+        app.MapEvents();
+        app.MapSchemas();
+    });

@@ -21,9 +21,14 @@ public static class CompanyKey
     public static string FromName(string name)
     {
         var words = Words(name);
-        while (words.Count > 1 && LegalSuffixes.Contains(words[^1])) words.RemoveAt(words.Count - 1);
-        var slug = string.Join('-', words);
-        return slug.Length <= MaxLength ? slug : slug[..MaxLength].TrimEnd('-');
+        while (true)
+        {
+            while (words.Count > 1 && LegalSuffixes.Contains(words[^1])) words.RemoveAt(words.Count - 1);
+            var slug = string.Join('-', words);
+            if (slug.Length <= MaxLength) return slug;
+            // What the cut leaves may end in a suffix again
+            words = Words(slug[..(char.IsHighSurrogate(slug[MaxLength - 1]) ? MaxLength - 1 : MaxLength)]);
+        }
     }
 
     /// <summary>True where a text is a slug already: what an explicit key must be.</summary>

@@ -9,13 +9,13 @@ public sealed class PartialDateJson : JsonConverter<PartialDate>
     public const string Expected =
         "must be a date such as 2019-11-13, 2019-11, 2019, 2020-Q2, 2020-34, 2018-10/2018-12, ../2019-11-12, with ~ for approximate, or {\"date\", \"wording\"}";
 
-    private sealed record Worded(string Date, string? Wording);
+    private sealed record Worded(string Date, string? Wording = null);
 
     public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var (text, wording) = reader.TokenType == JsonTokenType.StartObject
             ? JsonSerializer.Deserialize<Worded>(ref reader, options)!
-            : new Worded(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "", null);
+            : new Worded(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "");
         return PartialDate.TryParse(text, out var date) ? date with { Wording = wording } : throw new JsonException(Expected);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace EventPlatform.Ingestion.Validation;
@@ -25,8 +24,8 @@ internal static class CanonicalJson
                 foreach (var item in element.EnumerateArray()) Write(writer, item);
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.Number when element.TryGetDecimal(out var number):
-                writer.WriteRawValue(number.ToString("0.#############################", CultureInfo.InvariantCulture));
+            case JsonValueKind.Number:
+                writer.WriteRawValue(JsonNumber.Parse(element).ToString());
                 break;
             case JsonValueKind.String:
                 writer.WriteStringValue(element.GetString()!.Normalize());

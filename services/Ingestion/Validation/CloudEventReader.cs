@@ -37,6 +37,10 @@ internal sealed class CloudEventReader(TimeProvider time)
         {
             return EventRead.Refused(new Problem(e.Path ?? "", $"is not valid JSON: {Reason(e)}"));
         }
+        catch (InvalidOperationException)
+        {
+            return EventRead.Refused(new Problem("", "must not have a field name with half of a surrogate pair"));
+        }
     }
 
     /// <summary>Reads a JSON array of events (JSON batch format); what is no array is one refused event.</summary>
@@ -44,7 +48,7 @@ internal sealed class CloudEventReader(TimeProvider time)
     {
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
+            using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind != JsonValueKind.Array
                 ? [EventRead.Refused(new Problem("", "must be a JSON array of CloudEvents"))]
                 : [.. document.RootElement.EnumerateArray().Select(element => JsonMarshal.GetRawUtf8Value(element).ToArray()).Select(element => element.Length > maxEventBytes
@@ -60,7 +64,7 @@ internal sealed class CloudEventReader(TimeProvider time)
     private EventRead Read(JsonElement root, Feed? feed)
     {
         if (root.ValueKind != JsonValueKind.Object) return EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"));
-        var refused = RefusedCharacters.In(root).ToList();
+        var refused = RefusedValues.In(root).ToList();
         if (refused.Count > 0) return EventRead.Refused(refused);
         var attributes = new EventAttributes(root);
         var type = attributes.Type();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EventPlatform.Contracts;
@@ -12,6 +11,7 @@ namespace EventPlatform.Ingestion.Validation;
 internal sealed class ContractValidator(List<Problem> problems, DateOnly today)
 {
     private const int MaxDigits = 18;
+    private const decimal MaxNumber = 1e18m; // sums of them stay far below what a decimal holds
     private const int MaxItems = 500;
 
     /// <summary>The value as its type; null where there is a problem.</summary>
@@ -98,13 +98,11 @@ internal sealed class ContractValidator(List<Problem> problems, DateOnly today)
     private void CheckNumber(JsonElement element, ShapeProperty? field, string pointer)
     {
         if (element.ValueKind != JsonValueKind.Number) Add(pointer, "must be a number, not a string of digits");
-        else if (!element.TryGetDecimal(out var number) || Digits(number) > MaxDigits) Add(pointer, $"must have at most {MaxDigits} significant digits");
+        else if (!element.TryGetDecimal(out var number) || JsonNumber.Parse(element).Digits.Length > MaxDigits) Add(pointer, $"must have at most {MaxDigits} significant digits");
+        else if (Math.Abs(number) >= MaxNumber) Add(pointer, "must be less than 1e18");
         else if (field?.Range is { } range && !range.IsValid((double)number))
             Add(pointer, range.Maximum is double.MaxValue ? $"must be at least {range.Minimum}" : $"must be from {range.Minimum} to {range.Maximum}");
     }
-
-    private static int Digits(decimal number) =>
-        number.ToString("0.#############################", CultureInfo.InvariantCulture).TrimStart('-').Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
 
     private void CheckReads(JsonElement element, object? value, ContractShape shape, string pointer, string expected)
     {

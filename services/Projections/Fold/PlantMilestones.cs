@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold;
 
 /// <summary>A dated status in the life of a plant.</summary>
-internal sealed record Milestone(PlantStatus Status, PartialDate? On);
+internal sealed record Milestone(PlantStatus Status, PartialDate? On = null);
 
 /// <summary>A plant lives through dated statuses: the same status again replaces that milestone's date, another is appended.</summary>
 internal static class PlantMilestones

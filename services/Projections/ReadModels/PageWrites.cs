@@ -125,6 +125,15 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
             """,
             Column(totals, t => t.Key.Dimension), Column(totals, t => t.Key.Key), Column(totals, t => t.Key.Currency),
             Column(totals, t => t.Value.Amount), Column(totals, t => t.Value.Rounds));
+        // A rebuild that sees a round come and go in one page makes no line for it: neither must be left here
+        var fewer = totals.Where(total => total.Value.Rounds < 0).ToArray();
+        if (fewer.Length == 0) return;
+        Queue(
+            """
+            delete from read_n.funding_totals t using unnest(?::text[], ?::text[], ?::text[]) f (dimension, key, currency)
+            where t.rounds = 0 and t.dimension = f.dimension and t.key = f.key and t.currency = f.currency
+            """,
+            Column(fewer, t => t.Key.Dimension), Column(fewer, t => t.Key.Key), Column(fewer, t => t.Key.Currency));
     }
 
     private static string? Day(PartialDate? date, DateOnly? day, string open) =>

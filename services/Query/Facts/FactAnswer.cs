@@ -8,7 +8,7 @@ namespace EventPlatform.Query.Facts;
 /// <param name="On">When the status began, where known.</param>
 internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On)
 {
-    private sealed record Stored(PlantStatus Status, PartialDate? On);
+    private sealed record Stored(PlantStatus Status, PartialDate? On = null);
 
     public static IReadOnlyList<MilestoneAnswer>? Read(string? json) => json is null ? null
         : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!.Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On)))];

@@ -14,7 +14,7 @@ public static class ApiKeys
 {
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<List<ApiKey>>().Bind(builder.Configuration.GetSection("ApiKeys"))
+        builder.Services.AddOptions<List<ApiKey>>().Bind(builder.Configuration.GetSection("ApiKeys"), binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
                 "ApiKeys: each entry needs Name, Role (feed, read, ops or service) and Sha256 (64 hex digits of the key's SHA-256).")
             .ValidateOnStart();

@@ -71,4 +71,20 @@ public sealed class CompanyKeys
         key.Length.ShouldBeLessThanOrEqualTo(CompanyKey.MaxLength);
         CompanyKey.IsKey(key).ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("𠮷")]
+    [InlineData("x𠮷")]
+    public void A_long_name_is_not_cut_within_a_character(string start) =>
+        CompanyKey.IsKey(CompanyKey.FromName(start + string.Concat(Enumerable.Repeat("𠮷", 100)))).ShouldBeTrue();
+
+    [Fact]
+    public void The_key_of_a_long_name_is_its_own_key()
+    {
+        for (var length = 105; length <= 120; length++)
+        {
+            var key = CompanyKey.FromName(new string('a', length) + " company two");
+            CompanyKey.FromName(key).ShouldBe(key);
+        }
+    }
 }

@@ -57,6 +57,7 @@ public sealed class Reading_files : IDisposable
     [InlineData(new byte[] { (byte)'\n', (byte)'\n' }, "has no line that names its columns")]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 9 }, "an Excel workbook")]
     [InlineData(new byte[] { 0x1F, 0x8B, 8 }, "gzip")]
+    [InlineData(new byte[] { (byte)'a', 0, (byte)',', 0, (byte)'b', 0, (byte)'\n', 0 }, "such as utf-16")]
     public void What_holds_no_rows_is_told(byte[] content, string message) => Should.Throw<ImportException>(() => Read(content)).Message.ShouldContain(message);
 
     [Fact]

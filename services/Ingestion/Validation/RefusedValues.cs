@@ -6,11 +6,13 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Ingestion.Validation;
 
 /// <summary>
-/// Control characters other than tab and line ends say nothing, and Postgres can hold neither U+0000 nor half a surrogate pair: all are refused,
-/// anywhere in an event.
+/// What is refused anywhere in an event, known field or not: control characters other than tab and line ends, which say nothing; U+0000, half a
+/// surrogate pair and numbers beyond all measure, which Postgres cannot hold.
 /// </summary>
-internal static class RefusedCharacters
+internal static class RefusedValues
 {
+    private const int MaxMagnitude = 300;
+
     /// <summary>Bytes of JSON text that stand for themselves, and are never refused.</summary>
     private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(character => (byte)character).Where(character => character != '\\')]);
 
@@ -19,6 +21,7 @@ internal static class RefusedCharacters
         JsonValueKind.String => Problem(() => element.GetString()!, JsonMarshal.GetRawUtf8Value(element), pointer) is { } problem ? [problem] : [],
         JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => In(item.Item, $"{pointer}/{item.Index}")),
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => In(property, pointer)),
+        JsonValueKind.Number when Math.Abs(JsonNumber.Parse(element).Magnitude) > MaxMagnitude => [new(pointer, $"must be between 1e-{MaxMagnitude} and 1e{MaxMagnitude}")],
         _ => [],
     };
 

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EventPlatform.Ingestion.Validation;
+
+/// <summary>A JSON number of any size as it is written: its digits without zeros at either end, and the power of ten that they are multiplied with.</summary>
+/// <param name="Digits">Empty for zero.</param>
+internal readonly record struct JsonNumber(bool IsNegative, string Digits, long Exponent)
+{
+    private const int MaxPlain = 28;
+
+    /// <summary>Power of ten of the first digit.</summary>
+    public long Magnitude => Digits.Length == 0 ? 0 : Exponent + Digits.Length - 1;
+
+    public static JsonNumber Parse(JsonElement number)
+    {
+        var parts = number.GetRawText().TrimStart('-').Split('e', 'E');
+        var exponent = parts.Length == 1 ? 0 : long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read
+            : parts[1][0] == '-' ? long.MinValue / 2 : long.MaxValue / 2;
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var digits = point < 0 ? parts[0] : parts[0].Remove(point, 1);
+        exponent -= point < 0 ? 0 : parts[0].Length - point - 1;
+        var significant = digits.TrimEnd('0');
+        exponent += digits.Length - significant.Length;
+        significant = significant.TrimStart('0');
+        return significant.Length == 0 ? new(false, "", 0) : new(number.GetRawText()[0] == '-', significant, exponent);
+    }
+
+    /// <summary>Equal texts where the numbers are equal: plain where it is short, else with an exponent.</summary>
+    public override string ToString() => (IsNegative ? "-" : "") + (Digits, Exponent) switch
+    {
+        ("", _) => "0",
+        (_, >= 0 and <= MaxPlain) => Digits + new string('0', (int)Exponent),
+        (_, < 0 and >= -MaxPlain) when Digits.Length > -Exponent => Digits.Insert(Digits.Length + (int)Exponent, "."),
+        (_, < 0 and >= -MaxPlain) => "0." + Digits.PadLeft((int)-Exponent, '0'),
+        _ => $"{Digits}E{Exponent}",
+    };
+}

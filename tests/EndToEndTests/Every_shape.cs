@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Servers;
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>Whatever is taken at the door can be read at the other end.</summary>
+public sealed class Every_shape(Platform platform) : EndToEnd(platform)
+{
+    private static readonly string[] Data =
+    [
+        """FundingRaised {"company": {"name": "Least"}, "status": "rumoured", "round": "unknown", "on": "2019"}""",
+        """FundingRaised {"company": {"name": "Most"}, "status": "announced", "round": "ipo", "on": "../2019-11-12", "amount": {"amount": 999999999999999999, "currency": "JPY"}}""",
+        """FundingRaised {"company": {"name": "Most"}, "status": "announced", "round": "ipo", "on": "2019/..", "amount": {"amount": 999999999999999999, "currency": "JPY"}}""",
+        """FundingRaised {"company": {"name": "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷x"}, "status": "announced", "round": "seed", "on": "2019~"}""",
+        """ProductShipped {"company": {"name": "Least"}, "product": "P", "measure": "milestone", "milestone": "first-shipment", "on": {"date": "2019"}}""",
+        """ProductShipped {"company": {"name": "Least"}, "product": "P", "measure": "incremental", "units": 0.000000000000000001, "period": "2019-40"}""",
+        """PlantOpened {"plant": "P", "status": "planned", "location": {"country": "CN"}}""",
+        """PlantOpened {"company": {"name": "Least"}, "plant": "P", "status": "closed", "location": {"country": "CN", "lat": -90, "lon": 180}}""",
+        """ProductAnnounced {"company": {"name": "Least"}, "product": "P", "milestone": "unveiled", "expected": "2999-33"}""",
+        """PartnershipFormed {"company": {"name": "Least"}, "partner": {"name": "Least", "kind": "organisation"}, "purpose": "alone"}""",
+        """CompanyAcquired {"company": {"name": "Least"}, "acquirer": {"name": "A person", "kind": "person"}, "status": "completed"}""",
+        """ReportRetracted {"target": {"id": "not there"}, "reason": "none"}""",
+        """ReportRetracted {"target": {"recordKey": "not there"}, "reason": "none", "unknown": {"of": [1e-300, "tomorrow"]}}""",
+    ];
+
+    [Fact]
+    public async Task That_is_taken_can_be_read()
+    {
+        await Platform.PostAsync(Events.Lines(Data.Select((data, index) => Event($"shape-{index}", data))));
+        await Platform.AreReadableAsync(Data.Length);
+
+        var facts = (await Platform.GetAsync("/v1/facts?limit=500"))["items"]!.AsArray();
+        facts.Count.ShouldBe(Data.Count(data => !data.StartsWith("ReportRetracted", StringComparison.Ordinal)));
+        foreach (var fact in facts) (await Platform.GetAsync($"/v1/facts/{fact!["id"]}"))["reports"]!.AsArray().ShouldHaveSingleItem();
+        foreach (var company in (await Platform.GetAsync("/v1/companies?limit=500"))["items"]!.AsArray())
+        {
+            ((string)(await Platform.GetAsync($"/v1/companies/{Uri.EscapeDataString((string)company!["key"]!)}"))["key"]!).ShouldBe((string)company["key"]!);
+        }
+
+        var total = (await Platform.GetAsync("/v1/funding/totals?groupBy=company&currency=JPY"))["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((decimal)total["amount"]!).ShouldBe(2 * 999999999999999999m);
+        (await Platform.GetAsync("/v1/events?limit=1000"))["items"]!.AsArray().Count.ShouldBe(Data.Length);
+    }
+
+    [Fact]
+    public async Task A_receipt_tells_a_stored_report_from_its_duplicate_and_from_a_conflicting_one()
+    {
+        var posted = Event("receipt-1", Data[0]);
+        var first = await ReceiptAsync(posted);
+        var again = await ReceiptAsync(posted);
+        var other = await ReceiptAsync(Event("receipt-1", Data[1]));
+
+        ((string)first["status"]!, (string)again["status"]!, (string)other["status"]!).ShouldBe(("stored", "duplicate", "conflicting"));
+        ((long)again["position"]!).ShouldBe((long)first["position"]!);
+        (await Platform.GetAsync($"/v1/companies/least?minPosition={first["position"]}"))["rounds"]!.AsArray().ShouldNotBeEmpty();
+        using var unknown = await Platform.Reader.GetAsync(new Uri("/v1/receipts?source=/feeds/tests&id=never-posted", UriKind.Relative));
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<JsonNode> ReceiptAsync(JsonNode cloudEvent)
+    {
+        using var answer = await Platform.Feed.PostEventsAsync(Events.One(cloudEvent));
+        return await Platform.GetAsync($"{(string)(await answer.JsonAsync())["receipts"]![0]!}&wait=10");
+    }
+
+    private static JsonObject Event(string id, string typeAndData) => new()
+    {
+        ["specversion"] = "1.0",
+        ["id"] = id,
+        ["source"] = Events.Feed,
+        ["type"] = typeAndData.Split(' ')[0],
+        ["data"] = JsonNode.Parse(typeAndData[typeAndData.IndexOf('{', StringComparison.Ordinal)..]),
+    };
+}
