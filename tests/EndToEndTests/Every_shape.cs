@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using EventPlatform.Servers;
 
@@ -41,27 +40,6 @@ public sealed class Every_shape(Platform platform) : EndToEnd(platform)
         var total = (await Platform.GetAsync("/v1/funding/totals?groupBy=company&currency=JPY"))["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((decimal)total["amount"]!).ShouldBe(2 * 999999999999999999m);
         (await Platform.GetAsync("/v1/events?limit=1000"))["items"]!.AsArray().Count.ShouldBe(Data.Length);
-    }
-
-    [Fact]
-    public async Task A_receipt_tells_a_stored_report_from_its_duplicate_and_from_a_conflicting_one()
-    {
-        var posted = Event("receipt-1", Data[0]);
-        var first = await ReceiptAsync(posted);
-        var again = await ReceiptAsync(posted);
-        var other = await ReceiptAsync(Event("receipt-1", Data[1]));
-
-        ((string)first["status"]!, (string)again["status"]!, (string)other["status"]!).ShouldBe(("stored", "duplicate", "conflicting"));
-        ((long)again["position"]!).ShouldBe((long)first["position"]!);
-        (await Platform.GetAsync($"/v1/companies/least?minPosition={first["position"]}"))["rounds"]!.AsArray().ShouldNotBeEmpty();
-        using var unknown = await Platform.Reader.GetAsync(new Uri("/v1/receipts?source=/feeds/tests&id=never-posted", UriKind.Relative));
-        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    private async Task<JsonNode> ReceiptAsync(JsonNode cloudEvent)
-    {
-        using var answer = await Platform.Feed.PostEventsAsync(Events.One(cloudEvent));
-        return await Platform.GetAsync($"{(string)(await answer.JsonAsync())["receipts"]![0]!}&wait=10");
     }
 
     private static JsonObject Event(string id, string typeAndData) => new()
