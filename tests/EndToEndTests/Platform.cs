@@ -54,14 +54,7 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
     public async Task AreReadableAsync(long reports)
     {
         await Eventually.Get("all reports are stored", StoredAsync, stored => stored == reports, TimeSpan.FromSeconds(60));
-        await IsCaughtUpAsync(Projections);
-    }
-
-    public static async Task IsCaughtUpAsync(ServiceProcess projections)
-    {
-        using var ops = projections.Client(Role.Ops);
-        await Eventually.Get("the read tables are complete", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!,
-            progress => (long)progress["lag"]! == 0, TimeSpan.FromSeconds(60));
+        await Generations.IsCaughtUpAsync(Projections, TimeSpan.FromSeconds(60));
     }
 
     public Task<long> StoredAsync() => Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");

@@ -8,32 +8,31 @@ namespace EventPlatform.Servers;
 /// <summary>Both servers as private child processes with data in a directory of their own; killed and deleted with it.</summary>
 internal sealed class NativeServers : IRunningServers
 {
-    private static readonly TimeSpan Boot = TimeSpan.FromSeconds(60);
-
     // The server accounts have to be able to pass through it
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("eventplatform-tests-");
-    private readonly ChildProcess postgres;
-    private readonly ChildProcess rabbit;
+    private readonly NativeServer postgres;
+    private readonly NativeServer rabbit;
 
     private NativeServers()
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_001_001);
         var (user, password) = ("postgres", RandomNumberGenerator.GetHexString(32, lowercase: true));
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), user, password);
-        postgres = Start("postgres", Addresses.Postgres, ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
-        rabbit = Start("rabbitmq", Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
+        postgres = Server("postgres", PostgresAnswersAsync, Addresses.Postgres, ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
+        rabbit = Server("rabbitmq", RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
             ("RABBITMQ_MANAGEMENT_PORT", Addresses.Management.ToString(CultureInfo.InvariantCulture)));
     }
 
     public Addresses Addresses { get; }
+
+    public IReadOnlyList<IRestartable> Processes => [postgres, rabbit];
 
     public static async Task<IRunningServers> StartAsync()
     {
         var servers = new NativeServers();
         try
         {
-            await Eventually.Be("PostgreSQL answers", servers.PostgresAnswersAsync, Boot);
-            await Eventually.Be("RabbitMQ answers", servers.RabbitAnswersAsync, Boot);
+            await Task.WhenAll(servers.postgres.StartReadyAsync(), servers.rabbit.StartReadyAsync());
             return servers;
         }
         catch
@@ -50,30 +49,20 @@ internal sealed class NativeServers : IRunningServers
         await Eventually.Be("the servers' directory is deleted", Deleted);
     }
 
-    private ChildProcess Start(string server, int port, string[] arguments, params (string Name, string Value)[] environment) =>
-        new(Path.Combine(Machine.Repository, "deploy/native", server),
-            [Path.Combine(home.FullName, server), port.ToString(CultureInfo.InvariantCulture), .. arguments],
-            environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));
+    private NativeServer Server(string name, Func<Task> answers, int port, string[] arguments, params (string Name, string Value)[] environment) =>
+        new(name, [Path.Combine(home.FullName, name), port.ToString(CultureInfo.InvariantCulture), .. arguments],
+            environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal), answers);
 
-    private async Task<bool> PostgresAnswersAsync()
+    private async Task PostgresAnswersAsync()
     {
-        FailIfGone(postgres, "PostgreSQL");
         await using var connection = new NpgsqlConnection(Addresses.Database("postgres"));
         await connection.OpenAsync();
-        return true;
     }
 
-    private async Task<bool> RabbitAnswersAsync()
+    private async Task RabbitAnswersAsync()
     {
-        FailIfGone(rabbit, "RabbitMQ");
         await using var connection = await new ConnectionFactory { Uri = Addresses.Vhost("%2F") }.CreateConnectionAsync();
         await Addresses.CreateVhostAsync("started");
-        return true;
-    }
-
-    private static void FailIfGone(ChildProcess server, string name)
-    {
-        if (server.HasExited) throw new InvalidOperationException($"{name} does not start: {server.Output}");
     }
 
     private bool Deleted()

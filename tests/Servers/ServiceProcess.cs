@@ -5,9 +5,8 @@ using EventPlatform.Hosting.Access;
 namespace EventPlatform.Servers;
 
 /// <summary>One of the services as a process of its own, on a free port that it keeps through restarts.</summary>
-public sealed class ServiceProcess : IAsyncDisposable
+public sealed class ServiceProcess : IRestartable, IAsyncDisposable
 {
-    private readonly string name;
     private readonly Dictionary<string, string> environment;
     private readonly StringBuilder past = new();
     private ChildProcess? process;
@@ -16,7 +15,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="settings">What differs from a service on the workspace with every key.</param>
     public ServiceProcess(string name, Workspace workspace, params (string Name, string Value)[] settings)
     {
-        this.name = name;
+        Name = name;
         Address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
         environment = new(StringComparer.Ordinal)
         {
@@ -27,10 +26,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         foreach (var (setting, value) in Keys.Configuration().Concat(settings)) environment[setting] = value;
     }
 
+    public string Name { get; }
+
     public Uri Address { get; }
 
+    public bool HasExited => process!.HasExited;
+
     /// <summary>What it wrote, in this life and those before.</summary>
-    public string Log => $"--- {name}\n{past}{Output}";
+    public string Log => $"--- {Name}\n{past}{Output}";
 
     /// <summary>What it wrote since it was last started.</summary>
     public string Output => process?.Output ?? "";
@@ -38,16 +41,16 @@ public sealed class ServiceProcess : IAsyncDisposable
     public void Start()
     {
         if (process is not null) past.AppendLine(process.Output);
-        process = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, $"{name}.dll")], environment);
+        process = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, $"{Name}.dll")], environment);
     }
 
     public async Task StartReadyAsync()
     {
         Start();
         using var http = Client(null);
-        await Eventually.Be($"{name} is ready", async () =>
+        await Eventually.Be($"{Name} is ready", async () =>
         {
-            if (process!.HasExited) throw new InvalidOperationException($"{name} ended: {Log}");
+            if (process!.HasExited) throw new InvalidOperationException($"{Name} ended: {Log}");
             using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return health.IsSuccessStatusCode ? true : throw new HttpRequestException(await health.Content.ReadAsStringAsync());
         }, TimeSpan.FromSeconds(30));

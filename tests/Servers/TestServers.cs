@@ -8,6 +8,9 @@ namespace EventPlatform.Servers;
 internal interface IRunningServers : IAsyncDisposable
 {
     Addresses Addresses { get; }
+
+    /// <summary>Those of them that can be killed and started again where they are.</summary>
+    IReadOnlyList<IRestartable> Processes => [];
 }
 
 /// <summary>
@@ -20,6 +23,9 @@ public sealed class TestServers : IAsyncLifetime
     private int workspaces;
 
     public Addresses Addresses => running!.Addresses;
+
+    /// <summary>The servers as processes, where they are processes of this machine.</summary>
+    public IReadOnlyList<IRestartable> Processes => running!.Processes;
 
     public async ValueTask InitializeAsync()
     {

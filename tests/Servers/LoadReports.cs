@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace EventPlatform.EndToEndTests;
+namespace EventPlatform.Servers;
 
 /// <summary>
-/// Reports of one feed as they might come, the same in every run: a few companies have most of them, records are revised again and again, and
-/// what a revision says may count elsewhere (another round, currency, year or investor) or not at all (cancelled), and some are taken back.
+/// Reports of one feed as they might come, the same in every run with the same seed: a few companies have most of them, records are revised
+/// again and again, and what a revision says may count elsewhere (another round, currency, year or investor) or not at all (cancelled), and
+/// some are taken back.
 /// </summary>
-internal sealed class LoadReports(int feed)
+internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
 {
-    private const int Companies = 60;
     private const int RecordsPerCompany = 60;
     private static readonly string[] Rounds = ["seed", "series-a", "series-b", "ipo", "debt", "unknown"];
     private static readonly string[] Currencies = ["USD", "EUR", "CNY", "GBP"];
@@ -17,13 +17,13 @@ internal sealed class LoadReports(int feed)
     private static readonly string[] Plants = ["planned", "construction", "opened", "producing", "closed"];
     private static readonly decimal?[] Amounts = [null, 1, 250_000.75m, 12_000_000, 0.5m];
 
-    private readonly Random random = new(feed);
+    private readonly Random random = new(seed * 1_000 + feed);
 
     public string Source => $"/feeds/load-{feed}";
 
     public JsonObject Next(int number)
     {
-        var company = (int)(Companies * Math.Pow(random.NextDouble(), 3));
+        var company = (int)(companies * Math.Pow(random.NextDouble(), 3));
         var record = random.Next(RecordsPerCompany);
         var (type, data) = random.Next(20) == 0 ? ("ReportRetracted", Retraction(number, $"{company}/{record}")) : (record % 10) switch
         {

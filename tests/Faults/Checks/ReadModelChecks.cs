@@ -1,0 +1,31 @@
+using EventPlatform.Servers;
+
+namespace EventPlatform.Faults.Checks;
+
+/// <summary>The read models that were built through all the kills are what a second process builds from position 0.</summary>
+internal static class ReadModelChecks
+{
+    private static readonly TimeSpan Build = TimeSpan.FromMinutes(5);
+
+    public static async Task<IReadOnlyList<Check>> OfAsync(Installation installation)
+    {
+        try
+        {
+            await Generations.IsCaughtUpAsync(installation.Projections, Build);
+            await Generations.BuildAsync(installation.Workspace, 2, Build);
+        }
+        catch (TimeoutException e)
+        {
+            return [new("read models are complete", "yes", e.Message)];
+        }
+
+        var rows = await Generations.RowsAsync(installation.Workspace, 1);
+        var rebuilt = await Generations.RowsAsync(installation.Workspace, 2);
+        var differences = await Generations.DifferencesAsync(installation.Workspace, 1, 2);
+        return
+        [
+            new($"rows in {rows.Count} read tables, as rebuilt", rebuilt.Values.Sum(), rows.Values.Sum(), []),
+            new("rows that differ from the rebuild", 0, differences.Count, differences),
+        ];
+    }
+}

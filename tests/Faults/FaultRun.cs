@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using EventPlatform.Faults.Checks;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.Faults;
+
+/// <summary>One run: reports and poison go in while processes are killed; then everything is checked.</summary>
+internal sealed class FaultRun(Installation installation, FaultOptions options)
+{
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
+
+    public Ledger Ledger { get; } = new();
+
+    public Kills Kills { get; } = new(installation, options);
+
+    public TimeSpan Posting { get; private set; }
+
+    /// <summary>Why the run could not go on; null where it went to its end.</summary>
+    public string? Stuck { get; private set; }
+
+    public async Task PostUnderKillsAsync()
+    {
+        using var ingestion = installation.Ingestion.Client(Role.Feed);
+        ingestion.Timeout = TimeSpan.FromSeconds(30);
+        var share = options.Reports / options.Clients;
+        var watch = Stopwatch.StartNew();
+        var posting = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client =>
+            Task.Run(() => new FaultClient(ingestion, Ledger, options, client).PostAllAsync(share, () => (int)(share * Kills.Allowed)))));
+        var poison = Task.Run(() => new PoisonFeed(installation.Workspace, Ledger, options).PutAllAsync(posting));
+        var killing = Kills.RunAsync(posting);
+        try
+        {
+            await Task.WhenAll(posting, killing);
+            Posting = watch.Elapsed;
+            await poison;
+            await Kills.AreOverAsync(Recovery);
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            Stuck = e.Message;
+        }
+    }
+
+    public async Task<List<Check>> CheckAsync()
+    {
+        await SettledAsync();
+        var log = await StoredLog.ReadAsync(installation.Workspace);
+        var checks = new List<Check>
+        {
+            new("the run went to its end", "yes", Stuck ?? "yes"),
+            new("processes that ended by themselves", "none", Kills.Died.Count == 0 ? "none" : string.Join('\n', Kills.Died)),
+        };
+        checks.AddRange(LogChecks.Of(log, Ledger));
+        checks.AddRange(await DeadLetterChecks.OfAsync(installation.Workspace, Ledger));
+        checks.Add(await BrokerCheck.OfAsync(installation.Workspace));
+        checks.AddRange(await ReadModelChecks.OfAsync(installation));
+        checks.AddRange(await ReceiptChecks.OfAsync(installation.Query, log, Ledger));
+        return checks;
+    }
+
+    /// <summary>Waits until as much is stored as was acknowledged and the queues are empty; where that does not come, the checks say what is missing.</summary>
+    private async Task SettledAsync()
+    {
+        try
+        {
+            await Eventually.Be("all is stored", async () =>
+                await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= Ledger.Reports.Count(report => report.Value)
+                && await installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters") >= Ledger.Refused.Count
+                && await installation.Workspace.QueuedAsync() == 0, Recovery);
+        }
+        catch (TimeoutException e)
+        {
+            Stuck ??= e.Message;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EventPlatform.Servers;
+
+namespace EventPlatform.Faults;
+
+/// <param name="Back">When the killed one had been started again and every service was ready; null: not yet.</param>
+internal sealed record Kill(string Victim, TimeSpan At, TimeSpan? Back);
+
+/// <summary>
+/// Kills one process after another with SIGKILL and starts each again a moment later, whatever state the others are in: each once, in an order
+/// that the seed gives, and then any, for as long as reports are posted.
+/// </summary>
+internal sealed class Kills(Installation installation, FaultOptions options)
+{
+    private static readonly TimeSpan LongestDown = TimeSpan.FromSeconds(2);
+
+    private readonly Random random = new(options.Seed);
+    private readonly ConcurrentQueue<string> died = new();
+    private readonly List<Kill> kills = [];
+    private readonly Lock sync = new();
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    public IReadOnlyList<Kill> All
+    {
+        get
+        {
+            lock (sync) return [.. kills];
+        }
+    }
+
+    /// <summary>Processes that ended without being killed.</summary>
+    public IReadOnlyCollection<string> Died => died;
+
+    /// <summary>What share of the reports may be posted: all once every process has been killed, so that each is killed while they are posted.</summary>
+    public double Allowed => Math.Min(1, (All.Count + 1.0) / (Math.Min(options.Kills, installation.Processes.Count) + 1));
+
+    public async Task RunAsync(Task posting)
+    {
+        foreach (var victim in Victims().Take(options.Kills))
+        {
+            await PauseAsync(options.SecondsBetweenKills * (0.5 + random.NextDouble()));
+            if (posting.IsCompleted) return;
+            var down = LongestDown.TotalSeconds * random.NextDouble();
+            if (victim.HasExited) died.Enqueue(victim.Log);
+            await victim.KillAsync();
+            var at = clock.Elapsed;
+            await PauseAsync(down);
+            victim.Start();
+            var started = clock.Elapsed;
+            lock (sync) kills.Add(new(victim.Name, at, null));
+            Console.WriteLine($"{at.TotalSeconds,7:0.0} s  killed {victim.Name}");
+            _ = NoteRecoveryAsync(kills.Count - 1, at, started);
+        }
+    }
+
+    /// <summary>Waits until every service works again.</summary>
+    public async Task AreOverAsync(TimeSpan within) =>
+        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await AllReadyAsync(), within);
+
+    private IEnumerable<IRestartable> Victims()
+    {
+        var processes = installation.Processes.ToArray();
+        random.Shuffle(processes);
+        foreach (var victim in processes) yield return victim;
+        while (true) yield return processes[random.Next(processes.Length)];
+    }
+
+    private async Task NoteRecoveryAsync(int index, TimeSpan at, TimeSpan started)
+    {
+        var soonest = started + TimeSpan.FromMilliseconds(200); // by then a service has noticed that it lost a server
+        await Eventually.Be("every service is ready", async () => clock.Elapsed > soonest && await AllReadyAsync(), TimeSpan.FromMinutes(5));
+        lock (sync) kills[index] = kills[index] with { Back = clock.Elapsed };
+    }
+
+    private async Task<bool> AllReadyAsync()
+    {
+        foreach (var service in installation.Services)
+        {
+            using var http = service.Client(null);
+            http.Timeout = TimeSpan.FromSeconds(5);
+            using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            if (!health.IsSuccessStatusCode) return false;
+        }
+
+        return true;
+    }
+
+    private static async Task PauseAsync(double seconds)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Max(0.001, seconds)));
+        await timer.WaitForNextTickAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace EventPlatform.Faults;
+
+internal readonly record struct Identity(string Source, string Id);
+
+/// <summary>What a report was posted as, and so what its receipt has to say.</summary>
+internal enum Kind { Report, Duplicate, Conflict, Poison }
+
+/// <summary>A receipt to look at later.</summary>
+/// <param name="Path">As the answer gave it.</param>
+/// <param name="Repeated">Posted before with an unknown outcome, so that it may be a duplicate of itself.</param>
+internal sealed record KeptReceipt(Kind Kind, Identity Report, string Path, bool Repeated);
+
+/// <summary>What the clients know: which reports they tried to post, and which of them were acknowledged.</summary>
+internal sealed class Ledger
+{
+    private readonly ConcurrentDictionary<Identity, bool> reports = new();
+    private readonly ConcurrentDictionary<Identity, Kind> refused = new();
+    private int acknowledged;
+    private int answers;
+    private int retries;
+    private int duplicates;
+
+    public ConcurrentQueue<KeptReceipt> Receipts { get; } = new();
+
+    /// <summary>Every report that was sent, and whether its answer came: 202, or the broker's confirm.</summary>
+    public IReadOnlyDictionary<Identity, bool> Reports => reports;
+
+    /// <summary>What has to be in the dead letters.</summary>
+    public IReadOnlyDictionary<Identity, Kind> Refused => refused;
+
+    public int Acknowledged => Volatile.Read(ref acknowledged);
+
+    public int Answers => answers;
+
+    public int Retries => retries;
+
+    public int Duplicates => duplicates;
+
+    public void Sending(Identity report) => reports.TryAdd(report, false);
+
+    public void Confirmed(Identity report)
+    {
+        reports[report] = true;
+        Interlocked.Increment(ref acknowledged);
+    }
+
+    public void Refusing(Identity report, Kind kind) => refused[report] = kind;
+
+    public void Answered() => Interlocked.Increment(ref answers);
+
+    public void Retried() => Interlocked.Increment(ref retries);
+
+    public void Repeated() => Interlocked.Increment(ref duplicates);
+}

@@ -1,0 +1,27 @@
+using EventPlatform.Faults.Checks;
+
+namespace EventPlatform.Faults;
+
+/// <summary>Prints what was found, what was done to the platform, and how fast it was meanwhile.</summary>
+internal static class ResultTable
+{
+    public static void Print(FaultRun run, IReadOnlyList<Check> checks)
+    {
+        var width = checks.Max(check => check.What.Length);
+        Console.WriteLine($"\n{"check".PadRight(width)}  {"expected",10}  {"found",10}");
+        foreach (var check in checks) Console.WriteLine($"{check.What.PadRight(width)}  {check.Expected,10}  {check.Found,10}  {(check.Holds ? "ok" : "WRONG")}");
+
+        Console.WriteLine($"\n{"killed",-12}  {"times",5}  {"longest until every service was ready again",10}");
+        foreach (var victim in run.Kills.All.GroupBy(kill => kill.Victim).OrderBy(victim => victim.Key, StringComparer.Ordinal))
+            Console.WriteLine($"{victim.Key,-12}  {victim.Count(),5}  {Longest(victim)}");
+        Console.WriteLine($"{"all",-12}  {run.Kills.All.Count,5}  {Longest(run.Kills.All)}");
+
+        var (ledger, seconds) = (run.Ledger, run.Posting.TotalSeconds);
+        Console.WriteLine($"\n{ledger.Acknowledged} reports in {seconds:0.0} s, kills included: {ledger.Acknowledged / seconds:0} a second; {ledger.Answers} bodies, "
+            + $"{ledger.Retries} sent again; {ledger.Duplicates} duplicates, {ledger.Refused.Count} conflicting or poisoned on purpose");
+        Console.WriteLine(checks.All(check => check.Holds) ? "All holds." : $"{checks.Count(check => !check.Holds)} of {checks.Count} checks do not hold.");
+    }
+
+    private static string Longest(IEnumerable<Kill> kills) =>
+        kills.Any(kill => kill.Back is null) ? "never" : $"{kills.Select(kill => (kill.Back!.Value - kill.At).TotalSeconds).DefaultIfEmpty().Max():0.0} s";
+}

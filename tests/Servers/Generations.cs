@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+
+namespace EventPlatform.Servers;
+
+/// <summary>Read models as one generation and another have them.</summary>
+public static class Generations
+{
+    public static async Task IsCaughtUpAsync(ServiceProcess projections, TimeSpan within)
+    {
+        using var ops = projections.Client(Role.Ops);
+        await Eventually.Get("the read tables are complete", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!,
+            progress => (long)progress["lag"]! == 0, within);
+    }
+
+    /// <summary>Builds a generation from position 0 with a process of its own.</summary>
+    public static async Task BuildAsync(Workspace workspace, int generation, TimeSpan within)
+    {
+        await using var rebuild = new ServiceProcess("Projections", workspace, ("Projections__Generation", $"{generation}"));
+        await rebuild.StartReadyAsync();
+        await IsCaughtUpAsync(rebuild, within);
+    }
+
+    /// <summary>Every table of a generation but the mark, and how many rows it has.</summary>
+    public static async Task<Dictionary<string, long>> RowsAsync(Workspace workspace, int generation)
+    {
+        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        var tables = await workspace.ListAsync<string>(
+            $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename <> 'mark' order by 1");
+        foreach (var table in tables) rows[table] = await workspace.ScalarAsync<long>($"select count(*) from read_{generation}.{table}");
+        return rows;
+    }
+
+    /// <summary>Rows that only one of the two generations has, some of each table.</summary>
+    public static async Task<List<string>> DifferencesAsync(Workspace workspace, int one, int other)
+    {
+        var tables = (await RowsAsync(workspace, one)).Keys.Union((await RowsAsync(workspace, other)).Keys).ToList();
+        var differences = new List<string>();
+        foreach (var table in tables)
+        {
+            foreach (var (here, there) in ((int, int)[])[(one, other), (other, one)])
+            {
+                var rows = await workspace.ListAsync<string>(
+                    $"select r::text from (table read_{here}.{table} except all table read_{there}.{table}) r order by 1 limit 5");
+                differences.AddRange(rows.Select(row => $"only generation {here} has in {table}: {row}"));
+            }
+        }
+
+        return differences;
+    }
+}
