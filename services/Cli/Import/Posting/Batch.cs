@@ -8,7 +8,7 @@ namespace EventPlatform.Cli.Import.Posting;
 internal sealed class Batch
 {
     private const int MaxReports = 1_000;
-    private const int MaxSize = 2_000_000;
+    private const int MaxSize = 1_000_000;
 
     private readonly ArrayBufferWriter<byte> body = new(256 * 1024);
     private readonly List<Row> rows = [];
@@ -33,6 +33,15 @@ internal sealed class Batch
         }
 
         rowSize += row.Size;
+    }
+
+    /// <summary>For its next use: a buffer of this size is worth keeping.</summary>
+    public void Clear()
+    {
+        body.ResetWrittenCount();
+        rows.Clear();
+        rowOfLine.Clear();
+        rowSize = 0;
     }
 
     /// <param name="line">Of the request's body, from 1.</param>

@@ -11,7 +11,7 @@ namespace EventPlatform.Cli.Import.Reports;
 internal sealed class RecordKeys
 {
     private const int MaxLength = 190;
-    private const int Tables = 256;
+    private const int Tables = 4096;
 
     private readonly ulong[][] tables = [.. Enumerable.Range(0, Tables).Select(_ => new ulong[16])];
     private readonly int[] counts = new int[Tables];
@@ -65,7 +65,7 @@ internal sealed class RecordKeys
 
     private static int Slot(ulong[] table, ulong hash)
     {
-        var slot = (int)((hash >> 8) % (ulong)table.Length);
+        var slot = (int)((hash >> 12) % (ulong)table.Length);
         while (table[slot] != 0 && table[slot] != hash) slot = (slot + 1) % table.Length;
         return slot;
     }

@@ -49,7 +49,9 @@ internal sealed class CsvRows : IRows
     {
         while (Next())
         {
-            if (reader.LineNumber >= shape.HeaderLine && Fields() is var names && names.Any(name => !string.IsNullOrWhiteSpace(name))) return names;
+            if (reader.LineNumber < shape.HeaderLine || Fields() is var names && names.All(string.IsNullOrWhiteSpace)) continue;
+            if (!names.Any(name => name.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)))) return names;
+            throw new ImportException($"{path} does not look like text. If it is, say in which file.encoding, such as utf-16.");
         }
 
         throw new ImportException($"{path} has no line that names its columns.");

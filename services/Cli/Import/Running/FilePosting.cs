@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using EventPlatform.Cli.Import.Posting;
 using EventPlatform.Cli.Import.Reports;
@@ -13,6 +14,7 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
     private const int Posters = 4;
 
     private readonly Channel<Batch> batches = Channel.CreateBounded<Batch>(1);
+    private readonly ConcurrentBag<Batch> spare = [];
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -31,7 +33,7 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        var batch = new Batch();
+        var batch = NextBatch();
         try
         {
             foreach (var row in file.Rows.Read())
@@ -44,7 +46,7 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
 
                 if (!batch.IsFull) continue;
                 await batches.Writer.WriteAsync(batch, ct);
-                batch = new Batch();
+                batch = NextBatch();
             }
 
             if (batch.Reports > 0) await batches.Writer.WriteAsync(batch, ct);
@@ -63,8 +65,12 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
             var refused = answer.Refused.ToLookup(line => batch.RowOf(line.Line), ReferenceEqualityComparer.Instance as IEqualityComparer<Row>);
             foreach (var row in refused) Refuse(row.Key, row.SelectMany(line => line.Errors).Select(error => error.ToString()));
             counts.AddAccepted(batch.Rows.Count - refused.Count, batch.Reports - answer.Refused.Count);
+            batch.Clear();
+            spare.Add(batch);
         }
     }
+
+    private Batch NextBatch() => spare.TryTake(out var used) ? used : new Batch();
 
     private void Refuse(Row row, IEnumerable<string> reasons)
     {
