@@ -58,13 +58,15 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
             await workspace.ScalarAsync<long>("select position from read_1.mark") >= await workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), Patience);
     }
 
+    public Task<string> GetTextAsync(string path) => reader!.GetStringAsync(new Uri(path, UriKind.Relative));
+
     /// <summary>All pages of a list.</summary>
     public async Task<List<JsonNode>> ListAsync(string path)
     {
         var (items, cursor) = (new List<JsonNode>(), "");
         do
         {
-            var page = JsonNode.Parse(await reader!.GetStringAsync(new Uri(path + cursor, UriKind.Relative)))!;
+            var page = JsonNode.Parse(await GetTextAsync(path + cursor))!;
             items.AddRange(page["items"]!.AsArray().OfType<JsonNode>());
             cursor = page["next"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
         }

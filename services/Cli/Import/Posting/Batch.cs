@@ -7,7 +7,7 @@ namespace EventPlatform.Cli.Import.Posting;
 /// <summary>Reports that go in one request, and the rows that they come from. All reports of a row go in the same one.</summary>
 internal sealed class Batch
 {
-    private const int MaxReports = 1_000;
+    private const int MaxReports = 500;
     private const int MaxSize = 1_000_000;
 
     private readonly ArrayBufferWriter<byte> body = new(256 * 1024);

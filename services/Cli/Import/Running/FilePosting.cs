@@ -12,9 +12,11 @@ namespace EventPlatform.Cli.Import.Running;
 internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionClient ingestion, CloudEvents events, Counts counts, SideFile side)
 {
     private const int Posters = 4;
+    private const int TidyEvery = 50_000;
 
     private readonly Channel<Batch> batches = Channel.CreateBounded<Batch>(1);
     private readonly ConcurrentBag<Batch> spare = [];
+    private long read;
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -39,6 +41,7 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
             foreach (var row in file.Rows.Read())
             {
                 counts.AddRead();
+                TidyMemory();
                 var mapped = mapper.Map(row);
                 if (mapped.Skipped is { } reason) counts.AddSkipped(reason);
                 else if (mapped.Refusals.Count > 0) Refuse(row, mapped.Refusals);
@@ -68,6 +71,12 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
             batch.Clear();
             spare.Add(batch);
         }
+    }
+
+    // Growing tables of keys leave more behind than the collector sees reason to clear away
+    private void TidyMemory()
+    {
+        if (++read % TidyEvery == 0) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     private Batch NextBatch() => spare.TryTake(out var used) ? used : new Batch();
