@@ -6,7 +6,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Ingestion.Validation;
 
 /// <summary>
-/// What is refused anywhere in an event, known field or not: control characters other than tab and line ends, which say nothing; U+0000, half a
+/// What is refused anywhere in an event, known field or not: control characters other than tab and line ends, and U+FFFE, which say nothing; U+0000, half a
 /// surrogate pair and numbers beyond all measure, which Postgres cannot hold.
 /// </summary>
 internal static class RefusedValues
@@ -35,14 +35,17 @@ internal static class RefusedValues
         if (!raw.ContainsAnyExcept(Plain)) return null;
         try
         {
-            var found = text().FirstOrDefault(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'), ' ');
-            return found == ' ' ? null : new(pointer, $"must not contain the control character U+{(int)found:X4}");
+            var found = text().FirstOrDefault(IsRefused, ' ');
+            return found == ' ' ? null : new(pointer, $"must not contain U+{(int)found:X4}");
         }
         catch (InvalidOperationException)
         {
             return new(pointer, "must not contain half of a surrogate pair");
         }
     }
+
+    // U+FFFE is no character: it cannot be normalised
+    private static bool IsRefused(char character) => (char.IsControl(character) && character is not ('\t' or '\n' or '\r')) || character == '\uFFFE';
 
     private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }
