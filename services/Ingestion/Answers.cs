@@ -56,6 +56,13 @@ internal static class Answers
     public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large",
         $"{what} may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
 
+    public static ProblemHttpResult TooMany(HttpContext http, string rate)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        http.Response.Headers["RateLimit"] = rate;
+        return Problem(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
+    }
+
     public static ProblemHttpResult WrongMediaType() => Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
         $"Send one event as '{PostEvents.OneEvent}', or as 'application/json' with ce- headers; many as '{PostEvents.EventLines}', one a line, or as '{PostEvents.Batch}'.");
 

@@ -14,6 +14,9 @@ internal sealed class IngestionLimits
     /// <summary>Refused lines after which an NDJSON body is not read on.</summary>
     [Range(1, 1_000_000)] public int RefusedLines { get; set; } = 10_000;
 
+    /// <summary>Events that one key may post in a second.</summary>
+    [Range(1, 10_000_000)] public int EventsPerSecond { get; set; } = 50_000;
+
     /// <summary>How long an answer waits for the broker before it is 503.</summary>
     [Range(1, 60)] public int PatienceSeconds { get; set; } = 5;
 

@@ -22,12 +22,12 @@ internal static class PostEvents
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed);
 
     private static Task<IResult> Post(
-        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
         if (feed is null && http.FeedName() is { } unknown) return Task.FromResult<IResult>(Answers.UnknownFeed(unknown));
 
-        var posting = new Posting(partitions, limits.Value, time, ct);
+        var posting = new Posting(partitions, rates, http.User.Identity!.Name!, limits.Value, time, ct);
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
         return type switch
         {
@@ -42,6 +42,7 @@ internal static class PostEvents
     private static async Task<IResult> PostOne(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
     {
         if (await ReadWholeAsync(http, limits.EventBytes, read) is not { } one) return Answers.TooLarge("An event", limits.EventBytes);
+        if (!posting.IsWithinRate()) return posting.TooMany(http);
         return await posting.AddAsync(1, one) && await posting.ConfirmedAsync() ? posting.Answer(isMany: false) : posting.BrokerAway(http);
     }
 
@@ -50,6 +51,7 @@ internal static class PostEvents
         if (await ReadWholeAsync(http, limits.BatchBytes, read) is not { } batch) return Answers.TooLarge("A batch", limits.BatchBytes);
         foreach (var (index, one) in batch.Index())
         {
+            await posting.TurnAsync();
             if (!await posting.AddAsync(index + 1, one)) return posting.BrokerAway(http);
         }
 
@@ -62,6 +64,7 @@ internal static class PostEvents
         await foreach (var line in Lines.ReadAsync(http.Request.BodyReader, limits.EventBytes, http.RequestAborted))
         {
             var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);
+            await posting.TurnAsync();
             if (!await posting.AddAsync(line.Number, one)) return posting.BrokerAway(http);
             if (posting.RefusedCount == limits.RefusedLines) return await posting.ConfirmedAsync() ? posting.TooManyRefused(line.Number) : posting.BrokerAway(http);
         }

@@ -5,7 +5,7 @@ using EventPlatform.Ingestion.Validation;
 namespace EventPlatform.Ingestion;
 
 /// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
-internal sealed class Posting(Partitions partitions, IngestionLimits limits, TimeProvider time, CancellationToken ct)
+internal sealed class Posting(Partitions partitions, FeedRates rates, string key, IngestionLimits limits, TimeProvider time, CancellationToken ct)
 {
     private readonly Acknowledgement acknowledgement = new(time);
     private readonly List<(long Line, IReadOnlyList<Problem> Problems)> refused = [];
@@ -13,6 +13,14 @@ internal sealed class Posting(Partitions partitions, IngestionLimits limits, Tim
     private long taken;
 
     public int RefusedCount => refused.Count;
+
+    /// <summary>For a single event: false where the key has used up its rate.</summary>
+    public bool IsWithinRate() => rates.TryTake(key);
+
+    /// <summary>For one of many: waits for its turn, which slows the upload down.</summary>
+    public ValueTask TurnAsync() => rates.TakeAsync(key, ct);
+
+    public IResult TooMany(HttpContext http) => Answers.TooMany(http, rates.Describe(key));
 
     /// <summary>False where the partition stayed full.</summary>
     public async ValueTask<bool> AddAsync(long line, EventRead read)

@@ -11,7 +11,7 @@ return await PlatformService.RunAsync(args,
         builder.AddAccessPolling();
         builder.AddBroker();
         builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<CloudEventReader>();
+        builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>();
         builder.Services.AddSingleton<Partitions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Partitions>());
     },

@@ -1,0 +1,40 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Ingestion;
+
+/// <summary>How many events each key may post in a second. A single post over it is refused, a stream is slowed down to it.</summary>
+internal sealed class FeedRates(IOptions<IngestionLimits> limits) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
+        key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.Value.EventsPerSecond,
+            TokensPerPeriod = Math.Max(1, limits.Value.EventsPerSecond / PeriodsPerSecond),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PeriodsPerSecond,
+            QueueLimit = int.MaxValue,
+            AutoReplenishment = true,
+        }),
+        StringComparer.Ordinal);
+
+    private const int PeriodsPerSecond = 10;
+
+    /// <summary>At once, or not.</summary>
+    public bool TryTake(string key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        return lease.IsAcquired;
+    }
+
+    /// <summary>Waits for its turn.</summary>
+    public async ValueTask TakeAsync(string key, CancellationToken ct)
+    {
+        using var lease = await limiter.AcquireAsync(key, 1, ct);
+    }
+
+    /// <summary>For the RateLimit header (draft-ietf-httpapi-ratelimit-headers).</summary>
+    public string Describe(string key) =>
+        $"limit={limits.Value.EventsPerSecond}, remaining={limiter.GetStatistics(key)?.CurrentAvailablePermits ?? limits.Value.EventsPerSecond}, reset=1";
+
+    public void Dispose() => limiter.Dispose();
+}
