@@ -28,8 +28,6 @@ public sealed record PartialDate
     /// <summary>Last day that it can mean; null where open.</summary>
     public DateOnly? Latest { get; }
 
-    public bool IsApproximate => Text.Contains('~', StringComparison.Ordinal);
-
     /// <summary>How the source put it, such as "late 2018".</summary>
     public string? Wording { get; init; }
 

@@ -12,8 +12,6 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 
     private volatile Index index = IndexOf(configured.Value, []);
 
-    public IEnumerable<Feed> Feeds => index.Feeds.Values;
-
     public void Replace(AccessSnapshot snapshot) => index = IndexOf(configured.Value.Concat(snapshot.Keys), snapshot.Feeds);
 
     public ApiKey? FindKey(string key) =>

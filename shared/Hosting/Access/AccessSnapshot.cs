@@ -20,7 +20,4 @@ public sealed record Feed(string Name, string SourcePrefix, int Trust, string? L
 }
 
 /// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
-public sealed record AccessSnapshot(IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds)
-{
-    public static readonly AccessSnapshot Empty = new([], []);
-}
+public sealed record AccessSnapshot(IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds);
