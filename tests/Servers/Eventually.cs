@@ -8,7 +8,7 @@ namespace EventPlatform.Servers;
 /// <summary>The one way in which tests wait: for a condition, until a deadline, and then saying what was seen last.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     public static async Task<T> Get<T>(string what, Func<Task<T>> look, Func<T, bool> isIt, TimeSpan? within = null)

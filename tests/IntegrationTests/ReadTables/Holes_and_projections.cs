@@ -5,7 +5,15 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
+/// <summary>Tests whose times are promised run alone: the others take the processors.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PromisedTimes
+{
+    public const string Name = "promised times";
+}
+
 /// <summary>Two generations follow the log; positions that were burnt between its reports hold up neither.</summary>
+[Collection(PromisedTimes.Name)]
 public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
