@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +14,8 @@ namespace EventPlatform.Hosting;
 /// </summary>
 public static class HealthEndpoints
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
@@ -25,5 +29,5 @@ public static class HealthEndpoints
             check => check.Key,
             check => new { status = check.Value.Status.ToString(), why = check.Value.Description },
             StringComparer.Ordinal),
-    }, http.RequestAborted);
+    }, Json, http.RequestAborted);
 }

@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,12 +23,19 @@ public static class PlatformDefaults
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // the answer says it
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told in one line by PlatformService
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true).AddExceptionHandler<UnreadableRequest>();
         builder.Services.AddHealthChecks();
         builder.AddApiKeys();
         return builder;
     }
+
+    private static void SayWhatIsMissing(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+    {
+        StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
+        StatusCodes.Status405MethodNotAllowed => $"{context.HttpContext.Request.Path} does not take {context.HttpContext.Request.Method}.",
+        _ => null,
+    };
 
     public static WebApplication MapPlatformEndpoints(this WebApplication app)
     {
