@@ -7,6 +7,36 @@ AS $function$
 declare
   recorded timestamptz := log.take_append_lock();
 begin
+  -- Nothing of it known, nothing twice: the usual chunk, stored without a look at what became of each report
+  if not exists (select from unnest(sources, ids) s (source, id) group by s.source, s.id having count(*) > 1)
+    and not exists (select from unnest(sources, ids) s (source, id) join log.inbox i on i.source = s.source and i.id = s.id) then
+    return query
+    with positioned as materialized (
+      select nextval('log.mt_events_sequence') as seq_id, r.*
+      from unnest(event_ids, streams, types, sources, ids, hashes, documents) with ordinality
+        as r(event_id, stream, type, source, id, hash, document, ord)
+    ),
+    grown as (
+      insert into log.mt_streams as s (id, version, "timestamp", tenant_id)
+      select stream, count(*), recorded, '*DEFAULT*' from positioned group by stream
+      on conflict (id) do update set version = s.version + excluded.version, "timestamp" = excluded."timestamp"
+      returning s.id, s.version
+    ),
+    appended as (
+      insert into log.mt_events (seq_id, id, stream_id, version, data, type, "timestamp", tenant_id)
+      select p.seq_id, p.event_id, p.stream, g.version + 1 - row_number() over (partition by p.stream order by p.ord desc),
+        p.document, p.type, recorded, '*DEFAULT*'
+      from positioned p join grown g on g.id = p.stream
+      order by p.seq_id
+    ),
+    received as (
+      insert into log.inbox (source, id, hash, "position") select source, id, hash, seq_id from positioned
+    )
+    select p.ord, 'stored', p.seq_id from positioned p order by p.ord;
+    perform pg_notify('mt_events_appended', '');
+    return;
+  end if;
+
   return query
   with sent as materialized (
     select * from unnest(event_ids, streams, types, sources, ids, hashes, documents) with ordinality
