@@ -1,5 +1,6 @@
 using System.Globalization;
 using EventPlatform.Faults;
+using EventPlatform.Servers;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (FaultOptions.Parse(args) is not { } options)

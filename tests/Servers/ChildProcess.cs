@@ -30,6 +30,8 @@ public sealed class ChildProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     /// <summary>The last lines that it wrote.</summary>

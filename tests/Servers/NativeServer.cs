@@ -5,6 +5,9 @@ public interface IRestartable
 {
     string Name { get; }
 
+    /// <summary>Of the process as it runs now.</summary>
+    int Id { get; }
+
     bool HasExited { get; }
 
     /// <summary>What it wrote.</summary>
@@ -27,6 +30,8 @@ internal sealed class NativeServer(string name, IReadOnlyList<string> arguments,
     private ChildProcess? process;
 
     public string Name => name;
+
+    public int Id => process!.Id;
 
     public bool HasExited => process!.HasExited;
 

@@ -13,12 +13,12 @@ internal sealed class NativeServers : IRunningServers
     private readonly NativeServer postgres;
     private readonly NativeServer rabbit;
 
-    private NativeServers()
+    private NativeServers(bool durable)
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_001_001);
         var (user, password) = ("postgres", RandomNumberGenerator.GetHexString(32, lowercase: true));
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), user, password);
-        postgres = Server("postgres", PostgresAnswersAsync, Addresses.Postgres, ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
+        postgres = Server("postgres", PostgresAnswersAsync, Addresses.Postgres, durable ? [] : ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
         rabbit = Server("rabbitmq", RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
             ("RABBITMQ_MANAGEMENT_PORT", Addresses.Management.ToString(CultureInfo.InvariantCulture)));
     }
@@ -27,9 +27,9 @@ internal sealed class NativeServers : IRunningServers
 
     public IReadOnlyList<IRestartable> Processes => [postgres, rabbit];
 
-    public static async Task<IRunningServers> StartAsync()
+    public static async Task<IRunningServers> StartAsync(bool durable)
     {
-        var servers = new NativeServers();
+        var servers = new NativeServers(durable);
         try
         {
             await Task.WhenAll(servers.postgres.StartReadyAsync(), servers.rabbit.StartReadyAsync());

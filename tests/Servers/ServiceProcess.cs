@@ -28,6 +28,8 @@ public sealed class ServiceProcess : IRestartable, IAsyncDisposable
 
     public string Name { get; }
 
+    public int Id => process!.Id;
+
     public Uri Address { get; }
 
     public bool HasExited => process!.HasExited;

@@ -22,6 +22,9 @@ public sealed class TestServers : IAsyncLifetime
     private IRunningServers? running;
     private int workspaces;
 
+    /// <summary>Whether a native PostgreSQL waits for the disk.</summary>
+    public bool Durable { get; init; }
+
     public Addresses Addresses => running!.Addresses;
 
     /// <summary>The servers as processes, where they are processes of this machine.</summary>
@@ -31,11 +34,11 @@ public sealed class TestServers : IAsyncLifetime
     {
         running = Environment.GetEnvironmentVariable("TEST_SERVERS") switch
         {
-            "native" => await NativeServers.StartAsync(),
+            "native" => await NativeServers.StartAsync(Durable),
             "docker" => await DockerEngine.WhyNotAsync() is { } missing
                 ? throw new InvalidOperationException($"TEST_SERVERS=docker, but {missing}")
                 : await DockerServers.StartAsync(),
-            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync() : await NativeServers.StartAsync(),
+            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync() : await NativeServers.StartAsync(Durable),
             var other => throw new InvalidOperationException($"TEST_SERVERS is '{other}': set it to docker or native, or leave it out"),
         };
     }

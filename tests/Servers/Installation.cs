@@ -1,17 +1,21 @@
-using EventPlatform.Servers;
+namespace EventPlatform.Servers;
 
-namespace EventPlatform.Faults;
-
-/// <summary>The four services on servers of their own, each a process that can be killed.</summary>
-internal sealed class Installation : IAsyncDisposable
+/// <summary>The four services on servers of their own, each a process that can be killed: for programs that are no tests.</summary>
+public sealed class Installation : IAsyncDisposable
 {
-    private readonly TestServers servers = new();
+    private readonly TestServers servers;
 
-    private Installation() => Workspace = new Workspace(servers);
+    private Installation(bool durable)
+    {
+        servers = new TestServers { Durable = durable };
+        Workspace = new Workspace(servers);
+    }
 
     public Workspace Workspace { get; }
 
     public ServiceProcess Ingestion { get; private set; } = null!;
+
+    public ServiceProcess EventStore { get; private set; } = null!;
 
     public ServiceProcess Projections { get; private set; } = null!;
 
@@ -24,9 +28,10 @@ internal sealed class Installation : IAsyncDisposable
 
     public string Log => string.Join('\n', Processes.Select(process => process.Log));
 
-    public static async Task<Installation> StartAsync()
+    /// <param name="durable">Whether PostgreSQL waits for the disk: for what is measured, not for what only has to be right.</param>
+    public static async Task<Installation> StartAsync(bool durable = false)
     {
-        var installation = new Installation();
+        var installation = new Installation(durable);
         try
         {
             await installation.servers.InitializeAsync();
@@ -34,8 +39,8 @@ internal sealed class Installation : IAsyncDisposable
             installation.Ingestion = new ServiceProcess("Ingestion", installation.Workspace);
             installation.Projections = new ServiceProcess("Projections", installation.Workspace);
             installation.Query = new ServiceProcess("Query", installation.Workspace);
-            var eventStore = new ServiceProcess("EventStore", installation.Workspace);
-            installation.Services = [installation.Ingestion, eventStore, installation.Projections, installation.Query];
+            installation.EventStore = new ServiceProcess("EventStore", installation.Workspace);
+            installation.Services = [installation.Ingestion, installation.EventStore, installation.Projections, installation.Query];
             await Task.WhenAll(installation.Services.Select(service => service.StartReadyAsync()));
             return installation;
         }

@@ -1,0 +1,19 @@
+using EventPlatform.Servers;
+
+namespace EventPlatform.Benchmarks;
+
+/// <summary>Everything that can be measured, limits before what is held against them.</summary>
+internal static class Measurements
+{
+    public static readonly IReadOnlyList<(string Name, Func<Installation, BenchmarkOptions, ResultTable, Task> Measure)> All =
+    [
+        ("copy", CopyLimit.MeasureAsync),
+        ("publish", PublishLimit.MeasureAsync),
+        ("noop", NoOpServer.MeasureAsync),
+        ("validate", Validation.MeasureAsync),
+        ("append", Appends.MeasureAsync),
+        ("lines", Lines.MeasureAsync),
+        ("post", Posts.MeasureAsync),
+        ("latency", Latency.MeasureAsync),
+    ];
+}

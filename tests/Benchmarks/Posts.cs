@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.Benchmarks;
+
+/// <param name="P50">Milliseconds from the request to its whole answer.</param>
+internal sealed record PostsMeasured(int Count, double PerSecond, double P50, double P99, ProcessorTime Processors);
+
+/// <summary>One event a request, each connection sending the next when the last was answered: acknowledged requests a second.</summary>
+internal static class Posts
+{
+    private const int Events = 20_000;
+
+    public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
+    {
+        foreach (var connections in (int[])[1, 32, 128, 512])
+        {
+            var measured = await MeasureAsync(installation.Ingestion.Address, connections, options.Seconds, installation);
+            table.Rate($"POST of one event, {connections} connections", measured.PerSecond, measured.Count, measured.Processors, NoOpServer.Name, PublishLimit.Name);
+            table.Line("  answered after, p50 / p99", $"{measured.P50:0.0} / {measured.P99:0.0} ms");
+            await Stored.AllAsync(installation);
+        }
+    }
+
+    public static async Task<PostsMeasured> MeasureAsync(Uri address, int connections, int seconds, Installation installation)
+    {
+        var requests = Samples.Events(Events).ConvertAll(json => HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json));
+        await PostAsync(address, connections, requests, TimeSpan.FromSeconds(1)); // warm
+        var processors = ProcessorTime.Start(installation.Processes);
+        var watch = Stopwatch.StartNew();
+        var latencies = await PostAsync(address, connections, requests, TimeSpan.FromSeconds(seconds));
+        latencies.Sort();
+        return new(latencies.Count, latencies.Count / watch.Elapsed.TotalSeconds, latencies[latencies.Count / 2], latencies[latencies.Count * 99 / 100], processors);
+    }
+
+    private static async Task<List<double>> PostAsync(Uri address, int connections, List<byte[]> requests, TimeSpan duration)
+    {
+        var next = -1;
+        var end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        var latencies = await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
+        {
+            var own = new List<double>();
+            using var connection = await HttpConnection.OpenAsync(address);
+            while (Stopwatch.GetTimestamp() < end)
+            {
+                var began = Stopwatch.GetTimestamp();
+                var status = await connection.SendAsync(requests[Interlocked.Increment(ref next) % requests.Count]);
+                if (status != 202) throw new InvalidOperationException($"Answered with {status}");
+                own.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+
+            return own;
+        }));
+        return [.. latencies.SelectMany(own => own)];
+    }
+}

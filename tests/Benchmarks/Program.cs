@@ -1,0 +1,22 @@
+using System.Globalization;
+using EventPlatform.Benchmarks;
+using EventPlatform.Servers;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [NoOpServer.Argument, var address]) return await NoOpServer.RunAsync(address);
+if (BenchmarkOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(BenchmarkOptions.Usage);
+    return 2;
+}
+
+await using var installation = await Installation.StartAsync(durable: true);
+var table = new ResultTable(Console.Out, installation.Processes);
+table.Begin();
+foreach (var (name, measure) in Measurements.All)
+{
+    if (options.Wants(name)) await measure(installation, options, table);
+}
+
+table.End();
+return 0;
