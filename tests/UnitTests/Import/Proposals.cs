@@ -31,6 +31,9 @@ public sealed class Proposals : IDisposable
     [InlineData("plant name,capacity_mw,country,latitude,longitude,status\nA,5,USA,1,2,operating\n", "type: PlantOpened")]
     [InlineData("maker,model,year,month,units sold\nA,B,2021,4,5\n", "period: { from: \"{year}-{month}\", formats: [yyyy-M, yyyy-MMM, yyyy-MMMM] }")]
     [InlineData("target company,acquirer,price usd,acquired on\nA,B,5,01/02/2021\n", "formats: [dd/MM/yyyy] }   # or MM/dd/yyyy")]
+    [InlineData("Deal-Nr,Company,Amount (EUR m),Stage,Closed,Investors\n7,Acme,5,Seed,2020-01-05,X\n7,Acme,6,Seed,2020-01-05,Y\n", "times: 1000000 }   # the header speaks of millions: is it so?")]
+    [InlineData("Deal-Nr,Investors,Company,Stage,Closed\n7,X,Acme,Seed,2020-01-05\n8,Y,Acme,Seed,2020-01-05\n", "record: \"{Deal-Nr}\"   # is it so?")]
+    [InlineData("xxx,yyy\n1,2\n", "# No column was recognised")]
     public void A_header_tells_what_the_file_is_about(string text, string expected)
     {
         Propose(text, out var yaml);

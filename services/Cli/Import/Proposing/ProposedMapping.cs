@@ -12,6 +12,7 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
     private static readonly string[] Currencies = ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD", "CHF", "SEK"];
 
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> lists = new(StringComparer.Ordinal);
     private readonly HashSet<string> numbers = new(StringComparer.Ordinal);
 
     public string Text()
@@ -20,6 +21,7 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
         var data = Data();
         var text = new StringBuilder()
             .AppendLine($"# Proposed from {Path.GetFileName(sample.Path)}: go through it, then try eventctl import --map NAME.yaml --dry-run {Path.GetFileName(sample.Path)}")
+            .Append(used.Count == 0 ? "# No column was recognised: what {choose a column} stands for is up to you, and 'type' (docs/reports.md) too\n" : "")
             .AppendLine($"source: /feeds/{name}      # choose once: it names the feed for good")
             .AppendLine("licence: choose").AppendLine("attribution: choose");
         if (sample.Format != FileFormat.Csv || sample.EncodingName != "utf-8") text.AppendLine().AppendLine("file:");
@@ -56,9 +58,10 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
         var shape = slot.Path.Split('/').Aggregate(root, (at, name) => at.Fields[name].Shape);
         if (shape.Kind == ShapeKind.Date && YearAnd() is { } parts) return parts;
         var column = slot.FirstFitting(sample.Columns.Where(column => !used.Contains(column)));
-        if (column is null) return slot.Path.EndsWith("currency", StringComparison.Ordinal) && CurrencyInHeader() is { } currency ? currency : Constant(slot);
+        if (column is null) return slot.Path.EndsWith("currency", StringComparison.Ordinal) && CurrencyInHeader() is { } currency ? $"{currency}      # from a header: is it so?" : Constant(slot);
         used.Add(column);
         if (shape.Kind == ShapeKind.Number) numbers.Add(column);
+        if (shape.Kind == ShapeKind.List) lists.Add(column);
         if (shape.Kind == ShapeKind.List) return $"\n        split: \"{{{column}}}\"\n        by: [\",\", \";\"]\n        each:\n          party: {{ name: \"{{item}}\", kind: organisation }}";
         return ProposedValue.Text(sample, column, shape, slot.Path.EndsWith("country", StringComparison.Ordinal), slot.Path.Contains('/', StringComparison.Ordinal) ? "        " : "      ");
     }
@@ -79,8 +82,8 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
 
     private string Record()
     {
-        var identifiers = sample.Columns.Where(column => IsUnique(column) && new Slot("", "(^|[^a-z])(id|ref|key|code|permalink|uuid|number|no)([^a-z]|$) idnr|_id").FirstFitting([column]) is not null).ToList();
-        if (identifiers.Count > 0) return $"\"{{{identifiers[0]}}}\"";
+        var identifiers = sample.Columns.Where(column => IsUnique(column) && new Slot("", "(^|[^a-z])(id|ref|key|code|permalink|uuid|number|no|nr|num)([^a-z]|$) idnr|_id").FirstFitting([column]) is not null).ToList();
+        if (identifiers.Count > 0) return $"\"{{{identifiers[0]}}}\"   # is it so?";
         return $"\"{string.Join('/', Telling().Select(column => $"{{{column}}}"))}\"   # no column looks like an identifier: is this one? It should not change from release to release";
     }
 
@@ -89,7 +92,7 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
     {
         var chosen = new List<string>();
         var most = 0;
-        foreach (var column in used.Where(column => !numbers.Contains(column)))
+        foreach (var column in used.Where(column => !numbers.Contains(column) && !lists.Contains(column)))
         {
             List<string> with = [.. chosen, column];
             var count = sample.Rows.Select(row => string.Join('/', with.Select(part => row.Cell(Header.Normalise(part))))).Distinct(StringComparer.Ordinal).Count();

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Values;
 
 namespace EventPlatform.Cli.Import.Proposing;
 
 /// <summary>How a column's values can be read for a place in a report, tried on those that the sample has.</summary>
-internal static class ProposedValue
+internal static partial class ProposedValue
 {
     /// <summary>Begins a value that goes on in lines of its own.</summary>
     public const char LineBreak = '\n';
@@ -35,7 +36,7 @@ internal static class ProposedValue
         return shape.Kind switch
         {
             ShapeKind.Date => Date(name, values),
-            ShapeKind.Number => Number(name, values),
+            ShapeKind.Number => Number(column, name, values),
             ShapeKind.Word => Words(name, values, shape, indent),
             _ => name,
         };
@@ -52,12 +53,14 @@ internal static class ProposedValue
         return $"{{ from: {name}, formats: [{string.Join(", ", some.Prepend("iso"))}] }}   # some are dates of other kinds, such as {values.Find(value => !DateReading.Plain.TryRead(value, out _))}";
     }
 
-    private static string Number(string name, List<string> values)
+    private static string Number(string column, string name, List<string> values)
     {
-        if (values.TrueForAll(value => NumberReading.Plain.TryRead(value, out _))) return name;
+        var millions = Millions().IsMatch(column) ? ", times: 1000000" : "";
+        var note = millions.Length > 0 ? "   # the header speaks of millions: is it so?" : "";
+        if (values.TrueForAll(value => NumberReading.Plain.TryRead(value, out _))) return millions.Length > 0 ? $"{{ from: {name}{millions} }}{note}" : name;
         var comma = NumberReading.Plain with { DecimalMark = ',' };
-        if (values.TrueForAll(value => comma.TryRead(value, out _))) return $"{{ from: {name}, decimal: \",\" }}";
-        return $"{name}   # not all are numbers, such as '{values.Find(value => !NumberReading.Plain.TryRead(value, out _))}': see decimal, units and else";
+        if (values.TrueForAll(value => comma.TryRead(value, out _))) return $"{{ from: {name}, decimal: \",\"{millions} }}{note}";
+        return $"{(millions.Length > 0 ? $"{{ from: {name}{millions} }}" : name)}   # not all are numbers, such as '{values.Find(value => !NumberReading.Plain.TryRead(value, out _))}': see decimal, units and else";
     }
 
     private static string Words(string name, List<string> values, ContractShape shape, string indent)
@@ -76,4 +79,7 @@ internal static class ProposedValue
     }
 
     private static string Quoted(string pattern) => pattern.Contains(',', StringComparison.Ordinal) ? $"\"{pattern}\"" : pattern.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(^|[^\p{L}])(m|mn|mio|mln|mill|million|millions|millionen)([^\p{L}]|$)|[$€£]m\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Millions();
 }
