@@ -16,25 +16,27 @@ internal static class ImportCommand
         var sequence = new Option<long?>("--sequence") { Description = "The release's place among others, where its name does not tell: a number that grows" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Post nothing: show the first reports and what would be refused or skipped" };
         var snapshot = new Option<bool>("--snapshot") { Description = "The files are all that the source has at present: retract its other records" };
+        var retractMost = new Option<bool>("--retract-most") { Description = "With --snapshot: also where more than half of the source's records are absent from the files" };
         var wait = new Option<int>("--snapshot-wait") { Description = "Seconds to wait, while nothing changes, for the platform to show what was posted", DefaultValueFactory = _ => 60 };
         var refusedTo = new Option<string?>("--refused-to") { Description = "Directory for the files of refused rows; else beside each file", HelpName = "DIRECTORY" };
         var command = new Command("import", "Turns rows of CSV, TSV or JSON lines into reports and posts them. Exit code 0, 2 (some rows refused) or 1 (failed).")
         {
-            map, files, release, sequence, dryRun, snapshot, wait, refusedTo, ProposeCommand.Create(),
+            map, files, release, sequence, dryRun, snapshot, retractMost, wait, refusedTo, ProposeCommand.Create(),
         };
         command.SetAction((parsed, ct) => RunAsync(new ImportOptions(
             parsed.GetValue(map) ?? "", parsed.GetValue(files) ?? [], parsed.GetValue(release), parsed.GetValue(sequence),
-            parsed.GetValue(dryRun), parsed.GetValue(snapshot), TimeSpan.FromSeconds(parsed.GetValue(wait)), parsed.GetValue(refusedTo)), ct));
+            parsed.GetValue(dryRun), parsed.GetValue(snapshot), parsed.GetValue(retractMost), TimeSpan.FromSeconds(parsed.GetValue(wait)), parsed.GetValue(refusedTo)), command, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(ImportOptions options, CancellationToken ct)
+    private static async Task<int> RunAsync(ImportOptions options, Command command, CancellationToken ct)
     {
         try
         {
+            UnknownOption.Refuse(options.Files, command);
             if (options.Mapping.Length == 0 || options.Files.Count == 0) throw new ImportException("Usage: eventctl import --map NAME.yaml FILE...  (eventctl import --help)");
             var mapping = MappingReader.Load(options.Mapping);
-            return options.IsDryRun ? DryRun.Show(options, mapping) : await new ImportRun(options, mapping, TimeProvider.System).RunAsync(ct);
+            return options.IsDryRun ? await new DryRun(options, mapping).ShowAsync(ct) : await new ImportRun(options, mapping, TimeProvider.System).RunAsync(ct);
         }
         catch (Exception e) when (e is ImportException or InvalidMapping)
         {

@@ -14,7 +14,12 @@ public sealed class Bad_mappings
     [InlineData("remark: { from: \"{name}\", table: rounds }", 11, 40, "there is no such table; 'tables' has none")]
     [InlineData("remark: { from: \"{name}\", pattern: \"(\" }", 11, 42, "is not a regular expression")]
     [InlineData("investors: [{ party: { name: x, kind: robot } }]", 11, 45, "'robot' must be one of organisation, person")]
-    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [dmy] } }", 11, 59, "'dmy' is neither iso, period, excel, unix, year-fraction nor a pattern such as dd/MM/yyyy")]
+    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [d/M] } }", 11, 60, "'d/M' is neither iso, period, excel, unix, year-fraction nor a pattern such as dd/MM/yyyy")]
+    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [iso, dd.mm.yyyy] } }", 11, 65, "'dd.mm.yyyy' has minutes (m) in its date: MM is the month")]
+    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [hh.MM.yyyy] } }", 11, 60, "'hh.MM.yyyy' has 'h' in its date")]
+    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [dd yyyy] } }", 11, 60, "'dd yyyy' has a day without a month")]
+    [InlineData("amount: { amount: 1, currency: eur }", 11, 38, "'eur' must be an ISO 4217 code")]
+    [InlineData("investors: [{ party: { name: x, kind: person, country: Sweden } }]", 11, 62, "'Sweden' must be an ISO 3166-1 code")]
     [InlineData("evidence: { confidence: much }", 11, 31, "'much' must be a number")]
     [InlineData("remark: [a", 12, 1, "is not YAML")]
     public void Are_told_by_line_and_column(string data, int line, int column, string message)
@@ -24,6 +29,29 @@ public sealed class Bad_mappings
         problem.Message.ShouldStartWith(message);
         (problem.Line, problem.Column).ShouldBe((line, column));
     }
+
+    [Theory]
+    [InlineData("source: [a\nrecord: x\n")]
+    [InlineData("source: a\nlicence: [b")]
+    [InlineData("source: {a: b\n")]
+    [InlineData("source: a\nsource: b\n")]
+    [InlineData("source: *a\n")]
+    public void Broken_yaml_is_told_by_line_and_column(string yaml) =>
+        Should.Throw<InvalidMapping>(() => Sample.Mapping(yaml)).Message.ShouldMatch(@"^m\.yaml\([1-9]\d*,[1-9]\d*\): is not YAML: [^\n]+$");
+
+    [Theory]
+    [InlineData("dd/MM/yyyy HH:mm")]
+    [InlineData("M/d/yyyy h:mm:ss tt")]
+    [InlineData("yyyy-MM-ddTHH:mm:ss.fffZ")]
+    [InlineData("MMM d, yyyy")]
+    [InlineData("d. 'de' MMMM yyyy")]
+    [InlineData("yyyy")]
+    public void Date_patterns_may_have_a_time_of_day_behind_them(string pattern) => DatePattern.Problem(pattern).ShouldBeNull();
+
+    [Fact]
+    public void A_source_that_is_no_path_is_told() =>
+        Should.Throw<InvalidMapping>(() => Sample.Mapping(Sample.Funding("").Replace("/feeds/sample", "/feeds/my deals", StringComparison.Ordinal)))
+            .Message.ShouldBe("m.yaml(1,9): '/feeds/my deals' must be a path without blanks, such as /feeds/nordic-deals");
 
     [Fact]
     public void Are_told_all_at_once()

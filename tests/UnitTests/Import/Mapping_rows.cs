@@ -11,6 +11,19 @@ public sealed class Mapping_rows
             ["1", "the row is empty", "has 1 fields where the header has 2", "3", "has 3 fields where the header has 2"]);
     }
 
+    [Theory]
+    [InlineData("{ from: \"{sum}\", table: { \"-\": \"\", n/a: \"\" }, else: keep }")]
+    [InlineData("\"{said}\"")]
+    public void Words_for_nothing_are_nothing_and_bad_numbers_are_still_refused(string sum)
+    {
+        var rows = Sample.Map(
+            Sample.Funding($"amount: {{ amount: {sum}, currency: USD }}", "values: { said: { from: \"{sum}\", pattern: \"^(?!-$|n/a$).+\", else: none } }"),
+            "id,name,sum\n1,Acme,-\n2,Acme,n/a\n3,Acme,5\n4,Acme,x\n");
+
+        rows.Select(row => row.Reports is [var report] ? report.Data["amount"]?.ToJsonString() ?? "nothing" : "refused")
+            .ShouldBe(["nothing", "nothing", """{"amount":5,"currency":"USD"}""", "refused"]);
+    }
+
     [Fact]
     public void Short_rows_may_be_allowed() =>
         Sample.Map(Sample.Funding("", "file: { ragged: allow }"), "id,name,city\n1,Acme\n").ShouldHaveSingleItem().Reports.ShouldHaveSingleItem();
@@ -52,6 +65,29 @@ public sealed class Mapping_rows
         var rows = Sample.Map(yaml, "year,quarter,s,y\n2017,1,5,\n2018,2,6,7\n");
 
         rows.SelectMany(row => row.Reports).Select(report => $"{report.RecordKey} {report.Data["period"]} {report.Data["units"]}").ShouldBe(["2017/s 2017-33 5", "2018/s 2018-34 6", "2018/y 2018-34 7"]);
+    }
+
+    [Fact]
+    public void Of_several_reports_the_bad_ones_are_left_out_and_told()
+    {
+        const string yaml = """
+            source: /feeds/sample
+            values: { when: { from: "{year}", as: date } }
+            reports:
+              - type: ProductShipped
+                record: "{year}/s"
+                data: { company: { name: Tesla }, product: S, measure: incremental, units: "{s}", period: "{when}" }
+              - type: ProductShipped
+                record: "{year}/y"
+                data: { company: { name: Tesla }, product: Y, measure: incremental, units: "{y}", period: "{when}" }
+            """;
+
+        var rows = Sample.Map(yaml, "year,s,y\n2017,five,6\nlast,5,6\n");
+
+        rows[0].Reports.ShouldHaveSingleItem().RecordKey.ShouldBe("2017/y");
+        rows[0].Refusals.ShouldHaveSingleItem().ShouldStartWith("/data/units: 'five'");
+        rows[1].Reports.ShouldBeEmpty("both need the date");
+        rows[1].Refusals.ShouldHaveSingleItem().ShouldStartWith("values/when: 'last'");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Import.Rows;
+using EventPlatform.Cli.Import.Running;
 
 namespace EventPlatform.UnitTests.Import;
 
@@ -48,6 +49,44 @@ public sealed class Reading_files : IDisposable
 
     [Fact]
     public void A_quote_that_nothing_closes_is_told() => Read(Encoding.UTF8.GetBytes("a,b\n1,2\n3,\"4\n5,6\n")).Select(row => row.Broken is null).ShouldBe([true, false]);
+
+    [Theory]
+    [InlineData("1,\"Alpha,x\n2,Beta \"B\" y,x\n3,Gamma,x\n", "2 to 3")]
+    [InlineData("1,A,\"x\n2,B,\"y\"\n3,C,x\n", "2 to 3")]
+    [InlineData("1,5\" pipe,\"x\r\n2,B,\"y\"\r\n3,C,x\r\n", "2 to 3")]
+    public void A_stray_quote_does_not_merge_rows(string rows, string lines)
+    {
+        var read = Read(Encoding.UTF8.GetBytes($"id,a,b\n{rows}"));
+
+        read[0].Broken!.ShouldStartWith($"has text behind a closing quote (lines {lines})");
+        read.Skip(1).ShouldHaveSingleItem().Cell("id").ShouldBe("3");
+        read[1].Broken.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Blanks_behind_a_closing_quote_do_no_harm() => Read(Encoding.UTF8.GetBytes("a,b\n\"1\" ,2\n")).ShouldHaveSingleItem().Broken.ShouldBeNull();
+
+    [Theory]
+    [InlineData("a\tb\n1\t2\n", "tsv")]
+    [InlineData("a;b\n1;2\n", "csv")]
+    public void Refused_rows_go_to_a_file_of_the_format_that_was_found(string text, string extension)
+    {
+        File.WriteAllText(path, text);
+        using var file = InputFile.Open(path, Shape("utf-8"));
+
+        using (var side = new SideFile(file, directory: null)) side.Path.ShouldBe($"{path}.refused.{extension}");
+    }
+
+    [Fact]
+    public void A_header_in_another_encoding_is_told_with_columns_as_the_mapping_spells_them()
+    {
+        var mapping = Sample.Mapping(Sample.Funding("remark: \"{Währung}\""));
+        File.WriteAllBytes(path, [.. "id,name,W"u8, 0xE4, .. "hrung\n"u8]);
+        using (var file = InputFile.Open(path, mapping.File)) Should.Throw<ImportException>(() => MissingColumns.Refuse(file, mapping)).Message.ShouldContain("bytes that utf-8 does not have");
+
+        File.WriteAllText(path, "id,name,x\n");
+        using (var file = InputFile.Open(path, mapping.File)) Should.Throw<ImportException>(() => MissingColumns.Refuse(file, mapping)).Message.ShouldContain("'Währung', which the mapping names");
+    }
 
     [Fact]
     public void A_quote_within_a_field_is_text() => Read(Encoding.UTF8.GetBytes("a,b\n5\" pipe,2\n")).ShouldHaveSingleItem().Cell("a").ShouldBe("5\" pipe");

@@ -1,5 +1,6 @@
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Values;
+using EventPlatform.Contracts;
 using YamlDotNet.RepresentationModel;
 
 namespace EventPlatform.Cli.Import.Mapping;
@@ -15,7 +16,7 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
         var fields = new List<KeyValuePair<string, DataNode>>();
         foreach (var (name, key, value) in map.TakeRest())
         {
-            if (known.TryGetValue(name, out var field)) fields.Add(new(name, Read(value, field.Shape, field.IsRequired)));
+            if (known.TryGetValue(name, out var field)) fields.Add(new(name, Read(value, field.Shape, field.IsRequired, name)));
             else problems.Add(key.Problem($"a report has no '{name}' here: it may have {string.Join(", ", known.Keys)}"));
         }
 
@@ -24,12 +25,12 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
         return new DataObject(fields, when, isRequired);
     }
 
-    private DataNode Read(YamlNode node, ContractShape shape, bool isRequired = false) => shape.Kind switch
+    private DataNode Read(YamlNode node, ContractShape shape, bool isRequired = false, string field = "") => shape.Kind switch
     {
         ShapeKind.List => ReadList(node, shape.Element),
         ShapeKind.Object => ReadObject(node, shape, isRequired),
         ShapeKind.Date when node is YamlMappingNode map && map.Children.ContainsKey("date") => ReadObject(node, shape, isRequired),
-        _ => ReadValue(node, shape),
+        _ => ReadValue(node, shape, field),
     };
 
     private DataNode ReadList(YamlNode node, ContractShape element)
@@ -46,23 +47,25 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
         return new DataSplit(text, marks, item);
     }
 
-    private DataValue ReadValue(YamlNode node, ContractShape shape)
+    private DataValue ReadValue(YamlNode node, ContractShape shape, string field)
     {
         var value = values.Read(node, shape.Kind);
-        IEnumerable<Expression> outcomes = value is Value { As: null } steps ? [.. steps.Table?.Results ?? [], steps.Else.Text ?? value, steps.Default ?? value] : [value];
+        IEnumerable<Expression> outcomes = value is Value { As: null } steps ? [.. steps.Table?.Results.Where(result => result is not Template { Constant: "" }) ?? [], steps.Else.Text ?? value, steps.Default ?? value] : [value];
         foreach (var constant in outcomes.OfType<Template>().Select(template => template.Constant).OfType<string>())
         {
-            if (Expected(constant, shape) is { } expected) problems.Add(node.Problem($"'{constant}' must be {expected}"));
+            if (Expected(constant, shape, field) is { } expected) problems.Add(node.Problem($"'{constant}' must be {expected}"));
         }
 
         return new DataValue(value, shape.Kind == ShapeKind.Number);
     }
 
-    private static string? Expected(string constant, ContractShape shape) => shape.Kind switch
+    private static string? Expected(string constant, ContractShape shape, string field) => shape.Kind switch
     {
         ShapeKind.Word when !shape.Words.Contains(constant, StringComparer.Ordinal) => $"one of {string.Join(", ", shape.Words)}",
         ShapeKind.Number when !NumberReading.Plain.TryRead(constant, out _) => "a number",
         ShapeKind.Date when IsoDates.Read(constant) is null => "a date such as 2019-11-13, 2019-11, 2019 or 2020-Q2",
+        _ when field == "currency" && Currencies.Find(constant) is null => "an ISO 4217 code of three capital letters such as USD",
+        _ when field == "country" && !Countries.IsCode(constant) => "an ISO 3166-1 code of two capital letters such as SE",
         _ => null,
     };
 }

@@ -46,16 +46,23 @@ internal sealed class MappingReader
 
     private ImportMapping? Read(string yaml)
     {
+        var parser = new Parser(new StringReader(yaml));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            stream.Load(parser);
             if (stream.Documents.Count == 1) return ReadRoot(stream.Documents[0].RootNode);
             problems.Add(new MappingProblem(1, 1, "a mapping is one YAML document"));
         }
         catch (YamlException e)
         {
-            problems.Add(new MappingProblem((int)e.Start.Line, (int)e.Start.Column, $"is not YAML: {e.Message}"));
+            problems.Add(new MappingProblem((int)e.Start.Line, (int)e.Start.Column, $"is not YAML: {e.Message.ReplaceLineEndings(" ")}"));
+        }
+        catch (InvalidOperationException)
+        {
+            // So its parser ends where a list or mapping is not closed
+            var end = parser.Current?.End ?? Mark.Empty;
+            problems.Add(new MappingProblem((int)end.Line, (int)end.Column, "is not YAML: is a '[' or '{' before it not closed?"));
         }
 
         return null;
@@ -64,7 +71,10 @@ internal sealed class MappingReader
     private ImportMapping ReadRoot(YamlNode root)
     {
         var map = new YamlMap(root, problems);
-        var source = map.Require("source")?.Text(problems);
+        var sourceNode = map.Require("source");
+        var source = sourceNode?.Text(problems);
+        if (source is not null && (source.Length == 0 || !Uri.IsWellFormedUriString(source, UriKind.RelativeOrAbsolute)))
+            problems.Add(sourceNode!.Problem($"'{source}' must be a path without blanks, such as /feeds/nordic-deals"));
         var (licence, attribution, release) = (map.Text("licence"), map.Text("attribution"), map.Text("release"));
         var file = FileShapeReader.Read(map.Take("file"), problems);
         foreach (var (name, _, headers) in Entries(map, "columns")) names.AddColumn(name, [.. headers.Items().Select(header => header.Text(problems)).OfType<string>()]);

@@ -1,4 +1,3 @@
-using EventPlatform.Cli.Import.Rows;
 using EventPlatform.Cli.Import.Values;
 using YamlDotNet.RepresentationModel;
 
@@ -15,7 +14,7 @@ internal sealed class Names(List<MappingProblem> problems)
     /// <summary>True inside of <c>each</c>.</summary>
     public bool HasItem { get; set; }
 
-    public void AddColumn(string name, IReadOnlyList<string> headers) => columns[name] = [.. headers.Select(Header.Normalise)];
+    public void AddColumn(string name, IReadOnlyList<string> headers) => columns[name] = headers;
 
     public void AddValue(string name, Expression value) => values[name] = new DefinedName(name, value);
 
@@ -58,7 +57,7 @@ internal sealed class Names(List<MappingProblem> problems)
         var name = (isOptional ? written[..^1] : written).Trim();
         if (HasItem && name is "item" or "number") return new ItemName(name is "number");
         if (values.TryGetValue(name, out var value)) return value;
-        var column = new ColumnName(name, columns.GetValueOrDefault(name) ?? [Header.Normalise(name)], isOptional, (int)node.Start.Line, (int)node.Start.Column);
+        var column = new ColumnName(name, columns.GetValueOrDefault(name) ?? [name], isOptional, (int)node.Start.Line, (int)node.Start.Column);
         Used.Add(column);
         return column;
     }

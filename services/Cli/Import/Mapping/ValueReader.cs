@@ -96,9 +96,14 @@ internal sealed class ValueReader(Names names, List<MappingProblem> problems)
 
     private DateReading ReadFormats(YamlNode node)
     {
-        var formats = node.Items().Select(item => item.Text(problems)).OfType<string>().ToList();
-        foreach (var format in formats.Where(format => !DateReading.Named.ContainsKey(format) && !format.Contains("yy", StringComparison.Ordinal)))
-            problems.Add(node.Problem($"'{format}' is neither {string.Join(", ", DateReading.Named.Keys)} nor a pattern such as dd/MM/yyyy"));
+        var formats = new List<string>();
+        foreach (var item in node.Items())
+        {
+            if (item.Text(problems) is not { } format) continue;
+            formats.Add(format);
+            if (!DateReading.Named.ContainsKey(format) && DatePattern.Problem(format) is { } problem) problems.Add(item.Problem($"'{format}' {problem}"));
+        }
+
         return new DateReading(formats);
     }
 

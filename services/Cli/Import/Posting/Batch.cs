@@ -11,22 +11,22 @@ internal sealed class Batch
     private const int MaxSize = 1_000_000;
 
     private readonly ArrayBufferWriter<byte> body = new(256 * 1024);
-    private readonly List<Row> rows = [];
+    private readonly List<BatchRow> rows = [];
     private readonly List<int> rowOfLine = [];
     private long rowSize;
 
     public ReadOnlyMemory<byte> Body => body.WrittenMemory;
 
-    public IReadOnlyList<Row> Rows => rows;
+    public IReadOnlyList<BatchRow> Rows => rows;
 
     public int Reports => rowOfLine.Count;
 
     public bool IsFull => Reports >= MaxReports || body.WrittenCount + rowSize >= MaxSize;
 
-    public void Add(Row row, IReadOnlyList<RowReport> reports, CloudEvents events)
+    public void Add(Row row, MappedRow mapped, CloudEvents events)
     {
-        rows.Add(row);
-        foreach (var report in reports)
+        rows.Add(new BatchRow(row, mapped.Reports.Count, mapped.Refusals));
+        foreach (var report in mapped.Reports)
         {
             events.Write(body, report);
             rowOfLine.Add(rows.Count - 1);
@@ -44,6 +44,10 @@ internal sealed class Batch
         rowSize = 0;
     }
 
-    /// <param name="line">Of the request's body, from 1.</param>
-    public Row RowOf(long line) => rows[rowOfLine[(int)line - 1]];
+    /// <summary>Which of the rows a line of the request's body, from 1, comes from.</summary>
+    public int RowOf(long line) => rowOfLine[(int)line - 1];
 }
+
+/// <summary>A row whose reports are posted.</summary>
+/// <param name="Refusals">Why others of its reports are not.</param>
+internal sealed record BatchRow(Row Row, int Reports, IReadOnlyList<string> Refusals);

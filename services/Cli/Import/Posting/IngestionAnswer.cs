@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace EventPlatform.Cli.Import.Posting;
 
-/// <summary>What Ingestion said of a batch: the lines that it refused.</summary>
-internal sealed record IngestionAnswer(IReadOnlyList<RefusedLine> Refused)
+/// <summary>What Ingestion said of a batch: the lines that it refused, and where to ask what became of the others.</summary>
+internal sealed record IngestionAnswer(IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string>? Receipts = null)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Import.Reports;
 
-/// <summary>What became of a row: reports, or why it is left out, or everything that is wrong with it.</summary>
+/// <summary>What became of a row: reports, or why it is left out, or everything that is wrong with it: then the reports are those that nothing is wrong with.</summary>
 internal sealed record MappedRow(IReadOnlyList<RowReport> Reports, string? Skipped, IReadOnlyList<string> Refusals);
 
 /// <summary>A report that a row makes.</summary>

@@ -11,6 +11,8 @@ internal sealed class RowMapper(ImportMapping mapping, RecordKeys keys, IReadOnl
     public const string EmptyRow = "the row is empty";
     private const string NoReport = "no report of the mapping applies";
 
+    public RecordKeys Keys => keys;
+
     public MappedRow Map(Row row)
     {
         if (row.Broken is not null) return Refused(row.Broken);
@@ -21,21 +23,24 @@ internal sealed class RowMapper(ImportMapping mapping, RecordKeys keys, IReadOnl
             if (rule.When.Holds(scope, "skip")) return Skipped(rule.Reason);
         }
 
-        // Counted even where the row turns out bad: then the numbers of repeated keys stay when it is mended
-        var reports = mapping.Reports.Where(rule => rule.When?.Holds(scope, "when") != false).Select(rule => Report(rule, scope)).ToList();
-        if (scope.Skipped is { } why) return Skipped(why);
         if (scope.Refusals.Count > 0) return new MappedRow([], null, scope.Refusals);
-        return reports.Count > 0 ? new MappedRow(reports!, null, []) : Skipped(NoReport);
+        var reports = mapping.Reports.Select(rule => Report(rule, scope)).OfType<RowReport>().ToList();
+        if (scope.Skipped is { } why) return Skipped(why);
+        return reports.Count > 0 || scope.Refusals.Count > 0 ? new MappedRow(reports, null, [.. scope.Refusals.Distinct(StringComparer.Ordinal)]) : Skipped(NoReport);
     }
 
     private RowReport? Report(ReportRule rule, Scope scope)
     {
+        var before = scope.Refusals.Count;
+        if (rule.When?.Holds(scope, "when") == false) return null;
         var key = (rule.Record ?? mapping.Record)!.Evaluate(scope, "record");
         var data = rule.Data.Fill(scope, "/data");
         if (scope.Skipped is not null) return null;
         if (key is null) scope.Refuse("record", "is blank: nothing tells this row from others");
         if (key is null || !IsNew(key, scope)) return null;
-        return new RowReport(rule.Type, keys.Add(key), data?.AsObject() ?? []);
+        // Counted even where the report turns out bad: then the numbers of repeated keys stay when its row is mended
+        var added = keys.Add(key);
+        return scope.Refusals.Count == before ? new RowReport(rule.Type, added, data?.AsObject() ?? []) : null;
     }
 
     private bool IsNew(string key, Scope scope)

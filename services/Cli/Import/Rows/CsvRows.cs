@@ -11,7 +11,7 @@ internal sealed class CsvRows : IRows
     private readonly string path;
     private readonly FileShape shape;
     private readonly CsvReader reader;
-    private bool hasOpenQuote;
+    private CsvMalformedRecord? malformed;
 
     public CsvRows(string path, TextReader text, FileShape shape)
     {
@@ -22,12 +22,14 @@ internal sealed class CsvRows : IRows
             HasHeader = false,
             TrackLineNumbers = true,
             MaxRecordSize = LargestRow,
-            OnMalformedRecord = record => hasOpenQuote = record.Reason == CsvMalformedReason.UnterminatedQuote,
+            OnMalformedRecord = record => malformed = record,
         });
         Header = new Header(shape.Columns ?? ReadHeader());
     }
 
     public Header Header { get; }
+
+    public string Extension => reader.Separator == '\t' ? "tsv" : "csv";
 
     public IEnumerable<Row> Read()
     {
@@ -59,6 +61,7 @@ internal sealed class CsvRows : IRows
 
     private bool Next()
     {
+        malformed = null;
         try
         {
             return reader.Read();
@@ -82,7 +85,7 @@ internal sealed class CsvRows : IRows
         var expected = Header.Names.Count;
         var tooMany = fields.Length > expected && fields.Skip(expected).Any(field => !string.IsNullOrWhiteSpace(field));
         var tooFew = fields.Length < expected && !shape.AllowRagged && !row.IsEmpty;
-        if (hasOpenQuote) return row with { Broken = "opens a quote that nothing closes: it runs to the end of the file" };
+        if (malformed is { } record && Quotes.Problem(reader, record) is { } why) return row with { Broken = why };
         return tooMany || tooFew ? row with { Broken = $"has {fields.Length} fields where the header has {expected}" } : row;
     }
 

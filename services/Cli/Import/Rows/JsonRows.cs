@@ -12,6 +12,8 @@ internal sealed class JsonRows(TextReader text) : IRows
 
     public Header? Header => null;
 
+    public string Extension => "jsonl";
+
     public IEnumerable<Row> Read()
     {
         var number = 0L;

@@ -23,6 +23,9 @@ internal interface IRows : IDisposable
     /// <summary>What the columns are called; null where every row says so itself.</summary>
     Header? Header { get; }
 
+    /// <summary>What files of this kind end in: csv, tsv or jsonl.</summary>
+    string Extension { get; }
+
     IEnumerable<Row> Read();
 
     /// <summary>The file's own form of a row with the line that it was in and what was wrong.</summary>

@@ -8,7 +8,7 @@ internal sealed class Counts
     private const int MaxReasons = 50;
 
     private readonly ConcurrentDictionary<string, long> skipped = new(StringComparer.Ordinal);
-    private long read, accepted, refused, reports;
+    private long read, accepted, refused, unreadable, partlyRefused, reports;
 
     public long Read => Interlocked.Read(ref read);
 
@@ -16,14 +16,29 @@ internal sealed class Counts
 
     public long Refused => Interlocked.Read(ref refused);
 
+    /// <summary>Of the refused ones, those whose cells cannot be told apart.</summary>
+    public long Unreadable => Interlocked.Read(ref unreadable);
+
+    /// <summary>Of the refused ones, those that have other reports, which were taken.</summary>
+    public long PartlyRefused => Interlocked.Read(ref partlyRefused);
+
     /// <summary>Reports that the platform took.</summary>
     public long Reports => Interlocked.Read(ref reports);
+
+    public Refusals Refusals { get; } = new();
 
     public IReadOnlyDictionary<string, long> Skipped => skipped;
 
     public void AddRead() => Interlocked.Increment(ref read);
 
-    public void AddRefused() => Interlocked.Increment(ref refused);
+    public void AddUnreadable() => Interlocked.Increment(ref unreadable);
+
+    public void AddRefused(string path, long line, IReadOnlyCollection<string> reasons, bool isPart)
+    {
+        if (isPart) Interlocked.Increment(ref partlyRefused);
+        Interlocked.Increment(ref refused);
+        Refusals.Add(path, line, reasons);
+    }
 
     public void AddAccepted(long rows, long withReports)
     {

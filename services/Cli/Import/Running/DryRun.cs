@@ -4,73 +4,80 @@ using System.Text.Json.Nodes;
 using EventPlatform.Cli.Import.Mapping;
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Rows;
-using EventPlatform.Contracts;
 
 namespace EventPlatform.Cli.Import.Running;
 
-/// <summary>Reads everything and posts nothing: the first reports, the first rows that would be refused, and the counts.</summary>
-internal static class DryRun
+/// <summary>
+/// Reads everything and posts nothing. The first reports go to standard output, one a line; what would be refused and the counts to standard error.
+/// </summary>
+internal sealed class DryRun(ImportOptions options, ImportMapping mapping)
 {
     private const int Shown = 5;
-    private const string Lacks = "including: ";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static int Show(ImportOptions options, ImportMapping mapping)
+    private readonly RunProgress progress = new(TimeProvider.System);
+    private readonly Release? release = ImportRun.ReleaseOf(options, mapping);
+    private readonly List<RecordKeys> keys = [];
+    private int shown;
+
+    public async Task<int> ShowAsync(CancellationToken ct)
     {
-        var progress = new RunProgress(TimeProvider.System);
-        var release = ImportRun.ReleaseOf(options, mapping);
-        var events = new CloudEvents(mapping.Source, release);
-        var (reports, refusals) = (0, 0);
-        var earlier = new List<RecordKeys>();
         foreach (var path in options.Files)
         {
-            using var file = InputFile.Open(path, mapping.File);
-            MissingColumns.Refuse(file, mapping);
-            var keys = new RecordKeys();
-            var mapper = new RowMapper(mapping, keys, release is null ? [] : [.. earlier]);
-            earlier.Add(keys);
-            foreach (var row in file.Rows.Read())
-            {
-                progress.Counts.AddRead();
-                var mapped = mapper.Map(row);
-                IReadOnlyList<string> wrong = [.. mapped.Refusals, .. mapped.Reports.Select(Misfit).OfType<string>()];
-                if (mapped.Skipped is { } reason) progress.Counts.AddSkipped(reason);
-                else if (wrong.Count > 0) progress.Counts.AddRefused();
-                else progress.Counts.AddAccepted(1, mapped.Reports.Count);
-
-                if (wrong.Count > 0 && ++refusals <= Shown) Console.WriteLine($"{path}, line {row.Line} would be refused: {string.Join("; ", wrong)}");
-                foreach (var report in mapped.Reports.TakeWhile(_ => wrong.Count == 0 && ++reports <= Shown)) Console.WriteLine(Text(report, events));
-            }
+            ct.ThrowIfCancellationRequested();
+            Read(path);
         }
 
-        Summary.Show(progress, []);
-        Console.WriteLine("Nothing was posted.");
+        Summary.Show(Console.Error, progress, []);
+        if (options.IsSnapshot) Snapshot.Refuse(keys, progress.Counts);
+        if (options.IsSnapshot) await Console.Error.WriteLineAsync(await AbsentAsync(ct));
+        await Console.Error.WriteLineAsync("Nothing was posted.");
         return progress.Counts.Refused > 0 ? ExitCode.SomeRefused : ExitCode.Done;
     }
 
-    /// <summary>Why the platform would not take it, as far as the contract's shape tells.</summary>
-    private static string? Misfit(RowReport report)
+    private void Read(string path)
     {
-        try
+        using var file = InputFile.Open(path, mapping.File);
+        MissingColumns.Refuse(file, mapping);
+        var mapper = new RowMapper(mapping, new RecordKeys(), [.. keys]);
+        keys.Add(mapper.Keys);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        foreach (var row in file.Rows.Read())
         {
-            var data = (ReportData)report.Data.Deserialize(ReportTypes.ByName[report.Type], ContractJson.Options)!;
-            return data.Check(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Select(problem => $"/data{problem.Pointer}: {problem.Message}").FirstOrDefault();
-        }
-        catch (JsonException e)
-        {
-            return $"/data{e.Path?.TrimStart('$').Replace('.', '/')}: {Readable(e.Message)}";
+            progress.Counts.AddRead();
+            if (row.Broken is not null) progress.Counts.AddUnreadable();
+            var mapped = mapper.Map(row);
+            var misfits = mapped.Reports.Select(report => (Report: report, Why: Misfits.Of(report, today).ToList())).ToList();
+            var fitting = misfits.Where(report => report.Why.Count == 0).Select(report => report.Report).ToList();
+            IReadOnlyList<string> wrong = [.. mapped.Refusals, .. misfits.SelectMany(report => report.Why)];
+            if (mapped.Skipped is { } reason) progress.Counts.AddSkipped(reason);
+            else if (wrong.Count > 0) progress.Counts.AddRefused(path, row.Line, wrong, isPart: fitting.Count > 0);
+            progress.Counts.AddAccepted(mapped.Skipped is null && wrong.Count == 0 ? 1 : 0, fitting.Count);
+            foreach (var report in fitting.TakeWhile(_ => ++shown <= Shown)) Console.WriteLine(Text(report));
         }
     }
 
-    private static string Text(RowReport report, CloudEvents events) => new JsonObject
+    /// <summary>What the snapshot would retract, as far as it can be told.</summary>
+    private async Task<string> AbsentAsync(CancellationToken ct)
     {
-        ["id"] = events.IdOf(report),
+        try
+        {
+            if (Platform.ToRead() is not { } platform) return "How many records would be retracted cannot be told: QUERY_URL or READ_KEY is not set.";
+            using var http = new HttpClient();
+            var absent = await AbsentRecords.FindAsync(new RecordsClient(http, platform).ListAsync(mapping.Source, ct), release!, keys, ct);
+            return $"{absent.Records.Count:N0} of the source's {Plural.Of(absent.Live, "live record")} would be retracted{(absent.AreMost ? ", which is most of them: it needs --retract-most" : "")}.";
+        }
+        catch (ImportException e)
+        {
+            return $"How many records would be retracted cannot be told: {e.Message}";
+        }
+    }
+
+    private string Text(RowReport report) => new JsonObject
+    {
+        ["id"] = new CloudEvents(mapping.Source, release).IdOf(report),
         ["type"] = report.Type,
         ["recordkey"] = report.RecordKey,
         ["data"] = report.Data.DeepClone(),
-    }.ToJsonString(Indented);
-
-    private static string Readable(string message) => message.IndexOf(Lacks, StringComparison.Ordinal) is > 0 and var start
-        ? $"lacks {message[(start + Lacks.Length)..].TrimEnd('.')}"
-        : message.Split(" Path:")[0];
+    }.ToJsonString(Readable);
 }

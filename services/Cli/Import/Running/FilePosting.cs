@@ -9,7 +9,7 @@ namespace EventPlatform.Cli.Import.Running;
 /// <summary>
 /// Posts one file: one reader fills batches, a few posters send them. A record comes once in a file, so that the order of batches doesn't matter.
 /// </summary>
-internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionClient ingestion, CloudEvents events, Counts counts, SideFile side)
+internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionClient ingestion, CloudEvents events, Counts counts, SideFile side, LastReceipts receipts)
 {
     private const int Posters = 4;
     private const int TidyEvery = 50_000;
@@ -41,11 +41,12 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
             foreach (var row in file.Rows.Read())
             {
                 counts.AddRead();
+                if (row.Broken is not null) counts.AddUnreadable();
                 TidyMemory();
                 var mapped = mapper.Map(row);
                 if (mapped.Skipped is { } reason) counts.AddSkipped(reason);
-                else if (mapped.Refusals.Count > 0) Refuse(row, mapped.Refusals);
-                else batch.Add(row, mapped.Reports, events);
+                else if (mapped.Reports.Count == 0) Refuse(row, mapped.Refusals, isPart: false);
+                else batch.Add(row, mapped, events);
 
                 if (!batch.IsFull) continue;
                 await batches.Writer.WriteAsync(batch, ct);
@@ -65,9 +66,18 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
         await foreach (var batch in batches.Reader.ReadAllAsync(ct))
         {
             var answer = await ingestion.PostAsync(batch.Body, ct);
-            var refused = answer.Refused.ToLookup(line => batch.RowOf(line.Line), ReferenceEqualityComparer.Instance as IEqualityComparer<Row>);
-            foreach (var row in refused) Refuse(row.Key, row.SelectMany(line => line.Errors).Select(error => error.ToString()));
-            counts.AddAccepted(batch.Rows.Count - refused.Count, batch.Reports - answer.Refused.Count);
+            receipts.Add(answer);
+            var lines = answer.Refused.ToLookup(line => batch.RowOf(line.Line));
+            var refused = 0;
+            foreach (var (index, (row, reports, refusals)) in batch.Rows.Index())
+            {
+                IReadOnlyList<string> why = [.. refusals, .. lines[index].SelectMany(line => line.Errors).Select(error => error.ToString())];
+                if (why.Count == 0) continue;
+                refused++;
+                Refuse(row, why, isPart: lines[index].Count() < reports);
+            }
+
+            counts.AddAccepted(batch.Rows.Count - refused, batch.Reports - answer.Refused.Count);
             batch.Clear();
             spare.Add(batch);
         }
@@ -81,9 +91,10 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
 
     private Batch NextBatch() => spare.TryTake(out var used) ? used : new Batch();
 
-    private void Refuse(Row row, IEnumerable<string> reasons)
+    /// <param name="isPart">Others of its reports are taken.</param>
+    private void Refuse(Row row, IReadOnlyList<string> reasons, bool isPart)
     {
-        counts.AddRefused();
+        counts.AddRefused(file.Path, row.Line, reasons, isPart);
         side.Add(row, reasons);
     }
 }

@@ -13,7 +13,6 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var release = ReleaseOf(options, mapping);
-        if (options.IsSnapshot && release is null) throw new ImportException("A snapshot needs a release: say which with --release, such as --release 2021-09.");
         var platform = Platform.FromEnvironment(reads: options.IsSnapshot);
         CheckFiles();
         ShowTerms(release);
@@ -23,21 +22,29 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
         var events = new CloudEvents(mapping.Source, release);
         var keys = new List<RecordKeys>();
         var sideFiles = new List<string>();
+        var receipts = new LastReceipts();
         try
         {
-            await ProgressDisplay.ShowAsync(progress, Task.Run(() => PostAsync(ingestion, events, release, keys, sideFiles, ct), CancellationToken.None), time);
+            await ProgressDisplay.ShowAsync(progress, Task.Run(() => PostAsync(ingestion, events, receipts, keys, sideFiles, ct), CancellationToken.None), time);
         }
         finally
         {
-            Summary.Show(progress, sideFiles);
+            Summary.Show(Console.Out, progress, sideFiles);
         }
 
-        if (options.IsSnapshot) await new Snapshot(new RecordsClient(http, platform), ingestion, events, mapping.Source, release!, keys, time).CompleteAsync(progress.Counts.Reports, options.SnapshotWait, ct);
+        if (options.IsSnapshot)
+        {
+            Snapshot.Refuse(keys, progress.Counts);
+            var snapshot = new Snapshot(new RecordsClient(http, platform), new ReceiptsClient(http, platform, time), ingestion, events, mapping.Source, release!, keys);
+            await snapshot.CompleteAsync(receipts, options.SnapshotWait, options.RetractMost, ct);
+        }
+
         return progress.Counts.Refused > 0 ? ExitCode.SomeRefused : ExitCode.Done;
     }
 
-    public static Release? ReleaseOf(ImportOptions options, ImportMapping mapping) =>
-        (options.Release ?? mapping.Release) is { } name ? Release.Parse(name, options.Sequence) : null;
+    public static Release? ReleaseOf(ImportOptions options, ImportMapping mapping) => (options.Release ?? mapping.Release) is { } name
+        ? Release.Parse(name, options.Sequence)
+        : options.IsSnapshot ? throw new ImportException("A snapshot needs a release: say which with --release, such as --release 2021-09.") : null;
 
     private void CheckFiles()
     {
@@ -55,21 +62,20 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
         if (mapping.Licence is not null || mapping.Attribution is not null) Console.WriteLine($"{mapping.Attribution} ({mapping.Licence})");
     }
 
-    private async Task PostAsync(IngestionClient ingestion, CloudEvents events, Release? release, List<RecordKeys> keys, List<string> sideFiles, CancellationToken ct)
+    private async Task PostAsync(IngestionClient ingestion, CloudEvents events, LastReceipts receipts, List<RecordKeys> keys, List<string> sideFiles, CancellationToken ct)
     {
         foreach (var path in options.Files)
         {
             using var file = InputFile.Open(path, mapping.File);
-            using var side = new SideFile(file, mapping.File.Format, options.RefusedTo);
+            using var side = new SideFile(file, options.RefusedTo);
             side.DeleteOld();
             progress.Begin(file);
-            // Without a release equal records of two files don't clash: other content has another id
-            IReadOnlyList<RecordKeys> earlier = release is null ? [] : [.. keys];
+            IReadOnlyList<RecordKeys> earlier = [.. keys];
             keys.Add(new RecordKeys());
             var mapper = new RowMapper(mapping, keys[^1], earlier);
             try
             {
-                await new FilePosting(file, mapper, ingestion, events, progress.Counts, side).RunAsync(ct);
+                await new FilePosting(file, mapper, ingestion, events, progress.Counts, side, receipts).RunAsync(ct);
             }
             finally
             {

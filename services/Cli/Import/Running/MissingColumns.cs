@@ -12,7 +12,9 @@ internal static class MissingColumns
         if (file.Rows.Header is not { } header) return;
         var missing = mapping.Columns.Where(column => !column.IsOptional && !column.Candidates.Any(header.Has)).DistinctBy(column => column.Text, StringComparer.OrdinalIgnoreCase).ToList();
         if (missing.Count == 0) return;
-        var names = string.Join('\n', missing.Select(column => $"  '{string.Join("' or '", column.Candidates)}', which the mapping names in line {column.Line}"));
+        var names = string.Join('\n', missing.Select(column => $"  '{string.Join("' or '", column.Headers)}', which the mapping names in line {column.Line}"));
+        if (header.Names.Any(name => name.Contains(InputEncoding.Unreadable, StringComparison.Ordinal)))
+            throw new ImportException($"{file.Path}: the names of its columns have bytes that {file.Encoding.WebName} does not have. Its encoding is another: say it with file.encoding, such as windows-1252.");
         var has = string.Join(", ", header.Names.Where(name => !string.IsNullOrWhiteSpace(name)).Take(100));
         throw new ImportException($"{file.Path} lacks columns:\n{names}\nIts columns are: {has}\nOther headers go under 'columns' in the mapping; a column that a file may lack is written {{name?}}. Is file.delimiter right?");
     }

@@ -29,19 +29,21 @@ internal static class ProgressDisplay
         }
     }
 
-    private static Task BarAsync(RunProgress progress, Task work, TimeProvider time) =>
+    internal static Task BarAsync(RunProgress progress, Task work, TimeProvider time) =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
             .Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new ProgressBarColumn { Width = 20 }, new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {
-                var bar = context.AddTask("", maxValue: 1);
+                var bar = context.AddTask(Text(progress), maxValue: 1);
                 while (!work.IsCompleted)
                 {
                     bar.Value = progress.Share;
-                    bar.Description = Markup.Escape(progress.ToString());
+                    bar.Description = Text(progress);
                     await Task.WhenAny(work, Task.Delay(BarEvery, time));
                 }
             });
+
+    private static string Text(RunProgress progress) => Markup.Escape($"{progress.Share:P0} {progress}");
 }

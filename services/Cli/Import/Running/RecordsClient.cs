@@ -34,11 +34,11 @@ internal sealed class RecordsClient(HttpClient http, Platform platform)
         {
             using var response = await http.SendAsync(request, ct);
             if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<Page>(ct))!;
-            throw new ImportException($"Query at {platform.Query} answers {(int)response.StatusCode} to {path}. The rows are posted; run the import again to complete the snapshot.");
+            throw new ImportException($"Query at {platform.Query} answers {(int)response.StatusCode} to {path}. Nothing was retracted.");
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
         {
-            throw new ImportException($"Query does not answer at {platform.Query}. The rows are posted; run the import again to complete the snapshot.");
+            throw new ImportException($"Query does not answer at {platform.Query}. Nothing was retracted.");
         }
     }
 }

@@ -35,5 +35,5 @@ internal sealed class RunProgress(TimeProvider time)
     }
 
     public override string ToString() =>
-        $"{Counts.Read:N0} rows, {RowsPerSecond:N0}/s, {Counts.Refused:N0} refused{(Left is { } left && Share < 1 ? $", {left:mm\\:ss} left" : "")}{(Waiting is { } why ? $" - {why}" : "")}";
+        $"{Plural.Of(Counts.Read, "row")}, {RowsPerSecond:N0}/s, {Counts.Refused:N0} refused{(Left is { } left && Share < 1 ? $", {left:mm\\:ss} left" : "")}{(Waiting is { } why ? $" - {why}" : "")}";
 }

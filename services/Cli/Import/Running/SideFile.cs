@@ -14,11 +14,11 @@ internal sealed class SideFile : IDisposable
     private readonly Encoding encoding;
     private StreamWriter? writer;
 
-    public SideFile(InputFile input, FileFormat format, string? directory)
+    public SideFile(InputFile input, string? directory)
     {
         this.input = input;
         encoding = input.Encoding.CodePage == Encoding.UTF8.CodePage ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : Encoding.GetEncoding(input.Encoding.CodePage);
-        var name = System.IO.Path.GetFileName(input.Path) + format switch { FileFormat.Csv => ".refused.csv", FileFormat.Tsv => ".refused.tsv", _ => ".refused.jsonl" };
+        var name = $"{System.IO.Path.GetFileName(input.Path)}.refused.{input.Rows.Extension}";
         Path = System.IO.Path.Combine(directory ?? System.IO.Path.GetDirectoryName(input.Path) ?? "", name);
     }
 

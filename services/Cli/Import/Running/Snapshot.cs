@@ -9,65 +9,35 @@ namespace EventPlatform.Cli.Import.Running;
 /// way, then retracts every other live record of the source. What came with a later release stays as it is.
 /// </summary>
 internal sealed class Snapshot(
-    RecordsClient records, IngestionClient ingestion, CloudEvents events, string source, Release release, IReadOnlyList<RecordKeys> keys, TimeProvider time)
+    RecordsClient records, ReceiptsClient receipts, IngestionClient ingestion, CloudEvents events, string source, Release release, IReadOnlyList<RecordKeys> keys)
 {
     private const int BatchSize = 1_000;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
 
-    /// <param name="expected">Reports that were accepted.</param>
-    /// <exception cref="ImportException">The platform does not show what was posted.</exception>
-    public async Task CompleteAsync(long expected, TimeSpan patience, CancellationToken ct)
+    /// <summary>Refuses files that cannot be all that a source has.</summary>
+    /// <exception cref="ImportException">They have no record, or rows of which nobody can tell what record they are.</exception>
+    public static void Refuse(IReadOnlyList<RecordKeys> keys, Counts counts)
     {
-        var absent = await WaitAsync(expected, patience, ct);
-        foreach (var chunk in absent.Chunk(BatchSize)) await RetractAsync(chunk, ct);
-        Console.WriteLine($"{absent.Count,12:N0} records of the source were absent and are retracted");
+        if (keys.All(file => file.Count == 0)) throw new ImportException("A snapshot of no records would retract all that the source has. Nothing was retracted: is this the whole file?");
+        if (counts.Unreadable > 0)
+            throw new ImportException($"{Plural.Of(counts.Unreadable, "row")} cannot be read, so nobody can tell what records they are. Nothing was retracted: mend them in the file, and run the import again.");
     }
 
-    private async Task<List<LiveRecord>> WaitAsync(long expected, TimeSpan patience, CancellationToken ct)
+    /// <param name="retractMost">Also where most of the source's records are absent.</param>
+    /// <exception cref="ImportException">The platform does not show what was posted, or too much would go.</exception>
+    public async Task CompleteAsync(LastReceipts posted, TimeSpan patience, bool retractMost, CancellationToken ct)
     {
-        var (most, since, told) = (-1L, time.GetTimestamp(), TimeSpan.Zero);
-        var began = since;
-        while (true)
-        {
-            var (shown, absent) = await LookAsync(ct);
-            if (shown >= expected) return absent;
-            if (shown > most) (most, since) = (shown, time.GetTimestamp());
-            else if (time.GetElapsedTime(since) > patience) throw Unseen(shown, expected, patience);
+        await Console.Error.WriteLineAsync("Waiting until the platform shows the release");
+        var settled = await receipts.WaitAsync(posted.Links, patience, ct);
+        if (settled.FirstOrDefault(receipt => receipt.Status is "dead-lettered") is { } dead)
+            throw new ImportException($"The platform could not store '{dead.Id}': {dead.Why}. Nothing was retracted; look at its dead letters (docs/operations.md), then run the import again.");
+        if (settled.FirstOrDefault(receipt => receipt.Status is "conflicting") is { } other)
+            await Console.Error.WriteLineAsync($"'{other.Id}' was stored before with other content, which stays. A file that changed is a release of its own, such as {release.Name}.2.");
 
-            if (time.GetElapsedTime(began) >= told)
-            {
-                await Console.Error.WriteLineAsync($"Waiting until the platform shows the release: {shown:N0} of {expected:N0} records");
-                told = time.GetElapsedTime(began) + TellEvery;
-            }
-
-            await Task.Delay(LookEvery, time, ct);
-        }
-    }
-
-    private ImportException Unseen(long shown, long expected, TimeSpan patience) => new(
-        $"The platform shows {shown:N0} of {expected:N0} records of release {release.Name}, and no more for {patience.TotalSeconds:0} s. "
-        + "Nothing was retracted; look whether it is behind or has dead letters (docs/operations.md), then run the import again.");
-
-    private async Task<(long Shown, List<LiveRecord> Absent)> LookAsync(CancellationToken ct)
-    {
-        var shown = 0L;
-        var absent = new List<LiveRecord>();
-        await foreach (var record in records.ListAsync(source, ct))
-        {
-            if (record.RecordKey is not { } key) continue;
-            var isNewer = release.IsBefore(record.Release);
-            if (!keys.Any(file => file.Contains(key)))
-            {
-                if (!isNewer) absent.Add(record);
-            }
-            else if (isNewer || string.Equals(record.Id, $"{key}@{release.Name}", StringComparison.Ordinal))
-            {
-                shown++;
-            }
-        }
-
-        return (shown, absent);
+        var absent = await AbsentRecords.FindAsync(records.ListAsync(source, ct), release, keys, ct);
+        if (absent.AreMost && !retractMost)
+            throw new ImportException($"{absent.Records.Count:N0} of the source's {absent.Live:N0} records are absent from the files, which is most of them. Nothing was retracted: is this the whole file, and its record key the same as before? If so, say --retract-most.");
+        foreach (var chunk in absent.Records.Chunk(BatchSize)) await RetractAsync(chunk, ct);
+        Console.WriteLine($"{absent.Records.Count,12:N0} {(absent.Records.Count == 1 ? "record of the source was absent and is" : "records of the source were absent and are")} retracted");
     }
 
     private async Task RetractAsync(LiveRecord[] absent, CancellationToken ct)

@@ -8,10 +8,13 @@ internal abstract record Name
 
 /// <summary>The first column of several that has a value in the row.</summary>
 /// <param name="Text">As the mapping writes it.</param>
-/// <param name="Candidates">Headers that it may have, as <see cref="Rows.Header.Normalise"/> makes them.</param>
+/// <param name="Headers">That it may have, as the mapping spells them.</param>
 /// <param name="IsOptional">A file may lack it.</param>
-internal sealed record ColumnName(string Text, IReadOnlyList<string> Candidates, bool IsOptional, int Line, int Column) : Name
+internal sealed record ColumnName(string Text, IReadOnlyList<string> Headers, bool IsOptional, int Line, int Column) : Name
 {
+    /// <summary>The headers as <see cref="Rows.Header.Normalise"/> makes them.</summary>
+    public IReadOnlyList<string> Candidates { get; } = [.. Headers.Select(Rows.Header.Normalise)];
+
     public override string? Read(Scope scope, string pointer)
     {
         foreach (var candidate in Candidates)

@@ -5,7 +5,7 @@ namespace EventPlatform.Cli.Import.Values;
 /// <summary>One row while it becomes reports: its values, and why it cannot become one.</summary>
 internal sealed class Scope(Row row)
 {
-    private readonly Dictionary<DefinedName, string?> known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DefinedName, (string? Value, string[] Refusals)> known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Everything that is wrong with the row.</summary>
     public List<string> Refusals { get; } = [];
@@ -30,7 +30,16 @@ internal sealed class Scope(Row row)
 
     public string? Once(DefinedName name)
     {
-        if (!known.TryGetValue(name, out var value)) known[name] = value = name.Expression.Evaluate(this, $"values/{name.Text}");
+        if (known.TryGetValue(name, out var earlier))
+        {
+            // Each report that needs the value is refused
+            Refusals.AddRange(earlier.Refusals);
+            return earlier.Value;
+        }
+
+        var before = Refusals.Count;
+        var value = name.Expression.Evaluate(this, $"values/{name.Text}");
+        known[name] = (value, [.. Refusals.Skip(before)]);
         return value;
     }
 

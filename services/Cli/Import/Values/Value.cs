@@ -36,7 +36,7 @@ internal sealed class Value : Expression
         {
             if (Table.Find(text) is { } entry) text = entry.Evaluate(scope, pointer);
             else if (Else.Kind != OtherwiseKind.Keep) return Failed(scope, pointer, $"'{text}' is not in {Table.Name}");
-            if (text is null) return null;
+            if (string.IsNullOrEmpty(text)) return null;
         }
 
         if (As is null) return text;
