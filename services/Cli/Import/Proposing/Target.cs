@@ -19,7 +19,7 @@ internal sealed record Slot(string Path, string Header, string? Otherwise = null
 internal sealed record Target(string Type, string Signs, IReadOnlyList<Slot> Slots)
 {
     private const string Choose = "\"{choose a column}\"";
-    private const string Companies = "^company.?name$ ^(company|organi[sz]ation|startup|maker|manufacturer|brand|make|oem)$ (company|organi[sz]ation|startup|maker|manufacturer|issuer).*name company|startup|organi[sz]ation|maker|manufacturer|brand";
+    private const string Companies = "^company.?name$ ^(company|organi[sz]ation|start.?up|maker|manufacturer|brand|make|oem)$ (company|organi[sz]ation|start.?up|maker|manufacturer|issuer).*name company|start.?up|organi[sz]ation|maker|manufacturer|brand";
     private const string Dates = "^(date|on)$ _at$|announced|closed|(^|[^a-z])date period month|quarter year";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -28,7 +28,7 @@ internal sealed record Target(string Type, string Signs, IReadOnlyList<Slot> Slo
         new("FundingRaised", "raised|fund|round|invest|series|stage", [
             new("company/name", Companies + " name", Choose), new("company/key", "company.*(permalink|slug)"), new("company/country", "company.*country country"),
             new("status", "^$", "announced"), new("round", "round.*type|series|stage round type", Choose), new("on", "announced|funded Date " + Dates, Choose),
-            new("amount/amount", "raised|amount (?<!pre.)size|value|eur|usd"), new("amount/currency", "currency|ccy", "choose"), new("investors", "investors?$ investor"),
+            new("amount/amount", "raised|amount (?<!pre.)size|value|eur|usd"), new("amount/currency", "currency|ccy", "choose"), new("investors", "investors?$ investor|backer"),
             new("evidence/url", "(^|[^a-z])(url|link)")]),
         new("CompanyAcquired", "acqui|buyer|target|takeover|merger", [
             new("company/name", "(target|acquired|company).*name target|^company$|acquired.?company", Choose), new("company/key", "company.*permalink"),
