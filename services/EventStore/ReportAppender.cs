@@ -71,10 +71,10 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
         if (await command.ExecuteScalarAsync(ct) is long and > 0 and var conflicting) Conflicting(conflicting);
     }
 
-    /// <summary>Data exceptions, constraint violations and errors that a function raises: another try would end the same.</summary>
+    /// <summary>Data exceptions, constraint violations, exceeded limits and errors that a function raises: another try would end the same.</summary>
     private static bool IsBadData(PostgresException error) =>
         error.SqlState.StartsWith("22", StringComparison.Ordinal) || error.SqlState.StartsWith("23", StringComparison.Ordinal)
-        || error.SqlState == PostgresErrorCodes.RaiseException;
+        || error.SqlState.StartsWith("54", StringComparison.Ordinal) || error.SqlState == PostgresErrorCodes.RaiseException;
 
     [LoggerMessage(LogLevel.Warning, "A chunk of {Reports} could not be appended and is held: {Problem}")]
     private partial void NotAppended(int reports, string problem);

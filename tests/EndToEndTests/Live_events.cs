@@ -35,6 +35,18 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
     }
 
     [Fact]
+    public async Task A_follower_is_answered_before_there_is_anything_to_tell()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/events?after={int.MaxValue}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+
+        using var answer = await Platform.Reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+    }
+
+    [Fact]
     public async Task A_follower_that_reconnects_misses_none_and_repeats_none_while_four_feeds_post()
     {
         using var deadline = new CancellationTokenSource(Deadline);

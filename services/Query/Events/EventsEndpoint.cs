@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using EventPlatform.Hosting.Access;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Query.Events;
 
@@ -16,7 +19,8 @@ internal static class EventsEndpoint
 
     public static void MapLogEvents(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Get).RequireKey(Role.Read);
 
-    private static async Task<IResult> Get(HttpRequest request, LogReader log, LogTail tail, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken ct)
+    private static async Task<IResult> Get(
+        HttpRequest request, LogReader log, LogTail tail, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<JsonOptions> json, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var after = parameters.Position("after");
@@ -28,7 +32,20 @@ internal static class EventsEndpoint
 
         if (request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] && !long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out after))
             return TypedResults.Problem(title: "Last-Event-ID is not a position", statusCode: StatusCodes.Status400BadRequest, detail: "Send the id of the last event received.");
-        return TypedResults.ServerSentEvents(Follow(after, filter, log, tail, time, lifetime.ApplicationStopping, ct));
+        await StreamAsync(request.HttpContext.Response, Follow(after, filter, log, tail, time, lifetime.ApplicationStopping, ct), json.Value.SerializerOptions, ct);
+        return Results.Empty;
+    }
+
+    private static async Task StreamAsync(HttpResponse response, IAsyncEnumerable<SseItem<LogEvent>> events, JsonSerializerOptions json, CancellationToken ct)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache,no-store";
+        await response.Body.FlushAsync(ct); // the follower knows that it is connected before there is anything to tell
+        await SseFormatter.WriteAsync(events, response.Body, (item, buffer) =>
+        {
+            using var writer = new Utf8JsonWriter(buffer);
+            JsonSerializer.Serialize(writer, item.Data, json);
+        }, ct);
     }
 
     private static async IAsyncEnumerable<SseItem<LogEvent>> Follow(
