@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -20,30 +21,18 @@ internal sealed partial class DeadLetters(NpgsqlDataSource dataSource, ILogger<D
             """
             insert into log.dead_letters (source, id, hash, type, reason, error, payload)
             values ($1, $2, $3, $4, 'bad-data', $5, $6) on conflict do nothing
-            """);
-        foreach (var value in (string[])[report.Source, report.Id, report.ContentHash, report.Type, error, report.Document])
-        {
-            command.Parameters.Add(new() { Value = value.Replace('\0', '\uFFFD') });
-        }
-
+            """)
+            .With(((string[])[report.Source, report.Id, report.ContentHash, report.Type, error, report.Document]).Select(value => value.Replace('\0', '\uFFFD')));
         await command.ExecuteNonQueryAsync(ct);
         Kept(report.Source, report.Id, error);
     }
 
-    private static async Task<Ok<List<DeadLetter>>> List(NpgsqlDataSource dataSource, CancellationToken ct, int limit = 100)
+    private static async Task<Ok<IReadOnlyList<DeadLetter>>> List(NpgsqlDataSource dataSource, CancellationToken ct, int limit = 100)
     {
         await using var command = dataSource.CreateCommand(
-            "select source, id, type, reason, error, payload, at from log.dead_letters order by at desc limit $1");
-        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, 1000) });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var letters = new List<DeadLetter>();
-        while (await rows.ReadAsync(ct))
-        {
-            letters.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetString(4), rows.GetString(5),
-                await rows.GetFieldValueAsync<DateTimeOffset>(6, ct)));
-        }
-
-        return TypedResults.Ok(letters);
+            "select source, id, type, reason, error, payload, at from log.dead_letters order by at desc limit $1").With(Math.Clamp(limit, 1, 1000));
+        return TypedResults.Ok(await command.ListAsync(row => new DeadLetter(
+            row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6)), ct));
     }
 
     [LoggerMessage(LogLevel.Error, "Dead letter {Source} {Id}: {Error}")]

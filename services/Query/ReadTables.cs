@@ -7,21 +7,11 @@ namespace EventPlatform.Query;
 /// <summary>The read tables of the generation that is served now, for the time of one request.</summary>
 internal sealed class ReadSession(NpgsqlConnection connection, string schema) : IAsyncDisposable
 {
-    /// <summary>A command on SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
-    public NpgsqlCommand Command(string sql, params object?[] parameters)
+    /// <summary>Rows of SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
-        var command = new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection);
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        return command;
-    }
-
-    public async Task<List<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
-    {
-        await using var command = Command(sql, parameters);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var list = new List<T>();
-        while (await rows.ReadAsync(ct)) list.Add(read(rows));
-        return list;
+        await using var command = new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection).With(parameters);
+        return await command.ListAsync(read, ct);
     }
 
     /// <summary>Up to which the tables are complete.</summary>

@@ -57,10 +57,5 @@ public static class ReportLog
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static string Sql(string name)
-    {
-        using var stream = typeof(ReportLog).Assembly.GetManifestResourceStream($"{typeof(ReportLog).Namespace}.Sql.{name}.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Sql(string name) => PostgresRows.ScriptBeside(typeof(ReportLog), $"Sql.{name}");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
@@ -20,60 +21,46 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
 
     public async Task CreateSchemaAsync(CancellationToken ct)
     {
-        await using var stream = typeof(AccessStore).Assembly.GetManifestResourceStream($"{typeof(AccessStore).Namespace}.AccessSchema.sql")!;
-        using var reader = new StreamReader(stream);
-        await using var command = dataSource.CreateCommand(await reader.ReadToEndAsync(ct));
+        await using var command = dataSource.CreateCommand(PostgresRows.ScriptBeside(typeof(AccessStore), "AccessSchema"));
         await command.ExecuteNonQueryAsync(ct);
     }
 
     public async Task<AccessSnapshot> SnapshotAsync(CancellationToken ct) => new(
         await ListAsync("select name, role, sha256, feed from access.keys where revoked_at is null", [],
-            row => new ApiKey(row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), Text(row, 3)), ct),
+            row => new ApiKey(row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), row.GetText(3)), ct),
         await FeedsAsync(ct));
 
-    public Task<List<Feed>> FeedsAsync(CancellationToken ct) => ListAsync(
+    public Task<IReadOnlyList<Feed>> FeedsAsync(CancellationToken ct) => ListAsync(
         "select name, source_prefix, trust, licence, attribution from access.feeds order by name", [],
-        row => new Feed(row.GetString(0), row.GetString(1), row.GetInt32(2), Text(row, 3), Text(row, 4)), ct);
+        row => new Feed(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetText(3), row.GetText(4)), ct);
 
-    public Task<List<IssuedKey>> KeysAsync(string? feed, CancellationToken ct) => ListAsync(
+    public Task<IReadOnlyList<IssuedKey>> KeysAsync(string? feed, CancellationToken ct) => ListAsync(
         "select id, name, role, created_at, revoked_at from access.keys where feed is not distinct from $1 order by created_at",
         [feed], row => new IssuedKey(row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
             row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4)), ct);
 
-    public Task<List<AuditEntry>> AuditAsync(int limit, CancellationToken ct) => ListAsync(
+    public Task<IReadOnlyList<AuditEntry>> AuditAsync(int limit, CancellationToken ct) => ListAsync(
         "select at, who, origin, action, detail from access.audit order by id desc limit $1", [limit],
-        row => new AuditEntry(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), Text(row, 2), row.GetString(3), JsonElement.Parse(row.GetString(4))), ct);
+        row => new AuditEntry(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetText(2), row.GetString(3), JsonElement.Parse(row.GetString(4))), ct);
 
     /// <summary>Runs a change and notes it. Returns how many rows it changed; nothing is noted where there were none.</summary>
     public async Task<int> ChangeAsync(Actor actor, string action, object detail, string sql, object?[] parameters, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var change = With(new NpgsqlCommand(sql, connection, transaction), parameters);
+        await using var change = new NpgsqlCommand(sql, connection, transaction).With(parameters);
         var changed = await change.ExecuteNonQueryAsync(ct);
         if (changed == 0) return 0;
-        await using var note = With(
-            new NpgsqlCommand("insert into access.audit (who, origin, action, detail) values ($1, $2, $3, $4::jsonb)", connection, transaction),
-            [actor.Name, actor.Origin, action, JsonSerializer.Serialize(detail, Json)]);
+        await using var note = new NpgsqlCommand("insert into access.audit (who, origin, action, detail) values ($1, $2, $3, $4::jsonb)", connection, transaction)
+            .With(actor.Name, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
         await note.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return changed;
     }
 
-    private async Task<List<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
-        await using var command = With(dataSource.CreateCommand(sql), parameters);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var list = new List<T>();
-        while (await rows.ReadAsync(ct)) list.Add(read(rows));
-        return list;
+        await using var command = dataSource.CreateCommand(sql).With(parameters);
+        return await command.ListAsync(read, ct);
     }
-
-    private static NpgsqlCommand With(NpgsqlCommand command, object?[] parameters)
-    {
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        return command;
-    }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

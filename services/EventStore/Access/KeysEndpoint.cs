@@ -27,7 +27,7 @@ internal static class KeysEndpoint
 
     private static async Task<IResult> CreateForFeed(string name, HttpContext http, AccessStore store, AccessRefresh refresh, TimeProvider time, CancellationToken ct)
     {
-        if ((await store.FeedsAsync(ct)).TrueForAll(feed => feed.Name != name))
+        if ((await store.FeedsAsync(ct)).All(feed => feed.Name != name))
             return Refused(StatusCodes.Status404NotFound, "No such feed", $"There is no feed '{name}': POST /v1/feeds creates one.");
         return await AddAsync(new KeyRequest(name, Role.Feed), name, http, store, refresh, time, ct)
             ?? Refused(StatusCodes.Status409Conflict, "The feed has two valid keys", "Revoke one with DELETE before another is given out.");

@@ -42,7 +42,7 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
             join log.mt_events e on e.seq_id = i.position and e.type <> 'ReportRetracted'
             """,
             [Column(retractions, r => r.Report.Source), Column(retractions, r => ((ReportRetracted)r.Report.Data).Target.Id!), Column(retractions, r => r.Position)],
-            row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2), Key: Text(row, 3))))
+            row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2), Key: row.GetText(3))))
         .DistinctBy(target => target.Id)
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
 
@@ -53,7 +53,7 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
         """,
         [Column(ids, id => id.Source), Column(ids, id => id.Record)],
         row => (Id: new RecordId(row.GetString(0), row.GetString(1)), State: new RecordState(
-            row.GetInt64(2), row.GetGuid(3), row.GetInt64(4), Text(row, 5), Text(row, 6), row.GetInt64(7), row.GetBoolean(8)))))
+            row.GetInt64(2), row.GetGuid(3), row.GetInt64(4), row.GetText(5), row.GetText(6), row.GetInt64(7), row.GetBoolean(8)))))
         .ToDictionary(record => record.Id, record => record.State);
 
     private async Task<Dictionary<Guid, FactVersion>> FactsAsync(Guid[] factIds) => (await ListAsync(
@@ -69,7 +69,7 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
         from read_n.record_entries x join log.mt_events e on e.seq_id = x.position where x.first = any($1) order by x.position
         """,
         [records], row => (First: row.GetInt64(0), Entry: new Entry(
-            row.GetInt64(1), Text(row, 2), Text(row, 3), row.IsDBNull(3) ? null : Data(row.GetString(5), row.GetString(6)), row.IsDBNull(4) ? null : row.GetInt64(4)))))
+            row.GetInt64(1), row.GetText(2), row.GetText(3), row.IsDBNull(3) ? null : Data(row.GetString(5), row.GetString(6)), row.IsDBNull(4) ? null : row.GetInt64(4)))))
         .GroupBy(row => row.First, row => row.Entry).ToDictionary(record => record.Key, record => record.ToList());
 
     private async Task<Dictionary<ReportId, long>> WaitingAsync(IReadOnlyList<(long Position, IReport Report)> page) => (await ListAsync(
@@ -83,24 +83,18 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
     private static FactVersion ReadFact(NpgsqlDataReader row)
     {
         var fact = FactRules.Conclude(Data(row.GetString(3), row.GetString(4)), history: () => []);
-        var milestones = Text(row, 5) is { } json ? JsonSerializer.Deserialize<List<Milestone>>(json, ContractJson.Options) : null;
+        var milestones = row.GetText(5) is { } json ? JsonSerializer.Deserialize<List<Milestone>>(json, ContractJson.Options) : null;
         return new(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), ReadModel.Open, fact with { Milestones = milestones });
     }
 
     private static ReportData Data(string type, string json) =>
         (ReportData)JsonSerializer.Deserialize(json, ReportTypes.ByName[type], ContractJson.Options)!;
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
     private static TValue[] Column<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) => [.. rows.Select(value)];
 
-    private async Task<List<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)
     {
-        await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection);
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var list = new List<T>();
-        while (await rows.ReadAsync(ct)) list.Add(read(rows));
-        return list;
+        await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection).With(parameters);
+        return await command.ListAsync(read, ct);
     }
 }

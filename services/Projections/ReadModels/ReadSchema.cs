@@ -7,7 +7,7 @@ namespace EventPlatform.Projections.ReadModels;
 /// <summary>Makes the read tables of a generation where they are missing.</summary>
 internal static class ReadSchema
 {
-    private static readonly string Script = ReadScript();
+    private static readonly string Script = PostgresRows.ScriptBeside(typeof(ReadSchema), nameof(ReadSchema));
 
     public static async Task CreateAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {
@@ -24,11 +24,4 @@ internal static class ReadSchema
         .Replace("read_n.", ReadModel.Schema(generation) + ".", StringComparison.Ordinal)
         .Replace("read_n;", ReadModel.Schema(generation) + ";", StringComparison.Ordinal)
         .Replace("this_generation", generation.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-
-    private static string ReadScript()
-    {
-        using var stream = typeof(ReadSchema).Assembly.GetManifestResourceStream($"{typeof(ReadSchema).FullName}.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,3 +1,4 @@
+using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Query.Events;
@@ -22,8 +23,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
                 and ($2::text is null or type = $2) and ($3::text is null or stream_id = 'company/' || $3)
               order by seq_id limit $4) e on true
             order by e.seq_id
-            """);
-        foreach (var value in (object?[])[after, filter.Type, filter.Company, limit]) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            """).With(after, filter.Type, filter.Company, limit);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var items = new List<LogEvent>();
         var head = after;

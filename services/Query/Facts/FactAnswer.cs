@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
+using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Query.Facts;
@@ -33,11 +34,9 @@ internal sealed record FactAnswer(
     {
         var (since, knownFrom) = (row.GetInt64(1), row.GetInt64(2));
         return new(
-            row.GetGuid(0), row.GetString(4), knownFrom > since ? "revised" : "reported", Text(row, 5), Text(row, 6), row.GetString(7),
-            DateAnswer.Of(Text(row, 8) is { } date ? PartialDate.Parse(date) : null),
+            row.GetGuid(0), row.GetString(4), knownFrom > since ? "revised" : "reported", row.GetText(5), row.GetText(6), row.GetString(7),
+            DateAnswer.Of(row.GetText(8) is { } date ? PartialDate.Parse(date) : null),
             row.IsDBNull(9) ? null : new Money(row.GetDecimal(9), row.GetString(10)),
-            since, knownFrom, JsonElement.Parse(row.GetString(11)), MilestoneAnswer.Read(Text(row, 12)));
+            since, knownFrom, JsonElement.Parse(row.GetString(11)), MilestoneAnswer.Read(row.GetText(12)));
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Funding;
 
@@ -39,7 +40,7 @@ internal static class FundingTotalsEndpoint
             order by c.currency, t.amount desc, t.key
             """,
             [groupBy, currency, limit],
-            row => new FundingTotal(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetDecimal(3), row.GetInt64(4)), ct);
+            row => new FundingTotal(row.GetString(0), row.GetText(1), row.GetString(2), row.GetDecimal(3), row.GetInt64(4)), ct);
         return TypedResults.Ok(new FundingTotalsAnswer(groupBy, Additive: groupBy is not "investor", items));
     }
 }

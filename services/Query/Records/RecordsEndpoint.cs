@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Records;
 
@@ -35,11 +36,9 @@ internal static class RecordsEndpoint
             order by r.record limit $3
             """,
             [source, cursor ?? "", limit + 1],
-            row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), WithoutKind(row.GetString(3)), Text(row, 4), Text(row, 5)), ct);
+            row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), WithoutKind(row.GetString(3)), row.GetText(4), row.GetText(5)), ct);
         return TypedResults.Ok(new RecordsPage([.. records.Take(limit)], records.Count > limit ? records[limit - 1].RecordKey : null));
     }
 
     private static string WithoutKind(string stream) => stream.StartsWith("company/", StringComparison.Ordinal) ? stream["company/".Length..] : stream;
-
-    private static string? Text(Npgsql.NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,0 +1,31 @@
+using Npgsql;
+
+namespace EventPlatform.Storage;
+
+/// <summary>What every reader of tables does: positional parameters, rows into a list, text that may be null, SQL scripts beside the code.</summary>
+public static class PostgresRows
+{
+    public static NpgsqlCommand With(this NpgsqlCommand command, params IEnumerable<object?> parameters)
+    {
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var list = new List<T>();
+        while (await rows.ReadAsync(ct)) list.Add(read(rows));
+        return list;
+    }
+
+    public static string? GetText(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>The script <c>NAME.sql</c> that is compiled in beside a type.</summary>
+    public static string ScriptBeside(Type type, string name)
+    {
+        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
