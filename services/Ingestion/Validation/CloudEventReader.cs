@@ -1,11 +1,8 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Validation;
 using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Ingestion.Validation;
@@ -20,27 +17,12 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
 internal sealed class CloudEventReader(TimeProvider time)
 {
     public const string NotYours = "must be a source of the key's feed";
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="feed">Whose key it came with; null: of any source.</param>
     public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null)
     {
-        var utf8 = body.IsSingleSegment ? body.First : body.ToArray();
-        if (!Utf8.IsValid(utf8.Span)) return EventRead.Refused(new Problem("", "is not valid UTF-8"));
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, Strict);
-            return Read(document.RootElement, feed);
-        }
-        catch (JsonException e)
-        {
-            return EventRead.Refused(new Problem(e.Path ?? "", $"is not valid JSON: {Reason(e)}"));
-        }
-        catch (InvalidOperationException)
-        {
-            return EventRead.Refused(new Problem("", "must not have a field name with half of a surrogate pair"));
-        }
+        using var document = StrictJson.Parse(body.IsSingleSegment ? body.First : body.ToArray(), out var problem);
+        return document is null ? EventRead.Refused(problem) : Read(document.RootElement, feed);
     }
 
     /// <summary>Reads a JSON array of events (JSON batch format); what is no array is one refused event.</summary>
@@ -57,7 +39,7 @@ internal sealed class CloudEventReader(TimeProvider time)
         }
         catch (JsonException e)
         {
-            return [EventRead.Refused(new Problem("", $"is not valid JSON: {Reason(e)}"))];
+            return [EventRead.Refused(new Problem("", $"is not valid JSON: {StrictJson.Reason(e)}"))];
         }
     }
 
@@ -77,45 +59,8 @@ internal sealed class CloudEventReader(TimeProvider time)
         if (problems.Count > 0) return EventRead.Refused(problems);
 
         var data = (ReportData)read!;
-        var canonical = Bytes(writer => CanonicalJson.Write(writer, sent));
-        var hash = Convert.ToBase64String(SHA256.HashData(Bytes(writer => WriteContent(writer, type!.Name, attributes.RecordKey, canonical)).Span));
-        var document = Encoding.UTF8.GetString(Bytes(writer => WriteReport(writer, attributes, source!, id!, hash, canonical)).Span);
-        var stream = data.Stream(source!, attributes.RecordKey ?? id!);
-        var report = new AcceptedReport(Guid.CreateVersion7(time.GetUtcNow()), stream, type!.Name, source!, id!, hash, document);
-        return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? stream, []);
+        var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release);
+        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent);
+        return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? report.Stream, []);
     }
-
-    private static void WriteContent(Utf8JsonWriter writer, string type, string? recordKey, ReadOnlyMemory<byte> data)
-    {
-        writer.WriteStartArray();
-        writer.WriteStringValue(type);
-        writer.WriteStringValue(recordKey);
-        writer.WriteRawValue(data.Span, skipInputValidation: true);
-        writer.WriteEndArray();
-    }
-
-    private static void WriteReport(Utf8JsonWriter writer, EventAttributes attributes, string source, string id, string hash, ReadOnlyMemory<byte> data)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("source", source);
-        writer.WriteString("id", id);
-        writer.WriteString("contentHash", hash);
-        if (attributes.Time is { } time) writer.WriteString("time", time);
-        if (attributes.RecordKey is { } recordKey) writer.WriteString("recordKey", recordKey);
-        if (attributes.Sequence is { } sequence) writer.WriteString("sequence", sequence);
-        if (attributes.Release is { } release) writer.WriteString("release", release);
-        writer.WritePropertyName("data");
-        writer.WriteRawValue(data.Span, skipInputValidation: true);
-        writer.WriteEndObject();
-    }
-
-    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, Relaxed);
-        write(writer);
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
-
-    private static string Reason(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];}
+}

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using EventPlatform.Ingestion.Validation;
+using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.UnitTests.Ingestion;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
-using EventPlatform.Ingestion.Validation;
+using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.UnitTests.Ingestion;
 

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using EventPlatform.Contracts;
 
-namespace EventPlatform.Ingestion.Validation;
+namespace EventPlatform.Contracts.Validation;
 
 /// <summary>What a contract type declares, read once from its JSON metadata and attributes.</summary>
-internal sealed class ContractShape
+public sealed class ContractShape
 {
     private static readonly ConcurrentDictionary<Type, ContractShape> Known = new();
 
@@ -39,7 +38,7 @@ internal sealed class ContractShape
 }
 
 /// <summary>A field of a contract type.</summary>
-internal sealed class ShapeProperty(JsonPropertyInfo property)
+public sealed class ShapeProperty(JsonPropertyInfo property)
 {
     public JsonPropertyInfo Info { get; } = property;
 

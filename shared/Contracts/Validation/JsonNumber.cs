@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace EventPlatform.Ingestion.Validation;
+namespace EventPlatform.Contracts.Validation;
 
 /// <summary>A JSON number of any size as it is written: its digits without zeros at either end, and the power of ten that they are multiplied with.</summary>
 /// <param name="Digits">Empty for zero.</param>
-internal readonly record struct JsonNumber(bool IsNegative, string Digits, long Exponent)
+public readonly record struct JsonNumber(bool IsNegative, string Digits, long Exponent)
 {
     private const int MaxPlain = 28;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace EventPlatform.Ingestion.Validation;
+namespace EventPlatform.Contracts.Validation;
 
 /// <summary>JSON with object keys sorted, text in NFC, no white space and numbers without trailing zeros: equal texts where the content is equal.</summary>
-internal static class CanonicalJson
+public static class CanonicalJson
 {
     public static void Write(Utf8JsonWriter writer, JsonElement element)
     {

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using EventPlatform.Contracts;
 
-namespace EventPlatform.Ingestion.Validation;
+namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
 /// Holds JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
 /// problem with its JSON Pointer. Fields that the contract does not know are let through: the log keeps them as sent.
 /// </summary>
-internal sealed class ContractValidator(List<Problem> problems, DateOnly today)
+public sealed class ContractValidator(ICollection<Problem> problems, DateOnly today)
 {
     private const int MaxDigits = 18;
     private const decimal MaxNumber = 1e18m; // sums of them stay far below what a decimal holds
@@ -40,7 +39,9 @@ internal sealed class ContractValidator(List<Problem> problems, DateOnly today)
         if (!shape.IsChecked || problems.Count > before) return;
         // Where the whole does not read, its sound parts are still checked, so that all problems are told at once
         if ((value ?? TryDeserialize(element, shape)) is IChecked part)
-            problems.AddRange(part.Check(today).Select(problem => problem with { Pointer = pointer + problem.Pointer }));
+        {
+            foreach (var problem in part.Check(today)) Add(pointer + problem.Pointer, problem.Message);
+        }
     }
 
     private void CheckProperties(JsonElement element, object? value, ContractShape shape, string pointer)

@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using EventPlatform.Contracts;
 
-namespace EventPlatform.Ingestion.Validation;
+namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
 /// What is refused anywhere in an event, known field or not: control characters other than tab and line ends, and U+FFFE, which say nothing; U+0000, half a
 /// surrogate pair and numbers beyond all measure, which Postgres cannot hold.
 /// </summary>
-internal static class RefusedValues
+public static class RefusedValues
 {
     private const int MaxMagnitude = 300;
 

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace EventPlatform.Contracts.Validation;
+
+/// <summary>Reads JSON that people and machines sent: valid UTF-8, no field twice, at most 32 levels deep.</summary>
+public static class StrictJson
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>The document, which the caller disposes of; or what is wrong with the text.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem)
+    {
+        problem = default;
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            problem = new("", "is not valid UTF-8");
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(utf8, Options);
+        }
+        catch (JsonException e)
+        {
+            problem = new(e.Path ?? "", $"is not valid JSON: {Reason(e)}");
+        }
+        catch (InvalidOperationException)
+        {
+            problem = new("", "must not have a field name with half of a surrogate pair");
+        }
+
+        return null;
+    }
+
+    /// <summary>What a parser says, without its lines and bytes.</summary>
+    public static string Reason(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];
+}
