@@ -19,8 +19,8 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
         {
             for (var partition = 0; partition < ReportQueues.Partitions; partition++)
             {
-                var gate = gates[partition];
-                bus.ReceivePartition(partition, endpoint => endpoint.Handler<ReportsAccepted>(context => AppendAsync(gate, context)));
+                var own = partition;
+                bus.ReceivePartition(own, endpoint => endpoint.Handler<ReportsAccepted>(context => AppendAsync(own, context)));
             }
         }, stoppingToken);
     }
@@ -32,16 +32,16 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
         foreach (var gate in gates) await gate.WaitAsync(cancellationToken);
     }
 
-    private async Task AppendAsync(SemaphoreSlim gate, ConsumeContext<ReportsAccepted> context)
+    private async Task AppendAsync(int partition, ConsumeContext<ReportsAccepted> context)
     {
-        await gate.WaitAsync(CancellationToken.None);
+        await gates[partition].WaitAsync(CancellationToken.None);
         try
         {
-            await appender.AppendAsync(context.Message.Reports.ToArray(), CancellationToken.None);
+            await appender.AppendAsync(partition, context.Message.Reports.ToArray(), CancellationToken.None);
         }
         finally
         {
-            gate.Release();
+            gates[partition].Release();
         }
     }
 

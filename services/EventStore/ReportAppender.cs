@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Hosting;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -15,35 +16,41 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
 
-    private volatile string? problem;
+    private readonly string?[] problems = new string?[ReportQueues.Partitions];
 
-    public async Task AppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
+    /// <param name="partition">That the chunk is of: one at a time each.</param>
+    public async Task AppendAsync(int partition, ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
         for (var retry = FirstRetry; ; retry = retry * 2 < LastRetry ? retry * 2 : LastRetry)
         {
             try
             {
                 await StoreAsync(chunk, ct);
-                problem = null;
+                Volatile.Write(ref problems[partition], null);
                 return;
             }
             catch (PostgresException bad) when (IsBadData(bad) && chunk.Length > 1)
             {
-                await AppendAsync(chunk[..(chunk.Length / 2)], ct);
-                await AppendAsync(chunk[(chunk.Length / 2)..], ct);
+                await AppendAsync(partition, chunk[..(chunk.Length / 2)], ct);
+                await AppendAsync(partition, chunk[(chunk.Length / 2)..], ct);
                 return;
             }
             catch (Exception passing) when (!ct.IsCancellationRequested)
             {
-                problem = PostgresOutage.Describe(passing);
-                NotAppended(chunk.Length, problem);
+                var problem = PostgresOutage.Describe(passing);
+                Volatile.Write(ref problems[partition], problem);
+                NotAppended(partition, chunk.Length, problem);
                 await Task.Delay(retry, ct);
             }
         }
     }
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(problem is { } why ? HealthCheckResult.Unhealthy($"an append is held and retried: {why}") : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var held = problems.Index().Where(partition => partition.Item is not null).GroupBy(partition => partition.Item, partition => partition.Index, StringComparer.Ordinal)
+            .Select(same => $"appends of partition {string.Join(", ", same)} are held and retried: {same.Key}").ToList();
+        return Task.FromResult(held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held)));
+    }
 
     private async Task StoreAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
@@ -76,8 +83,8 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
         error.SqlState.StartsWith("22", StringComparison.Ordinal) || error.SqlState.StartsWith("23", StringComparison.Ordinal)
         || error.SqlState.StartsWith("54", StringComparison.Ordinal) || error.SqlState == PostgresErrorCodes.RaiseException;
 
-    [LoggerMessage(LogLevel.Warning, "A chunk of {Reports} could not be appended and is held: {Problem}")]
-    private partial void NotAppended(int reports, string problem);
+    [LoggerMessage(LogLevel.Warning, "Partition {Partition}: a chunk of {Reports} could not be appended and is held: {Problem}")]
+    private partial void NotAppended(int partition, int reports, string problem);
 
     [LoggerMessage(LogLevel.Warning, "{Reports} conflicting duplicates went to the dead letters")]
     private partial void Conflicting(long reports);

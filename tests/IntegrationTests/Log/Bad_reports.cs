@@ -54,7 +54,7 @@ public sealed class Bad_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
     private async Task AppendAsync(AcceptedReport[] chunk)
     {
         var letters = new DeadLetters(log.Postgres, NullLogger<DeadLetters>.Instance);
-        await new ReportAppender(log.Postgres, letters, NullLogger<ReportAppender>.Instance).AppendAsync(chunk, TestContext.Current.CancellationToken);
+        await new ReportAppender(log.Postgres, letters, NullLogger<ReportAppender>.Instance).AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
     }
 
     private Task<List<string>> DeadLettersOf(string company) =>
