@@ -9,6 +9,9 @@ public sealed class PartialDateJson : JsonConverter<PartialDate>
     public const string Expected =
         "must be a date such as 2019-11-13, 2019-11, 2019, 2020-Q2, 2020-34, 2018-10/2018-12, ../2019-11-12, with ~ for approximate, or {\"date\", \"wording\"}";
 
+    /// <summary>Of its form as an object.</summary>
+    public static readonly IReadOnlyList<string> Fields = ["date", "wording"];
+
     private sealed record Worded(string Date, string? Wording = null);
 
     public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using EventPlatform.Contracts.Versions;
+
 namespace EventPlatform.Contracts;
 
 /// <summary>One event from one feed, as the log keeps it. Identity is (<see cref="Source"/>, <see cref="Id"/>).</summary>
@@ -33,5 +36,8 @@ public sealed record Report<T>(
     : IReport
     where T : ReportData
 {
+    /// <summary>The version of the type's schema that the data is in.</summary>
+    [JsonPropertyName(Upcasts.Version), JsonPropertyOrder(-1)] public int Version { get; init; } = SchemaVersions.Newest(typeof(T).Name);
+
     ReportData IReport.Data => Data;
 }

@@ -10,5 +10,5 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
 /// <param name="Source">CloudEvents source.</param>
 /// <param name="Id">CloudEvents id.</param>
 /// <param name="ContentHash">See <see cref="IReport.ContentHash"/>.</param>
-/// <param name="Document">The <see cref="Report{T}"/> as JSON, its data as sent.</param>
+/// <param name="Document">The <see cref="Report{T}"/> as JSON, in the newest version of its schema.</param>
 public sealed record AcceptedReport(Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, string Document);

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -21,7 +22,7 @@ public static class ReportLog
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DisableNpgsqlLogging = true;
-        options.UseSystemTextJsonForSerialization(configure: json => ContractJson.Apply(json));
+        options.UseSystemTextJsonForSerialization(configure: json => StoredReports.Apply(json));
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.UseListenNotifyForEventAppends = true;
         options.Events.UseAdvisoryLockTransaction = true;

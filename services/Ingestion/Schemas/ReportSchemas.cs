@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
 
 namespace EventPlatform.Ingestion.Schemas;
 
@@ -26,6 +27,7 @@ internal static class ReportSchemas
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (context.TypeInfo.Type == typeof(PartialDate)) return DateSchema();
+        if (schema["properties"] is JsonObject fields) fields[Extensions.Name] = ExtensionsSchema();
         if (schema is not JsonObject node || context.PropertyInfo?.AttributeProvider is not { } declared) return schema;
         if (First<StringLengthAttribute>(declared) is { } length)
         {
@@ -42,6 +44,8 @@ internal static class ReportSchemas
         return node;
     }
 
+    private static JsonObject ExtensionsSchema() => new() { ["description"] = "Fields that are not known here. Those sent beside it are moved into it.", ["type"] = "object" };
+
     private static JsonObject DateSchema() => new()
     {
         ["description"] = "EDTF: 2019-11-13, 2019-11, 2019, quarter 2020-34 or 2020-Q2, half 2020-40 or 2020-H1, interval a/b, open ../b or a/.., approximate with ~.",
@@ -50,7 +54,7 @@ internal static class ReportSchemas
             new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject { ["date"] = new JsonObject { ["type"] = "string" }, ["wording"] = new JsonObject { ["type"] = "string" } },
+                ["properties"] = new JsonObject { ["date"] = new JsonObject { ["type"] = "string" }, ["wording"] = new JsonObject { ["type"] = "string" }, [Extensions.Name] = ExtensionsSchema() },
                 ["required"] = new JsonArray("date"),
             }),
     };

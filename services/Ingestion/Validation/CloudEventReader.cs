@@ -54,13 +54,14 @@ internal sealed class CloudEventReader(TimeProvider time)
         var problems = attributes.Problems;
         object? read = null;
         if (source is not null && feed is not null && !feed.Owns(source)) problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and what is under it"));
+        var validator = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
-        else if (type is not null) read = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Read(sent, type, "/data");
+        else if (type is not null) read = validator.Read(sent, type, "/data");
         if (problems.Count > 0) return EventRead.Refused(problems);
 
         var data = (ReportData)read!;
         var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release);
-        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent);
+        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent, validator.HasUnknownFields);
         return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? report.Stream, []);
     }
 }

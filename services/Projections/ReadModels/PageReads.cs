@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
 using EventPlatform.Projections.Fold;
 using EventPlatform.Storage;
 using Npgsql;
@@ -65,11 +66,11 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
 
     private async Task<Dictionary<long, List<Entry>>> HistoriesAsync(long[] records) => records.Length == 0 ? [] : (await ListAsync(
         """
-        select x.first, x.position, x.sequence, x.hash, x.withdrawn_by, e.type, e.data->>'data'
+        select x.first, x.position, x.sequence, x.hash, x.withdrawn_by, e.type, e.data::text
         from read_n.record_entries x join log.mt_events e on e.seq_id = x.position where x.first = any($1) order by x.position
         """,
         [records], row => (First: row.GetInt64(0), Entry: new Entry(
-            row.GetInt64(1), row.GetText(2), row.GetText(3), row.IsDBNull(3) ? null : Data(row.GetString(5), row.GetString(6)), row.IsDBNull(4) ? null : row.GetInt64(4)))))
+            row.GetInt64(1), row.GetText(2), row.GetText(3), row.IsDBNull(3) ? null : StoredReports.Read(row.GetString(5), row.GetString(6)).Data, row.IsDBNull(4) ? null : row.GetInt64(4)))))
         .GroupBy(row => row.First, row => row.Entry).ToDictionary(record => record.Key, record => record.ToList());
 
     private async Task<Dictionary<ReportId, long>> WaitingAsync(IReadOnlyList<(long Position, IReport Report)> page) => (await ListAsync(

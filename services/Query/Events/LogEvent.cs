@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EventPlatform.Contracts.Versions;
 using Npgsql;
 
 namespace EventPlatform.Query.Events;
@@ -21,7 +22,7 @@ internal sealed record LogEvent(
 
     public static LogEvent Read(NpgsqlDataReader row)
     {
-        var report = JsonElement.Parse(row.GetString(4));
+        var report = StoredReports.ReadJson(row.GetString(1), row.GetString(4));
         return new(
             Text(report, "id")!, Text(report, "source")!, row.GetString(1), row.GetString(2), Text(report, "time"), Text(report, "recordKey"),
             Text(report, "sequence"), Text(report, "release"), row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), report.GetProperty("data"));

@@ -11,9 +11,9 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach (var property in element.EnumerateObject().Select(property => (Name: property.Name.Normalize(), property.Value)).OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
-                    writer.WritePropertyName(property.Name.Normalize());
+                    writer.WritePropertyName(property.Name);
                     Write(writer, property.Value);
                 }
 

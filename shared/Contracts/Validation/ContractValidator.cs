@@ -1,17 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using EventPlatform.Contracts.Versions;
 
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
 /// Holds JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
-/// problem with its JSON Pointer. Fields that the contract does not know are let through: the log keeps them as sent.
+/// problem with its JSON Pointer. Fields that the contract does not know are let through: the log keeps them under <c>extensions</c>.
 /// </summary>
 public sealed class ContractValidator(ICollection<Problem> problems, DateOnly today)
 {
     private const int MaxDigits = 18;
     private const decimal MaxNumber = 1e18m; // sums of them stay far below what a decimal holds
     private const int MaxItems = 500;
+
+    /// <summary>Whether there were fields that the contract does not know, under <c>extensions</c> or beside it.</summary>
+    public bool HasUnknownFields { get; private set; }
 
     /// <summary>The value as its type; null where there is a problem.</summary>
     public object? Read(JsonElement element, Type type, string pointer)
@@ -20,6 +24,7 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         var shape = ContractShape.Of(type);
         var value = TryDeserialize(element, shape);
         Check(element, value, shape, field: null, pointer);
+        foreach (var problem in HasUnknownFields ? SameNames.In(element, pointer) : []) problems.Add(problem);
         if (value is null && problems.Count == before) throw new NotSupportedException($"{type} does not read, and no rule says why: add one here");
         return problems.Count == before ? value : null;
     }
@@ -46,14 +51,18 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
 
     private void CheckProperties(JsonElement element, object? value, ContractShape shape, string pointer)
     {
+        var known = 0;
         foreach (var property in shape.Properties)
         {
             var at = $"{pointer}/{property.Info.Name}";
             if (!element.TryGetProperty(property.Info.Name, out var sent))
             {
                 if (property.Info.IsRequired) Add(at, "is required");
+                continue;
             }
-            else if (sent.ValueKind == JsonValueKind.Null)
+
+            known++;
+            if (sent.ValueKind == JsonValueKind.Null)
             {
                 if (!property.Info.IsSetNullable) Add(at, "must not be null");
             }
@@ -62,6 +71,28 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
                 Check(sent, value is null ? null : property.Info.Get!(value), property.Shape, property, at);
             }
         }
+
+        CheckUnknown(element, known, pointer);
+    }
+
+    private void CheckUnknown(JsonElement element, int known, string pointer)
+    {
+        if (element.GetPropertyCount() == known) return;
+        HasUnknownFields = true;
+        if (element.TryGetProperty(Extensions.Name, out var extensions)) CheckExtensions(element, extensions, $"{pointer}/{Extensions.Name}");
+    }
+
+    private void CheckExtensions(JsonElement element, JsonElement extensions, string pointer)
+    {
+        if (extensions.ValueKind != JsonValueKind.Object)
+        {
+            Add(pointer, "must be an object with the fields that the contract does not know");
+            return;
+        }
+
+        var beside = element.EnumerateObject().Select(field => field.Name.Normalize()).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in extensions.EnumerateObject().Select(field => field.Name.Normalize()).Where(beside.Contains))
+            Add($"{pointer}/{JsonPointer.Escape(name)}", $"must be sent once: there is a {name} beside {Extensions.Name} as well");
     }
 
     private void CheckItems(JsonElement element, object? value, ContractShape shape, string pointer)
@@ -81,7 +112,7 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         var type = shape.Info.Type;
         if (type == typeof(string)) CheckText(element, field, pointer);
         else if (type == typeof(decimal)) CheckNumber(element, field, pointer);
-        else if (type == typeof(PartialDate)) CheckReads(element, value, shape, pointer, PartialDateJson.Expected);
+        else if (type == typeof(PartialDate)) CheckDate(element, value, shape, pointer);
         else if (type.IsEnum) CheckReads(element, value, shape, pointer, $"must be one of {shape.EnumNames}");
         else throw new NotSupportedException($"{type} has no rule: add one here");
     }
@@ -103,6 +134,12 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         else if (Math.Abs(number) >= MaxNumber) Add(pointer, "must be less than 1e18");
         else if (field?.Range is { } range && !range.IsValid((double)number))
             Add(pointer, range.Maximum is double.MaxValue ? $"must be at least {range.Minimum}" : $"must be from {range.Minimum} to {range.Maximum}");
+    }
+
+    private void CheckDate(JsonElement element, object? value, ContractShape shape, string pointer)
+    {
+        CheckReads(element, value, shape, pointer, PartialDateJson.Expected);
+        if (element.ValueKind == JsonValueKind.Object) CheckUnknown(element, PartialDateJson.Fields.Count(field => element.TryGetProperty(field, out _)), pointer);
     }
 
     private void CheckReads(JsonElement element, object? value, ContractShape shape, string pointer, string expected)

@@ -27,7 +27,7 @@ public static class RefusedValues
     private static IEnumerable<Problem> In(JsonProperty property, string pointer) =>
         Problem(() => property.Name, JsonMarshal.GetRawUtf8PropertyName(property), pointer) is { } problem
             ? [problem with { Message = $"has a field whose name {problem.Message}" }]
-            : In(property.Value, $"{pointer}/{Escaped(property.Name)}");
+            : In(property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}");
 
     private static Problem? Problem(Func<string> text, ReadOnlySpan<byte> raw, string pointer)
     {
@@ -45,6 +45,4 @@ public static class RefusedValues
 
     // U+FFFE is no character: it cannot be normalised
     private static bool IsRefused(char character) => (char.IsControl(character) && character is not ('\t' or '\n' or '\r')) || character == '\uFFFE';
-
-    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
 using EventPlatform.Storage;
 using Marten.Services;
 
@@ -20,6 +21,19 @@ public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspa
         var report = events[1].Data.ShouldBeOfType<Report<FundingRaised>>();
         (report.Source, report.Id, report.Data.Amount, report.Data.On).ShouldBe((Reports.Feed, "read-2", new Money(2, "USD"), PartialDate.Parse("2020-02")));
         (await session.Events.FetchStreamStateAsync(Reports.Stream("read")))!.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Marten_reads_what_an_earlier_version_wrote_as_the_newest()
+    {
+        var stored = Reports.Funding("earlier", "earlier-1");
+        await log.AppendAsync(stored with { Document = stored.Document.Replace($"\"v\":{SchemaVersions.Newest(nameof(FundingRaised))},", "", StringComparison.Ordinal) });
+
+        await using var session = log.Store.QuerySession();
+        var events = await session.Events.FetchStreamAsync(Reports.Stream("earlier"));
+
+        (await log.Workspace.ScalarAsync<string>("select data ->> 'v' from log.mt_events where stream_id = $1", Reports.Stream("earlier"))).ShouldBeNull();
+        events.ShouldHaveSingleItem().Data.ShouldBeOfType<Report<FundingRaised>>().Version.ShouldBe(SchemaVersions.Newest(nameof(FundingRaised)));
     }
 
     [Fact]

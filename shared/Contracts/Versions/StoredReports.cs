@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts.Versions;
+
+/// <summary>Reads reports from the log, whatever version they were stored in.</summary>
+public static class StoredReports
+{
+    private static readonly FrozenDictionary<string, Type> Types =
+        ReportTypes.ByName.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
+
+    private static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions());
+
+    public static IReport Read(string type, string json) => (IReport)JsonSerializer.Deserialize(json, Types[type], Options)!;
+
+    /// <summary>The same as plain JSON.</summary>
+    public static JsonElement ReadJson(string type, string json)
+    {
+        var report = JsonElement.Parse(json);
+        var version = report.TryGetProperty(Upcasts.Version, out var stored) ? stored.GetInt32() : 1;
+        return version >= SchemaVersions.Newest(type) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
+    }
+
+    /// <summary><see cref="ContractJson"/> that reads every stored version, for options that a library owns.</summary>
+    public static JsonSerializerOptions Apply(JsonSerializerOptions options)
+    {
+        ContractJson.Apply(options).Converters.Add(new AnyVersion());
+        return options;
+    }
+
+    private sealed class AnyVersion : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Report<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(AnyVersion<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
+    }
+
+    private sealed class AnyVersion<T> : JsonConverter<Report<T>> where T : ReportData
+    {
+        public override Report<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Upcasts.IsNewest(typeof(T).Name, reader)
+            ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)!
+            : Upcasts.ToNewest(typeof(T).Name, JsonNode.Parse(ref reader)!.AsObject()).Deserialize<Report<T>>(ContractJson.Options)!;
+
+        public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, ContractJson.Options);
+    }
+}
