@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Npgsql;
+using RabbitMQ.Client;
 
 namespace EventPlatform.Servers;
 
@@ -27,14 +29,45 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>With the exchanges, queues and policies that deploy/ gives the platform's own.</summary>
     public async Task CreateVhostAsync(string name)
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://{Host}:{Management}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        using var http = ManagementClient();
         using var made = await http.PutAsync(new Uri($"/api/vhosts/{name}", UriKind.Relative), JsonContent.Create(new { }));
         made.EnsureSuccessStatusCode();
         using var granted = await http.PutAsync(new Uri($"/api/permissions/{name}/{User}", UriKind.Relative),
             JsonContent.Create(new { configure = ".*", write = ".*", read = ".*" }));
         granted.EnsureSuccessStatusCode();
+        using var defined = await http.PostAsync(new Uri($"/api/definitions/{name}", UriKind.Relative), JsonContent.Create(Definitions()));
+        defined.EnsureSuccessStatusCode();
+    }
+
+    public HttpClient ManagementClient()
+    {
+        var http = new HttpClient { BaseAddress = new Uri($"http://{Host}:{Management}") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        return http;
+    }
+
+    /// <summary>Throws until PostgreSQL answers.</summary>
+    public async Task PostgresAnswersAsync()
+    {
+        await using var connection = new NpgsqlConnection(Database("postgres"));
+        await connection.OpenAsync();
+    }
+
+    /// <summary>Throws until RabbitMQ answers, its HTTP API too.</summary>
+    public async Task RabbitAnswersAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Vhost("%2F") }.CreateConnectionAsync();
+        await CreateVhostAsync("started");
+    }
+
+    private static JsonObject Definitions()
+    {
+        var deployed = JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "deploy/rabbitmq/definitions.json")))!.AsObject();
+        foreach (var ofTheWholeBroker in (string[])["vhosts", "users", "permissions"]) deployed.Remove(ofTheWholeBroker);
+        foreach (var definition in deployed.SelectMany(kind => kind.Value!.AsArray())) definition!.AsObject().Remove("vhost");
+        return deployed;
     }
 }

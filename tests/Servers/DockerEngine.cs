@@ -37,7 +37,8 @@ internal static class DockerEngine
         Default("TESTCONTAINERS_RYUK_DISABLED", "true");
     }
 
-    private static async Task<string?> DockerAsync(TimeSpan within, params string[] arguments) =>
+    /// <summary>What docker prints; null where it fails.</summary>
+    public static async Task<string?> DockerAsync(TimeSpan within, params string[] arguments) =>
         await ChildProcess.RunAsync("docker", arguments, within) is (0, var output) ? output.Trim() : null;
 
     private static string Image(string variable, string image) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } other ? other : image;

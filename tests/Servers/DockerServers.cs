@@ -3,32 +3,48 @@ using Testcontainers.RabbitMq;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Both servers as containers that are removed with it.</summary>
+/// <summary>Both servers as containers that are removed with it, with the settings of deploy/.</summary>
 internal sealed class DockerServers : IRunningServers
 {
     private const int Management = 15672;
     private const string User = "postgres";
     private const string Password = "only-for-tests";
 
-    private readonly PostgreSqlContainer postgres = new PostgreSqlBuilder(DockerEngine.Postgres).WithUsername(User).WithPassword(Password)
-        .WithCommand("-c", "max_connections=200", "-c", "client_connection_check_interval=1s").Build();
+    private readonly ContainerServer postgres;
+    private readonly ContainerServer rabbit;
 
-    private readonly RabbitMqContainer rabbit = new RabbitMqBuilder(DockerEngine.RabbitMq).WithUsername(User).WithPassword(Password)
-        .WithPortBinding(Management, assignRandomHostPort: true).Build();
-
-    private DockerServers()
+    private DockerServers(bool durable)
     {
+        Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), User, Password);
+        // Ports of our own choice, as those that Docker chooses change with a restart
+        postgres = new ContainerServer("postgres", new PostgreSqlBuilder(DockerEngine.Postgres).WithUsername(User).WithPassword(Password)
+            .WithPortBinding(Addresses.Postgres, PostgreSqlBuilder.PostgreSqlPort)
+            .WithResourceMapping(Settings("postgres/postgresql.conf"), new FileInfo("/etc/eventplatform/postgresql.conf"))
+            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off").Build(),
+            Addresses.PostgresAnswersAsync);
+        rabbit = new ContainerServer("rabbitmq", new RabbitMqBuilder(DockerEngine.RabbitMq).WithUsername(User).WithPassword(Password)
+            .WithPortBinding(Addresses.Amqp, RabbitMqBuilder.RabbitMqPort).WithPortBinding(Addresses.Management, Management)
+            .WithResourceMapping(Settings("rabbitmq/rabbitmq.conf"), new FileInfo("/etc/rabbitmq/conf.d/20-eventplatform.conf"))
+            .Build(), Addresses.RabbitAnswersAsync);
     }
 
-    public Addresses Addresses { get; private set; } = null!;
+    public Addresses Addresses { get; }
 
-    public static async Task<IRunningServers> StartAsync()
+    public IReadOnlyList<IRestartable> Processes => [postgres, rabbit];
+
+    public static async Task<IRunningServers> StartAsync(bool durable)
     {
-        var servers = new DockerServers();
-        await Task.WhenAll(servers.postgres.StartAsync(), servers.rabbit.StartAsync());
-        servers.Addresses = new Addresses(servers.postgres.Hostname, servers.postgres.GetMappedPublicPort(PostgreSqlBuilder.PostgreSqlPort),
-            servers.rabbit.GetMappedPublicPort(RabbitMqBuilder.RabbitMqPort), servers.rabbit.GetMappedPublicPort(Management), User, Password);
-        return servers;
+        var servers = new DockerServers(durable);
+        try
+        {
+            await Task.WhenAll(servers.postgres.CreateAsync(), servers.rabbit.CreateAsync());
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -36,4 +52,6 @@ internal sealed class DockerServers : IRunningServers
         await postgres.DisposeAsync();
         await rabbit.DisposeAsync();
     }
+
+    private static FileInfo Settings(string file) => new(Path.Combine(Machine.Repository, "deploy", file));
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Npgsql;
-using RabbitMQ.Client;
 
 namespace EventPlatform.Servers;
 
@@ -18,8 +16,8 @@ internal sealed class NativeServers : IRunningServers
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_001_001);
         var (user, password) = ("postgres", RandomNumberGenerator.GetHexString(32, lowercase: true));
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), user, password);
-        postgres = Server("postgres", PostgresAnswersAsync, Addresses.Postgres, durable ? [] : ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
-        rabbit = Server("rabbitmq", RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
+        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres, durable ? [] : ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
+        rabbit = Server("rabbitmq", Addresses.RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
             ("RABBITMQ_MANAGEMENT_PORT", Addresses.Management.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -52,18 +50,6 @@ internal sealed class NativeServers : IRunningServers
     private NativeServer Server(string name, Func<Task> answers, int port, string[] arguments, params (string Name, string Value)[] environment) =>
         new(name, [Path.Combine(home.FullName, name), port.ToString(CultureInfo.InvariantCulture), .. arguments],
             environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal), answers);
-
-    private async Task PostgresAnswersAsync()
-    {
-        await using var connection = new NpgsqlConnection(Addresses.Database("postgres"));
-        await connection.OpenAsync();
-    }
-
-    private async Task RabbitAnswersAsync()
-    {
-        await using var connection = await new ConnectionFactory { Uri = Addresses.Vhost("%2F") }.CreateConnectionAsync();
-        await Addresses.CreateVhostAsync("started");
-    }
 
     private bool Deleted()
     {

@@ -22,7 +22,7 @@ public sealed class TestServers : IAsyncLifetime
     private IRunningServers? running;
     private int workspaces;
 
-    /// <summary>Whether a native PostgreSQL waits for the disk.</summary>
+    /// <summary>Whether PostgreSQL waits for the disk.</summary>
     public bool Durable { get; init; }
 
     public Addresses Addresses => running!.Addresses;
@@ -37,8 +37,8 @@ public sealed class TestServers : IAsyncLifetime
             "native" => await NativeServers.StartAsync(Durable),
             "docker" => await DockerEngine.WhyNotAsync() is { } missing
                 ? throw new InvalidOperationException($"TEST_SERVERS=docker, but {missing}")
-                : await DockerServers.StartAsync(),
-            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync() : await NativeServers.StartAsync(Durable),
+                : await DockerServers.StartAsync(Durable),
+            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync(Durable) : await NativeServers.StartAsync(Durable),
             var other => throw new InvalidOperationException($"TEST_SERVERS is '{other}': set it to docker or native, or leave it out"),
         };
     }

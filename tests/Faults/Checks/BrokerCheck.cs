@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using EventPlatform.Hosting;
 using EventPlatform.Servers;
@@ -25,9 +23,7 @@ internal static class BrokerCheck
 
     private static async Task<IEnumerable<string>> QueuesAsync(Workspace workspace)
     {
-        var servers = workspace.Servers;
-        using var http = new HttpClient { BaseAddress = new Uri($"http://{servers.Host}:{servers.Management}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{servers.User}:{servers.Password}")));
+        using var http = workspace.Servers.ManagementClient();
         var path = new Uri($"/api/queues{workspace.Vhost.AbsolutePath}?columns=name", UriKind.Relative);
         var names = await Eventually.Get("the broker lists its queues", async () => JsonNode.Parse(await http.GetStringAsync(path))!.AsArray(),
             queues => queues.Count >= ReportQueues.Partitions);
