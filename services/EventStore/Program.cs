@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventPlatform.EventStore;
 using EventPlatform.EventStore.Access;
+using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.Hosting;
 using EventPlatform.Storage;
 
@@ -11,14 +12,15 @@ return await PlatformService.RunAsync(args,
         builder.AddReportLog();
         builder.AddBroker();
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetters>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<AccessRefresh>();
+        builder.Services.AddExceptionHandler<DatabaseAway>();
+        builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<Redrive>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<AccessRefresh>();
         builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<ReportAppender>("append");
         builder.Services.AddHostedService<PartitionConsumers>().AddHostedService<HoleFiller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccessRefresh>());
     },
     app =>
     {
-        DeadLetters.Map(app);
+        app.MapDeadLetters();
         AccessRefresh.Map(app);
         app.MapFeeds();
         app.MapKeys();

@@ -1,9 +1,9 @@
 using EventPlatform.Contracts;
+using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.Hosting;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace EventPlatform.EventStore;
 
@@ -11,7 +11,7 @@ namespace EventPlatform.EventStore;
 /// Appends chunks to the log, each in one call and its own transaction. Returns only when every report of the chunk is stored, known already
 /// or in the dead letters: it waits out what passes, and halves a chunk with bad data until the bad report is alone.
 /// </summary>
-internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLetters deadLetters, ILogger<ReportAppender> log) : IHealthCheck
+internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLetterStore deadLetters, ILogger<ReportAppender> log) : IHealthCheck
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
@@ -66,20 +66,12 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
 
     private async Task CallAppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
-        var reports = chunk.ToArray();
-        await using var command = dataSource.CreateCommand("select count(*) filter (where outcome = 'conflicting') from log.append_reports($1, $2, $3, $4, $5, $6, $7)");
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.EventId) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Stream) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Type) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Source) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Id) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.ContentHash) });
-        command.Parameters.Add(new() { Value = Array.ConvertAll(reports, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        await using var command = dataSource.CreateCommand($"select count(*) filter (where outcome = 'conflicting') from {AppendReports.Call}").WithChunk(chunk.ToArray());
         if (await command.ExecuteScalarAsync(ct) is long and > 0 and var conflicting) Conflicting(conflicting);
     }
 
     /// <summary>Data exceptions, constraint violations, exceeded limits and errors that a function raises: another try would end the same.</summary>
-    private static bool IsBadData(PostgresException error) =>
+    public static bool IsBadData(PostgresException error) =>
         error.SqlState.StartsWith("22", StringComparison.Ordinal) || error.SqlState.StartsWith("23", StringComparison.Ordinal)
         || error.SqlState.StartsWith("54", StringComparison.Ordinal) || error.SqlState == PostgresErrorCodes.RaiseException;
 

@@ -15,7 +15,10 @@ internal sealed class InboxTable : Table
     }
 }
 
-/// <summary>Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates.</summary>
+/// <summary>
+/// Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates. A letter is kept for ever as it came,
+/// with what became of it.
+/// </summary>
 internal sealed class DeadLettersTable : Table
 {
     public DeadLettersTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.dead_letters"))
@@ -28,5 +31,28 @@ internal sealed class DeadLettersTable : Table
         AddColumn<string>("error").NotNull();
         AddColumn<string>("payload").NotNull();
         AddColumn("at", "timestamptz").NotNull().DefaultValueByExpression("clock_timestamp()");
+        AddColumn("event_id", "uuid").NotNull().DefaultValueByExpression("gen_random_uuid()");
+        AddColumn("attempts", "bigint").NotNull().DefaultValueByExpression("1");
+        AddColumn("last_at", "timestamptz").NotNull().DefaultValueByExpression("clock_timestamp()");
+        AddColumn("outcome", "text"); // null while it waits; else stored or duplicate, at this position
+        AddColumn("position", "bigint");
+        AddColumn("edited", "boolean").NotNull().DefaultValueByExpression("false");
+        Indexes.Add(new IndexDefinition("dead_letters_by_event") { Columns = ["event_id"] });
+    }
+}
+
+/// <summary>Every redrive of a dead letter, and what came of it.</summary>
+internal sealed class RedrivesTable : Table
+{
+    public RedrivesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.redrives"))
+    {
+        AddColumn("event_id", "uuid").AsPrimaryKey();
+        AddColumn("attempt", "bigint").AsPrimaryKey();
+        AddColumn("at", "timestamptz").NotNull().DefaultValueByExpression("clock_timestamp()");
+        AddColumn<string>("who").NotNull();
+        AddColumn("outcome", "text").NotNull();
+        AddColumn("position", "bigint");
+        AddColumn("error", "text");
+        AddColumn("edited", "text"); // the document that was put in place of the letter's own
     }
 }

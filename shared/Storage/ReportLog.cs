@@ -33,6 +33,7 @@ public static class ReportLog
 
         options.Storage.ExtendedSchemaObjects.Add(new InboxTable());
         options.Storage.ExtendedSchemaObjects.Add(new DeadLettersTable());
+        options.Storage.ExtendedSchemaObjects.Add(new RedrivesTable());
         // Written as pg_get_functiondef prints them, so that an unchanged one is seen to be unchanged
         foreach (var function in (string[])["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports"])
         {

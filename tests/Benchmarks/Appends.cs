@@ -4,7 +4,6 @@ using EventPlatform.Servers;
 using EventPlatform.Storage;
 using Marten;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace EventPlatform.Benchmarks;
 
@@ -61,11 +60,7 @@ internal static class Appends
     {
         foreach (var chunk in chunks)
         {
-            await using var command = postgres.CreateCommand($"select count(*) from log.{function}($1, $2, $3, $4, $5, $6, $7)");
-            command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.EventId) });
-            foreach (var text in (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
-                command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, text) });
-            command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+            await using var command = postgres.CreateCommand($"select count(*) from log.{function}($1, $2, $3, $4, $5, $6, $7)").WithChunk(chunk);
             await command.ExecuteNonQueryAsync();
         }
     }

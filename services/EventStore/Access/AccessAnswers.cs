@@ -12,5 +12,6 @@ internal sealed record NewKey(Guid Id, string Name, Role Role, string Key);
 /// <param name="Name">Who is to hold it.</param>
 internal sealed record KeyRequest(string? Name, Role? Role);
 
+/// <param name="Number">Grows with time.</param>
 /// <param name="Origin">Address that the request came from.</param>
-internal sealed record AuditEntry(DateTimeOffset At, string Who, string? Origin, string Action, JsonElement Detail);
+internal sealed record AuditEntry(long Number, DateTimeOffset At, string Who, string? Origin, string Action, JsonElement Detail);

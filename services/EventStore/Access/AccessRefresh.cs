@@ -18,8 +18,8 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
             ? TypedResults.Ok(snapshot)
             : TypedResults.Problem(title: "Not known yet", detail: "Keys and feeds were not read from Postgres yet.", statusCode: StatusCodes.Status503ServiceUnavailable))
             .RequireKey(Role.Service);
-        app.MapGet("/v1/audit", async (AccessStore store, CancellationToken ct, int limit = 100) => TypedResults.Ok(await store.AuditAsync(Math.Clamp(limit, 1, 1000), ct)))
-            .RequireKey(Role.Ops);
+        app.MapGet("/v1/audit", async (AccessStore store, CancellationToken ct, int limit = 100, long cursor = long.MaxValue) =>
+            TypedResults.Ok(await store.AuditAsync(Math.Clamp(limit, 1, 1000), cursor, ct))).RequireKey(Role.Ops);
     }
 
     /// <summary>After a change here.</summary>

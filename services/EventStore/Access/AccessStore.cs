@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
@@ -39,9 +40,13 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
         [feed], row => new IssuedKey(row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
             row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4)), ct);
 
-    public Task<IReadOnlyList<AuditEntry>> AuditAsync(int limit, CancellationToken ct) => ListAsync(
-        "select at, who, origin, action, detail from access.audit order by id desc limit $1", [limit],
-        row => new AuditEntry(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetText(2), row.GetString(3), JsonElement.Parse(row.GetString(4))), ct);
+    /// <summary>Newest first, those before a cursor.</summary>
+    public async Task<Page<AuditEntry>> AuditAsync(int limit, long cursor, CancellationToken ct)
+    {
+        var entries = await ListAsync("select id, at, who, origin, action, detail from access.audit where id < $1 order by id desc limit $2", [cursor, limit + 1],
+            row => new AuditEntry(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetText(3), row.GetString(4), JsonElement.Parse(row.GetString(5))), ct);
+        return new([.. entries.Take(limit)], entries.Count > limit ? entries[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
+    }
 
     /// <summary>Runs a change and notes it. Returns how many rows it changed; nothing is noted where there were none.</summary>
     public async Task<int> ChangeAsync(Actor actor, string action, object detail, string sql, object?[] parameters, CancellationToken ct)
@@ -51,11 +56,17 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
         await using var change = new NpgsqlCommand(sql, connection, transaction).With(parameters);
         var changed = await change.ExecuteNonQueryAsync(ct);
         if (changed == 0) return 0;
-        await using var note = new NpgsqlCommand("insert into access.audit (who, origin, action, detail) values ($1, $2, $3, $4::jsonb)", connection, transaction)
-            .With(actor.Name, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
-        await note.ExecuteNonQueryAsync(ct);
+        await NoteAsync(transaction, actor, action, detail, ct);
         await transaction.CommitAsync(ct);
         return changed;
+    }
+
+    /// <summary>Audits what a transaction does, in itself.</summary>
+    public static async Task NoteAsync(NpgsqlTransaction transaction, Actor actor, string action, object detail, CancellationToken ct)
+    {
+        await using var note = new NpgsqlCommand("insert into access.audit (who, origin, action, detail) values ($1, $2, $3, $4::jsonb)", transaction.Connection, transaction)
+            .With(actor.Name, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
+        await note.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)

@@ -4,15 +4,19 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary><c>GET</c> and <c>POST /v1/feeds</c>, <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust, licence and attribution.</summary>
+/// <summary><c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust, licence and attribution.</summary>
 internal static class FeedsEndpoint
 {
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(await store.FeedsAsync(ct))).RequireKey(Role.Ops);
+        app.MapGet("/v1/feeds", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<Feed>(await store.FeedsAsync(ct)))).RequireKey(Role.Ops);
+        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Ops);
         app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops);
         app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops);
     }
+
+    private static async Task<Results<Ok<Feed>, ProblemHttpResult>> Get(string name, AccessStore store, CancellationToken ct) =>
+        (await store.FeedsAsync(ct)).FirstOrDefault(feed => feed.Name == name) is { } found ? TypedResults.Ok(found) : Unknown(name);
 
     private static async Task<Results<Created<Feed>, ProblemHttpResult>> Create(Feed feed, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct)
     {
@@ -36,10 +40,18 @@ internal static class FeedsEndpoint
     {
         if (Check(feed) is { } problem) return problem;
         if (feed.Name != name) return Refused(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
-        var changed = await store.ChangeAsync(Actor.Of(http), "feed-changed", feed,
-            "update access.feeds set source_prefix = $2, trust = $3, licence = $4, attribution = $5 where name = $1",
-            [feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution], ct);
-        if (changed == 0) return Refused(StatusCodes.Status404NotFound, "No such feed", $"There is no feed '{name}': POST /v1/feeds creates one.");
+        try
+        {
+            var changed = await store.ChangeAsync(Actor.Of(http), "feed-changed", feed,
+                "update access.feeds set source_prefix = $2, trust = $3, licence = $4, attribution = $5 where name = $1",
+                [feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution], ct);
+            if (changed == 0) return Unknown(name);
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return Refused(StatusCodes.Status409Conflict, "Another feed has this source prefix", "Send a prefix that is this feed's alone.");
+        }
+
         await refresh.NowAsync(ct);
         return TypedResults.Ok(feed);
     }
@@ -54,6 +66,8 @@ internal static class FeedsEndpoint
         return errors.Count == 0 ? null : TypedResults.Problem(title: "The feed is not valid", statusCode: StatusCodes.Status400BadRequest,
             extensions: [KeyValuePair.Create("errors", (object?)errors)]);
     }
+
+    private static ProblemHttpResult Unknown(string name) => Refused(StatusCodes.Status404NotFound, "No such feed", $"There is no feed '{name}': POST /v1/feeds creates one.");
 
     private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
 }

@@ -16,10 +16,10 @@ internal static class KeysEndpoint
 
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds/{name}/keys", async (string name, AccessStore store, CancellationToken ct) => TypedResults.Ok(await store.KeysAsync(name, ct))).RequireKey(Role.Ops);
+        app.MapGet("/v1/feeds/{name}/keys", async (string name, AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(name, ct)))).RequireKey(Role.Ops);
         app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops);
         app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops);
-        app.MapGet("/v1/keys", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(await store.KeysAsync(null, ct))).RequireKey(Role.Ops);
+        app.MapGet("/v1/keys", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(null, ct)))).RequireKey(Role.Ops);
         app.MapPost("/v1/keys", Create).RequireKey(Role.Ops);
         app.MapDelete("/v1/keys/{id:guid}", (Guid id, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct) => Revoke(null, id, http, store, refresh, ct))
             .RequireKey(Role.Ops);

@@ -2,17 +2,20 @@ using Npgsql;
 
 namespace EventPlatform.Query.Receipts;
 
-/// <summary>Looks a report up by its identity: in the inbox of the log, and in the dead letters.</summary>
+/// <summary>Looks a report up by its identity: in the inbox of the log, and in the dead letters, with what redrives made of them.</summary>
 internal static class ReceiptReader
 {
     private const string Sql =
         """
-        select i.position, i.hash, e.id, e.timestamp, i.position <= (select position from served.mark), d.reason, d.error, d.hash
+        select i.position, i.hash, e.id, e.timestamp, i.position <= (select position from served.mark), d.reason, coalesce(r.error, d.error),
+          d.outcome is not null, d.outcome = 'stored' and d.edited
         from (select) one
         left join log.inbox i on i.source = $1 and i.id = $2
         left join log.mt_events e on e.seq_id = i.position
         left join lateral (
-          select * from log.dead_letters where source = $1 and id = $2 and ($3::text is null or hash = $3) order by at desc limit 1) d on true
+          select * from log.dead_letters where source = $1 and id = $2 and ($3::text is null or hash = $3)
+          order by coalesce(outcome = 'stored', false) desc, at desc limit 1) d on true
+        left join lateral (select error from log.redrives where event_id = d.event_id order by attempt desc limit 1) r on true
         """;
 
     /// <param name="hash">Content that is asked for; null: whatever has this identity.</param>
@@ -22,11 +25,11 @@ internal static class ReceiptReader
 
     private static Receipt? Read(NpgsqlDataReader row, string source, string id, string? hash, Guid? eventId)
     {
-        var isStored = !row.IsDBNull(0) && (hash is null || row.GetString(1) == hash);
-        if (isStored)
+        var isRedriven = row.GetBoolean(7);
+        if (isRedriven || (!row.IsDBNull(0) && (hash is null || row.GetString(1) == hash)))
         {
             var status = eventId is null || row.GetGuid(2) == eventId ? ReceiptStatus.Stored : ReceiptStatus.Duplicate;
-            return new(status, source, id, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4), null);
+            return new(status, source, id, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4), null, isRedriven && row.GetBoolean(8) ? true : null);
         }
 
         if (row.IsDBNull(5)) return null;

@@ -10,7 +10,7 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>What a report says about itself, beside its type and data. See <see cref="IReport"/>.</summary>
-public sealed record ReportAttributes(string Source, string Id, DateTimeOffset? Time, string? RecordKey, string? Sequence, string? Release);
+public sealed record ReportAttributes(string Source, string Id, DateTimeOffset? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null);
 
 /// <summary>Makes the <see cref="Report{T}"/> document of validated data, and its content hash.</summary>
 public static class ReportWriter

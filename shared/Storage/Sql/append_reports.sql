@@ -78,11 +78,13 @@ begin
     from sent s join known k on k.source = s.source and k.id = s.id
   ),
   refused as (
-    insert into log.dead_letters (source, id, hash, type, reason, error, payload)
-    select t.source, t.id, t.hash, t.type, 'conflicting-duplicate',
-      format('position %s holds other content under the same source and id', t.seq_id), t.document::text
+    insert into log.dead_letters as d (event_id, source, id, hash, type, reason, error, payload, attempts)
+    select distinct on (t.source, t.id, t.hash) t.event_id, t.source, t.id, t.hash, t.type, 'conflicting-duplicate',
+      format('position %s holds other content under the same source and id', t.seq_id), t.document::text,
+      count(*) over (partition by t.source, t.id, t.hash)
     from told t where t.outcome = 'conflicting'
-    on conflict do nothing
+    order by t.source, t.id, t.hash, t.ord
+    on conflict (source, id, hash) do update set attempts = d.attempts + excluded.attempts, last_at = excluded.last_at
   )
   select t.ord, t.outcome, t.seq_id from told t order by t.ord;
   perform pg_notify('mt_events_appended', '');

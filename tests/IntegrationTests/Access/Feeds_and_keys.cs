@@ -65,7 +65,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     {
         var (key, id) = await NewKeyAsync(await NewFeedAsync("audited"));
 
-        var audit = (await services.Ops.GetFromJsonAsync<JsonArray>("/v1/audit"))!;
+        var audit = (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/audit"))!["items"]!.AsArray();
 
         var created = audit.Single(entry => (string)entry!["action"]! == "key-created" && (string?)entry["detail"]!["id"] == id)!;
         ((string)created["who"]!, (string)created["detail"]!["feed"]!).ShouldBe(("tests-Ops", "audited"));

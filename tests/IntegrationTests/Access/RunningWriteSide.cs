@@ -6,7 +6,7 @@ namespace EventPlatform.IntegrationTests.Access;
 /// <summary>An EventStore, and an Ingestion that it tells of keys and feeds.</summary>
 public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
 {
-    private readonly Workspace workspace = new(servers);
+    public Workspace Workspace { get; } = new(servers);
 
     public ServiceProcess EventStore { get; private set; } = null!;
 
@@ -16,9 +16,9 @@ public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await workspace.InitializeAsync();
-        EventStore = new ServiceProcess("EventStore", workspace);
-        Ingestion = new ServiceProcess("Ingestion", workspace, ("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
+        await Workspace.InitializeAsync();
+        EventStore = new ServiceProcess("EventStore", Workspace);
+        Ingestion = new ServiceProcess("Ingestion", Workspace, ("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
         await Task.WhenAll(EventStore.StartReadyAsync(), Ingestion.StartReadyAsync());
         Ops = EventStore.Client(Role.Ops);
     }
@@ -28,6 +28,6 @@ public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
         Ops?.Dispose();
         if (Ingestion is not null) await Ingestion.DisposeAsync();
         if (EventStore is not null) await EventStore.DisposeAsync();
-        await workspace.DisposeAsync();
+        await Workspace.DisposeAsync();
     }
 }

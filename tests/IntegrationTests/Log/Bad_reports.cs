@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.EventStore;
+using EventPlatform.EventStore.DeadLetters;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.IntegrationTests.Log;
@@ -53,7 +54,7 @@ public sealed class Bad_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
 
     private async Task AppendAsync(AcceptedReport[] chunk)
     {
-        var letters = new DeadLetters(log.Postgres, NullLogger<DeadLetters>.Instance);
+        var letters = new DeadLetterStore(log.Postgres, NullLogger<DeadLetterStore>.Instance);
         await new ReportAppender(log.Postgres, letters, NullLogger<ReportAppender>.Instance).AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
     }
 

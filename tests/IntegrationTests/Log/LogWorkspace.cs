@@ -3,7 +3,6 @@ using EventPlatform.Servers;
 using EventPlatform.Storage;
 using Marten;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace EventPlatform.IntegrationTests.Log;
 
@@ -34,14 +33,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
     /// <summary>In whatever transaction the connection is in.</summary>
     public static async Task<List<Appended>> AppendAsync(NpgsqlConnection connection, params AcceptedReport[] chunk)
     {
-        await using var command = new NpgsqlCommand("select outcome, position from log.append_reports($1, $2, $3, $4, $5, $6, $7) order by ordinal", connection);
-        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.EventId) });
-        foreach (var text in (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
-        {
-            command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, text) });
-        }
-
-        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, r => r.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        await using var command = new NpgsqlCommand($"select outcome, position from {AppendReports.Call} order by ordinal", connection).WithChunk(chunk);
         await using var rows = await command.ExecuteReaderAsync();
         var appended = new List<Appended>();
         while (await rows.ReadAsync()) appended.Add(new Appended(rows.GetString(0), rows.GetInt64(1)));

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Validation;
+
+namespace EventPlatform.EventStore.DeadLetters;
+
+/// <summary>
+/// The report that a redrive puts into the log: the letter's own, or with other data in its place. Either has to be what the contract declares, since the
+/// log is read with it.
+/// </summary>
+/// <param name="Report">Null where there are problems.</param>
+/// <param name="IsReadable">False where the letter's payload is no report's document, so that nothing can be put in its place.</param>
+internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Problem> Problems, bool IsReadable = true)
+{
+    private static readonly RedrivableReport Unreadable = new(null, [], IsReadable: false);
+
+    /// <param name="edited">Data in place of the letter's.</param>
+    public static RedrivableReport Of(DeadLetter letter, JsonElement? edited, DateOnly today)
+    {
+        using var payload = StrictJson.Parse(Encoding.UTF8.GetBytes(letter.Payload), out _);
+        if (payload is null || payload.RootElement.ValueKind != JsonValueKind.Object) return Unreadable;
+        var (root, type) = (payload.RootElement, ReportTypes.ByName.GetValueOrDefault(letter.Type));
+        if (Outside(root).Any() || AttributesOf(root) is not { } attributes || type is null || (attributes.Source, attributes.Id) != (letter.Source, letter.ReportId))
+            return Unreadable;
+
+        var problems = new List<Problem>();
+        var sent = edited ?? (root.TryGetProperty("data", out var own) ? own : default);
+        if (sent.ValueKind == JsonValueKind.Undefined) problems.Add(new("/data", "is required"));
+        else problems.AddRange(RefusedValues.In(sent, "/data"));
+        if (problems.Count > 0 || new ContractValidator(problems, today).Read(sent, type, "/data") is not ReportData data) return new(null, problems);
+
+        return new(edited is null
+            ? new(letter.Id, data.Stream(letter.Source, attributes.RecordKey ?? letter.ReportId), letter.Type, letter.Source, letter.ReportId, letter.Hash, letter.Payload)
+            : ReportWriter.Accept(letter.Id, attributes, data, sent), []);
+    }
+
+    /// <summary>What nobody may have outside of the data, which is all that can be edited.</summary>
+    private static IEnumerable<Problem> Outside(JsonElement root) =>
+        root.EnumerateObject().Where(property => !property.NameEquals("data")).SelectMany(property => RefusedValues.In(property.Value));
+
+    private static ReportAttributes? AttributesOf(JsonElement root)
+    {
+        try
+        {
+            return root.Deserialize<ReportAttributes>(ContractJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
