@@ -14,7 +14,7 @@ return await PlatformService.RunAsync(args,
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         builder.Services.AddExceptionHandler<DatabaseAway>();
         builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<Redrive>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<AccessRefresh>();
-        builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<ReportAppender>("append");
+        builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<ReportAppender>("append").AddCheck<AccessRefresh>("access");
         builder.Services.AddHostedService<PartitionConsumers>().AddHostedService<HoleFiller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AccessRefresh>());
     },

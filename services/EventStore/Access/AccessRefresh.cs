@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
@@ -8,7 +9,8 @@ namespace EventPlatform.EventStore.Access;
 /// Keeps this process's directory of keys and feeds as Postgres has it, and tells it to the other services at <c>GET /v1/access</c>. While Postgres is
 /// away the last copy counts.
 /// </summary>
-internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory directory, TimeProvider time, ILogger<AccessRefresh> log) : BackgroundService
+internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory directory, TimeProvider time, ILogger<AccessRefresh> log)
+    : BackgroundService, IHealthCheck
 {
     private volatile AccessSnapshot? last;
 
@@ -29,10 +31,13 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
         directory.Replace(last);
     }
 
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(last is null ? HealthCheckResult.Unhealthy("keys and feeds were not read from Postgres yet") : HealthCheckResult.Healthy());
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -44,6 +49,7 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
                 NotRead(PostgresOutage.Describe(e)); // readiness says so too
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Debug, "Keys and feeds could not be read, the last copy counts: {Why}")]

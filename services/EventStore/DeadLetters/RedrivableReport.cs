@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
+using EventPlatform.Contracts.Versions;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
@@ -21,14 +22,15 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
         using var payload = StrictJson.Parse(Encoding.UTF8.GetBytes(letter.Payload), out _);
         if (payload is null || payload.RootElement.ValueKind != JsonValueKind.Object) return Unreadable;
         var (root, type) = (payload.RootElement, ReportTypes.ByName.GetValueOrDefault(letter.Type));
-        if (Outside(root).Any() || AttributesOf(root) is not { } attributes || type is null || (attributes.Source, attributes.Id) != (letter.Source, letter.ReportId))
+        if (type is null || Outside(root).Any() || !HasVersion(root) || AttributesOf(root) is not { } attributes || (attributes.Source, attributes.Id) != (letter.Source, letter.ReportId))
             return Unreadable;
 
-        var problems = new List<Problem>();
         var sent = edited ?? (root.TryGetProperty("data", out var own) ? own : default);
-        if (sent.ValueKind == JsonValueKind.Undefined) problems.Add(new("/data", "is required"));
-        else problems.AddRange(RefusedValues.In(sent, "/data"));
-        if (problems.Count > 0 || new ContractValidator(problems, today).Read(sent, type, "/data") is not ReportData data) return new(null, problems);
+        if (sent.ValueKind != JsonValueKind.Object) return new(null, [new("/data", "must be an object")]);
+        var problems = RefusedValues.In(sent, "/data").ToList();
+        if (problems.Count > 0) return new(null, problems);
+        if (edited is null) sent = StoredReports.ReadJson(letter.Type, letter.Payload).GetProperty("data");
+        if (new ContractValidator(problems, today).Read(sent, type, "/data") is not ReportData data) return new(null, problems);
 
         return new(edited is null
             ? new(letter.Id, data.Stream(letter.Source, attributes.RecordKey ?? letter.ReportId), letter.Type, letter.Source, letter.ReportId, letter.Hash, letter.Payload)
@@ -38,6 +40,9 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
     /// <summary>What nobody may have outside of the data, which is all that can be edited.</summary>
     private static IEnumerable<Problem> Outside(JsonElement root) =>
         root.EnumerateObject().Where(property => !property.NameEquals("data")).SelectMany(property => RefusedValues.In(property.Value));
+
+    private static bool HasVersion(JsonElement root) =>
+        !root.TryGetProperty(Upcasts.Version, out var version) || (version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out _));
 
     private static ReportAttributes? AttributesOf(JsonElement root)
     {
