@@ -4,6 +4,7 @@ using EventPlatform.EventStore;
 using EventPlatform.EventStore.Access;
 using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.Hosting;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args,
@@ -11,6 +12,7 @@ return await PlatformService.RunAsync(args,
     {
         builder.AddReportLog();
         builder.AddBroker();
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and what could not be stored: for ops.", DatabaseAway.Document));
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         builder.Services.AddExceptionHandler<DatabaseAway>();
         builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<Redrive>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<AccessRefresh>();

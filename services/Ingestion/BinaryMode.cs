@@ -9,6 +9,7 @@ namespace EventPlatform.Ingestion;
 /// </summary>
 internal static class BinaryMode
 {
+    public const string MediaType = "application/json";
     private const string Prefix = "ce-";
 
     public static bool IsUsedBy(HttpRequest request) => request.Headers.ContainsKey("ce-specversion");

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Schemas;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -19,7 +21,33 @@ internal static class PostEvents
     public const string Batch = "application/cloudevents-batch+json";
     public const string EventLines = "application/x-ndjson";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed);
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed)
+        .WithSummary("Post events: one, a batch, or any number of them, one a line")
+        .WithDescription(
+            """
+            202 once the broker has all of it on disk. Each receipt tells at Query what became of its report.
+            The same event again changes nothing, so whatever was not answered with 202 is sent again as it was. Of many events, those that are sound are taken and the others told.
+
+            Binary mode: the data alone as application/json, and each attribute as a header, such as 'ce-specversion: 1.0', 'ce-id', 'ce-source' and 'ce-type'.
+            """)
+        .TakesEvents()
+        .Answers<AcceptedAnswer>(
+            """
+            {"accepted":1,"refused":[],"receiptTemplate":"/v1/receipts{?source,id,hash,event,wait}",
+             "receipts":["/v1/receipts?source=%2Ffeeds%2Fpress&id=round-1%401&hash=9e17…&event=0199c0de-0000-7000-8000-000000000000"]}
+            """, StatusCodes.Status202Accepted)
+        .Refuses(StatusCodes.Status400BadRequest, "The event is not valid", "Nothing was taken. Each error names a field by JSON Pointer and what would be right.",
+            """{"errors":[{"pointer":"/data/amount/currency","detail":"must be an ISO 4217 code of three capital letters such as USD"}]}""")
+        .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
+            """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
+        .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.")
+        .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send one of the media types that are listed here.")
+        .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
+            """{"errors":[{"pointer":"/type","detail":"must be one of FundingRaised, …"}]}""")
+        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
+            "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.", """{"confirmed":0}""");
 
     private static Task<IResult> Post(
         HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)

@@ -1,5 +1,6 @@
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Schemas;
@@ -10,6 +11,7 @@ return await PlatformService.RunAsync(args,
     {
         builder.AddAccessPolling();
         builder.AddBroker();
+        builder.Services.AddOpenApi(ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
         builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>();
         builder.Services.AddSingleton<Partitions>();

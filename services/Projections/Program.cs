@@ -1,5 +1,6 @@
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Projections;
 using EventPlatform.Storage;
 using JasperFx.Events.Daemon;
@@ -11,6 +12,7 @@ return await PlatformService.RunAsync(args,
     builder =>
     {
         builder.AddAccessPolling();
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "How far the read tables are: for ops."));
         builder.Services.AddOptions<ProjectionsOptions>().Bind(builder.Configuration.GetSection("Projections"))
             .Validate(options => options.Generation > 0, "Projections:Generation must be 1 or more").ValidateOnStart();
         builder.AddReportLog((store, services) =>

@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,8 @@ internal sealed class Progress(NpgsqlDataSource dataSource, IOptions<Projections
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private (long Position, DateTimeOffset At) moved;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Ops);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Ops)
+        .WithSummary("How far the read tables are").Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0}""");
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -11,6 +11,9 @@ internal sealed record ParameterError(string Parameter, string Detail);
 /// <summary>Reads a query string and collects every error in it: values that do not read, and names that nobody knows.</summary>
 internal sealed class Parameters(HttpRequest request)
 {
+    public const string Invalid = "The query string is not valid";
+    public const string InvalidDetail = "Each error names a parameter and what would be right.";
+
     private readonly List<ParameterError> errors = [];
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -57,8 +60,8 @@ internal sealed class Parameters(HttpRequest request)
     {
         var unknown = request.Query.Keys.Where(name => !known.Contains(name));
         errors.AddRange(unknown.Select(name => new ParameterError(name, $"is not known here: there are {string.Join(", ", known)}")));
-        return errors.Count == 0 ? null : TypedResults.Problem(title: "The query string is not valid", statusCode: StatusCodes.Status400BadRequest,
-            detail: "Each error names a parameter and what would be right.", extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+        return errors.Count == 0 ? null : TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
+            detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
     }
 
     private long Number(string name, long fallback, long min, long max) =>

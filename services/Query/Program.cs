@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Query;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
@@ -16,6 +17,7 @@ return await PlatformService.RunAsync(args,
         builder.AddAccessPolling();
         builder.AddPostgres();
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Query", "Facts, and the log that they rest on. Read-only.", QueryDocumentation.OfAll));
         builder.Services.AddExceptionHandler<Unavailable>();
         builder.Services.AddSingleton<ReadTables>().AddSingleton<LogReader>().AddSingleton<LogTail>().AddSingleton<Attributions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LogTail>());

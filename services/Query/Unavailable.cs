@@ -6,6 +6,9 @@ namespace EventPlatform.Query;
 /// <summary>Answers 503 with Retry-After where Postgres is away, or the read tables are not built or not far enough yet.</summary>
 internal sealed class Unavailable(IProblemDetailsService problems) : IExceptionHandler
 {
+    public const string Title = "Not available now";
+    public const string DatabaseAway = "The database does not answer. Ask again later.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not (NotBuiltException or NotProjectedException or NpgsqlException { IsTransient: true })) return false;
@@ -14,7 +17,7 @@ internal sealed class Unavailable(IProblemDetailsService problems) : IExceptionH
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = { Title = "Not available now", Detail = exception is NpgsqlException ? "The database does not answer. Ask again later." : exception.Message },
+            ProblemDetails = { Title = Title, Detail = exception is NpgsqlException ? DatabaseAway : exception.Message },
         });
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +27,7 @@ public static class PlatformDefaults
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true).AddExceptionHandler<UnreadableRequest>();
+        builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddHealthChecks();
         builder.AddApiKeys();
         return builder;
@@ -44,6 +47,7 @@ public static class PlatformDefaults
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapDocuments();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.Access;
@@ -14,21 +15,40 @@ internal static class KeysEndpoint
 {
     private const int MaxValidPerFeed = 2;
 
+    private const string SendThis = "Send {\"name\": who is to hold it, \"role\": \"read\" or \"ops\"}; keys for feeds are made at /v1/feeds/{name}/keys.";
+    private const string ExampleId = "0199c0de-0000-7000-8000-000000000000";
+
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds/{name}/keys", async (string name, AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(name, ct)))).RequireKey(Role.Ops);
-        app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops);
-        app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops);
-        app.MapGet("/v1/keys", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(null, ct)))).RequireKey(Role.Ops);
-        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops);
+        app.MapGet("/v1/feeds/{name}/keys", async (string name, AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(name, ct)))).RequireKey(Role.Ops)
+            .WithSummary("A feed's keys, without the keys themselves").Describes("name", "The feed's name.", "press").Answers<Page<IssuedKey>>(Issued("press", "feed"));
+        app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops)
+            .WithSummary("A new key of a feed, shown this once").Describes("name", "The feed's name.", "press").Answers<NewKey>(New("press", "feed"), StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status404NotFound, FeedsEndpoint.NoSuchFeed, FeedsEndpoint.ThereIsNo("press"))
+            .Refuses(StatusCodes.Status409Conflict, "The feed has two valid keys", "Revoke one with DELETE before another is given out.");
+        app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops).Describes("name", "The feed's name.", "press").Revokes();
+        app.MapGet("/v1/keys", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(null, ct)))).RequireKey(Role.Ops)
+            .WithSummary("Keys of no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
+        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops)
+            .WithSummary("A new key for reading or ops, shown this once").TakesBody("""{"name":"dashboard","role":"read"}""").Answers<NewKey>(New("dashboard", "read"), StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status400BadRequest, "The key is not valid", SendThis);
         app.MapDelete("/v1/keys/{id:guid}", (Guid id, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct) => Revoke(null, id, http, store, refresh, ct))
-            .RequireKey(Role.Ops);
+            .RequireKey(Role.Ops).Revokes();
     }
+
+    private static RouteHandlerBuilder Revokes(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Revokes a key, everywhere within 5 seconds").Describes("id", "The key's id.", ExampleId).Produces(StatusCodes.Status204NoContent)
+        .Refuses(StatusCodes.Status404NotFound, "No such key", "There is no valid key with this id.");
+
+    private static string Issued(string name, string role) =>
+        $$"""{"items":[{"id":"{{ExampleId}}","name":"{{name}}","role":"{{role}}","createdAt":"2026-11-23T07:04:05.123456+00:00","revokedAt":null}]}""";
+
+    private static string New(string name, string role) => $$"""{"id":"{{ExampleId}}","name":"{{name}}","role":"{{role}}","key":"the key itself"}""";
 
     private static async Task<IResult> CreateForFeed(string name, HttpContext http, AccessStore store, AccessRefresh refresh, TimeProvider time, CancellationToken ct)
     {
         if ((await store.FeedsAsync(ct)).All(feed => feed.Name != name))
-            return Refused(StatusCodes.Status404NotFound, "No such feed", $"There is no feed '{name}': POST /v1/feeds creates one.");
+            return Refused(StatusCodes.Status404NotFound, FeedsEndpoint.NoSuchFeed, FeedsEndpoint.ThereIsNo(name));
         return await AddAsync(new KeyRequest(name, Role.Feed), name, http, store, refresh, time, ct)
             ?? Refused(StatusCodes.Status409Conflict, "The feed has two valid keys", "Revoke one with DELETE before another is given out.");
     }
@@ -36,7 +56,7 @@ internal static class KeysEndpoint
     private static async Task<IResult> Create(KeyRequest request, HttpContext http, AccessStore store, AccessRefresh refresh, TimeProvider time, CancellationToken ct) =>
         request is { Name.Length: > 0 and <= 100, Role: Role.Read or Role.Ops }
             ? (await AddAsync(request, feed: null, http, store, refresh, time, ct))!
-            : Refused(StatusCodes.Status400BadRequest, "The key is not valid", "Send {\"name\": who is to hold it, \"role\": \"read\" or \"ops\"}; keys for feeds are made at /v1/feeds/{name}/keys.");
+            : Refused(StatusCodes.Status400BadRequest, "The key is not valid", SendThis);
 
     private static async Task<IResult?> AddAsync(KeyRequest request, string? feed, HttpContext http, AccessStore store, AccessRefresh refresh, TimeProvider time, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
@@ -11,14 +12,38 @@ internal static class DeadLettersEndpoint
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
+    private const string InvalidQuery = "The query string is not valid";
+    private const string InvalidQueryDetail = "Each error names a parameter and what would be right.";
+    private const string ExampleId = "0199c0de-0000-7000-8000-000000000000";
+    private const string Example =
+        $$"""
+        {"id":"{{ExampleId}}","state":"waiting","feed":"press","source":"/feeds/press","reportId":"round-1@1","type":"FundingRaised","reason":"conflicting-duplicate",
+         "error":"other content is stored under this identity","attempts":1,"firstAt":"2026-11-23T07:04:05.123456+00:00","lastAt":"2026-11-23T07:04:05.123456+00:00",
+         "position":null,"edited":false,"hash":"9e17","payload":"{}","redrives":[]}
+        """;
     private static readonly string[] Known = ["feed", "source", "state", "limit", "cursor"];
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/dead-letters", List).RequireKey(Role.Ops);
-        app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Ops);
-        app.MapPost("/v1/dead-letters/{id:guid}/redrive", RedriveEndpoint.Post).RequireKey(Role.Ops);
+        app.MapGet("/v1/dead-letters", List).RequireKey(Role.Ops).WithSummary("Reports that could not be stored, newest first")
+            .Takes("feed", "Of this feed.").Takes("source", "With this CloudEvents source.").Takes("state", "In this state.", choices: ["waiting", "stored", "duplicate"])
+            .TakesNumber("limit", $"How many at most; {DefaultLimit} unless given.", null, 1, MaxLimit).Takes("cursor", "The 'next' of the page before.")
+            .Answers<Page<DeadLetter>>($$"""{"items":[{{Example}}]}""")
+            .Refuses(StatusCodes.Status400BadRequest, InvalidQuery, InvalidQueryDetail, """{"errors":[{"parameter":"state","detail":"must be waiting, stored or duplicate"}]}""");
+        app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Ops).WithSummary("One of them")
+            .Describes("id", "The dead letter's id.", ExampleId).Answers<DeadLetter>(Example).RefusesUnknown();
+        app.MapPost("/v1/dead-letters/{id:guid}/redrive", RedriveEndpoint.Post).RequireKey(Role.Ops).WithSummary("Puts its report into the log, as it came or with mended data")
+            .WithDescription("Without a body as it came; with {\"data\": …} with that data.").Describes("id", "The dead letter's id.", ExampleId).Answers<DeadLetter>(Example).RefusesUnknown()
+            .Refuses(StatusCodes.Status400BadRequest, "The report is not valid", "Nothing was changed. Each error names a field by JSON Pointer and what would be right.",
+                """{"errors":[{"pointer":"/data/on","detail":"is required"}]}""")
+            .Refuses(StatusCodes.Status409Conflict, "The dead letter was redriven before", "Its report is stored at position 12.", """{"state":"stored","position":12}""")
+            .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "A report may have at most 262144 bytes.")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either", "The dead letter waits on, with this attempt noted.",
+                """{"error":"22P05: unsupported Unicode escape sequence"}""");
     }
+
+    private static RouteHandlerBuilder RefusesUnknown(this RouteHandlerBuilder endpoint) =>
+        endpoint.Refuses(StatusCodes.Status404NotFound, "No such dead letter", $"There is no dead letter {ExampleId}: GET /v1/dead-letters lists them.");
 
     public static IResult NotFound(Guid id) => TypedResults.Problem(title: "No such dead letter", statusCode: StatusCodes.Status404NotFound,
         detail: $"There is no dead letter {id}: GET /v1/dead-letters lists them.");
@@ -39,7 +64,7 @@ internal static class DeadLettersEndpoint
         errors.AddRange(request.Query.Keys.Where(name => !Known.Contains(name)).Select(name => Error(name, $"is not known here: there are {string.Join(", ", Known)}")));
         return errors.Count == 0
             ? TypedResults.Ok(await letters.ListAsync(new(feed, source, state, cursor, limit ?? DefaultLimit), ct))
-            : TypedResults.Problem(title: "The query string is not valid", detail: "Each error names a parameter and what would be right.",
+            : TypedResults.Problem(title: InvalidQuery, detail: InvalidQueryDetail,
                 statusCode: StatusCodes.Status400BadRequest, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
 
         T? Read<T>(string name, Func<string, T?> read, string expected)

@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Facts;
 
 namespace EventPlatform.Query.Companies;
@@ -12,10 +13,17 @@ internal sealed record CompaniesPage(IReadOnlyList<CompanyEntry> Items, string? 
 /// <summary><c>GET /v1/companies?search=&amp;limit=&amp;cursor=</c>: the directory, by key. <c>GET /v1/companies/{key}</c>: what is known of one.</summary>
 internal static class CompaniesEndpoint
 {
+    private const string NoSuchCompany = "No such company";
+    private const string FindKeys = "No report names a company with this key. GET /v1/companies?search= finds keys by name.";
+
     public static void MapCompanies(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/companies", List).RequireKey(Role.Read);
-        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read);
+        app.MapGet("/v1/companies", List).RequireKey(Role.Read).WithSummary("The directory of companies, by key")
+            .Takes("search", "Text that a name or the key contains, in upper or lower case.", "xpeng").TakesPage(fallback: 50, max: 500, example: 1).TakesMinPosition()
+            .Answers<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"]}]}""");
+        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithSummary("What is known of one company")
+            .Describes("key", "The company's key, as the directory has it.", "tesla").TakesMinPosition()
+            .Answers<CompanyProfile>(CompanyProfile.Example).Refuses(StatusCodes.Status404NotFound, NoSuchCompany, FindKeys);
     }
 
     private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
@@ -48,8 +56,7 @@ internal static class CompaniesEndpoint
             "select name from served.names where key = $1 and kind = 'organisation' order by last desc, name", [key], row => row.GetString(0), ct);
         if (names.Count == 0)
         {
-            return TypedResults.Problem(title: "No such company", statusCode: StatusCodes.Status404NotFound,
-                detail: "No report names a company with this key. GET /v1/companies?search= finds keys by name.");
+            return TypedResults.Problem(title: NoSuchCompany, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
         }
 
         var facts = await session.ListAsync(

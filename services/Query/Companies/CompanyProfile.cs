@@ -14,7 +14,21 @@ internal sealed record CompanyProfile(
     string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<RaisedLine> Raised, int UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
     IReadOnlyList<ProductAnswer> Products, IReadOnlyList<PlantAnswer> Plants, IReadOnlyList<PartnershipAnswer> Partnerships,
     IReadOnlyList<AcquisitionAnswer> Acquisitions, IReadOnlyList<PromiseAnswer> Promises,
-    IReadOnlyList<Attribution> Attributions);
+    IReadOnlyList<Attribution> Attributions)
+{
+    public const string Example =
+        """
+        {"key":"tesla","name":"Tesla","names":["Tesla"],"raised":[],"undisclosedRounds":0,"rounds":[],
+         "products":[{"product":"Model 3","shipments":[{"factId":"3cf22305-8df5-8296-af36-17349cb84f79","measure":"milestone","milestone":"first-shipment",
+           "when":{"date":"2020-33","earliest":"2020-01-01","latest":"2020-03-31"},"region":"CN","origin":"CN","basis":"shipped","status":"planned"}]}],
+         "plants":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
+           "milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
+         "partnerships":[],"acquisitions":[],
+         "promises":[{"factId":"a8eaeb00-f4e6-876a-a361-aa6e7f2ceb72","promise":"unveiled","subject":"Electric pickup",
+           "expected":{"date":"2019-11-21","earliest":"2019-11-21","latest":"2019-11-21"}}],
+         "attributions":[]}
+        """;
+}
 
 internal sealed record RaisedLine(string Currency, decimal Amount, int Rounds);
 

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -14,10 +15,18 @@ namespace EventPlatform.Query.Events;
 /// </summary>
 internal static class EventsEndpoint
 {
+    private const string NotAPosition = "Last-Event-ID is not a position";
+    private const string SendLastId = "Send the id of the last event received.";
     private const int StreamPage = 500;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    public static void MapLogEvents(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Get).RequireKey(Role.Read);
+    public static void MapLogEvents(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/events", Get).RequireKey(Role.Read).WithSummary("The log by position, a page at a time or live")
+            .WithDescription("With 'Accept: text/event-stream' everything after the position and then what is appended, as server-sent events: id is the position, data the event. Last-Event-ID resumes after it.")
+            .TakesNumber("after", "Reports after this position; from the first unless given.", 0, 0, null).TakesType("FundingRaised")
+            .Takes("company", "Reports on the company of this key, as sent.", "xpeng").TakesLimit(fallback: 100, max: 1000, example: 1)
+            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"next":1}""").Changes(operation => operation.Responses!["200"].Content!["text/event-stream"] = new() { Example = $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n" })
+            .Refuses(StatusCodes.Status400BadRequest, NotAPosition, SendLastId);
 
     private static async Task<IResult> Get(
         HttpRequest request, LogReader log, LogTail tail, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<JsonOptions> json, CancellationToken ct)
@@ -31,7 +40,7 @@ internal static class EventsEndpoint
             return TypedResults.Ok(await log.ReadAsync(after, filter, limit, ct));
 
         if (request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] && !long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            return TypedResults.Problem(title: "Last-Event-ID is not a position", statusCode: StatusCodes.Status400BadRequest, detail: "Send the id of the last event received.");
+            return TypedResults.Problem(title: NotAPosition, detail: SendLastId, statusCode: StatusCodes.Status400BadRequest);
         await StreamAsync(request.HttpContext.Response, Follow(after, filter, log, tail, time, lifetime.ApplicationStopping, ct), json.Value.SerializerOptions, ct);
         return Results.Empty;
     }

@@ -28,6 +28,17 @@ internal sealed record FactAnswer(
     Guid Id, string Type, string State, string? Company, string? Counterparty, string Status, DateAnswer? On, Money? Amount, long Since, long KnownFrom, JsonElement Data,
     IReadOnlyList<MilestoneAnswer>? Milestones)
 {
+    public const string ExampleId = "97f0ab9d-07e1-8020-a9a2-ea479cc5c5f3";
+
+    /// <summary>The founder among the investors is left out.</summary>
+    public const string Example =
+        $$$"""
+        {"id":"{{{ExampleId}}}","type":"FundingRaised","state":"reported","company":"xpeng","status":"announced",
+         "on":{"date":"2019-11-13","earliest":"2019-11-13","latest":"2019-11-13"},"amount":{"amount":400000000,"currency":"USD"},"since":4,"knownFrom":4,
+         "data":{"company":{"key":"xpeng","name":"Xpeng Motors","country":"CN"},"round":"series-c","amount":{"amount":400000000,"currency":"USD"},
+                 "investors":[{"role":"strategic","party":{"kind":"organisation","name":"Xiaomi"}}],"on":"2019-11-13","status":"announced"}}
+        """;
+
     public const string Columns = "fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, amount, currency, data, milestones";
 
     public static FactAnswer Read(NpgsqlDataReader row)

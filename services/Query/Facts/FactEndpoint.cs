@@ -7,7 +7,14 @@ namespace EventPlatform.Query.Facts;
 /// <param name="Versions">What was known of it over time, oldest first.</param>
 /// <param name="Reports">What it rests on, oldest first, each with its evidence.</param>
 /// <param name="Attributions">Of the feeds that it rests on.</param>
-internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnswer> Versions, IReadOnlyList<FactReport> Reports, IReadOnlyList<Attribution> Attributions);
+internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnswer> Versions, IReadOnlyList<FactReport> Reports, IReadOnlyList<Attribution> Attributions)
+{
+    public const string Example =
+        $$"""
+        {"fact":{{FactAnswer.Example}},"versions":[{"knownFrom":4,"fact":{{FactAnswer.Example}}}],
+         "reports":[{"counts":true,"evidence":{"publishedOn":"2019-11-13"},"report":{{LogEvent.Example}}}],"attributions":[]}
+        """;
+}
 
 /// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
 internal sealed record FactVersionAnswer(long KnownFrom, long? KnownTo, FactAnswer Fact);
@@ -19,6 +26,10 @@ internal sealed record FactReport(bool Counts, long? WithdrawnBy, JsonElement? E
 /// <summary><c>GET /v1/facts/{id}</c>: a fact, its history, and the reports and evidence that it rests on.</summary>
 internal static class FactEndpoint
 {
+    public const string NoSuchFact = "No such fact";
+
+    public static string ThereIsNo(object id) => $"There is no fact {id}.";
+
     public static async Task<IResult> Get(Guid id, HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
@@ -27,7 +38,7 @@ internal static class FactEndpoint
         await using var session = await tables.OpenAsync(minPosition, ct);
         var versions = await session.ListAsync(
             $"select {FactAnswer.Columns} from served.facts where fact_id = $1 order by known_from", [id], ReadVersion, ct);
-        if (versions.Count == 0) return TypedResults.Problem(title: "No such fact", statusCode: StatusCodes.Status404NotFound, detail: $"There is no fact {id}.");
+        if (versions.Count == 0) return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
 
         var reports = await session.ListAsync(
             $"""

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 
 namespace EventPlatform.Query.Facts;
 
@@ -28,8 +29,14 @@ internal static class FactsEndpoint
 
     public static void MapFacts(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/facts", List).RequireKey(Role.Read);
-        app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read);
+        app.MapGet("/v1/facts", List).RequireKey(Role.Read).WithSummary("Current facts, in the order in which they became known")
+            .Takes("company", "The key of a company that the facts are shown on.", "xpeng").TakesType("FundingRaised")
+            .Takes("from", "The first day that a fact's date may mean.", "2019-11-13", format: "date")
+            .Takes("to", "The last day that a fact's date may mean.", "2019-11-30", format: "date")
+            .TakesPage(fallback: 50, max: 500).TakesMinPosition().Answers<FactsPage>($$"""{"items":[{{FactAnswer.Example}}],"attributions":[]}""");
+        app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read).WithSummary("A fact, its history, and the reports that it rests on")
+            .Describes("id", "The fact's id, the same in every build of the read tables.", FactAnswer.ExampleId).TakesMinPosition()
+            .Answers<FactDetail>(FactDetail.Example).Refuses(StatusCodes.Status404NotFound, FactEndpoint.NoSuchFact, FactEndpoint.ThereIsNo(FactAnswer.ExampleId));
     }
 
     private static async Task<IResult> List(HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)

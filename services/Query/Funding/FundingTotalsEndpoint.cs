@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Funding;
@@ -16,7 +17,13 @@ internal sealed record FundingTotalsAnswer(string GroupBy, bool Additive, IReadO
 /// </summary>
 internal static class FundingTotalsEndpoint
 {
-    public static void MapFundingTotals(this IEndpointRouteBuilder app) => app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read);
+    public static void MapFundingTotals(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithSummary("Money raised in announced and completed rounds")
+            .WithDescription("The largest first within each currency. A line is of one currency. Undisclosed amounts are in no line.")
+            .Takes("groupBy", "What a line is of; company unless given. By investor, each is given the whole of the rounds that it joined.", "investor", choices: ["company", "year", "round", "investor"])
+            .Takes("currency", "Lines of this currency only (ISO 4217).", "USD").TakesNumber("limit", "How many lines at most in each currency; 100 unless given.", 1, 1, 1000)
+            .TakesMinPosition()
+            .Answers<FundingTotalsAnswer>("""{"groupBy":"investor","additive":false,"items":[{"key":"he-xiaopeng","name":"He Xiaopeng","currency":"USD","amount":400000000,"rounds":1}]}""");
 
     private static async Task<IResult> Get(HttpRequest request, ReadTables tables, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Events;
 
 namespace EventPlatform.Query.Receipts;
@@ -10,10 +11,19 @@ namespace EventPlatform.Query.Receipts;
 /// </summary>
 internal static class ReceiptsEndpoint
 {
+    private const string NoSuchReport = "No such report yet";
+    private const string OnItsWay = "It is unknown, or still on its way into the log. 'wait' waits for an outcome.";
     private const int MaxWait = 30;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
-    public static void MapReceipts(this IEndpointRouteBuilder app) => app.MapGet("/v1/receipts", Get).RequireKey(Role.Feed, Role.Read);
+    public static void MapReceipts(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/receipts", Get).RequireKey(Role.Feed, Role.Read).WithSummary("What became of a report that was answered with 202")
+            .Takes("source", "The report's CloudEvents source.", "/samples/news", required: true).Takes("id", "The report's CloudEvents id.", "p7-launch@1", required: true)
+            .Takes("hash", "Of the content, as in the receipt of a post: tells it from other content under the same identity.")
+            .Takes("event", "The event's UUID, as in the receipt of a post: tells that post from another of the same content.", format: "uuid")
+            .TakesNumber("wait", "Seconds to wait for an outcome; 0 unless given.", 5, 0, MaxWait)
+            .Answers<Receipt>("""{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
+            .Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
 
     private static async Task<IResult> Get(HttpRequest request, ReadTables tables, LogTail tail, TimeProvider time, CancellationToken ct)
     {
@@ -36,7 +46,6 @@ internal static class ReceiptsEndpoint
             ct.ThrowIfCancellationRequested();
         }
 
-        return TypedResults.Problem(title: "No such report yet", statusCode: StatusCodes.Status404NotFound,
-            detail: "It is unknown, or still on its way into the log. 'wait' waits for an outcome.");
+        return TypedResults.Problem(title: NoSuchReport, detail: OnItsWay, statusCode: StatusCodes.Status404NotFound);
     }
 }

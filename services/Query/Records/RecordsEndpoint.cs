@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Records;
@@ -14,7 +15,11 @@ internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, string? Ne
 /// <summary><c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key. For a feed that compares.</summary>
 internal static class RecordsEndpoint
 {
-    public static void MapRecords(this IEndpointRouteBuilder app) => app.MapGet("/v1/records", List).RequireKey(Role.Read);
+    public static void MapRecords(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/records", List).RequireKey(Role.Read).WithSummary("What a feed says at present, by record key")
+            .WithDescription("The records of a feed that are not retracted: for a feed that compares what it has with what it sent.")
+            .Takes("source", "The CloudEvents source of the feed's events.", "/samples/news", required: true).TakesPage(fallback: 100, max: 1000, example: 1).TakesMinPosition()
+            .Answers<RecordsPage>("""{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng"}],"next":"g3-2019-first-shipment"}""");
 
     private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
     {

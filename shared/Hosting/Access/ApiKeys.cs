@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Hosting.Access;
 
+/// <summary>Whose keys an endpoint lets in, for its documentation.</summary>
+public sealed record AdmittedRoles(IReadOnlyList<Role> Roles);
+
 /// <summary>
 /// Bearer keys: <c>Authorization: Bearer KEY</c>. Every endpoint but health wants one; each names the roles that it lets in. Keys of the
 /// installation are configured under <c>ApiKeys:0</c>, <c>ApiKeys:1</c> …; those of feeds come from the EventStore.
@@ -27,8 +30,10 @@ public static class ApiKeys
 
     /// <summary>Lets in keys of any of these roles. What read may do, ops may as well.</summary>
     public static TBuilder RequireKey<TBuilder>(this TBuilder endpoint, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireRole(
-            [.. roles.Select(role => role.ToString()), .. roles.Contains(Role.Read) ? [nameof(Role.Ops)] : Array.Empty<string>()]));
+        endpoint.Admit([.. roles, .. roles.Contains(Role.Read) ? [Role.Ops] : Array.Empty<Role>()]);
+
+    private static TBuilder Admit<TBuilder>(this TBuilder endpoint, Role[] roles) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.RequireRole(roles.Select(role => role.ToString()))).WithMetadata(new AdmittedRoles(roles));
 
     /// <summary>The feed whose key the request carries; null where the key may post for any.</summary>
     public static string? FeedName(this HttpContext http) => http.User.FindFirst(BearerKeyHandler.FeedClaim)?.Value;

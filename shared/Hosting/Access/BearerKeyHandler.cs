@@ -13,6 +13,9 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonito
 {
     public const string Bearer = "Bearer";
     public const string FeedClaim = "feed";
+    public const string NoKey = "No valid key";
+    public const string SendAKey = "Send the header 'Authorization: Bearer KEY' with a key of this installation.";
+    public const string WrongRole = "The key may not do this";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -26,11 +29,11 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonito
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = Bearer;
-        return Refuse(StatusCodes.Status401Unauthorized, "No valid key", "Send the header 'Authorization: Bearer KEY' with a key of this installation.");
+        return Refuse(StatusCodes.Status401Unauthorized, NoKey, SendAKey);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(StatusCodes.Status403Forbidden, "The key may not do this", $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+        Refuse(StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
 
     private Task Refuse(int status, string title, string detail) =>
         TypedResults.Problem(title: title, detail: detail, statusCode: status).ExecuteAsync(Context);

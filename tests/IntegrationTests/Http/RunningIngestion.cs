@@ -12,6 +12,8 @@ public sealed class RunningIngestion(TestServers servers) : IAsyncLifetime
 
     public HttpClient Feed { get; private set; } = null!;
 
+    public ServiceProcess Service => ingestion!;
+
     public HttpClient ClientOf(Role? role) => ingestion!.Client(role);
 
     public async ValueTask InitializeAsync()

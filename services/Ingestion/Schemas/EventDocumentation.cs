@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Documents;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace EventPlatform.Ingestion.Schemas;
+
+/// <summary>What a post carries, for its documentation: the schemas are those of <c>/v1/schemas</c>, the examples an event of each report type.</summary>
+internal static class EventDocumentation
+{
+    private const string Event = "CloudEvent";
+
+    /// <summary>An event of each type, as lines of NDJSON.</summary>
+    private static readonly JsonNode[] Examples = ReadExamples();
+
+    public static Action<OpenApiOptions> Of(string title, string description) => options =>
+    {
+        ApiDocument.Of(title, description)(options);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            foreach (var (type, schema) in ReportSchemas.ByType) document.AddComponent<IOpenApiSchema>(type, Parsed(schema, document));
+            document.AddComponent<IOpenApiSchema>(Event, Parsed(EventSchema(), document));
+            return Task.CompletedTask;
+        });
+    };
+
+    public static RouteHandlerBuilder TakesEvents(this RouteHandlerBuilder endpoint) => endpoint.Changes(operation =>
+    {
+        var one = new OpenApiSchemaReference(Event, null);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [PostEvents.OneEvent] = new()
+                {
+                    Schema = one,
+                    Examples = Examples.ToDictionary(example => (string)example["type"]!, IOpenApiExample (example) => new OpenApiExample { Value = example }, StringComparer.Ordinal),
+                },
+                [BinaryMode.MediaType] = new() { Schema = Data(), Example = Examples[0]["data"]!.DeepClone() },
+                [PostEvents.Batch] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = one }, Example = new JsonArray([.. Examples.Take(2).Select(example => example.DeepClone())]) },
+                [PostEvents.EventLines] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "An event a line." }, Example = string.Join('\n', Examples.Select(example => example.ToJsonString())) },
+            },
+        };
+    });
+
+    private static OpenApiSchema Data() => new() { AnyOf = [.. ReportSchemas.ByType.Keys.Select(type => new OpenApiSchemaReference(type, null))] };
+
+    private static JsonObject EventSchema()
+    {
+        var properties = new JsonObject
+        {
+            ["specversion"] = Text("1.0"),
+            ["id"] = Text("Names the report together with the source. The same again with the same content changes nothing."),
+            ["source"] = Text("The feed's own source, or below it: a URI reference such as /feeds/press."),
+            ["type"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. ReportSchemas.ByType.Keys.Select(type => JsonValue.Create(type))]) },
+            ["time"] = Text("When the feed says that it was reported (RFC 3339)."),
+            ["recordkey"] = Text("The feed's own key of the thing that it reports on: a later report with the same key revises the earlier."),
+            ["partitionkey"] = Text("What order is kept within; the company unless given."),
+            ["sequence"] = Text("A whole number that orders the reports of a record, where they may come in another order."),
+            ["release"] = Text("Of the data set that it is from."),
+            ["traceparent"] = Text("W3C trace context."),
+            ["data"] = new JsonObject { ["anyOf"] = new JsonArray([.. ReportSchemas.ByType.Keys.Select(type => new JsonObject { ["$ref"] = $"#/components/schemas/{type}" })]) },
+        };
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "A CloudEvents 1.0 event in structured mode.",
+            ["properties"] = properties,
+            ["required"] = new JsonArray("specversion", "id", "source", "type", "data"),
+        };
+    }
+
+    private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
+
+    private static OpenApiSchema Parsed(JsonObject schema, OpenApiDocument document)
+    {
+        var plain = schema.DeepClone().AsObject();
+        foreach (var ofAFileOfItsOwn in (string[])["$schema", "$id"]) plain.Remove(ofAFileOfItsOwn);
+        return OpenApiModelFactory.Parse<OpenApiSchema>(plain.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!;
+    }
+
+    private static JsonNode[] ReadExamples()
+    {
+        using var lines = new StreamReader(typeof(EventDocumentation).Assembly.GetManifestResourceStream("examples.ndjson")!);
+        return [.. lines.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+
+namespace EventPlatform.Hosting.Documents;
+
+/// <summary>
+/// What an endpoint says of itself in the OpenAPI document, chained to its route. The example answer is the one to the examples of the parameters, on
+/// the sample data; parameters without an example are left out of that request. Tests hold both.
+/// </summary>
+public static class EndpointDocumentation
+{
+    private const string Json = "application/json";
+    private const string ProblemJson = "application/problem+json";
+
+    /// <summary>A parameter of the query string that is text, or one of some choices.</summary>
+    /// <param name="format">Of JSON Schema, such as <c>date</c>.</param>
+    public static RouteHandlerBuilder Takes(
+        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null, bool required = false, string? format = null, params string[] choices) =>
+        endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required, new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Format = format,
+            Enum = choices.Length == 0 ? null : [.. choices.Select(choice => JsonValue.Create(choice))],
+        });
+
+    /// <summary>A whole number in the query string.</summary>
+    public static RouteHandlerBuilder TakesNumber(this RouteHandlerBuilder endpoint, string name, string meaning, long? example, long min, long? max) =>
+        endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required: false, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Minimum = min.ToString(CultureInfo.InvariantCulture),
+            Maximum = max?.ToString(CultureInfo.InvariantCulture),
+        });
+
+    /// <summary>A parameter that the route or the handler's signature names already.</summary>
+    public static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
+    {
+        var parameter = operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == name);
+        (parameter.Description, parameter.Example) = (meaning, example is null ? null : JsonValue.Create(example));
+    });
+
+    /// <param name="example">JSON of the body that the handler's signature names already.</param>
+    public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint, string example) =>
+        endpoint.Changes(operation => operation.RequestBody!.Content![Json].Example = JsonNode.Parse(example));
+
+    /// <param name="example">JSON.</param>
+    public static RouteHandlerBuilder Answers<TAnswer>(this RouteHandlerBuilder endpoint, string example, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<TAnswer>(status, Json).Changes(operation => operation.Response(status).Content![Json].Example = JsonNode.Parse(example));
+
+    /// <summary>Problem details that are given where something is wrong.</summary>
+    /// <param name="more">JSON object of further members, such as <c>errors</c>.</param>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, int status, string title, string detail, string? more = null) =>
+        endpoint.Changes(operation => operation.Refuse(status, title, detail, more));
+
+    /// <summary>Anything that has no word of its own here.</summary>
+    public static RouteHandlerBuilder Changes(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> change) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        change(operation);
+        return Task.CompletedTask;
+    });
+
+    public static void Refuse(this OpenApiOperation operation, int status, string title, string detail, string? more = null)
+    {
+        var example = new JsonObject { ["title"] = title, ["status"] = status, ["detail"] = detail };
+        foreach (var (name, value) in JsonNode.Parse(more ?? "{}")!.AsObject()) example[name] = value!.DeepClone();
+        var response = operation.Response(status);
+        response.Content ??= new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
+        response.Content.TryAdd(ProblemJson, new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, null) });
+        var examples = response.Content[ProblemJson].Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
+        examples[title] = new OpenApiExample { Value = example };
+    }
+
+    private static RouteHandlerBuilder Parameter(this RouteHandlerBuilder endpoint, string name, string meaning, JsonNode? example, bool required, OpenApiSchema schema) =>
+        endpoint.Changes(operation => (operation.Parameters ??= []).Add(
+            new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = meaning, Example = example, Required = required, Schema = schema }));
+
+    private static OpenApiResponse Response(this OpenApiOperation operation, int status)
+    {
+        operation.Responses ??= [];
+        var key = status.ToString(CultureInfo.InvariantCulture);
+        operation.Responses.TryAdd(key, new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(status) });
+        return (OpenApiResponse)operation.Responses[key];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Http;
+
+/// <summary>Every example of a request in Ingestion's OpenAPI document is taken, and what is refused is refused as documented.</summary>
+public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
+{
+    [Theory]
+    [InlineData("application/cloudevents+json", 7)]
+    [InlineData("application/cloudevents-batch+json", 1)]
+    [InlineData("application/x-ndjson", 1)]
+    [InlineData("application/json", 1)]
+    public async Task Every_example_of_a_post_is_taken_and_answered_as_documented(string mediaType, int count)
+    {
+        var (api, post) = await PostAsync();
+        var examples = Examples(post.Node["requestBody"]!["content"]![mediaType]!).ToList();
+
+        examples.Count.ShouldBe(count);
+        foreach (var example in examples)
+        {
+            using var answer = await SendAsync(example, mediaType);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+            var taken = await answer.JsonAsync();
+            taken["refused"]!.AsArray().ShouldBeEmpty();
+            api.Schemas.Wrong(taken, post.Answer(202)["content"]!["application/json"]!["schema"]!).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Every_example_of_an_event_is_as_the_schema_of_its_type_says()
+    {
+        var (api, post) = await PostAsync();
+
+        foreach (var example in Examples(post.Node["requestBody"]!["content"]!["application/cloudevents+json"]!))
+            api.Schemas.Wrong(example["data"], api.Document["components"]!["schemas"]![(string)example["type"]!]!).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_schemas_are_those_that_are_served_by_type()
+    {
+        var (api, _) = await PostAsync();
+        foreach (var (type, _) in JsonNode.Parse(await ingestion.Feed.GetStringAsync(new Uri("/v1/schemas", UriKind.Relative)))!.AsObject())
+        {
+            var served = JsonNode.Parse(await ingestion.Feed.GetStringAsync(new Uri($"/v1/schemas/{type}", UriKind.Relative)))!;
+            var documented = api.Document["components"]!["schemas"]![type]!;
+
+            Names(documented["properties"]!).ShouldBe(Names(served["properties"]!), ignoreOrder: true, type);
+            documented["required"]?.AsArray().Select(name => (string)name!).ShouldBe(served["required"]!.AsArray().Select(name => (string)name!), ignoreOrder: true, type);
+        }
+    }
+
+    [Theory]
+    [InlineData("application/cloudevents+json", "{}", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-ndjson", "{}", HttpStatusCode.BadRequest)]
+    [InlineData("text/plain", "hello", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/cloudevents+json", """{"specversion":"1.0","id":"1","source":"/feeds/tests","type":"Nonsense","data":{}}""", HttpStatusCode.UnprocessableEntity)]
+    public async Task Every_refusal_is_documented(string mediaType, string body, HttpStatusCode expected)
+    {
+        var (_, post) = await PostAsync();
+
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Content(body, mediaType));
+
+        answer.StatusCode.ShouldBe(expected);
+        var title = (string)(await answer.JsonAsync())["title"]!;
+        post.Refusal((int)expected, title).ShouldNotBeNull(title);
+    }
+
+    [Fact]
+    public async Task The_page_loads_nothing_from_elsewhere()
+    {
+        using var anyone = ingestion.ClientOf(null);
+
+        var page = await anyone.GetStringAsync(new Uri("/v1/docs/", UriKind.Relative));
+        using var script = await anyone.GetAsync(new Uri("/v1/docs/scalar.js", UriKind.Relative));
+
+        page.ShouldContain("<script src=\"scalar.js\">");
+        page.ShouldNotContain("://");
+        script.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<(ApiDescription Api, Operation Post)> PostAsync()
+    {
+        var api = await ApiDescription.OfAsync(ingestion.Service);
+        return (api, api.At("post", "/v1/events"));
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(JsonNode example, string mediaType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events");
+        request.Content = Events.Content(example is JsonValue text ? (string)text! : example.ToJsonString(), mediaType);
+        if (mediaType == "application/json")
+        {
+            foreach (var (attribute, value) in new[] { ("specversion", "1.0"), ("id", "binary@1"), ("source", Events.Feed), ("type", "FundingRaised") })
+                request.Headers.Add($"ce-{attribute}", value);
+        }
+
+        return await ingestion.Feed.SendAsync(request);
+    }
+
+    private static IEnumerable<JsonNode> Examples(JsonNode content) =>
+        content["example"] is { } one ? [one] : content["examples"]!.AsObject().Select(example => example.Value!["value"]!);
+
+    private static IEnumerable<string> Names(JsonNode properties) => properties.AsObject().Select(property => property.Key);
+}
