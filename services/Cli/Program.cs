@@ -1,11 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using EventPlatform.Cli;
 using EventPlatform.Cli.Import;
+using EventPlatform.Cli.Ops;
 
-var root = new Command("eventctl", "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).") { new HelpOption(), ImportCommand.Create() };
+var root = new Command("eventctl", "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).") 
+{
+    new HelpOption(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), DeadLettersCommand.Create(), AuditCommand.Create(),
+};
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CommandException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCode.Failed;
 }
 catch (Exception e)
 {

@@ -34,14 +34,9 @@ internal static class ImportCommand
         try
         {
             UnknownOption.Refuse(options.Files, command);
-            if (options.Mapping.Length == 0 || options.Files.Count == 0) throw new ImportException("Usage: eventctl import --map NAME.yaml FILE...  (eventctl import --help)");
+            if (options.Mapping.Length == 0 || options.Files.Count == 0) throw new CommandException("Usage: eventctl import --map NAME.yaml FILE...  (eventctl import --help)");
             var mapping = MappingReader.Load(options.Mapping);
             return options.IsDryRun ? await new DryRun(options, mapping).ShowAsync(ct) : await new ImportRun(options, mapping, TimeProvider.System).RunAsync(ct);
-        }
-        catch (Exception e) when (e is ImportException or InvalidMapping)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {

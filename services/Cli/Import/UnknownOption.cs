@@ -5,12 +5,12 @@ namespace EventPlatform.Cli.Import;
 /// <summary>A mistyped option is not a file.</summary>
 internal static class UnknownOption
 {
-    /// <exception cref="ImportException">One of the files looks like an option.</exception>
+    /// <exception cref="CommandException">One of the files looks like an option.</exception>
     public static void Refuse(IReadOnlyList<string> files, Command command)
     {
         if (files.FirstOrDefault(file => file.StartsWith("--", StringComparison.Ordinal)) is not { } written) return;
         var nearest = command.Options.Select(option => option.Name).MinBy(name => Distance(written.Split('=')[0], name));
-        throw new ImportException($"There is no option {written}: did you mean {nearest}? A file of that name is written ./{written}");
+        throw new CommandException($"There is no option {written}: did you mean {nearest}? A file of that name is written ./{written}");
     }
 
     /// <summary>Letters to insert, take out or replace (Levenshtein).</summary>

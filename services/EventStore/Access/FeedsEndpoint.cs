@@ -10,6 +10,7 @@ internal static class FeedsEndpoint
 {
     public const string NoSuchFeed = "No such feed";
     private const string Example = """{"name":"press","sourcePrefix":"/feeds/press","trust":5,"licence":"CC-BY-4.0","attribution":"Data by Press"}""";
+    private const int MaxText = 500;
 
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
@@ -75,8 +76,13 @@ internal static class FeedsEndpoint
         var errors = new List<object>();
         if (feed.Name is not { Length: > 0 and <= 60 } || !feed.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             errors.Add(new { pointer = "/name", detail = "must be 1 to 60 lower-case letters, digits and hyphens" });
-        if (string.IsNullOrEmpty(feed.SourcePrefix) || !Uri.IsWellFormedUriString(feed.SourcePrefix, UriKind.RelativeOrAbsolute))
+        if (feed.SourcePrefix is not { Length: > 0 and <= 256 } || !Uri.IsWellFormedUriString(feed.SourcePrefix, UriKind.RelativeOrAbsolute))
             errors.Add(new { pointer = "/sourcePrefix", detail = "must be a URI reference such as /feeds/press: what the CloudEvents source of its events begins with" });
+        foreach (var (pointer, text) in ((string, string?)[])[("/licence", feed.Licence), ("/attribution", feed.Attribution)])
+        {
+            if (text is not null && (text.Length is 0 or > MaxText || text.Any(char.IsControl))) errors.Add(new { pointer, detail = $"must be a line of 1 to {MaxText} characters, or absent" });
+        }
+
         return errors.Count == 0 ? null : TypedResults.Problem(title: "The feed is not valid", detail: "Each error names a field by JSON Pointer and what would be right.", statusCode: StatusCodes.Status400BadRequest,
             extensions: [KeyValuePair.Create("errors", (object?)errors)]);
     }

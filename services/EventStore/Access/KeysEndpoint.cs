@@ -54,7 +54,7 @@ internal static class KeysEndpoint
     }
 
     private static async Task<IResult> Create(KeyRequest request, HttpContext http, AccessStore store, AccessRefresh refresh, TimeProvider time, CancellationToken ct) =>
-        request is { Name.Length: > 0 and <= 100, Role: Role.Read or Role.Ops }
+        request is { Name.Length: > 0 and <= 100, Role: Role.Read or Role.Ops } && !request.Name.Any(char.IsControl)
             ? (await AddAsync(request, feed: null, http, store, refresh, time, ct))!
             : Refused(StatusCodes.Status400BadRequest, "The key is not valid", SendThis);
 

@@ -18,7 +18,7 @@ internal static class DeadLettersEndpoint
     private const string Example =
         $$"""
         {"id":"{{ExampleId}}","state":"waiting","feed":"press","source":"/feeds/press","reportId":"round-1@1","type":"FundingRaised","reason":"conflicting-duplicate",
-         "error":"other content is stored under this identity","attempts":1,"firstAt":"2026-11-23T07:04:05.123456+00:00","lastAt":"2026-11-23T07:04:05.123456+00:00",
+         "error":"position 7 holds other content under the same source and id","attempts":1,"firstAt":"2026-11-23T07:04:05.123456+00:00","lastAt":"2026-11-23T07:04:05.123456+00:00",
          "position":null,"edited":false,"hash":"9e17","payload":"{}","redrives":[]}
         """;
     private static readonly string[] Known = ["feed", "source", "state", "limit", "cursor"];
@@ -39,7 +39,7 @@ internal static class DeadLettersEndpoint
             .Refuses(StatusCodes.Status409Conflict, "The dead letter was redriven before", "Its report is stored at position 12.", """{"state":"stored","position":12}""")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "A report may have at most 262144 bytes.")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either", "The dead letter waits on, with this attempt noted.",
-                """{"error":"22P05: unsupported Unicode escape sequence"}""");
+                """{"error":"position 7 holds other content under the same source and id"}""");
     }
 
     private static RouteHandlerBuilder RefusesUnknown(this RouteHandlerBuilder endpoint) =>

@@ -75,12 +75,26 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     [Theory]
     [InlineData("""{"name": "A feed", "sourcePrefix": "/a", "trust": 1}""", "/name")]
     [InlineData("""{"name": "a", "trust": 1}""", "/sourcePrefix")]
+    [InlineData("""{"name": "a", "sourcePrefix": "/a", "attribution": "one line\nand another"}""", "/attribution")]
+    [InlineData("""{"name": "a", "sourcePrefix": "/a", "licence": "\u0000"}""", "/licence")]
     public async Task A_feed_that_is_not_valid_is_refused_field_by_field(string feed, string pointer)
     {
         using var answer = await services.Ops.PostAsync(new Uri("/v1/feeds", UriKind.Relative), Events.Content(feed, "application/json"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe(pointer);
+    }
+
+    [Fact]
+    public async Task A_feed_cannot_take_the_source_of_another()
+    {
+        await NewFeedAsync("first");
+        var second = await NewFeedAsync("second");
+
+        using var answer = await services.Ops.PutAsJsonAsync($"/v1/feeds/{second}", new Feed(second, "/feeds/first", 5, null, null));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        ((string)(await services.Ops.GetFromJsonAsync<JsonObject>($"/v1/feeds/{second}"))!["sourcePrefix"]!).ShouldBe("/feeds/second");
     }
 
     private async Task<string> NewFeedAsync(string name)

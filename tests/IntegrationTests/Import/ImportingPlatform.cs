@@ -20,7 +20,9 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await workspace.InitializeAsync();
-        services = [.. "Ingestion Query EventStore Projections".Split(' ').Select(name => new ServiceProcess(name, workspace))];
+        var eventStore = new ServiceProcess("EventStore", workspace);
+        (string, string)[] access = [("EventStore__Url", eventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))];
+        services = [new("Ingestion", workspace, access), new("Query", workspace, access), eventStore, new("Projections", workspace)];
         await Task.WhenAll(services.Select(service => service.StartReadyAsync()));
         reader = services[1].Client(Role.Read);
     }
@@ -35,15 +37,28 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
         return (code, import.Output);
     }
 
-    public ChildProcess Start(string mapping, params string[] arguments) => new(Machine.Dotnet,
-        [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), "import", "--map", Path.Combine(Machine.Repository, "deploy/imports", mapping), .. arguments],
-        new Dictionary<string, string>(StringComparer.Ordinal)
+    public ChildProcess Start(string mapping, params string[] arguments) =>
+        EventCtl(Role.Ops, ["import", "--map", Path.Combine(Machine.Repository, "deploy/imports", mapping), .. arguments]);
+
+    /// <param name="role">Ops has every key of the installation; a feed has those to post and read alone.</param>
+    public ChildProcess EventCtl(Role role, params string[] arguments)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["INGESTION_URL"] = services[0].Address.ToString(),
             ["QUERY_URL"] = services[1].Address.ToString(),
             ["FEED_KEY"] = Keys.Of(Role.Feed),
             ["READ_KEY"] = Keys.Of(Role.Read),
-        });
+        };
+        if (role == Role.Ops) (environment["EVENTSTORE_URL"], environment["OPS_KEY"]) = (services[2].Address.ToString(), Keys.Of(Role.Ops));
+        return new(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments], environment);
+    }
+
+    public async Task<(int Code, string Output)> EventCtlAsync(Role role, params string[] arguments)
+    {
+        await using var command = EventCtl(role, arguments);
+        return (await command.ExitAsync(Patience), command.Output);
+    }
 
     /// <summary>Reports in the log beyond those that earlier tests waited for.</summary>
     public async Task<long> NewlyStoredAsync() =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using EventPlatform.Cli;
 using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Import.Posting;
 
@@ -30,7 +31,7 @@ public sealed class Posting_batches
     [InlineData(HttpStatusCode.Unauthorized, "does not accept FEED_KEY")]
     [InlineData(HttpStatusCode.NotFound, "answers 404")]
     public async Task What_no_waiting_helps_against_ends_it(HttpStatusCode status, string message) =>
-        (await Should.ThrowAsync<ImportException>(() => PostAsync(new Ingestion(status)))).Message.ShouldContain(message);
+        (await Should.ThrowAsync<CommandException>(() => PostAsync(new Ingestion(status)))).Message.ShouldContain(message);
 
     private async Task<IngestionAnswer> PostAsync(Ingestion ingestion)
     {

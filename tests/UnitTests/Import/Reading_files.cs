@@ -1,5 +1,5 @@
 using System.Text;
-using EventPlatform.Cli.Import;
+using EventPlatform.Cli;
 using EventPlatform.Cli.Import.Rows;
 using EventPlatform.Cli.Import.Running;
 
@@ -82,10 +82,10 @@ public sealed class Reading_files : IDisposable
     {
         var mapping = Sample.Mapping(Sample.Funding("remark: \"{Währung}\""));
         File.WriteAllBytes(path, [.. "id,name,W"u8, 0xE4, .. "hrung\n"u8]);
-        using (var file = InputFile.Open(path, mapping.File)) Should.Throw<ImportException>(() => MissingColumns.Refuse(file, mapping)).Message.ShouldContain("bytes that utf-8 does not have");
+        using (var file = InputFile.Open(path, mapping.File)) Should.Throw<CommandException>(() => MissingColumns.Refuse(file, mapping)).Message.ShouldContain("bytes that utf-8 does not have");
 
         File.WriteAllText(path, "id,name,x\n");
-        using (var file = InputFile.Open(path, mapping.File)) Should.Throw<ImportException>(() => MissingColumns.Refuse(file, mapping)).Message.ShouldContain("'Währung', which the mapping names");
+        using (var file = InputFile.Open(path, mapping.File)) Should.Throw<CommandException>(() => MissingColumns.Refuse(file, mapping)).Message.ShouldContain("'Währung', which the mapping names");
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public sealed class Reading_files : IDisposable
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 9 }, "an Excel workbook")]
     [InlineData(new byte[] { 0x1F, 0x8B, 8 }, "gzip")]
     [InlineData(new byte[] { (byte)'a', 0, (byte)',', 0, (byte)'b', 0, (byte)'\n', 0 }, "such as utf-16")]
-    public void What_holds_no_rows_is_told(byte[] content, string message) => Should.Throw<ImportException>(() => Read(content)).Message.ShouldContain(message);
+    public void What_holds_no_rows_is_told(byte[] content, string message) => Should.Throw<CommandException>(() => Read(content)).Message.ShouldContain(message);
 
     [Fact]
-    public void A_file_that_is_missing_is_told() => Should.Throw<ImportException>(() => InputFile.Open(path, Shape("utf-8"))).Message.ShouldContain("cannot be read");
+    public void A_file_that_is_missing_is_told() => Should.Throw<CommandException>(() => InputFile.Open(path, Shape("utf-8"))).Message.ShouldContain("cannot be read");
 
     [Fact]
     public void Refused_rows_keep_their_form()

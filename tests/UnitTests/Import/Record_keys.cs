@@ -61,7 +61,7 @@ public sealed class Record_keys
     [Fact]
     public void A_release_whose_place_is_not_told_needs_a_sequence()
     {
-        Should.Throw<Cli.Import.ImportException>(() => Release.Parse("spring")).Message.ShouldContain("--sequence");
+        Should.Throw<Cli.CommandException>(() => Release.Parse("spring")).Message.ShouldContain("--sequence");
         Release.Parse("spring", 4).Sequence.ShouldBe(4);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using EventPlatform.Cli;
 using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Running;
@@ -12,7 +13,7 @@ public sealed class Snapshots
 
     [Fact]
     public void Of_no_records_are_refused() =>
-        Should.Throw<ImportException>(() => Snapshot.Refuse([new RecordKeys()], new Counts())).Message.ShouldStartWith("A snapshot of no records");
+        Should.Throw<CommandException>(() => Snapshot.Refuse([new RecordKeys()], new Counts())).Message.ShouldStartWith("A snapshot of no records");
 
     [Fact]
     public void With_rows_that_may_be_any_record_are_refused()
@@ -20,7 +21,7 @@ public sealed class Snapshots
         var counts = new Counts();
         counts.AddUnreadable();
 
-        Should.Throw<ImportException>(() => Snapshot.Refuse([Keys("a")], counts)).Message.ShouldStartWith("1 row cannot be read");
+        Should.Throw<CommandException>(() => Snapshot.Refuse([Keys("a")], counts)).Message.ShouldStartWith("1 row cannot be read");
     }
 
     [Theory]
@@ -62,7 +63,7 @@ public sealed class Snapshots
     {
         using var query = new Query(null, null);
 
-        (await Should.ThrowAsync<ImportException>(() => WaitAsync(query, TimeSpan.Zero))).Message.ShouldContain("Nothing was retracted");
+        (await Should.ThrowAsync<CommandException>(() => WaitAsync(query, TimeSpan.Zero))).Message.ShouldContain("Nothing was retracted");
     }
 
     private static Task<IReadOnlyList<Receipt>> WaitAsync(Query query, TimeSpan patience)

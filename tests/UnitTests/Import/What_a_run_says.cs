@@ -1,3 +1,4 @@
+using EventPlatform.Cli;
 using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Import.Running;
 
@@ -35,7 +36,7 @@ public sealed class What_a_run_says
 
     [Fact]
     public void A_mistyped_option_is_not_a_file() =>
-        Should.Throw<ImportException>(() => UnknownOption.Refuse(["--dryrun", "a.csv"], ImportCommand.Create())).Message.ShouldStartWith("There is no option --dryrun: did you mean --dry-run?");
+        Should.Throw<CommandException>(() => UnknownOption.Refuse(["--dryrun", "a.csv"], ImportCommand.Create())).Message.ShouldStartWith("There is no option --dryrun: did you mean --dry-run?");
 
     private static string Summary(RunProgress progress)
     {

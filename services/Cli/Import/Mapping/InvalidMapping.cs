@@ -5,7 +5,7 @@ internal sealed record MappingProblem(int Line, int Column, string Message);
 
 /// <summary>A mapping cannot be used; it says everything that is wrong with it.</summary>
 internal sealed class InvalidMapping(string path, IReadOnlyList<MappingProblem> problems)
-    : Exception(string.Join('\n', problems.OrderBy(problem => (problem.Line, problem.Column)).Select(problem => $"{path}({problem.Line},{problem.Column}): {problem.Message}")))
+    : CommandException(string.Join('\n', problems.OrderBy(problem => (problem.Line, problem.Column)).Select(problem => $"{path}({problem.Line},{problem.Column}): {problem.Message}")))
 {
     public IReadOnlyList<MappingProblem> Problems { get; } = problems;
 }

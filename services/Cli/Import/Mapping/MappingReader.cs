@@ -24,7 +24,7 @@ internal sealed class MappingReader
     }
 
     /// <exception cref="InvalidMapping">It has problems.</exception>
-    /// <exception cref="ImportException">There is no such file.</exception>
+    /// <exception cref="CommandException">There is no such file.</exception>
     public static ImportMapping Load(string path)
     {
         try
@@ -33,7 +33,7 @@ internal sealed class MappingReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"The mapping {path} cannot be read: {e.Message}");
+            throw new CommandException($"The mapping {path} cannot be read: {e.Message}");
         }
     }
 

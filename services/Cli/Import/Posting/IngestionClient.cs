@@ -10,7 +10,7 @@ internal sealed class IngestionClient(HttpClient http, Platform platform, TimePr
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="ImportException">It is not allowed, or the platform is away for too long.</exception>
+    /// <exception cref="CommandException">It is not allowed, or the platform is away for too long.</exception>
     public async Task<IngestionAnswer> PostAsync(ReadOnlyMemory<byte> lines, CancellationToken ct)
     {
         var began = time.GetTimestamp();
@@ -23,7 +23,7 @@ internal sealed class IngestionClient(HttpClient http, Platform platform, TimePr
                 return answer;
             }
 
-            if (time.GetElapsedTime(began) > Patience) throw new ImportException($"{why}, for {Patience.TotalMinutes} minutes. Run the import again later: what is stored already counts once.");
+            if (time.GetElapsedTime(began) > Patience) throw new CommandException($"{why}, for {Patience.TotalMinutes} minutes. Run the import again later: what is stored already counts once.");
             var pause = after ?? TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
             waiting($"{why}; trying again in {pause.TotalSeconds:0} s");
             await Task.Delay(pause, time, ct);
@@ -52,9 +52,9 @@ internal sealed class IngestionClient(HttpClient http, Platform platform, TimePr
         HttpStatusCode.Accepted or HttpStatusCode.BadRequest when IngestionAnswer.Parse(text) is { } answer => (answer, "", null),
         HttpStatusCode.TooManyRequests => (null, "Ingestion asks to slow down", RetryAfter(response)),
         HttpStatusCode.ServiceUnavailable => (null, "The platform takes nothing at the moment", RetryAfter(response)),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new ImportException($"Ingestion at {platform.Ingestion} does not accept FEED_KEY for this source ({(int)response.StatusCode})."),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new CommandException($"Ingestion at {platform.Ingestion} does not accept FEED_KEY for this source ({(int)response.StatusCode})."),
         >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (null, $"Ingestion answers {(int)response.StatusCode}", null),
-        var status => throw new ImportException($"Ingestion at {platform.Ingestion} answers {(int)status}: {text[..Math.Min(500, text.Length)]}"),
+        var status => throw new CommandException($"Ingestion at {platform.Ingestion} answers {(int)status}: {text[..Math.Min(500, text.Length)]}"),
     };
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

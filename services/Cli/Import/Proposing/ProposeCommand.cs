@@ -23,7 +23,7 @@ internal static class ProposeCommand
             Console.Write(new ProposedMapping(sample, target).Text());
             return ExitCode.Done;
         }
-        catch (Exception e) when (e is ImportException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.Failed;

@@ -48,7 +48,7 @@ internal sealed record Target(string Type, string Signs, IReadOnlyList<Slot> Slo
     ];
 
     public static Target Find(string type) => Array.Find(All, target => target.Type == type)
-        ?? throw new ImportException($"For '{type}' no mapping can be proposed, only for {string.Join(", ", All.Select(target => target.Type))}. docs/importing.md says how to write one.");
+        ?? throw new CommandException($"For '{type}' no mapping can be proposed, only for {string.Join(", ", All.Select(target => target.Type))}. docs/importing.md says how to write one.");
 
     /// <summary>The type that most columns speak for.</summary>
     public static Target Fitting(FileSample sample) => All.MaxBy(target =>

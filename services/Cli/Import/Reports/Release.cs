@@ -14,13 +14,13 @@ internal sealed record Release(string Name, long Sequence)
     /// <summary>
     /// A date as precise as it is (2021-09, 2021-Q3, 2021-09-30) or a whole number, and <c>.2</c>, <c>.3</c> … behind it for corrections.
     /// </summary>
-    /// <exception cref="ImportException">It has no place that can be told.</exception>
+    /// <exception cref="CommandException">It has no place that can be told.</exception>
     public static Release Parse(string name, long? sequence = null)
     {
-        if (name.Length is 0 or > MaxLength) throw new ImportException($"The release '{name}' must have 1 to {MaxLength} characters.");
+        if (name.Length is 0 or > MaxLength) throw new CommandException($"The release '{name}' must have 1 to {MaxLength} characters.");
         return (sequence ?? SequenceOf(name)) is { } place
             ? new Release(name, place)
-            : throw new ImportException($"The release '{name}' is neither a date such as 2021-09 nor a whole number: say its place among the others with --sequence NUMBER.");
+            : throw new CommandException($"The release '{name}' is neither a date such as 2021-09 nor a whole number: say its place among the others with --sequence NUMBER.");
     }
 
     /// <summary>True where the other's name tells that it is later.</summary>

@@ -53,10 +53,10 @@ internal sealed class CsvRows : IRows
         {
             if (reader.LineNumber < shape.HeaderLine || Fields() is var names && names.All(string.IsNullOrWhiteSpace)) continue;
             if (!names.Any(name => name.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)))) return names;
-            throw new ImportException($"{path} does not look like text. If it is, say in which file.encoding, such as utf-16.");
+            throw new CommandException($"{path} does not look like text. If it is, say in which file.encoding, such as utf-16.");
         }
 
-        throw new ImportException($"{path} has no line that names its columns.");
+        throw new CommandException($"{path} has no line that names its columns.");
     }
 
     private bool Next()
@@ -68,7 +68,7 @@ internal sealed class CsvRows : IRows
         }
         catch (CsvFormatException e)
         {
-            throw new ImportException($"{path}, near line {Math.Max(reader.LineNumber, e.LineNumber)}: a row has more than {LargestRow / 1024 / 1024} MB. Is a quote opened that nothing closes?");
+            throw new CommandException($"{path}, near line {Math.Max(reader.LineNumber, e.LineNumber)}: a row has more than {LargestRow / 1024 / 1024} MB. Is a quote opened that nothing closes?");
         }
     }
 

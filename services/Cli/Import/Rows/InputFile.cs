@@ -27,14 +27,14 @@ internal sealed class InputFile : IDisposable
 
     public long Position => stream.Position;
 
-    /// <exception cref="ImportException">It is missing, empty or no such file.</exception>
+    /// <exception cref="CommandException">It is missing, empty or no such file.</exception>
     public static InputFile Open(string path, FileShape shape)
     {
         FileStream? opened = null;
         try
         {
             opened = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 128 * 1024);
-            if (opened.Length == 0) throw new ImportException($"{path} is empty.");
+            if (opened.Length == 0) throw new CommandException($"{path} is empty.");
             RefuseOthers(path, opened);
             var encoding = InputEncoding.Of(opened, shape.Encoding);
             var text = new StreamReader(opened, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024);
@@ -43,7 +43,7 @@ internal sealed class InputFile : IDisposable
         catch (Exception e)
         {
             opened?.Dispose();
-            if (e is IOException or UnauthorizedAccessException) throw new ImportException($"{path} cannot be read: {e.Message}");
+            if (e is IOException or UnauthorizedAccessException) throw new CommandException($"{path} cannot be read: {e.Message}");
             throw;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class InputFile : IDisposable
         stream.Position = 0;
         foreach (var (mark, what) in Others)
         {
-            if (start.AsSpan(0, read).StartsWith(mark)) throw new ImportException($"{path} is {what}.");
+            if (start.AsSpan(0, read).StartsWith(mark)) throw new CommandException($"{path} is {what}.");
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class DryRun(ImportOptions options, ImportMapping mapping)
             var absent = await AbsentRecords.FindAsync(new RecordsClient(http, platform).ListAsync(mapping.Source, ct), release!, keys, ct);
             return $"{absent.Records.Count:N0} of the source's {Plural.Of(absent.Live, "live record")} would be retracted{(absent.AreMost ? ", which is most of them: it needs --retract-most" : "")}.";
         }
-        catch (ImportException e)
+        catch (CommandException e)
         {
             return $"How many records would be retracted cannot be told: {e.Message}";
         }

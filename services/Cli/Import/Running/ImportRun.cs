@@ -16,6 +16,7 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
         var platform = Platform.FromEnvironment(reads: options.IsSnapshot);
         CheckFiles();
         ShowTerms(release);
+        await FeedTerms.EnsureAsync(mapping, options.Mapping, ct);
 
         using var http = new HttpClient();
         var ingestion = new IngestionClient(http, platform, time, why => progress.Waiting = why);
@@ -44,7 +45,7 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
 
     public static Release? ReleaseOf(ImportOptions options, ImportMapping mapping) => (options.Release ?? mapping.Release) is { } name
         ? Release.Parse(name, options.Sequence)
-        : options.IsSnapshot ? throw new ImportException("A snapshot needs a release: say which with --release, such as --release 2021-09.") : null;
+        : options.IsSnapshot ? throw new CommandException("A snapshot needs a release: say which with --release, such as --release 2021-09.") : null;
 
     private void CheckFiles()
     {

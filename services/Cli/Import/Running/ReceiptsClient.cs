@@ -19,7 +19,7 @@ internal sealed class ReceiptsClient(HttpClient http, Platform platform, TimePro
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The receipts, once all of them are there and none is on its way any more.</summary>
-    /// <exception cref="ImportException">Nothing more became of them for as long as the patience lasts.</exception>
+    /// <exception cref="CommandException">Nothing more became of them for as long as the patience lasts.</exception>
     public async Task<IReadOnlyList<Receipt>> WaitAsync(IEnumerable<string> links, TimeSpan patience, CancellationToken ct)
     {
         var settled = new List<Receipt>();
@@ -33,7 +33,7 @@ internal sealed class ReceiptsClient(HttpClient http, Platform platform, TimePro
                 open = [.. open.Zip(found).Where(pair => pair.Second is not { IsOnItsWay: false }).Select(pair => pair.First)];
                 if (open.Length == 0) break;
                 if (time.GetElapsedTime(since) > patience)
-                    throw new ImportException($"The platform does not show yet what was posted, after {patience.TotalSeconds:0} s. Nothing was retracted; look whether it is behind (docs/operations.md), then run the import again.");
+                    throw new CommandException($"The platform does not show yet what was posted, after {patience.TotalSeconds:0} s. Nothing was retracted; look whether it is behind (docs/operations.md), then run the import again.");
                 await Task.Delay(LookEvery, time, ct);
             }
         }
@@ -50,11 +50,11 @@ internal sealed class ReceiptsClient(HttpClient http, Platform platform, TimePro
             using var response = await http.SendAsync(request, ct);
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             if (response.IsSuccessStatusCode) return await response.Content.ReadFromJsonAsync<Receipt>(ct);
-            throw new ImportException($"Query at {platform.Query} answers {(int)response.StatusCode} to {link}. Nothing was retracted; run the import again.");
+            throw new CommandException($"Query at {platform.Query} answers {(int)response.StatusCode} to {link}. Nothing was retracted; run the import again.");
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
         {
-            throw new ImportException($"Query does not answer at {platform.Query}. Nothing was retracted; run the import again.");
+            throw new CommandException($"Query does not answer at {platform.Query}. Nothing was retracted; run the import again.");
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RecordsClient(HttpClient http, Platform platform)
 {
     private sealed record Page(IReadOnlyList<LiveRecord> Items, string? Next);
 
-    /// <exception cref="ImportException">Query does not answer, or not as expected.</exception>
+    /// <exception cref="CommandException">Query does not answer, or not as expected.</exception>
     public async IAsyncEnumerable<LiveRecord> ListAsync(string source, [EnumeratorCancellation] CancellationToken ct)
     {
         string? cursor = null;
@@ -34,11 +34,11 @@ internal sealed class RecordsClient(HttpClient http, Platform platform)
         {
             using var response = await http.SendAsync(request, ct);
             if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<Page>(ct))!;
-            throw new ImportException($"Query at {platform.Query} answers {(int)response.StatusCode} to {path}. Nothing was retracted.");
+            throw new CommandException($"Query at {platform.Query} answers {(int)response.StatusCode} to {path}. Nothing was retracted.");
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
         {
-            throw new ImportException($"Query does not answer at {platform.Query}. Nothing was retracted.");
+            throw new CommandException($"Query does not answer at {platform.Query}. Nothing was retracted.");
         }
     }
 }

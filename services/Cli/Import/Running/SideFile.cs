@@ -58,7 +58,7 @@ internal sealed class SideFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"{Path} cannot be written: {e.Message} Name another directory with --refused-to.");
+            throw new CommandException($"{Path} cannot be written: {e.Message} Name another directory with --refused-to.");
         }
     }
 }

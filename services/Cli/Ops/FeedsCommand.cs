@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using EventPlatform.Cli.Import.Mapping;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl feeds list | show | create | update</c>.</summary>
+internal static class FeedsCommand
+{
+    private static readonly (string, string)[] Fields =
+        [("Feed", "name"), ("Source", "sourcePrefix"), ("Trust", "trust"), ("Licence", "licence"), ("Attribution", "attribution")];
+
+    public static Command Create()
+    {
+        var json = OpsAction.JsonOption();
+        return new Command("feeds", "The feeds: who may post under which source, and the licence and attribution that follow their data.")
+        {
+            json, List(json), Show(json),
+            Write(json, "create", "Registers a feed.", async (name, feed, client, ct) =>
+            {
+                if (feed["sourcePrefix"] is null) throw new CommandException("A feed needs the source that its events begin with: --source /feeds/NAME, or --mapping FILE.");
+                return await client.SendAsync(HttpMethod.Post, "/v1/feeds", With(new JsonObject { ["name"] = name, ["trust"] = 0 }, feed).ToJsonString(), ct);
+            }),
+            Write(json, "update", "Changes a feed; what is not said stays.", async (name, feed, client, ct) =>
+            {
+                var path = $"/v1/feeds/{Uri.EscapeDataString(name)}";
+                return await client.SendAsync(HttpMethod.Put, path, With((await client.GetAsync(path, ct)).AsObject(), feed).ToJsonString(), ct);
+            }),
+        };
+    }
+
+    private static Command List(Option<bool> json) => new Command("list", "All feeds.").Does(json, async (_, client, output, ct) =>
+        output.Table((await client.GetAsync("/v1/feeds", ct))["items"]!.DeepClone().AsArray(), areMore: false, Fields));
+
+    private static Command Show(Option<bool> json)
+    {
+        var name = new Argument<string>("NAME");
+        return new Command("show", "One feed.") { name }.Does(json, async (parsed, client, output, ct) =>
+            output.Fields(await client.GetAsync($"/v1/feeds/{Uri.EscapeDataString(parsed.GetValue(name)!)}", ct), Fields));
+    }
+
+    private static Command Write(Option<bool> json, string verb, string description, Func<string, JsonObject, OpsClient, CancellationToken, Task<JsonNode>> send)
+    {
+        var name = new Argument<string>("NAME") { Description = "Lower-case letters, digits and hyphens" };
+        var mapping = new Option<string?>("--mapping") { Description = "An import mapping that says source, licence and attribution", HelpName = "FILE" };
+        var source = new Option<string?>("--source") { Description = "What the source of its events is or begins with, such as /feeds/press" };
+        var trust = new Option<int?>("--trust") { Description = "Rank among feeds that contradict each other: the higher wins; 0 unless said" };
+        var licence = new Option<string?>("--licence") { Description = "Of its data, such as CC-BY-4.0" };
+        var attribution = new Option<string?>("--attribution") { Description = "The line that goes wherever its data goes" };
+        return new Command(verb, description) { name, mapping, source, trust, licence, attribution }.Does(json, async (parsed, client, output, ct) =>
+        {
+            var terms = parsed.GetValue(mapping) is { } file ? MappingReader.Load(file) : null;
+            var feed = new JsonObject();
+            Set("sourcePrefix", parsed.GetValue(source) ?? terms?.Source);
+            Set("trust", parsed.GetValue(trust));
+            Set("licence", parsed.GetValue(licence) ?? terms?.Licence);
+            Set("attribution", parsed.GetValue(attribution) ?? terms?.Attribution);
+            output.Fields(await send(parsed.GetValue(name)!, feed, client, ct), Fields);
+            if (verb == "create") output.Line($"A key for it: eventctl keys create --feed {parsed.GetValue(name)}");
+
+            void Set<T>(string field, T? value)
+            {
+                if (value is not null) feed[field] = JsonValue.Create(value);
+            }
+        });
+    }
+
+    private static JsonObject With(JsonObject feed, JsonObject changes)
+    {
+        foreach (var (field, value) in changes) feed[field] = value!.DeepClone();
+        return feed;
+    }
+}

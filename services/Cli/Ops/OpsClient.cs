@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary>The EventStore's endpoints for ops, as whom and where the environment says.</summary>
+internal sealed class OpsClient : IDisposable
+{
+    private const int Shown = 500;
+
+    private readonly HttpClient http;
+
+    private OpsClient(Uri address, string key)
+    {
+        http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    /// <summary>Whether this user may act as ops.</summary>
+    public static bool IsAllowed => Settings.Has("EVENTSTORE_URL") && Settings.Has("OPS_KEY");
+
+    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    public static OpsClient FromEnvironment() => new(Settings.Address("EVENTSTORE_URL"), Settings.Text("OPS_KEY"));
+
+    public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
+
+    /// <summary>Up to a number of items of a list, page after page, and whether there are more.</summary>
+    public async Task<(JsonArray Items, bool AreMore)> ListAsync(string path, IEnumerable<(string Name, string? Value)> query, int limit, CancellationToken ct)
+    {
+        const int PerPage = 100;
+        var (items, cursor) = (new JsonArray(), (string?)null);
+        do
+        {
+            var asked = query.Append(("limit", $"{Math.Min(PerPage, limit - items.Count)}")).Append(("cursor", cursor)).Where(one => one.Item2 is not null);
+            var page = await GetAsync($"{path}?{string.Join('&', asked.Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}"))}", ct);
+            foreach (var item in page["items"]!.AsArray()) items.Add(item!.DeepClone());
+            cursor = (string?)page["next"];
+        }
+        while (cursor is not null && items.Count < limit);
+
+        return (items, cursor is not null);
+    }
+
+    /// <param name="body">JSON; null for none.</param>
+    /// <exception cref="CommandException">The EventStore is away, or refuses: with everything that it says.</exception>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken ct)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, path);
+            if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await http.SendAsync(request, ct);
+            var text = await response.Content.ReadAsStringAsync(ct);
+            return response.IsSuccessStatusCode ? Parse(text) ?? new JsonObject() : throw Refused(response.StatusCode, Parse(text), text);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or IOException)
+        {
+            throw new CommandException($"The EventStore does not answer at {http.BaseAddress}: is it running? EVENTSTORE_URL says where.");
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private OpsRefusal Refused(HttpStatusCode status, JsonNode? problem, string text)
+    {
+        if (problem?["title"] is not { } title) return new(status, $"The EventStore at {http.BaseAddress} answers {(int)status}: {text[..Math.Min(Shown, text.Length)]}");
+        var says = new StringBuilder($"{title}. {problem["detail"]}");
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) says.Append(" It is taken from OPS_KEY.");
+        foreach (var error in problem["errors"] as JsonArray ?? []) says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"]}: ".TrimStart(':', ' ')}{error["detail"]}");
+        if (problem["error"] is { } failed) says.Append($"\n  {failed}");
+        return new(status, says.ToString());
+    }
+}
+
+/// <summary>What the EventStore did not do, and why.</summary>
+internal sealed class OpsRefusal(HttpStatusCode status, string message) : CommandException(message)
+{
+    public HttpStatusCode Status { get; } = status;
+}

@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary>What a command says on standard output: tables and lines for people, or the platform's own JSON.</summary>
+internal sealed class Output(TextWriter to, bool isJson)
+{
+    private const int WideEnough = 10_000; // where nobody's terminal cuts it
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true };
+
+    /// <param name="columns">Header, and the field that is below it.</param>
+    public void Table(JsonArray items, bool areMore, params (string Header, string Field)[] columns)
+    {
+        if (isJson)
+        {
+            Json(new JsonObject { ["items"] = items });
+            return;
+        }
+
+        if (items.Count == 0)
+        {
+            to.WriteLine("There are none.");
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var (header, field) in columns) table.AddColumn(new TableColumn(header) { NoWrap = field == "id" }); // to be copied
+        foreach (var item in items) table.AddRow([.. columns.Select(column => new Text(Cell(item!, column.Field)))]);
+        Console().Write(table);
+        if (areMore) to.WriteLine("There are more: --limit shows them.");
+    }
+
+    /// <summary>One thing, a line for each field that has a value.</summary>
+    public void Fields(JsonNode thing, params (string Name, string Field)[] fields)
+    {
+        if (isJson)
+        {
+            Json(thing);
+            return;
+        }
+
+        var width = fields.Max(field => field.Name.Length) + 2;
+        foreach (var (name, field) in fields)
+        {
+            if (Cell(thing, field) is { Length: > 0 } value) to.WriteLine($"{(name + ":").PadRight(width)}{value}");
+        }
+    }
+
+    /// <summary>For people; with JSON there is none.</summary>
+    public void Line(string text)
+    {
+        if (!isJson) to.WriteLine(text);
+    }
+
+    public void Json(JsonNode node) => to.WriteLine(node.ToJsonString(Readable));
+
+    /// <summary>A field as text, times in seconds.</summary>
+    public static string Cell(JsonNode item, string field)
+    {
+        if (item[field] is not JsonValue plain) return item[field]?.ToJsonString(OneLine) ?? "";
+        return plain.TryGetValue<DateTimeOffset>(out var time) ? $"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z" : plain.ToString();
+    }
+
+    private IAnsiConsole Console()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(to) });
+        if (System.Console.IsOutputRedirected) console.Profile.Width = WideEnough;
+        return console;
+    }
+}

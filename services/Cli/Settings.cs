@@ -1,0 +1,17 @@
+namespace EventPlatform.Cli;
+
+/// <summary>Addresses and keys, from the environment.</summary>
+internal static class Settings
+{
+    public static bool Has(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
+
+    /// <exception cref="CommandException">It is not set.</exception>
+    public static string Text(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new CommandException($"{name} is not set. deploy/eventctl takes it from .data/local.env, which deploy/up writes.");
+
+    /// <exception cref="CommandException">It is not set, or no address.</exception>
+    public static Uri Address(string name) => Uri.TryCreate(Text(name), UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
+        ? uri
+        : throw new CommandException($"{name} is not an address such as http://127.0.0.1:8081.");
+}

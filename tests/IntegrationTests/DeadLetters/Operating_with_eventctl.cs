@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+using EventPlatform.IntegrationTests.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.DeadLetters;
+
+public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassFixture<RunningWriteSide>, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("eventctl-");
+
+    [Fact]
+    public async Task A_feed_gets_its_key_and_loses_it()
+    {
+        (await RunAsync("feeds", "create", "handmade", "--source", "/feeds/handmade", "--attribution", "Data by hand")).ShouldContain("eventctl keys create --feed handmade");
+        (await RunAsync("feeds", "update", "handmade", "--trust", "7")).ShouldContain("7");
+        var shown = (await RunAsync("feeds", "show", "handmade")).Split('\n');
+        shown.ShouldBe(["Feed:        handmade", "Source:      /feeds/handmade", "Trust:       7", "Attribution: Data by hand"]);
+
+        var key = JsonNode.Parse(await RunAsync("keys", "create", "--feed", "handmade", "--json"))!;
+        using (var http = services.Ingestion.Client(null))
+        {
+            http.DefaultRequestHeaders.Authorization = new("Bearer", (string)key["key"]!);
+            await Eventually.Be("the key is known", async () => (await http.PostEventsAsync(Events.One(Events.Funding("Made", "1", source: "/feeds/handmade")))).IsSuccessStatusCode);
+        }
+
+        var listed = await RunAsync("keys", "list", "--feed", "handmade");
+        listed.ShouldContain((string)key["id"]!);
+        listed.ShouldNotContain((string)key["key"]!);
+        await RunAsync("keys", "revoke", (string)key["id"]!, "--feed", "handmade");
+        JsonNode.Parse(await RunAsync("keys", "list", "--feed", "handmade", "--json"))!["items"]!.AsArray().ShouldHaveSingleItem()!["revokedAt"].ShouldNotBeNull();
+        (await RunAsync("audit", "--limit", "10")).ShouldContain("key-revoked");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_found_mended_and_redriven()
+    {
+        await services.Workspace.RefuseAsync("console");
+        using (var feed = services.Ingestion.Client(Role.Feed)) await feed.PostEventsAsync(Events.One(Events.Funding("Console", "console-1")));
+        await Eventually.Be("it is listed", async () => (await RunAsync("dead-letters", "list")).Contains("console-1", StringComparison.Ordinal));
+        var id = (string)JsonNode.Parse(await RunAsync("dead-letters", "list", "--state", "waiting", "--source", Events.Feed, "--json"))!["items"]![0]!["id"]!;
+        (await RunAsync("dead-letters", "show", id)).ShouldContain("refused for console");
+        (await FailAsync("dead-letters", "redrive", id)).ShouldBe("The report could not be stored this time either. The dead letter waits on, with this attempt noted.\n  refused for console");
+
+        var data = JsonNode.Parse(await RunAsync("dead-letters", "show", id, "--data"))!;
+        var file = Path.Combine(directory.FullName, "data.json");
+        data["remark"] = "mended";
+        data["status"] = "done";
+        await File.WriteAllTextAsync(file, data.ToJsonString());
+        (await FailAsync("dead-letters", "redrive", id, "--data", file)).ShouldContain("\n  /data/status: must be one of");
+        data["status"] = "completed";
+        await File.WriteAllTextAsync(file, data.ToJsonString());
+        var redriven = await RunAsync("dead-letters", "redrive", id, "--data", file);
+
+        redriven.ShouldContain("State:    stored");
+        redriven.ShouldContain("redriven by tests-Ops with other data: stored");
+        (await FailAsync("dead-letters", "redrive", id)).ShouldContain("was redriven before. Its report is stored at position");
+        (await RunAsync("audit")).ShouldContain("dead-letter-redriven");
+    }
+
+    [Theory]
+    [InlineData("There is no feed 'nobody'", "feeds", "show", "nobody")]
+    [InlineData("/name: must be 1 to 60 lower-case letters", "feeds", "create", "No Name", "--source", "/feeds/x")]
+    [InlineData("--source /feeds/NAME, or --mapping FILE", "feeds", "create", "nameless")]
+    [InlineData("either --feed NAME, or --name WHO", "keys", "create", "--role", "read")]
+    [InlineData("state: must be waiting, stored or duplicate", "dead-letters", "list", "--state", "odd")]
+    [InlineData("no/such/file cannot be read", "dead-letters", "redrive", "00000000-0000-0000-0000-000000000000", "--data", "no/such/file")]
+    public async Task What_cannot_be_done_is_said_in_words(string says, params string[] arguments) => (await FailAsync(arguments)).ShouldContain(says);
+
+    [Fact]
+    public async Task A_key_of_another_role_and_an_address_where_nobody_answers_are_said_too()
+    {
+        (await EndAsync(1, services.EventStore.Address.ToString(), Keys.Of(Role.Read), "feeds", "list")).ShouldContain("It is taken from OPS_KEY");
+        (await EndAsync(1, $"http://127.0.0.1:{Machine.FreePort()}", Keys.Of(Role.Ops), "audit")).ShouldContain("EVENTSTORE_URL says where");
+        (await EndAsync(1, "", "", "audit")).ShouldContain("EVENTSTORE_URL is not set");
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private Task<string> RunAsync(params string[] arguments) => EndAsync(0, services.EventStore.Address.ToString(), Keys.Of(Role.Ops), arguments);
+
+    private Task<string> FailAsync(params string[] arguments) => EndAsync(1, services.EventStore.Address.ToString(), Keys.Of(Role.Ops), arguments);
+
+    private static async Task<string> EndAsync(int code, string address, string key, params string[] arguments)
+    {
+        await using var command = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTSTORE_URL"] = address, ["OPS_KEY"] = key });
+        (await command.ExitAsync(Patience)).ShouldBe(code, command.Output);
+        return command.Output;
+    }
+}
