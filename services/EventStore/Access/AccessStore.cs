@@ -35,6 +35,8 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
         "select name, source_prefix, trust, licence, attribution from access.feeds order by name", [],
         row => new Feed(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetText(3), row.GetText(4)), ct);
 
+    public async Task<bool> HasFeedAsync(string name, CancellationToken ct) => (await FeedsAsync(ct)).Any(feed => feed.Name == name);
+
     public Task<IReadOnlyList<IssuedKey>> KeysAsync(string? feed, CancellationToken ct) => ListAsync(
         "select id, name, role, created_at, revoked_at from access.keys where feed is not distinct from $1 order by created_at",
         [feed], row => new IssuedKey(row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),

@@ -61,6 +61,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
 
     [Theory]
     [InlineData("There is no feed 'nobody'", "feeds", "show", "nobody")]
+    [InlineData("There is no feed 'nobody'", "keys", "list", "--feed", "nobody")]
     [InlineData("/name: must be 1 to 60 lower-case letters", "feeds", "create", "No Name", "--source", "/feeds/x")]
     [InlineData("--source /feeds/NAME, or --mapping FILE", "feeds", "create", "nameless")]
     [InlineData("either --feed NAME, or --name WHO", "keys", "create", "--role", "read")]

@@ -43,6 +43,33 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
         await Eventually.Be("it is ready again", async () => await WhyNotReadyAsync() == "");
     }
 
+    [Fact]
+    public async Task Ops_are_told_to_ask_again_and_what_they_asked_for_is_not_done()
+    {
+        await workspace.RefuseAsync("away");
+        using var posted = await feed.PostEventsAsync(Events.One(Events.Funding("Away", "away-1")));
+        var id = await Eventually.Get("the letter is kept", () => workspace.ScalarAsync<Guid>("select event_id from log.dead_letters where id = 'away-1'"), found => found != Guid.Empty);
+        await workspace.TakeAsync("away");
+        using var ops = eventStore.Client(Role.Ops);
+        var redrive = new Uri($"/v1/dead-letters/{id}/redrive", UriKind.Relative);
+        proxy.Cut();
+
+        using (var refused = await ops.PostAsync(redrive, null))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            refused.Headers.RetryAfter.ShouldNotBeNull();
+        }
+
+        (await workspace.ScalarAsync<long>("select attempts from log.dead_letters where id = 'away-1'")).ShouldBe(1);
+        proxy.Open();
+        await Eventually.Be("the same again is done", async () =>
+        {
+            using var answer = await ops.PostAsync(redrive, null);
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+        (await workspace.ScalarAsync<long>("delete from log.dead_letters where id = 'away-1' returning position")).ShouldBeGreaterThan(0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         feed?.Dispose();
