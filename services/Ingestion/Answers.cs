@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventPlatform.Contracts;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class Answers
     public static IReadOnlyList<FieldError> ToErrors(this IReadOnlyList<Problem> problems) =>
         [.. problems.Select(problem => new FieldError(problem.Pointer, problem.Message))];
 
-    private const string RetryAfterSeconds = "2";
+    private const int RetryAfterSeconds = 2;
 
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
@@ -66,12 +67,24 @@ internal static class Answers
     public static ProblemHttpResult WrongMediaType() => Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
         $"Send one event as '{PostEvents.OneEvent}', or as 'application/json' with ce- headers; many as '{PostEvents.EventLines}', one a line, or as '{PostEvents.Batch}'.");
 
-    public static ProblemHttpResult BrokerAway(HttpContext http, long confirmed)
+    public static ProblemHttpResult BrokerAway(HttpContext http, long confirmed, FeedRates rates)
     {
-        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        AskToComeBack(http, rates);
         return Problem(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
             ("confirmed", confirmed));
+    }
+
+    public static ProblemHttpResult HeldBack(HttpContext http, FeedRates rates)
+    {
+        AskToComeBack(http, rates);
+        return Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored", "Nothing was taken. Send the same again later.");
+    }
+
+    private static void AskToComeBack(HttpContext http, FeedRates rates)
+    {
+        http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["RateLimit"] = rates.DescribeHeldBack(RetryAfterSeconds);
     }
 
     private static ProblemHttpResult Problem(int status, string title, string detail, params (string Name, object Value)[] more) =>

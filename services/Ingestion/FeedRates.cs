@@ -10,8 +10,9 @@ internal sealed class FeedRates(IOptions<IngestionLimits> limits) : IDisposable
         key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = limits.Value.EventsPerSecond,
-            TokensPerPeriod = Math.Max(1, limits.Value.EventsPerSecond / PeriodsPerSecond),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PeriodsPerSecond,
+            TokensPerPeriod = TokensPerPeriod(limits.Value),
+            // What is left of the division goes into the period: 3 a second are one every third of it
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)TokensPerPeriod(limits.Value) / limits.Value.EventsPerSecond),
             QueueLimit = int.MaxValue,
             AutoReplenishment = true,
         }),
@@ -35,6 +36,11 @@ internal sealed class FeedRates(IOptions<IngestionLimits> limits) : IDisposable
     /// <summary>For the RateLimit header (draft-ietf-httpapi-ratelimit-headers).</summary>
     public string Describe(string key) =>
         $"limit={limits.Value.EventsPerSecond}, remaining={limiter.GetStatistics(key)?.CurrentAvailablePermits ?? limits.Value.EventsPerSecond}, reset=1";
+
+    /// <summary>The same where nothing is taken for so many seconds.</summary>
+    public string DescribeHeldBack(int seconds) => $"limit={limits.Value.EventsPerSecond}, remaining=0, reset={seconds}";
+
+    private static int TokensPerPeriod(IngestionLimits limits) => Math.Max(1, limits.EventsPerSecond / PeriodsPerSecond);
 
     public void Dispose() => limiter.Dispose();
 }

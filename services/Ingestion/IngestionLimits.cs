@@ -11,6 +11,18 @@ internal sealed class IngestionLimits
     /// <summary>Bytes of a batch, which is read whole. NDJSON has no limit: it is streamed.</summary>
     [Range(1024, 64_000_000)] public int BatchBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Levels of objects and arrays in an event. What is stored has one more where unknown fields are moved, and readers take 64.</summary>
+    [Range(8, 60)] public int Nesting { get; set; } = 32;
+
+    /// <summary>
+    /// Bytes of reports that wait for the broker's confirm, and as many again of large bodies that are being read whole. Above it single posts are 503 and uploads are
+    /// read no further.
+    /// </summary>
+    [Range(4 * 1024 * 1024, 1_000_000_000)] public int PendingBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Chunks in one partition's queue, of at most 500 reports each, above which the partition takes no more until the EventStore has caught up.</summary>
+    [Range(1, 10_000_000)] public int QueuedChunks { get; set; } = 10_000;
+
     /// <summary>Refused lines after which an NDJSON body is not read on.</summary>
     [Range(1, 1_000_000)] public int RefusedLines { get; set; } = 10_000;
 

@@ -50,33 +50,44 @@ internal static class PostEvents
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.", """{"confirmed":0}""");
 
     private static Task<IResult> Post(
-        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, WholeBodies bodies, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
         if (feed is null && http.FeedName() is { } unknown) return Task.FromResult<IResult>(Answers.UnknownFeed(unknown));
 
         var posting = new Posting(partitions, rates, http.User.Identity!.Name!, limits.Value, time, ct);
+        if (posting.IsHeldBack) return Task.FromResult(posting.HeldBack(http));
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
         return type switch
         {
-            OneEvent => PostOne(http, posting, limits.Value, body => reader.Read(body, feed)),
-            Batch => PostBatch(http, posting, limits.Value, body => reader.ReadBatch(body, limits.Value.EventBytes, feed)),
+            OneEvent => PostOne(http, posting, bodies, limits.Value.EventBytes, body => reader.Read(body, feed)),
+            Batch => PostBatch(http, posting, bodies, limits.Value.BatchBytes, body => reader.ReadBatch(body, feed)),
             EventLines => PostLines(http, posting, limits.Value, line => reader.Read(line, feed)),
-            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, limits.Value, body => reader.Read(BinaryMode.ToStructured(http.Request, body), feed)),
+            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, bodies, limits.Value.EventBytes, body => reader.Read(BinaryMode.ToStructured(http.Request, body), feed)),
             _ => Task.FromResult<IResult>(Answers.WrongMediaType()),
         };
     }
 
-    private static async Task<IResult> PostOne(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
+    private static async Task<IResult> PostOne(HttpContext http, Posting posting, WholeBodies bodies, int maxBytes, Func<ReadOnlySequence<byte>, EventRead> read)
     {
-        if (await ReadWholeAsync(http, limits.EventBytes, read) is not { } one) return Answers.TooLarge("An event", limits.EventBytes);
+        EventRead? one;
+        using (var room = await bodies.RoomAsync(http, maxBytes))
+        {
+            if (room is null) return posting.HeldBack(http);
+            one = await ReadWholeAsync(http, maxBytes, read);
+        }
+
+        if (one is null) return Answers.TooLarge("An event", maxBytes);
         if (!posting.IsWithinRate()) return posting.TooMany(http);
-        return await posting.AddAsync(1, one) && await posting.ConfirmedAsync() ? posting.Answer(isMany: false) : posting.BrokerAway(http);
+        if (!posting.TryAdd(one)) return posting.HeldBack(http);
+        return await posting.ConfirmedAsync() ? posting.Answer(isMany: false) : posting.BrokerAway(http);
     }
 
-    private static async Task<IResult> PostBatch(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, IReadOnlyList<EventRead>> read)
+    private static async Task<IResult> PostBatch(HttpContext http, Posting posting, WholeBodies bodies, int maxBytes, Func<ReadOnlySequence<byte>, IReadOnlyList<EventRead>> read)
     {
-        if (await ReadWholeAsync(http, limits.BatchBytes, read) is not { } batch) return Answers.TooLarge("A batch", limits.BatchBytes);
+        using var room = await bodies.RoomAsync(http, maxBytes);
+        if (room is null) return posting.HeldBack(http);
+        if (await ReadWholeAsync(http, maxBytes, read) is not { } batch) return Answers.TooLarge("A batch", maxBytes);
         foreach (var (index, one) in batch.Index())
         {
             await posting.TurnAsync();
@@ -103,6 +114,7 @@ internal static class PostEvents
     /// <summary>Null where the body is longer than allowed.</summary>
     private static async Task<T?> ReadWholeAsync<T>(HttpContext http, int maxBytes, Func<ReadOnlySequence<byte>, T> read) where T : class
     {
+        if (http.Request.ContentLength > maxBytes) return null;
         var body = await http.Request.BodyReader.ReadAtLeastAsync(maxBytes + 1, http.RequestAborted);
         var whole = body.Buffer.Length > maxBytes ? null : read(body.Buffer);
         http.Request.BodyReader.AdvanceTo(body.Buffer.End);

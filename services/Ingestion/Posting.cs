@@ -22,19 +22,20 @@ internal sealed class Posting(Partitions partitions, FeedRates rates, string key
 
     public IResult TooMany(HttpContext http) => Answers.TooMany(http, rates.Describe(key));
 
-    /// <summary>False where the partition stayed full.</summary>
-    public async ValueTask<bool> AddAsync(long line, EventRead read)
-    {
-        if (read.Report is null)
-        {
-            refused.Add((line, read.Problems));
-            return true;
-        }
+    /// <summary>Whether there is no use in reading the body.</summary>
+    public bool IsHeldBack => partitions.AreHeldBack;
 
-        if (!await TryEnqueueAsync(read)) return false;
-        if (++taken <= Answers.MaxReceipts) receipts.Add(Answers.Receipt(read.Report));
-        return true;
+    /// <summary>For a single event: false where the partition takes no more at the moment.</summary>
+    public bool TryAdd(EventRead read)
+    {
+        if (read.Report is null) return Refuse(1, read);
+        acknowledgement.Expect();
+        return partitions.TryEnqueue(read.PartitionKey, read.Report, acknowledgement) && Take(read.Report);
     }
+
+    /// <summary>For one of many: waits, which slows the upload down; false where the partition went on taking none.</summary>
+    public async ValueTask<bool> AddAsync(long line, EventRead read) =>
+        read.Report is null ? Refuse(line, read) : await TryEnqueueAsync(read) && Take(read.Report);
 
     public Task<bool> ConfirmedAsync() => acknowledgement.AllConfirmedAsync(limits.Patience, ct);
 
@@ -47,9 +48,23 @@ internal sealed class Posting(Partitions partitions, FeedRates rates, string key
 
     public IResult TooManyRefused(long line) => Answers.TooManyRefused(line, taken, Refused());
 
-    public IResult BrokerAway(HttpContext http) => Answers.BrokerAway(http, acknowledgement.Confirmed);
+    public IResult BrokerAway(HttpContext http) => Answers.BrokerAway(http, acknowledgement.Confirmed, rates);
+
+    public IResult HeldBack(HttpContext http) => Answers.HeldBack(http, rates);
 
     private List<RefusedLine> Refused() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
+
+    private bool Refuse(long line, EventRead read)
+    {
+        refused.Add((line, read.Problems));
+        return true;
+    }
+
+    private bool Take(AcceptedReport report)
+    {
+        if (++taken <= Answers.MaxReceipts) receipts.Add(Answers.Receipt(report));
+        return true;
+    }
 
     private async ValueTask<bool> TryEnqueueAsync(EventRead read)
     {

@@ -13,9 +13,11 @@ return await PlatformService.RunAsync(args,
         builder.AddBroker();
         builder.Services.AddOpenApi(ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
         builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>();
-        builder.Services.AddSingleton<Partitions>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Partitions>());
+        builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<WholeBodies>();
+        builder.Services.AddSingleton<BrokerPressure>().AddHostedService(services => services.GetRequiredService<BrokerPressure>());
+        builder.Services.AddSingleton<Partitions>().AddHostedService(services => services.GetRequiredService<Partitions>());
+        builder.Services.AddHealthChecks().AddCheck<BrokerPressure>("publishing");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBufferSize = WholeBodies.ReadAhead);
     },
     app =>
     {

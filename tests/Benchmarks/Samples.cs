@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
 using EventPlatform.Contracts;
+using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Validation;
 using EventPlatform.Servers;
+using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Benchmarks;
 
@@ -23,7 +25,7 @@ internal static class Samples
 
     public static List<AcceptedReport> Read(List<string> events)
     {
-        var reader = new CloudEventReader(TimeProvider.System);
+        var reader = new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits()));
         return events.ConvertAll(json => reader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json))).Report ?? throw new InvalidDataException(json));
     }
 }

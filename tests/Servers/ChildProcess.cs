@@ -34,6 +34,16 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Bytes of memory that it had resident at most.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>The last lines that it wrote.</summary>
     public string Output => string.Join('\n', lines);
 

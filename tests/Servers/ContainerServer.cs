@@ -37,6 +37,12 @@ internal sealed class ContainerServer(string name, IContainer container, Func<Ta
         return Task.CompletedTask;
     }
 
+    public async Task ExecuteAsync(params IEnumerable<string> command)
+    {
+        var ended = await container.ExecAsync([.. command]);
+        if (ended.ExitCode != 0) throw new InvalidOperationException($"{name}: {ended.Stderr}");
+    }
+
     public ValueTask DisposeAsync() => container.DisposeAsync();
 
     private string Inspect(string field) => Docker("inspect", "--format", field, container.Id);

@@ -47,6 +47,8 @@ internal sealed class DockerServers : IRunningServers
         }
     }
 
+    public Task ControlBrokerAsync(params string[] arguments) => rabbit.ExecuteAsync(["rabbitmqctl", .. arguments]);
+
     public async ValueTask DisposeAsync()
     {
         await postgres.DisposeAsync();

@@ -40,6 +40,12 @@ internal sealed class NativeServers : IRunningServers
         }
     }
 
+    public async Task ControlBrokerAsync(params string[] arguments)
+    {
+        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"), [Path.Combine(home.FullName, "rabbitmq"), .. arguments], TimeSpan.FromSeconds(30));
+        if (ended is not (0, _)) throw new InvalidOperationException($"rabbitmqctl: {ended}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await rabbit.DisposeAsync();

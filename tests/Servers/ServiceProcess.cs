@@ -34,6 +34,9 @@ public sealed class ServiceProcess : IRestartable, IAsyncDisposable
 
     public bool HasExited => process!.HasExited;
 
+    /// <summary>Bytes of memory that it had resident at most, in this life.</summary>
+    public long PeakMemory => process!.PeakMemory;
+
     /// <summary>What it wrote, in this life and those before.</summary>
     public string Log => $"--- {Name}\n{past}{Output}";
 

@@ -11,6 +11,9 @@ internal interface IRunningServers : IAsyncDisposable
 
     /// <summary>Those of them that can be killed and started again where they are.</summary>
     IReadOnlyList<IRestartable> Processes => [];
+
+    /// <summary>Runs <c>rabbitmqctl</c> on the broker.</summary>
+    Task ControlBrokerAsync(params string[] arguments);
 }
 
 /// <summary>
@@ -42,6 +45,9 @@ public sealed class TestServers : IAsyncLifetime
             var other => throw new InvalidOperationException($"TEST_SERVERS is '{other}': set it to docker or native, or leave it out"),
         };
     }
+
+    /// <summary>Lets the broker report that it is short of memory, or no longer so. It then blocks whoever publishes, of any vhost.</summary>
+    public Task AlarmBrokerAsync(bool isOn) => running!.ControlBrokerAsync("set_vm_memory_high_watermark", isOn ? "0" : "0.6");
 
     /// <summary>A name for a database and a vhost that no other test class has.</summary>
     public string NewWorkspace() => $"test_{Interlocked.Increment(ref workspaces)}";

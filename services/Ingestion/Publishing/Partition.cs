@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using MassTransit;
@@ -9,27 +10,36 @@ namespace EventPlatform.Ingestion.Publishing;
 /// One partition's reports in order. What accumulated while the last chunk was in flight goes out as the next one; one chunk is in flight at
 /// a time, and a chunk that the broker did not confirm is sent again until it does: never skipped, never overtaken.
 /// </summary>
-internal sealed partial class Partition(int number, ILogger log)
+internal sealed partial class Partition(int number, int pendingBytes, ILogger log) : IDisposable
 {
-    private const int Capacity = 4_000;
+    private const int OverheadBytes = 500; // of a report beside its document, which is held as UTF-16
     private const int MaxReports = 500;
-    private const int MaxCharacters = 1_000_000;
+    private const int MaxCharacters = 500_000;
     private static readonly TimeSpan MaxLinger = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly Channel<(AcceptedReport Report, Acknowledgement Acknowledgement)> queue =
-        Channel.CreateBounded<(AcceptedReport, Acknowledgement)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly record struct Pending(AcceptedReport Report, Acknowledgement Acknowledgement, RateLimitLease Room);
+
+    /// <summary>What waits and what is in flight; its bound is the room.</summary>
+    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly ConcurrencyLimiter room = new(new() { PermitLimit = pendingBytes, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     private readonly List<AcceptedReport> chunk = new(MaxReports);
-    private readonly List<Acknowledgement> acknowledgements = new(MaxReports);
+    private readonly List<Pending> inFlight = new(MaxReports);
     private int characters;
 
-    /// <summary>Waits while the partition is full.</summary>
-    public async ValueTask EnqueueAsync(AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct)
+    /// <summary>False where the partition is full.</summary>
+    public bool TryEnqueue(AcceptedReport report, Acknowledgement acknowledgement)
     {
-        await queue.Writer.WriteAsync((report, acknowledgement), ct);
+        var taken = room.AttemptAcquire(Bytes(report));
+        return taken.IsAcquired && queue.Writer.TryWrite(new(report, acknowledgement, taken));
     }
+
+    /// <summary>Waits while the partition is full.</summary>
+    public async ValueTask EnqueueAsync(AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct) =>
+        queue.Writer.TryWrite(new(report, acknowledgement, await room.AcquireAsync(Bytes(report), ct)));
 
     public async Task PublishAsync(IBus bus, CancellationToken ct)
     {
@@ -46,13 +56,22 @@ internal sealed partial class Partition(int number, ILogger log)
             }
 
             await SendAsync(endpoint, ct);
-            foreach (var acknowledgement in acknowledgements) acknowledgement.Confirm();
+            foreach (var confirmed in inFlight)
+            {
+                confirmed.Room.Dispose();
+                confirmed.Acknowledgement.Confirm();
+            }
+
             last = chunk.Count;
             chunk.Clear();
-            acknowledgements.Clear();
+            inFlight.Clear();
             characters = 0;
         }
     }
+
+    public void Dispose() => room.Dispose();
+
+    private int Bytes(AcceptedReport report) => Math.Min(pendingBytes, OverheadBytes + (report.Document.Length * sizeof(char)));
 
     private void Take()
     {
@@ -60,7 +79,7 @@ internal sealed partial class Partition(int number, ILogger log)
         {
             queue.Reader.TryRead(out _);
             chunk.Add(next.Report);
-            acknowledgements.Add(next.Acknowledgement);
+            inFlight.Add(next);
             characters += next.Report.Document.Length;
         }
     }

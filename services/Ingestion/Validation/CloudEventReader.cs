@@ -4,6 +4,7 @@ using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
 using EventPlatform.Hosting.Access;
+using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Ingestion.Validation;
 
@@ -14,33 +15,49 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
 }
 
 /// <summary>Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.</summary>
-internal sealed class CloudEventReader(TimeProvider time)
+internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimits> limits)
 {
     public const string NotYours = "must be a source of the key's feed";
 
     /// <param name="feed">Whose key it came with; null: of any source.</param>
     public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null)
     {
-        using var document = StrictJson.Parse(body.IsSingleSegment ? body.First : body.ToArray(), out var problem);
-        return document is null ? EventRead.Refused(problem) : Read(document.RootElement, feed);
+        if (body.IsSingleSegment) return Read(body.First, feed);
+        var length = (int)body.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        body.CopyTo(whole);
+        try
+        {
+            return Read(whole.AsMemory(0, length), feed);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 
     /// <summary>Reads a JSON array of events (JSON batch format); what is no array is one refused event.</summary>
-    public IReadOnlyList<EventRead> ReadBatch(ReadOnlySequence<byte> body, int maxEventBytes, Feed? feed = null)
+    public IReadOnlyList<EventRead> ReadBatch(ReadOnlySequence<byte> body, Feed? feed = null)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind != JsonValueKind.Array
                 ? [EventRead.Refused(new Problem("", "must be a JSON array of CloudEvents"))]
-                : [.. document.RootElement.EnumerateArray().Select(element => JsonMarshal.GetRawUtf8Value(element).ToArray()).Select(element => element.Length > maxEventBytes
-                    ? EventRead.Refused(new Problem("", $"must have at most {maxEventBytes} bytes"))
+                : [.. document.RootElement.EnumerateArray().Select(element => JsonMarshal.GetRawUtf8Value(element).ToArray()).Select(element => element.Length > limits.Value.EventBytes
+                    ? EventRead.Refused(new Problem("", $"must have at most {limits.Value.EventBytes} bytes"))
                     : Read(new ReadOnlySequence<byte>(element), feed))];
         }
         catch (JsonException e)
         {
             return [EventRead.Refused(new Problem("", $"is not valid JSON: {StrictJson.Reason(e)}"))];
         }
+    }
+
+    private EventRead Read(ReadOnlyMemory<byte> utf8, Feed? feed)
+    {
+        using var document = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting);
+        return document is null ? EventRead.Refused(problem) : Read(document.RootElement, feed);
     }
 
     private EventRead Read(JsonElement root, Feed? feed)

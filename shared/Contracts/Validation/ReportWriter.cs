@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts.Versions;
@@ -15,8 +13,6 @@ public sealed record ReportAttributes(string Source, string Id, DateTimeOffset? 
 /// <summary>Makes the <see cref="Report{T}"/> document of validated data, and its content hash.</summary>
 public static class ReportWriter
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly FrozenDictionary<string, Func<JsonObject, JsonObject>> ToExtensions =
         ReportTypes.ByName.Keys.ToFrozenDictionary(type => type, type => Extensions.Step(type, SchemaVersions.Newest(type)), StringComparer.Ordinal);
 
@@ -28,22 +24,28 @@ public static class ReportWriter
     {
         var type = data.GetType().Name;
         if (hasUnknownFields) sent = JsonSerializer.SerializeToElement(ToExtensions[type](JsonObject.Create(sent)!), ContractJson.Options);
-        var canonical = Bytes(writer => CanonicalJson.Write(writer, sent));
-        var hash = Convert.ToBase64String(SHA256.HashData(Bytes(writer => WriteContent(writer, type, attributes.RecordKey, canonical)).Span));
-        var document = Encoding.UTF8.GetString(Bytes(writer => WriteReport(writer, attributes, type, hash, canonical)).Span);
-        return new(eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id, hash, document);
+        using var content = ReusedJson.Start();
+        var at = WriteContent(content.Writer, type, attributes.RecordKey, sent);
+        var hash = Convert.ToBase64String(SHA256.HashData(content.Written));
+        using var document = ReusedJson.Start();
+        WriteReport(document.Writer, attributes, type, hash, content.Written[at..^1]);
+        return new(eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id, hash, Encoding.UTF8.GetString(document.Written));
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, string type, string? recordKey, ReadOnlyMemory<byte> data)
+    /// <summary>Returns where the data begins; it ends before the closing bracket.</summary>
+    private static int WriteContent(Utf8JsonWriter writer, string type, string? recordKey, JsonElement data)
     {
         writer.WriteStartArray();
         writer.WriteStringValue(type);
         writer.WriteStringValue(recordKey);
-        writer.WriteRawValue(data.Span, skipInputValidation: true);
+        var comma = (int)(writer.BytesCommitted + writer.BytesPending);
+        CanonicalJson.Write(writer, data);
         writer.WriteEndArray();
+        writer.Flush();
+        return comma + 1;
     }
 
-    private static void WriteReport(Utf8JsonWriter writer, ReportAttributes attributes, string type, string hash, ReadOnlyMemory<byte> data)
+    private static void WriteReport(Utf8JsonWriter writer, ReportAttributes attributes, string type, string hash, ReadOnlySpan<byte> data)
     {
         writer.WriteStartObject();
         writer.WriteNumber(Upcasts.Version, SchemaVersions.Newest(type));
@@ -55,16 +57,8 @@ public static class ReportWriter
         if (attributes.Sequence is { } sequence) writer.WriteString("sequence", sequence);
         if (attributes.Release is { } release) writer.WriteString("release", release);
         writer.WritePropertyName("data");
-        writer.WriteRawValue(data.Span, skipInputValidation: true);
+        writer.WriteRawValue(data, skipInputValidation: true);
         writer.WriteEndObject();
-    }
-
-    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, Relaxed);
-        write(writer);
         writer.Flush();
-        return buffer.WrittenMemory;
     }
 }

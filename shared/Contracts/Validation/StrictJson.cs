@@ -3,13 +3,14 @@ using System.Text.Unicode;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>Reads JSON that people and machines sent: valid UTF-8, no field twice, at most 32 levels deep.</summary>
+/// <summary>Reads JSON that people and machines sent: valid UTF-8, no field twice, nested no deeper than allowed.</summary>
 public static class StrictJson
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    private const int UsualNesting = 32;
+    private const string TooDeep = "The maximum configured depth"; // nothing else of the exception tells
 
     /// <summary>The document, which the caller disposes of; or what is wrong with the text.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem)
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem, int nesting = UsualNesting)
     {
         problem = default;
         if (!Utf8.IsValid(utf8.Span))
@@ -20,7 +21,11 @@ public static class StrictJson
 
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            return JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = nesting });
+        }
+        catch (JsonException e) when (e.Message.StartsWith(TooDeep, StringComparison.Ordinal))
+        {
+            problem = new("", $"must have at most {nesting} levels of objects and arrays");
         }
         catch (JsonException e)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using EventPlatform.Servers;
 
@@ -98,23 +97,4 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
     }
 
     private async Task<IEnumerable<string>> TakenAsync() => (await ingestion.Workspace.TakeQueuedAsync()).SelectMany(ids => ids);
-
-    private sealed class Upload : HttpContent
-    {
-        private readonly Func<Stream, Task> write;
-
-        public Upload(Func<Stream, Task> write)
-        {
-            this.write = write;
-            Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => write(stream);
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
 }

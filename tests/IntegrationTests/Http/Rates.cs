@@ -35,6 +35,23 @@ public sealed class Rates(TestServers servers) : IAsyncLifetime
         Stopwatch.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
     }
 
+    [Fact]
+    public async Task A_rate_of_one_a_second_is_kept_to()
+    {
+        await using var slow = new ServiceProcess("Ingestion", workspace, ("Limits__EventsPerSecond", "1"));
+        await slow.StartReadyAsync();
+        using var http = slow.Client(Role.Feed);
+
+        var began = Stopwatch.GetTimestamp();
+        using var lines = await http.PostEventsAsync(Events.Lines(Enumerable.Range(0, 4).Select(id => Events.Funding("Acme", $"slow-{id}"))));
+        using var over = await http.PostEventsAsync(Events.One(Events.Funding("Acme", "slow-over")));
+
+        lines.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        Stopwatch.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromSeconds(2.7), "one at once, then three");
+        over.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        over.Headers.GetValues("RateLimit").Single().ShouldContain("limit=1");
+    }
+
     public async ValueTask DisposeAsync()
     {
         feed?.Dispose();

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
+using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Validation;
 using EventPlatform.Servers;
+using Microsoft.Extensions.Options;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
@@ -18,7 +20,10 @@ internal static class Examples
 
     public static EventRead Read(JsonNode cloudEvent) => Read(cloudEvent.ToJsonString());
 
-    public static EventRead Read(string json) => new CloudEventReader(TimeProvider.System).Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json)));
+    public static EventRead Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    public static EventRead Read(byte[] json, int nesting = 32) =>
+        new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits { Nesting = nesting })).Read(new ReadOnlySequence<byte>(json));
 
     /// <summary>The pointers of everything that is wrong with the example after a change.</summary>
     public static IEnumerable<string> WrongAfter(string type, Action<JsonObject> change)

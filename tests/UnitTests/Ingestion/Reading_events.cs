@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
 using EventPlatform.Ingestion.Validation;
 using EventPlatform.Servers;
 
@@ -107,9 +109,29 @@ public sealed class Reading_events
         read.Problems.ShouldNotBeEmpty();
     }
 
-    [Fact]
-    public void JSON_that_is_nested_too_deeply_is_refused() =>
-        Examples.Read(new string('[', 40) + new string(']', 40)).Problems.ShouldHaveSingleItem().Message.ShouldContain("depth");
+    [Theory]
+    [InlineData(32)]
+    [InlineData(8)]
+    [InlineData(60)]
+    public void JSON_may_be_nested_as_deeply_as_allowed_and_no_deeper(int nesting)
+    {
+        var (deepest, tooDeep) = (NestedIn(nesting), NestedIn(nesting + 1));
+
+        var report = Examples.Read(deepest, nesting).Report!;
+        var problem = Examples.Read(tooDeep, nesting).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldBe(new Problem("", $"must have at most {nesting} levels of objects and arrays"));
+        StoredReports.Read(report.Type, report.Document).Id.ShouldBe(report.Id);
+        StoredReports.ReadJson(report.Type, report.Document).GetProperty("data").GetProperty("extensions").GetProperty("deep").ValueKind.ShouldBe(JsonValueKind.Array);
+    }
+
+    /// <summary>An event with so many levels: itself, its data, and arrays.</summary>
+    private static byte[] NestedIn(int levels)
+    {
+        var example = Examples.Of(nameof(FundingRaised));
+        example.Set("/data/deep", JsonNode.Parse(new string('[', levels - 2) + new string(']', levels - 2), documentOptions: new() { MaxDepth = 100 }));
+        return Encoding.UTF8.GetBytes(example.ToJsonString(new JsonSerializerOptions { MaxDepth = 100 }));
+    }
 
     private static JsonNode DocumentWith(string attribute, string json)
     {
