@@ -39,6 +39,8 @@ internal static class Answers
             "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
         [{ Pointer: "/source" } only] when only.Message.StartsWith(CloudEventReader.NotYours, StringComparison.Ordinal) => Problem(StatusCodes.Status403Forbidden,
             "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
+        [{ Message: EventRead.OnlyForOps }] => Problem(StatusCodes.Status403Forbidden,
+            "The type is for ops", "Nothing was taken. Declarations about companies are made by ops.", ("errors", problems.ToErrors())),
         _ => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
             "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
     };

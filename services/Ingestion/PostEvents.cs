@@ -21,7 +21,7 @@ internal static class PostEvents
     public const string Batch = "application/cloudevents-batch+json";
     public const string EventLines = "application/x-ndjson";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed)
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed, Role.Ops)
         .WithSummary("Post events: one, a batch, or any number of them, one a line")
         .WithDescription(
             """
@@ -41,6 +41,7 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
         .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.")
+        .Refuses(StatusCodes.Status403Forbidden, "The type is for ops", "Nothing was taken. Declarations about companies are made by ops.")
         .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send one of the media types that are listed here.")
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
@@ -57,13 +58,15 @@ internal static class PostEvents
 
         var posting = new Posting(partitions, rates, http.User.Identity!.Name!, limits.Value, time, ct);
         if (posting.IsHeldBack) return Task.FromResult(posting.HeldBack(http));
+        var isOps = http.User.IsInRole(nameof(Role.Ops));
+        EventRead Read(ReadOnlySequence<byte> body) => reader.Read(body, feed).UnlessForOps(isOps);
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
         return type switch
         {
-            OneEvent => PostOne(http, posting, bodies, limits.Value.EventBytes, body => reader.Read(body, feed)),
-            Batch => PostBatch(http, posting, bodies, limits.Value.BatchBytes, body => reader.ReadBatch(body, feed)),
-            EventLines => PostLines(http, posting, limits.Value, line => reader.Read(line, feed)),
-            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, bodies, limits.Value.EventBytes, body => reader.Read(BinaryMode.ToStructured(http.Request, body), feed)),
+            OneEvent => PostOne(http, posting, bodies, limits.Value.EventBytes, Read),
+            Batch => PostBatch(http, posting, bodies, limits.Value.BatchBytes, body => [.. reader.ReadBatch(body, feed).Select(read => read.UnlessForOps(isOps))]),
+            EventLines => PostLines(http, posting, limits.Value, Read),
+            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, bodies, limits.Value.EventBytes, body => Read(BinaryMode.ToStructured(http.Request, body))),
             _ => Task.FromResult<IResult>(Answers.WrongMediaType()),
         };
     }

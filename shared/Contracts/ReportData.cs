@@ -10,7 +10,7 @@ public abstract record ReportData : IChecked
 
     public Evidence? Evidence { get; init; }
 
-    /// <summary>The company that it is about; null only for a plant whose owner is unknown, and for retractions.</summary>
+    /// <summary>The company that it is about; null only for a plant whose owner is unknown, for retractions, and for what ops declare.</summary>
     [JsonIgnore] public abstract CompanyRef? Subject { get; }
 
     /// <summary>The stream that it is kept in.</summary>

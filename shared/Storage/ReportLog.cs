@@ -26,7 +26,7 @@ public static class ReportLog
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.UseListenNotifyForEventAppends = true;
         options.Events.UseAdvisoryLockTransaction = true;
-        foreach (var (name, type) in ReportTypes.ByName)
+        foreach (var (name, type) in ReportTypes.InLog)
         {
             options.Events.MapEventType(typeof(Report<>).MakeGenericType(type), name);
         }

@@ -11,6 +11,11 @@ namespace EventPlatform.Ingestion.Validation;
 /// <summary>One event read: the report to accept and the key of its partition, or every reason why not.</summary>
 internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IReadOnlyList<Problem> Problems)
 {
+    public const string OnlyForOps = "is a declaration: only a key with the ops role may post it";
+
+    /// <summary>Refused where only ops may post it, and the sender is not.</summary>
+    public EventRead UnlessForOps(bool isOps) => Report is null || isOps || !ReportTypes.IsForOps(Report.Type) ? this : Refused(new Problem("/type", OnlyForOps));
+
     public static EventRead Refused(params IReadOnlyList<Problem> problems) => new(null, "", problems);
 }
 

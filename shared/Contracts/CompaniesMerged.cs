@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace EventPlatform.Contracts;
+
+/// <summary>Ops declare that two companies are one: everything of the one is the other's from here on.</summary>
+public sealed record CompaniesMerged : IdentityDeclared
+{
+    [StringLength(CompanyKey.MaxLength)] public required string From { get; init; }
+
+    /// <summary>Whose key stays.</summary>
+    [StringLength(CompanyKey.MaxLength)] public required string Into { get; init; }
+
+    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys => [("/from", From), ("/into", Into)];
+}
