@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.ReadModels;
 using JasperFx.Events;
 using Marten;
@@ -19,12 +20,19 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
-        var reads = new PageReads(connection, generation, cancellation);
-        var mark = await reads.MarkAsync();
+        var session = new ReadSession(connection, generation, cancellation);
+        var mark = await session.MarkAsync();
         // What is at or before the mark is in the tables already
         var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position).Select(e => (Position: e.Sequence, Report: (IReport)e.Data)).ToList();
-        var page = new PageFold(await reads.StateAsync(reports));
-        foreach (var (position, report) in reports) page.Apply(position, report);
+        var contexts = new ContextReads(session);
+        var context = await contexts.ContextAsync(reports);
+        var loader = new PageLoader(new PageReads(session), contexts, context);
+        var page = new PageFold(context);
+        foreach (var stretch in Stretches.Of(reports, context))
+        {
+            page.Load(await loader.LoadAsync(stretch));
+            foreach (var (position, report) in stretch) page.Apply(position, report);
+        }
 
         var writes = new PageWrites(operations, generation);
         writes.AdvanceMark(mark, to: Math.Max(mark.Position, events[^1].Sequence));

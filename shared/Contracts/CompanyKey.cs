@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace EventPlatform.Contracts;
 
 /// <summary>
@@ -20,35 +17,18 @@ public static class CompanyKey
     /// <summary>The slug of a name; empty where the name has no letter or digit.</summary>
     public static string FromName(string name)
     {
-        var words = Words(name);
+        var words = NormalisedName.Words(name);
         while (true)
         {
             while (words.Count > 1 && LegalSuffixes.Contains(words[^1])) words.RemoveAt(words.Count - 1);
             var slug = string.Join('-', words);
             if (slug.Length <= MaxLength) return slug;
             // What the cut leaves may end in a suffix again
-            words = Words(slug[..(char.IsHighSurrogate(slug[MaxLength - 1]) ? MaxLength - 1 : MaxLength)]);
+            words = NormalisedName.Words(slug[..(char.IsHighSurrogate(slug[MaxLength - 1]) ? MaxLength - 1 : MaxLength)]);
         }
     }
 
     /// <summary>True where a text is a slug already: what an explicit key must be.</summary>
     public static bool IsKey(string text) =>
-        text.Length is > 0 and <= MaxLength && string.Equals(text, string.Join('-', Words(text)), StringComparison.Ordinal);
-
-    private static List<string> Words(string text)
-    {
-        var kept = new StringBuilder();
-        foreach (var rune in Fold(text).EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
-                kept.Append(rune.ToString());
-            else if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation || rune.Value is '/' or '_')
-                kept.Append(' ');
-        }
-        return [.. kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-    }
-
-    // Simple case folding through upper case joins what lower case alone keeps apart (final sigma, long s)
-    private static string Fold(string text) =>
-        text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
+        text.Length is > 0 and <= MaxLength && string.Equals(text, NormalisedName.Joined(text), StringComparison.Ordinal);
 }

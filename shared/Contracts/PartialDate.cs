@@ -34,6 +34,13 @@ public sealed record PartialDate
     /// <summary>True where all of it lies after today, with a day of grace for time zones.</summary>
     public bool IsAfter(DateOnly today) => Earliest > today.AddDays(1);
 
+    /// <summary>Days between the nearest days of both; 0 where they overlap.</summary>
+    public int DaysTo(PartialDate other) => Math.Max(0, Math.Max(Gap(Latest, other.Earliest), Gap(other.Latest, Earliest)));
+
+    /// <summary>True where every day of the other is a day of this.</summary>
+    public bool Contains(PartialDate other) =>
+        (Earliest ?? DateOnly.MinValue) <= (other.Earliest ?? DateOnly.MinValue) && (Latest ?? DateOnly.MaxValue) >= (other.Latest ?? DateOnly.MaxValue);
+
     public override string ToString() => Text;
 
     public static PartialDate Parse(string text) =>
@@ -52,6 +59,8 @@ public sealed record PartialDate
         };
         return date is not null;
     }
+
+    private static int Gap(DateOnly? end, DateOnly? start) => end is { } last && start is { } first ? first.DayNumber - last.DayNumber : 0;
 
     /// <summary>One end of an interval, or a whole date: the days that it covers.</summary>
     private readonly record struct Span(string Text, DateOnly First, DateOnly Last)

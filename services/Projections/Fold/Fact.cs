@@ -1,34 +1,66 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Rules;
 
 namespace EventPlatform.Projections.Fold;
 
+internal enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
+
 /// <summary>What the platform concludes from the records that say the same thing.</summary>
 /// <param name="Type">Name in <see cref="ReportTypes"/>.</param>
-/// <param name="Company">Company key; null for a plant whose owner is unknown.</param>
-/// <param name="Counterparty">Key of the organisation that the fact is shown on as well.</param>
-/// <param name="Status">In kebab-case.</param>
+/// <param name="Company">Canonical key; null for a plant whose owner is unknown.</param>
+/// <param name="Counterparty">Canonical key of the organisation that the fact is shown on as well.</param>
+/// <param name="Status">In kebab-case, of the headline.</param>
 /// <param name="On">When it happened, or will.</param>
 /// <param name="Amount">Null where undisclosed, or not about money.</param>
 /// <param name="Data">What is said, without the evidence: that belongs to the reports.</param>
-internal sealed record Fact(string Type, string? Company, string? Counterparty, string Status, PartialDate? On, Money? Amount, ReportData Data)
+/// <param name="Sources">Of the records, in rank order.</param>
+/// <param name="Reports">Positions of the reports that count, in rank order: the headline's first.</param>
+internal sealed record Fact(
+    string Type, FactState State, string? Company, string? Counterparty, string Status, PartialDate? On, Money? Amount, ReportData Data,
+    IReadOnlyList<string> Sources, IReadOnlyList<long> Reports)
 {
+    /// <summary>Canonical keys of those who put money into a round.</summary>
+    public IReadOnlyList<string>? Investors { get; init; }
+
     /// <summary>Of a plant: the statuses that it lived through.</summary>
     public IReadOnlyList<Milestone>? Milestones { get; init; }
 
-    /// <summary>What all types have in common, from the report that counts.</summary>
-    public static Fact From(ReportData data, Enum status, PartialDate? on, Money? amount = null, Party? counterparty = null) =>
-        new(data.GetType().Name, data.Subject?.KeyAsSent(), counterparty?.KeyAsSent(), ContractJson.Name(status), on, amount, data with { Evidence = null });
+    /// <summary>What its sources do not agree in.</summary>
+    public IReadOnlyList<Dispute>? Disputes { get; init; }
+
+    public static Fact Of(Ranking ranked, ReportData data, Enum status, PartialDate? on, Money? amount = null) => new(
+        data.GetType().Name, StateOf(ranked), ranked.Headline.Company, ranked.Headline.Counterparty, ContractJson.Name(status), on, amount,
+        data with { Evidence = null, Remark = ranked.First<ReportData, string>(said => said.Remark) },
+        [.. ranked.Claims.Select(claim => claim.Record.Source)], [.. ranked.Claims.Select(claim => claim.Position)])
+    {
+        Disputes = ranked.Disputes.Count == 0 ? null : ranked.Disputes,
+    };
 
     /// <summary>By content: what would be shown is the same.</summary>
-    public static bool AreSame(Fact? one, Fact? other) => ReferenceEquals(one, other) || (one is not null && other is not null && one.Json() == other.Json());
+    public static bool AreSame(Fact one, Fact other) =>
+        (one.State, one.Company, one.Counterparty, one.Status, one.On?.Text, one.Amount) == (other.State, other.Company, other.Counterparty, other.Status, other.On?.Text, other.Amount)
+        && one.Reports.SequenceEqual(other.Reports) && (one.Investors ?? []).SequenceEqual(other.Investors ?? [], StringComparer.Ordinal) && one.Json() == other.Json();
 
-    /// <summary>Data and milestones as they are stored.</summary>
-    public (string Data, string? Milestones) Json() => (
+    /// <summary>Data, milestones and disputes as they are stored.</summary>
+    public (string Data, string? Milestones, string? Disputes) Json() => (
         JsonSerializer.Serialize(Data, Data.GetType(), ContractJson.Options),
-        Milestones is null ? null : JsonSerializer.Serialize(Milestones, ContractJson.Options));
+        Milestones is null ? null : JsonSerializer.Serialize(Milestones, ContractJson.Options),
+        Disputes is null ? null : JsonSerializer.Serialize(Disputes, ContractJson.Options));
+
+    private static FactState StateOf(Ranking ranked) => ranked switch
+    {
+        { Disputes.Count: > 0 } => FactState.Disputed,
+        { Claims.Count: > 1 } => FactState.Corroborated,
+        _ => ranked.Headline.IsRevised ? FactState.Revised : FactState.Reported,
+    };
 }
 
 /// <summary>A fact as it was known from one position up to, not including, another.</summary>
 /// <param name="Since">Position of the first report of the record that founded the fact.</param>
-internal sealed record FactVersion(Guid FactId, long Since, long KnownFrom, long KnownTo, Fact Fact);
+/// <param name="Ordinal">Among the versions that began at one position.</param>
+internal sealed record FactVersion(Guid FactId, long Since, long KnownFrom, long KnownTo, int Ordinal, Fact Fact)
+{
+    /// <summary>Of a retracted fact: the one that has its records now.</summary>
+    public Guid? ContinuedBy { get; init; }
+}

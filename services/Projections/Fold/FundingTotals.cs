@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold;
 
-/// <param name="Dimension">company, year, round or investor.</param>
+/// <param name="Dimension">company, year, round, country or investor.</param>
 /// <param name="Currency">ISO 4217; empty for rounds whose amount is undisclosed, which are counted only.</param>
 internal readonly record struct TotalKey(string Dimension, string Key, string Currency);
 
@@ -14,15 +14,13 @@ internal static class FundingTotals
 {
     public static IEnumerable<TotalKey> KeysOf(Fact fact)
     {
-        if (fact.Data is not FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } raised) yield break;
-        var currency = raised.Amount?.Currency ?? "";
-        yield return new("company", raised.Company.KeyAsSent(), currency);
+        if (fact is not { State: not FactState.Retracted, Data: FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } raised }) yield break;
+        var currency = fact.Amount?.Currency ?? "";
+        yield return new("company", fact.Company!, currency);
         yield return new("year", Year(raised.On), currency);
         yield return new("round", ContractJson.Name(raised.Round), currency);
-        foreach (var investor in raised.Investors.Select(investor => investor.Party.KeyAsSent()).Distinct(StringComparer.Ordinal))
-        {
-            yield return new("investor", investor, currency);
-        }
+        if (raised.Company.Country is { } country) yield return new("country", country, currency);
+        foreach (var investor in fact.Investors ?? []) yield return new("investor", investor, currency);
     }
 
     private static string Year(PartialDate on) => ((on.Latest ?? on.Earliest)?.Year ?? 0).ToString("0000", CultureInfo.InvariantCulture);

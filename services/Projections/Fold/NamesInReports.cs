@@ -9,19 +9,15 @@ internal readonly record struct NameSeen(PartyKind Kind, long First, long Last);
 /// <summary>Every name that a report gives to a company or another party: what the directory is made of.</summary>
 internal static class NamesInReports
 {
-    public static IEnumerable<(NameKey Key, PartyKind Kind)> Of(ReportData data)
-    {
-        if (data.Subject is { } company) yield return (Key(company), PartyKind.Organisation);
-        foreach (var party in Parties(data)) yield return (Key(party), party.Kind);
-    }
+    public static IEnumerable<(NameKey Key, PartyKind Kind)> Of(ReportData data) =>
+        Parties(data).Select(named => (new NameKey(named.KeyAsSent(), named.Name), named is Party { Kind: var kind } ? kind : PartyKind.Organisation));
 
-    private static IEnumerable<Party> Parties(ReportData data) => data switch
+    /// <summary>The company first.</summary>
+    public static IEnumerable<Named> Parties(ReportData data) => data switch
     {
-        FundingRaised raised => raised.Investors.Select(investor => investor.Party),
-        PartnershipFormed formed => [formed.Partner],
-        CompanyAcquired acquired => [acquired.Acquirer],
-        _ => [],
+        FundingRaised raised => [raised.Company, .. raised.Investors.Select(investor => investor.Party)],
+        PartnershipFormed formed => [formed.Company, formed.Partner],
+        CompanyAcquired acquired => [acquired.Company, acquired.Acquirer],
+        _ => data.Subject is { } company ? [company] : [],
     };
-
-    private static NameKey Key(Named named) => new(named.KeyAsSent(), named.Name);
 }

@@ -1,23 +1,21 @@
 using EventPlatform.Contracts;
-using EventPlatform.Storage;
+using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.Fold;
-
-/// <summary>A report of a source by its id.</summary>
-internal readonly record struct ReportId(string Source, string Id);
 
 /// <summary>
 /// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. What it
 /// holds afterwards is what has to be written.
 /// </summary>
-internal sealed class PageFold(PageState before)
+internal sealed class PageFold(PageContext context)
 {
-    private readonly Dictionary<Guid, FactVersion> current = new(before.Facts);
     private readonly Dictionary<RecordId, RecordFold> records = [];
-    private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = new(before.Targets);
-    private readonly Dictionary<ReportId, long> waiting = new(before.Waiting);
+    private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
+    private readonly Dictionary<ReportId, long> waiting = [];
+    private readonly Conclusions conclusions = new(context);
 
-    public IEnumerable<KeyValuePair<RecordId, RecordState>> Records => records.Select(record => KeyValuePair.Create(record.Key, record.Value.State));
+    public IEnumerable<RecordFold> Records => records.Values.Where(record => record.IsTouched);
 
     public List<(long First, Entry Entry)> NewEntries { get; } = [];
 
@@ -27,9 +25,25 @@ internal sealed class PageFold(PageState before)
     /// <summary>Retractions that came before the report that they name.</summary>
     public Dictionary<ReportId, long> NewlyWaiting { get; } = [];
 
-    public FactChanges Facts { get; } = new();
+    public FactChanges Facts => conclusions.Facts;
+
+    public IReadOnlyList<ParkedGroup> Parked => conclusions.NewlyParked;
+
+    public IdentityChanges Identity { get; } = new(context);
 
     public Dictionary<NameKey, NameSeen> Names { get; } = [];
+
+    /// <summary>Takes in what was loaded. What is at hand already stays as it is.</summary>
+    public void Load(PageState state)
+    {
+        foreach (var version in state.Facts) Facts.Load(version);
+        foreach (var target in state.Targets) reports.TryAdd(target.Key, target.Value);
+        foreach (var one in state.Waiting) waiting.TryAdd(one.Key, one.Value);
+        foreach (var record in state.Records)
+        {
+            if (records.TryAdd(record.Id, record)) conclusions.Load(record);
+        }
+    }
 
     public void Apply(long position, IReport report)
     {
@@ -38,63 +52,52 @@ internal sealed class PageFold(PageState before)
             Names[key] = Names.TryGetValue(key, out var seen) ? seen with { Kind = kind, Last = position } : new NameSeen(kind, position, position);
         }
 
+        var changed = new List<RecordFold>();
+        if (Identity.Apply(position, report.Data) is { Count: > 0 } moved) changed.AddRange(records.Values.Where(record => record.Mentions(moved)));
         switch (report.Data)
         {
+            case FeedDeclared feed:
+                context.Trusts.Set(feed.SourcePrefix, feed.Trust);
+                changed.AddRange(records.Values.Where(record => Trusts.Owns(feed.SourcePrefix, record.Id.Source)));
+                break;
+            case IdentityDeclared:
+                break;
             case ReportRetracted { Target.RecordKey: { } key }:
-                Add(RecordId.Keyed(report.Source, key), new Entry(position, report.Sequence, Hash: null, Data: null));
+                changed.AddRange(Add(RecordId.Keyed(report.Source, key), new Entry(position, report.Sequence, Hash: null, Data: null)));
                 break;
             case ReportRetracted { Target.Id: { } id }:
-                Withdraw(new ReportId(report.Source, id), position);
+                changed.AddRange(Withdraw(new ReportId(report.Source, id), position));
                 break;
             default:
                 var reportId = new ReportId(report.Source, report.Id);
                 reports[reportId] = (RecordId.Of(report), position);
                 long? by = waiting.Remove(reportId, out var earlier) ? earlier : null;
-                Add(RecordId.Of(report), new Entry(position, report.Sequence, report.ContentHash, report.Data, by));
+                changed.AddRange(Add(RecordId.Of(report), new Entry(position, report.Sequence, report.ContentHash, report.Data, by)));
                 break;
         }
+
+        if (changed.Count > 0) conclusions.Conclude(changed, position);
     }
 
-    private void Add(RecordId id, Entry entry)
+    private IEnumerable<RecordFold> Add(RecordId id, Entry entry)
     {
-        var record = Find(id, entry.Position);
+        if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(entry.Position), [], said: null);
         NewEntries.Add((record.State.First, entry));
-        if (record.Add(entry)) Conclude(record, entry.Position, record.State.Newest == entry.Position ? entry.Data : null);
+        return record.Add(entry) ? [record] : [];
     }
 
-    private void Withdraw(ReportId target, long position)
+    private IEnumerable<RecordFold> Withdraw(ReportId target, long position)
     {
         if (!reports.TryGetValue(target, out var found) || found.Position > position)
         {
             waiting.TryAdd(target, position);
             NewlyWaiting.TryAdd(target, position);
-            return;
+            return [];
         }
 
-        var record = Find(found.Record, found.Position);
-        if (!record.Withdraw(found.Position, position)) return;
+        var record = records[found.Record];
+        if (!record.Withdraw(found.Position, position)) return [];
         Withdrawn.Add((record.State.First, found.Position, position));
-        Conclude(record, position, newest: null);
-    }
-
-    private RecordFold Find(RecordId id, long position)
-    {
-        if (records.TryGetValue(id, out var record)) return record;
-        return records[id] = before.Records.TryGetValue(id, out var known)
-            ? new RecordFold(known, before.Histories.GetValueOrDefault(known.First))
-            : new RecordFold(RecordState.Start(id, position), []);
-    }
-
-    private void Conclude(RecordFold record, long position, ReportData? newest)
-    {
-        var factId = record.State.FactId;
-        var fact = record.Conclude(newest);
-        var known = current.GetValueOrDefault(factId);
-        if (Fact.AreSame(known?.Fact, fact)) return;
-        if (known is not null) Facts.End(known with { KnownTo = position });
-        current.Remove(factId);
-        if (fact is null) return;
-        current[factId] = new FactVersion(factId, record.State.First, position, ReadModel.Open, fact);
-        Facts.Begin(current[factId]);
+        return [record];
     }
 }

@@ -1,41 +1,25 @@
-using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Versions;
 using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Reads what a page of reports can touch, on one connection.</summary>
-internal sealed class PageReads(NpgsqlConnection connection, int generation, CancellationToken ct)
+/// <summary>Where a record can be found by what it could say: the bucket of its group, and the days within which another matches it.</summary>
+internal readonly record struct Reach(long Bucket, string Source, DateOnly From, DateOnly To);
+
+/// <summary>Reads records, facts and retractions by what a page names.</summary>
+internal sealed class PageReads(ReadSession session)
 {
-    public async Task<(long Position, long Epoch)> MarkAsync() =>
-        (await ListAsync("select position, epoch from read_n.mark", [], row => (row.GetInt64(0), row.GetInt64(1))))[0];
-
-    public async Task<PageState> StateAsync(IReadOnlyList<(long Position, IReport Report)> page)
-    {
-        var targets = await TargetsAsync([.. page.Where(r => r.Report.Data is ReportRetracted { Target.Id: not null })]);
-        var withHistory = new HashSet<RecordId>(targets.Values.Select(target => target.Record));
-        var ids = new HashSet<RecordId>(withHistory);
-        foreach (var (_, report) in page)
-        {
-            var id = report.Data is ReportRetracted retracted
-                ? retracted.Target.RecordKey is { } key ? RecordId.Keyed(report.Source, key) : default(RecordId?)
-                : RecordId.Of(report);
-            if (id is null) continue;
-            ids.Add(id.Value);
-            if (FactRules.NeedsHistory(report.Data)) withHistory.Add(id.Value);
-        }
-
-        var records = await RecordsAsync(ids);
-        var histories = records.Where(record => withHistory.Contains(record.Key)).Select(record => record.Value.First).ToArray();
-        return new PageState(records, await FactsAsync([.. records.Values.Select(record => record.FactId)]), await HistoriesAsync(histories), targets, await WaitingAsync(page));
-    }
+    private const string Columns =
+        "r.source, r.record, r.fact_id, r.first, r.newest, r.said, r.sequence, r.hash, r.first_hash, r.revised, r.last_confirmed, r.has_reports, e.type, e.data::text";
+    private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.said and r.hash is not null";
 
     /// <summary>Only what comes before the retraction in the log: what comes later is waited for, in every cut of pages.</summary>
-    private async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(IReadOnlyList<(long Position, IReport Report)> retractions) =>
-        retractions.Count == 0 ? [] : (await ListAsync(
+    public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(IReadOnlyList<(long Position, IReport Report)> retractions) =>
+        retractions.Count == 0 ? [] : (await session.ListAsync(
             """
             select i.source, i.id, i.position, e.data->>'recordKey'
             from unnest($1::text[], $2::text[], $3::bigint[]) r (source, target, position)
@@ -47,33 +31,59 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
         .DistinctBy(target => target.Id)
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
 
-    private async Task<Dictionary<RecordId, RecordState>> RecordsAsync(IReadOnlyCollection<RecordId> ids) => (await ListAsync(
-        """
-        select r.source, r.record, r.first, r.fact_id, r.newest, r.sequence, r.hash, r.last_confirmed, r.has_reports
-        from unnest($1::text[], $2::text[]) k (source, record) join read_n.records r using (source, record)
-        """,
-        [Column(ids, id => id.Source), Column(ids, id => id.Record)],
-        row => (Id: new RecordId(row.GetString(0), row.GetString(1)), State: new RecordState(
-            row.GetInt64(2), row.GetGuid(3), row.GetInt64(4), row.GetText(5), row.GetText(6), row.GetInt64(7), row.GetBoolean(8)))))
-        .ToDictionary(record => record.Id, record => record.State);
+    public Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) => session.ListAsync(
+        $"select {Columns} from unnest($1::text[], $2::text[]) k (source, record) join read_n.records r using (source, record) {WhatItSays}",
+        [Column(ids, id => id.Source), Column(ids, id => id.Record)], ReadRecord);
 
-    private async Task<Dictionary<Guid, FactVersion>> FactsAsync(Guid[] factIds) => (await ListAsync(
-        """
-        select f.fact_id, f.since, f.known_from, f.type, f.data, f.milestones
-        from unnest($1::uuid[]) k (fact_id) join read_n.facts f on f.fact_id = k.fact_id and f.known_to = 9223372036854775807
-        """,
-        [factIds], ReadFact)).ToDictionary(fact => fact.FactId);
+    /// <summary>Of the facts of these companies, whichever part they have in them.</summary>
+    public Task<IReadOnlyList<StoredRecord>> RecordsOfCompaniesAsync(IReadOnlyCollection<string> companies) => session.ListAsync(
+        $"""
+        select {Columns} from read_n.facts f join read_n.records r on r.fact_id = f.fact_id {WhatItSays}
+        where f.known_to = 9223372036854775807 and f.state <> 'retracted' and (f.company = any($1) or f.counterparty = any($1) or f.investors && $1)
+        """, [companies.ToArray()], ReadRecord);
 
-    private async Task<Dictionary<long, List<Entry>>> HistoriesAsync(long[] records) => records.Length == 0 ? [] : (await ListAsync(
+    /// <summary>Of the facts that rest on several sources, one of them a feed's.</summary>
+    public Task<IReadOnlyList<StoredRecord>> RecordsSharedWithAsync(string prefix) => session.ListAsync(
+        $"""
+        select {Columns} from read_n.facts f join read_n.records r on r.fact_id = f.fact_id {WhatItSays}
+        where f.known_to = 9223372036854775807 and f.state <> 'retracted' and cardinality(f.sources) > 1
+          and exists (select from unnest(f.sources) s where s = $1 or starts_with(s, rtrim($1, '/') || '/'))
+        """, [prefix], ReadRecord);
+
+    /// <summary>Records of other sources that could mean the same.</summary>
+    public async Task<IReadOnlyList<StoredRecord>> NeighboursAsync(IReadOnlyCollection<Reach> reaches)
+    {
+        // Most groups have one source only: two looks into the index tell
+        var shared = (await session.ListAsync(
+            """
+            select distinct q.bucket from unnest($1::bigint[], $2::text[]) q (bucket, source)
+            cross join lateral (select source from read_n.records r where r.bucket = q.bucket order by source limit 1) low
+            cross join lateral (select source from read_n.records r where r.bucket = q.bucket order by source desc limit 1) high
+            where low.source <> q.source or high.source <> q.source
+            """, [Column(reaches, r => r.Bucket), Column(reaches, r => r.Source)], row => row.GetInt64(0))).ToHashSet();
+        var asked = reaches.Where(reach => shared.Contains(reach.Bucket)).ToList();
+        return asked.Count == 0 ? [] : await session.ListAsync(
+            $"""
+            select distinct on (r.source, r.record) {Columns}
+            from unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) q (bucket, source, first_day, last_day)
+            cross join lateral (
+              select * from read_n.records r where r.bucket = q.bucket and not r.wide and r.earliest between q.first_day - 366 and q.last_day and r.latest >= q.first_day
+              union all
+              select * from read_n.records r where r.bucket = q.bucket and r.wide and r.earliest <= q.last_day and r.latest >= q.first_day) r
+            {WhatItSays} where r.source <> q.source
+            """, [Column(asked, r => r.Bucket), Column(asked, r => r.Source), Column(asked, r => r.From), Column(asked, r => r.To)], ReadRecord);
+    }
+
+    public async Task<Dictionary<long, List<Entry>>> HistoriesAsync(long[] records) => records.Length == 0 ? [] : (await session.ListAsync(
         """
         select x.first, x.position, x.sequence, x.hash, x.withdrawn_by, e.type, e.data::text
         from read_n.record_entries x join log.mt_events e on e.seq_id = x.position where x.first = any($1) order by x.position
-        """,
-        [records], row => (First: row.GetInt64(0), Entry: new Entry(
-            row.GetInt64(1), row.GetText(2), row.GetText(3), row.IsDBNull(3) ? null : StoredReports.Read(row.GetString(5), row.GetString(6)).Data, row.IsDBNull(4) ? null : row.GetInt64(4)))))
-        .GroupBy(row => row.First, row => row.Entry).ToDictionary(record => record.Key, record => record.ToList());
+        """, [records],
+        row => (First: row.GetInt64(0), Entry: new Entry(
+            row.GetInt64(1), row.GetText(2), row.GetText(3), row.GetText(3) is null ? null : Said(row.GetString(5), row.GetString(6)), row.IsDBNull(4) ? null : row.GetInt64(4)))))
+        .GroupBy(entry => entry.First, entry => entry.Entry).ToDictionary(record => record.Key, record => record.ToList());
 
-    private async Task<Dictionary<ReportId, long>> WaitingAsync(IReadOnlyList<(long Position, IReport Report)> page) => (await ListAsync(
+    public async Task<Dictionary<ReportId, long>> WaitingAsync(IReadOnlyList<(long Position, IReport Report)> page) => (await session.ListAsync(
         """
         select w.source, w.target_id, w.position
         from unnest($1::text[], $2::text[]) k (source, target_id) join read_n.waiting_retractions w using (source, target_id)
@@ -81,21 +91,19 @@ internal sealed class PageReads(NpgsqlConnection connection, int generation, Can
         [Column(page, r => r.Report.Source), Column(page, r => r.Report.Id)],
         row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2)))).ToDictionary(row => row.Id, row => row.Position);
 
-    private static FactVersion ReadFact(NpgsqlDataReader row)
-    {
-        var fact = FactRules.Conclude(Data(row.GetString(3), row.GetString(4)), history: () => []);
-        var milestones = row.GetText(5) is { } json ? JsonSerializer.Deserialize<List<Milestone>>(json, ContractJson.Options) : null;
-        return new(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), ReadModel.Open, fact with { Milestones = milestones });
-    }
+    public Task<IReadOnlyList<FactVersion>> FactsAsync(IReadOnlyCollection<Guid> factIds) => session.ListAsync(
+        $"select {FactRows.Columns} from unnest($1::uuid[]) k (fact_id) join read_n.facts f on f.fact_id = k.fact_id and f.known_to = 9223372036854775807",
+        [factIds.ToArray()], FactRows.Read);
 
-    private static ReportData Data(string type, string json) =>
-        (ReportData)JsonSerializer.Deserialize(json, ReportTypes.ByName[type], ContractJson.Options)!;
+    private static ReportData Said(string type, string document) => StoredReports.Read(type, document).Data;
+
+    private static StoredRecord ReadRecord(NpgsqlDataReader row) => new(
+        new RecordId(row.GetString(0), row.GetString(1)), row.IsDBNull(2) ? null : row.GetGuid(2),
+        new RecordState(row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetText(6), row.GetText(7), row.GetText(8), row.GetBoolean(9), row.GetInt64(10), row.GetBoolean(11)),
+        row.IsDBNull(12) ? null : Said(row.GetString(12), row.GetString(13)));
 
     private static TValue[] Column<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) => [.. rows.Select(value)];
-
-    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)
-    {
-        await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection).With(parameters);
-        return await command.ListAsync(read, ct);
-    }
 }
+
+/// <param name="Says">The report that counts; null where the record says nothing.</param>
+internal sealed record StoredRecord(RecordId Id, Guid? FactId, RecordState State, ReportData? Says);

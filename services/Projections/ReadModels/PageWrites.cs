@@ -1,6 +1,8 @@
 using System.Globalization;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Records;
+using EventPlatform.Projections.Fold.Rules;
 using Marten;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -17,25 +19,33 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
         AddEntries(page.NewEntries);
         WithdrawEntries(page.Withdrawn);
         AddWaiting([.. page.NewlyWaiting]);
-        EndVersions(page.Facts.Ended);
-        AddVersions(page.Facts.Begun);
+        var facts = new FactWrites(Queue);
+        facts.End(page.Facts.Ended);
+        facts.Add(page.Facts.Begun);
         WriteNames([.. page.Names]);
         AddTotals([.. page.Facts.Totals.Where(total => total.Value != default)]);
+        new IdentityWrites(Queue).Write(page.Identity);
+        Park(page.Parked);
     }
 
-    private void WriteRecords(KeyValuePair<RecordId, RecordState>[] records)
+    private void WriteRecords(RecordFold[] records)
     {
         if (records.Length == 0) return;
         Queue(
             """
-            insert into read_n.records (source, record, first, fact_id, newest, sequence, hash, last_confirmed, has_reports)
-            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::boolean[])
-            on conflict (source, record) do update set newest = excluded.newest, sequence = excluded.sequence, hash = excluded.hash,
-              last_confirmed = excluded.last_confirmed, has_reports = excluded.has_reports
+            insert into read_n.records
+              (source, record, first, fact_id, newest, said, sequence, hash, first_hash, revised, last_confirmed, has_reports, bucket, earliest, latest, wide)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[],
+              ?::boolean[], ?::bigint[], ?::date[], ?::date[], ?::boolean[])
+            on conflict (source, record) do update set fact_id = excluded.fact_id, newest = excluded.newest, said = excluded.said, sequence = excluded.sequence,
+              hash = excluded.hash, first_hash = excluded.first_hash, revised = excluded.revised, last_confirmed = excluded.last_confirmed,
+              has_reports = excluded.has_reports, bucket = excluded.bucket, earliest = excluded.earliest, latest = excluded.latest, wide = excluded.wide
             """,
-            Column(records, r => r.Key.Source), Column(records, r => r.Key.Record), Column(records, r => r.Value.First), Column(records, r => r.Value.FactId),
-            Column(records, r => r.Value.Newest), Column(records, r => r.Value.Sequence), Column(records, r => r.Value.Hash),
-            Column(records, r => r.Value.LastConfirmed), Column(records, r => r.Value.HasReports));
+            Column(records, r => r.Id.Source), Column(records, r => r.Id.Record), Column(records, r => r.State.First), Column(records, r => r.FactId),
+            Column(records, r => r.State.Newest), Column(records, r => r.State.Said), Column(records, r => r.State.Sequence), Column(records, r => r.State.Hash),
+            Column(records, r => r.State.FirstHash), Column(records, r => r.State.Revised), Column(records, r => r.State.LastConfirmed), Column(records, r => r.State.HasReports),
+            Column(records, r => r.Claim is { } claim ? Claim.BucketOf(claim.Group) : (long?)null), Column(records, r => Day(r.Claim?.When?.Earliest, "-infinity")),
+            Column(records, r => Day(r.Claim?.When?.Latest, "infinity")), Column(records, r => r.Claim?.IsWide));
     }
 
     private void AddEntries(List<(long First, Entry Entry)> added)
@@ -72,33 +82,11 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
             Column(waiting, w => w.Key.Source), Column(waiting, w => w.Key.Id), Column(waiting, w => w.Value));
     }
 
-    private void EndVersions(List<FactVersion> ended)
+    private void Park(IReadOnlyList<ParkedGroup> parked)
     {
-        if (ended.Count == 0) return;
-        Queue(
-            """
-            update read_n.facts f set known_to = e.known_to from unnest(?::uuid[], ?::bigint[], ?::bigint[]) e (fact_id, known_from, known_to)
-            where f.fact_id = e.fact_id and f.known_from = e.known_from
-            """,
-            Column(ended, e => e.FactId), Column(ended, e => e.KnownFrom), Column(ended, e => e.KnownTo));
-    }
-
-    private void AddVersions(List<FactVersion> added)
-    {
-        if (added.Count == 0) return;
-        var json = added.ConvertAll(version => version.Fact.Json());
-        Queue(
-            """
-            insert into read_n.facts
-              (fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, earliest, latest, amount, currency, data, milestones)
-            select * from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::date[], ?::date[], ?::numeric[], ?::text[], ?::jsonb[], ?::jsonb[])
-            """,
-            Column(added, v => v.FactId), Column(added, v => v.Since), Column(added, v => v.KnownFrom), Column(added, v => v.KnownTo),
-            Column(added, v => v.Fact.Type), Column(added, v => v.Fact.Company), Column(added, v => v.Fact.Counterparty), Column(added, v => v.Fact.Status),
-            Column(added, v => v.Fact.On?.Text), Column(added, v => Day(v.Fact.On, v.Fact.On?.Earliest, "-infinity")),
-            Column(added, v => Day(v.Fact.On, v.Fact.On?.Latest, "infinity")), Column(added, v => v.Fact.Amount?.Amount),
-            Column(added, v => v.Fact.Amount?.Currency), Column(json, j => j.Data), Column(json, j => j.Milestones));
+        if (parked.Count == 0) return;
+        Queue("insert into read_n.parked (group_key, company, position, error) select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[])",
+            Column(parked, p => p.Group), Column(parked, p => p.Company), Column(parked, p => p.Position), Column(parked, p => p.Error));
     }
 
     private void WriteNames(KeyValuePair<NameKey, NameSeen>[] names)
@@ -136,8 +124,8 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
             Column(fewer, t => t.Key.Dimension), Column(fewer, t => t.Key.Key), Column(fewer, t => t.Key.Currency));
     }
 
-    private static string? Day(PartialDate? date, DateOnly? day, string open) =>
-        date is null ? null : day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? open;
+    /// <summary>As Postgres reads a day; open ends are infinite.</summary>
+    public static string Day(DateOnly? day, string open) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? open;
 
     private static TValue[] Column<T, TValue>(IReadOnlyCollection<T> rows, Func<T, TValue> value) => rows.Select(value).ToArray();
 

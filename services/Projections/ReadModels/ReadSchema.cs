@@ -7,7 +7,7 @@ namespace EventPlatform.Projections.ReadModels;
 /// <summary>Makes the read tables of a generation where they are missing.</summary>
 internal static class ReadSchema
 {
-    private static readonly string Script = PostgresRows.ScriptBeside(typeof(ReadSchema), nameof(ReadSchema));
+    private static readonly string Script = PostgresRows.ScriptBeside(typeof(ReadSchema), nameof(ReadSchema)) + PostgresRows.ScriptBeside(typeof(ReadSchema), "ReadIndexes");
 
     public static async Task CreateAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {

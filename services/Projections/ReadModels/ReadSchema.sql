@@ -16,20 +16,27 @@ begin
   if not found then raise 'another writer moved the mark' using errcode = '40001'; end if;
 end $$;
 
--- What one feed says about one thing, and which of its reports counts (newest; hash is null where the record is retracted).
+-- What one feed says about one thing: its newest report, and the one that counts (said: the first that said what it says now). Hash is
+-- null where the record says nothing: retracted, or without reports. Bucket, earliest, latest and wide are what other records find it by.
 create table if not exists read_n.records (
   source         text    not null,
   record         text    collate "C" not null,
   first          bigint  not null,
-  fact_id        uuid    not null,
+  fact_id        uuid,
   newest         bigint  not null,
+  said           bigint  not null,
   sequence       text,
   hash           text,
+  first_hash     text,
+  revised        boolean not null,
   last_confirmed bigint  not null,
   has_reports    boolean not null,
+  bucket         bigint,
+  earliest       date,
+  latest         date,
+  wide           boolean,
   primary key (source, record)
 );
-create index if not exists records_by_fact on read_n.records (fact_id);
 
 -- Every report of a record, by the record's first position. Hash is null where it retracts the record.
 create table if not exists read_n.record_entries (
@@ -49,31 +56,41 @@ create table if not exists read_n.waiting_retractions (
   primary key (source, target_id)
 );
 
--- Fact versions: known from one position up to, not including, another (the highest bigint: still current).
+-- Fact versions: known from one position up to, not including, another (the highest bigint: still current). Ordinal counts the versions
+-- that began at one position. A retracted fact keeps its last words in a version with state 'retracted'; continued_by is the fact that has
+-- its records now. Companies are canonical keys. Reports are the positions that the version rests on, the headline's first.
 create table if not exists read_n.facts (
   fact_id      uuid   not null,
   since        bigint not null,
   known_from   bigint not null,
   known_to     bigint not null,
+  ordinal      int    not null,
   type         text   not null,
+  state        text   not null,
+  continued_by uuid,
   company      text,
   counterparty text,
+  investors    text[],
   status       text   not null,
   on_date      text,
   earliest     date,
   latest       date,
   amount       numeric,
   currency     text,
+  round        text,
+  product      text,
+  region       text,
+  technology   text,
+  country      text,
+  sources      text[] not null,
+  reports      bigint[] not null,
   data         jsonb  not null,
   milestones   jsonb,
+  disputes     jsonb,
   primary key (fact_id, known_from)
 );
-create index if not exists facts_by_company on read_n.facts (company, since) where known_to = 9223372036854775807;
-create index if not exists facts_by_counterparty on read_n.facts (counterparty, since) where known_to = 9223372036854775807 and counterparty is not null;
-create index if not exists facts_by_type on read_n.facts (type, since) where known_to = 9223372036854775807;
-create index if not exists facts_by_since on read_n.facts (since) where known_to = 9223372036854775807;
 
--- Every name under which a company or person was reported.
+-- Every name under which a company or person was reported, by key as sent.
 create table if not exists read_n.names (
   key   text   collate "C" not null,
   name  text   not null,
@@ -81,6 +98,46 @@ create table if not exists read_n.names (
   first bigint not null,
   last  bigint not null,
   primary key (key, name)
+);
+
+-- Keys that mean another company, and from when to when they were known to. Other keys mean themselves.
+create table if not exists read_n.links (
+  key        text   collate "C" not null,
+  canonical  text   collate "C" not null,
+  known_from bigint not null,
+  known_to   bigint not null,
+  primary key (key, known_from)
+);
+
+-- First report that gave an identifier (such as lei:5493001KJTIIGC8Y1R12) to a key.
+create table if not exists read_n.identifiers (
+  identifier text   not null,
+  key        text   collate "C" not null,
+  position   bigint not null,
+  ordinal    int    not null,
+  primary key (identifier, key)
+);
+
+-- What ops declared: aliases, merges and splits by the keys that they name; feeds by their source prefix, the last one counts.
+create table if not exists read_n.declarations (
+  position bigint primary key,
+  type     text   not null,
+  keys     text[] not null,
+  data     jsonb  not null
+);
+create table if not exists read_n.trusts (
+  source_prefix text   primary key,
+  feed          text   not null,
+  trust         int    not null,
+  position      bigint not null
+);
+
+-- Groups whose fold failed: their facts stay as they were from this position on.
+create table if not exists read_n.parked (
+  group_key text   primary key,
+  company   text,
+  position  bigint not null,
+  error     text   not null
 );
 
 -- Current totals of announced and completed rounds. Currency '': rounds whose amount is undisclosed.
@@ -92,7 +149,6 @@ create table if not exists read_n.funding_totals (
   rounds    bigint  not null,
   primary key (dimension, key, currency)
 );
-create index if not exists funding_totals_by_amount on read_n.funding_totals (dimension, currency, amount desc, key);
 
 -- All generations, and which one is served.
 create schema if not exists read;

@@ -39,6 +39,6 @@ public sealed class Any_cut_of_pages
     };
 
     private static string Shown(FoldedLog log) => string.Join('\n',
-        log.Versions.OrderBy(version => version.KnownFrom).Select(version => $"{version.FactId} {version.Since} {version.KnownFrom} {version.KnownTo} {version.Fact.Json()}")
+        log.Versions.OrderBy(version => version.KnownFrom).Select(version => $"{version.FactId} {version.Since} {version.KnownFrom} {version.KnownTo} {version.Ordinal} {version.Fact.State} {version.ContinuedBy} {string.Join(" ", version.Fact.Reports)} {version.Fact.Json()}")
             .Concat(log.Totals.Where(total => total.Value != default).OrderBy(total => total.Key.ToString(), StringComparer.Ordinal).Select(total => $"{total.Key} {total.Value}")));
 }

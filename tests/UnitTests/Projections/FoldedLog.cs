@@ -1,5 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 
 namespace EventPlatform.UnitTests.Projections;
@@ -8,15 +10,23 @@ namespace EventPlatform.UnitTests.Projections;
 internal sealed class FoldedLog
 {
     private readonly List<IReport> log = [];
-    private readonly Dictionary<RecordId, RecordState> records = [];
+    private readonly Dictionary<RecordId, RecordFold> records = [];
     private readonly Dictionary<long, List<Entry>> entries = [];
     private readonly Dictionary<ReportId, long> waiting = [];
+    private readonly List<IdentityEvent> identity = [];
+    private readonly Dictionary<string, int> trusts = [];
+    private readonly Dictionary<string, long> seen = [];
+    private readonly HashSet<(string, string)> identifiers = [];
 
     public List<FactVersion> Versions { get; } = [];
 
     public Dictionary<TotalKey, TotalDelta> Totals { get; } = [];
 
-    public IEnumerable<Fact> Facts => Versions.Where(version => version.KnownTo == ReadModel.Open).Select(version => version.Fact);
+    public List<ParkedGroup> Parked { get; } = [];
+
+    public List<LinkChange> Links { get; } = [];
+
+    public IEnumerable<Fact> Facts => Versions.Where(version => version is { KnownTo: ReadModel.Open, Fact.State: not FactState.Retracted }).Select(version => version.Fact);
 
     public static FoldedLog Given(params IReport[] reports) => new FoldedLog().When(reports);
 
@@ -25,12 +35,23 @@ internal sealed class FoldedLog
     {
         var first = log.Count + 1;
         log.AddRange(reports);
-        var page = new PageFold(StateFor(first));
+        var page = new PageFold(Context());
+        page.Load(StateFor(first));
         foreach (var (index, report) in reports.Index()) page.Apply(first + index, report);
         Write(page);
         return this;
     }
 
+    private PageContext Context()
+    {
+        var (companies, trusted) = (new Companies(), new Trusts());
+        foreach (var (key, position) in seen) companies.See(key, position);
+        foreach (var happened in identity) companies.Apply(happened);
+        foreach (var (prefix, trust) in trusts) trusted.Set(prefix, trust);
+        return new(companies, trusted, [.. Parked.Select(parked => parked.Group)], [.. identifiers]);
+    }
+
+    /// <summary>More than a page can touch: what it does not ask for cannot matter.</summary>
     private PageState StateFor(int first)
     {
         var targets = new Dictionary<ReportId, (RecordId, long)>();
@@ -41,15 +62,14 @@ internal sealed class FoldedLog
             if (position >= 0) targets[new(report.Source, id)] = (RecordId.Of(log[position]), position + 1);
         }
 
-        // More than a page can touch: what it does not ask for cannot matter
         return new PageState(
-            records, Versions.Where(version => version.KnownTo == ReadModel.Open).ToDictionary(version => version.FactId),
-            entries.ToDictionary(record => record.Key, record => record.Value.ToList()), targets, waiting);
+            [.. records.Values.Select(record => new RecordFold(record.Id, record.State, [.. entries[record.State.First]], said: null) { FactId = record.FactId })],
+            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], targets, waiting);
     }
 
     private void Write(PageFold page)
     {
-        foreach (var (id, state) in page.Records.ToList()) records[id] = state;
+        foreach (var record in page.Records) records[record.Id] = record;
         foreach (var (record, entry) in page.NewEntries) entries.TryAdd(record, []);
         foreach (var (record, entry) in page.NewEntries) entries[record].Add(entry);
         foreach (var (record, position, by) in page.Withdrawn)
@@ -61,10 +81,27 @@ internal sealed class FoldedLog
         foreach (var (target, position) in page.NewlyWaiting) waiting.TryAdd(target, position);
         foreach (var ended in page.Facts.Ended) Versions[Versions.FindIndex(v => v.FactId == ended.FactId && v.KnownFrom == ended.KnownFrom)] = ended;
         Versions.AddRange(page.Facts.Begun);
+        WriteIdentity(page);
+        Parked.AddRange(page.Parked);
         foreach (var (key, delta) in page.Facts.Totals)
         {
             var total = Totals.GetValueOrDefault(key);
             Totals[key] = new(total.Amount + delta.Amount, total.Rounds + delta.Rounds);
         }
+    }
+
+    private void WriteIdentity(PageFold page)
+    {
+        identity.AddRange(page.Identity.Identified.Concat<IdentityEvent>(page.Identity.Declared.Select(declared => IdentityChanges.Event(declared.Position, declared.Data)))
+            .OrderBy(happened => happened.Position));
+        identifiers.UnionWith(page.Identity.Identified.Select(identified => (identified.Identifier, identified.Key)));
+        foreach (var (_, feed) in page.Identity.Feeds) trusts[feed.SourcePrefix] = feed.Trust;
+        foreach (var (name, times) in page.Names) seen.TryAdd(name.Key, times.First);
+        foreach (var (position, declared) in page.Identity.Declared)
+        {
+            foreach (var (_, key) in declared.Keys) seen.TryAdd(key, position);
+        }
+
+        Links.AddRange(page.Identity.Links);
     }
 }

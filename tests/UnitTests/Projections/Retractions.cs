@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold;
 
 namespace EventPlatform.UnitTests.Projections;
 
@@ -15,14 +16,14 @@ public sealed class Retractions
         var log = FoldedLog.Given(Say.Funding("r1", 300)).When(Say.TakeBack("t", target: "r1"));
 
         log.Facts.ShouldBeEmpty();
-        log.Versions.ShouldHaveSingleItem().KnownTo.ShouldBe(2);
+        log.Versions.Select(version => (version.KnownFrom, version.KnownTo, version.Fact.State)).ShouldBe([(1, 2, FactState.Reported), (2, long.MaxValue, FactState.Retracted)]);
         log.Totals.Values.ShouldAllBe(total => total == default);
     }
 
     [Fact]
     public void Of_a_confirmed_report_the_confirmation_still_stands() =>
         FoldedLog.Given(Say.Funding("r1", 300), Say.Funding("r2", 300)).When(Say.TakeBack("t", target: "r1"))
-            .Versions.ShouldHaveSingleItem().KnownTo.ShouldBe(long.MaxValue);
+            .Facts.ShouldHaveSingleItem().Reports.ShouldBe([2]);
 
     [Fact]
     public void Of_a_record_all_of_it_goes_and_a_later_report_reinstates_it()
@@ -31,7 +32,7 @@ public sealed class Retractions
         log.Facts.ShouldBeEmpty();
 
         log.When(Say.Funding("r3", 500)).Facts.ShouldHaveSingleItem().Amount!.Amount.ShouldBe(500);
-        log.Versions.Select(version => (version.KnownFrom, version.KnownTo)).ShouldBe([(1, 2), (2, 3), (4, long.MaxValue)]);
+        log.Versions.Select(version => (version.KnownFrom, version.KnownTo)).ShouldBe([(1, 2), (2, 3), (3, 4), (4, long.MaxValue)]);
     }
 
     [Fact]

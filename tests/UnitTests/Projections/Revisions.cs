@@ -1,5 +1,5 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.UnitTests.Projections;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Records;
 
 /// <summary>One report within its record.</summary>
 /// <param name="Hash">Its content; null where it retracts the whole record.</param>
@@ -15,33 +15,38 @@ internal sealed record Entry(long Position, string? Sequence, string? Hash, Repo
 
 /// <summary>A record after some of its reports: which one counts.</summary>
 /// <param name="First">Position of the first of them, withdrawn or not: the record's number.</param>
-/// <param name="Newest">Position of the one that counts; 0 where there is none.</param>
-/// <param name="Sequence">The feed's sequence of that one.</param>
-/// <param name="Hash">Its content; null where the record is retracted, or has no report.</param>
+/// <param name="Newest">Position of the newest; 0 where there is none.</param>
+/// <param name="Said">Position of the report that counts: the first that said what the newest confirms; of the retraction where it is retracted.</param>
+/// <param name="Sequence">The feed's sequence of the newest.</param>
+/// <param name="Hash">Content of the one that counts; null where the record is retracted, or has no report.</param>
+/// <param name="FirstHash">Content of the first report that is not withdrawn.</param>
+/// <param name="Revised">True where its reports did not all say the same.</param>
 /// <param name="LastConfirmed">Position at which that content was last sent.</param>
 /// <param name="HasReports">False where only retractions came yet.</param>
-internal sealed record RecordState(long First, Guid FactId, long Newest, string? Sequence, string? Hash, long LastConfirmed, bool HasReports)
+internal sealed record RecordState(
+    long First, long Newest, long Said, string? Sequence, string? Hash, string? FirstHash, bool Revised, long LastConfirmed, bool HasReports)
 {
-    public static RecordState Start(RecordId id, long first) => new(first, id.FactId(), 0, null, null, 0, HasReports: false);
+    public static RecordState Start(long first) => new(first, 0, 0, null, null, null, Revised: false, 0, HasReports: false);
 
     /// <summary>Without its withdrawn reports.</summary>
-    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null)
-        .Aggregate(this with { Newest = 0, Sequence = null, Hash = null, LastConfirmed = 0, HasReports = false }, (record, entry) => record.Add(entry));
+    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null).Aggregate(Start(First), (record, entry) => record.Add(entry));
 
     public RecordState Add(Entry entry)
     {
         var order = Newest == 0 ? 1 : Compare(entry.Sequence, Sequence);
-        if (entry.IsRetraction) return order >= 0 ? this with { Newest = entry.Position, Sequence = entry.Sequence, Hash = null } : this;
+        if (entry.IsRetraction) return order >= 0 ? this with { Newest = entry.Position, Said = entry.Position, Sequence = entry.Sequence, Hash = null } : this;
 
+        var next = this with { HasReports = true, FirstHash = FirstHash ?? entry.Hash, Revised = Revised || (FirstHash is not null && FirstHash != entry.Hash) };
         // A retraction that came before its target waits for it: one report, unless the feed's own order says that it is a later one
         var isAwaited = Newest > 0 && !HasReports && (order <= 0 || entry.Sequence is null || Sequence is null);
         var isConfirmation = Hash == entry.Hash;
         return (isAwaited, order >= 0, isConfirmation) switch
         {
-            (true, _, _) => this with { HasReports = true },
-            (_, true, _) => this with { Newest = entry.Position, Sequence = entry.Sequence, Hash = entry.Hash, LastConfirmed = entry.Position, HasReports = true },
-            (_, false, true) => this with { LastConfirmed = entry.Position },
-            _ => this,
+            (true, _, _) => next,
+            (_, true, true) => next with { Newest = entry.Position, Sequence = entry.Sequence, LastConfirmed = entry.Position },
+            (_, true, false) => next with { Newest = entry.Position, Said = entry.Position, Sequence = entry.Sequence, Hash = entry.Hash, LastConfirmed = entry.Position },
+            (_, false, true) => next with { LastConfirmed = entry.Position },
+            _ => next,
         };
     }
 

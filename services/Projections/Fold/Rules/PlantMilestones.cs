@@ -1,6 +1,6 @@
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Rules;
 
 /// <summary>A dated status in the life of a plant.</summary>
 internal sealed record Milestone(PlantStatus Status, PartialDate? On = null);

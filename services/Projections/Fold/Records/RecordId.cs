@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Records;
+
+/// <summary>A report of a source by its id.</summary>
+internal readonly record struct ReportId(string Source, string Id);
 
 /// <summary>What one feed says about one thing over time. A report without a record key is a record of its own.</summary>
 internal readonly record struct RecordId(string Source, string Record)

@@ -1,0 +1,24 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold.Identity;
+
+/// <summary>The identifiers by which two keys are known to mean one company.</summary>
+internal static class Identifiers
+{
+    /// <summary>As they are compared, such as <c>lei:5493001KJTIIGC8Y1R12</c>; the company's first, then those of the other parties.</summary>
+    public static IEnumerable<(string Identifier, string Key)> In(ReportData data) =>
+        NamesInReports.Parties(data).SelectMany(named => Of(named).Select(identifier => (identifier, named.KeyAsSent())));
+
+    private static IEnumerable<string> Of(Named named)
+    {
+        if (named.Lei?.Trim() is { Length: > 0 } lei) yield return $"lei:{lei.ToUpperInvariant()}";
+        if (named.Cik?.Trim().TrimStart('0') is { Length: > 0 } cik) yield return $"cik:{cik}";
+        if (named.Domain is { } sent && Domain(sent) is { Length: > 0 } domain) yield return $"domain:{domain}";
+    }
+
+    private static string Domain(string sent)
+    {
+        var domain = sent.Trim().ToLowerInvariant().TrimEnd('.');
+        return domain.StartsWith("www.", StringComparison.Ordinal) ? domain[4..] : domain;
+    }
+}

@@ -1,0 +1,70 @@
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Rules;
+
+namespace EventPlatform.Projections.Fold.Records;
+
+/// <summary>One record during a page.</summary>
+/// <param name="id">Whose record it is.</param>
+/// <param name="state">As it stands.</param>
+/// <param name="history">All its reports, where they are needed or all came in this page; else null.</param>
+/// <param name="said">What it says now, where the history is not loaded.</param>
+internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? history, ReportData? said)
+{
+    private ReportData? said = said;
+
+    public RecordId Id => id;
+
+    public RecordState State { get; private set; } = state;
+
+    /// <summary>Of the fact that it belongs to; null where it says nothing.</summary>
+    public Guid? FactId { get; set; }
+
+    /// <summary>What it says now, with companies resolved; null where it says nothing.</summary>
+    public Claim? Claim { get; set; }
+
+    /// <summary>True where something of it has to be written.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>The report that counts; null where the record says nothing.</summary>
+    public ReportData? Says => State.Hash is null ? null : said ??= history!.Find(entry => entry.Position == State.Said)!.Data!;
+
+    /// <summary>Adds a report. True where what follows from the record may be something else now.</summary>
+    public bool Add(Entry entry)
+    {
+        history?.Add(entry);
+        IsTouched = true;
+        if (entry.WithdrawnBy is not null) return false;
+        var before = State;
+        State = State.Add(entry);
+        if (before.Said != State.Said) said = State.Said == entry.Position ? entry.Data : null;
+        return before.Said != State.Said || before.Revised != State.Revised || entry.Data is PlantOpened;
+    }
+
+    /// <summary>Takes one report out: the record falls back to the one before it. False where it was out already.</summary>
+    public bool Withdraw(long position, long by)
+    {
+        var index = history!.FindIndex(entry => entry.Position == position);
+        if (history[index].WithdrawnBy is not null) return false;
+        history[index] = history[index] with { WithdrawnBy = by };
+        State = State.Refold(history);
+        said = null;
+        IsTouched = true;
+        return true;
+    }
+
+    /// <summary>True where what it says names one of these keys.</summary>
+    public bool Mentions(HashSet<string> keys) => Says is { } data && NamesInReports.Parties(data).Any(named => keys.Contains(named.KeyAsSent()));
+
+    /// <summary>All that it ever said, withdrawn or not, as far as it is loaded.</summary>
+    public IEnumerable<ReportData> EverSaid => (history ?? []).Select(entry => entry.Data).Append(said).OfType<ReportData>();
+
+    /// <summary>All that it said and was not taken back, in the feed's order. Of a plant: its life.</summary>
+    public IEnumerable<ReportData> SaidInOrder()
+    {
+        var all = history!.Where(entry => entry is { WithdrawnBy: null, Data: not null }).ToList();
+        var inOrder = all.TrueForAll(entry => entry.Sequence is not null)
+            ? all.OrderBy(entry => entry.Sequence, Comparer<string?>.Create(RecordState.Compare)).ThenBy(entry => entry.Position)
+            : all.AsEnumerable();
+        return inOrder.Select(entry => entry.Data!);
+    }
+}

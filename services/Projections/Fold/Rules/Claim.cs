@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Records;
+
+namespace EventPlatform.Projections.Fold.Rules;
+
+/// <summary>What a record says now, with companies resolved, ready to be matched with what other sources say.</summary>
+/// <param name="Number">Of the record: the position of its first report.</param>
+/// <param name="Position">Of the report that counts.</param>
+/// <param name="IsRevised">True where the record said something else as well.</param>
+/// <param name="Company">Canonical key; null for a plant whose owner is unknown.</param>
+/// <param name="Counterparty">Canonical key.</param>
+/// <param name="Investors">Canonical keys, in the order of the report's investors.</param>
+/// <param name="Group">Records of other groups never match: the type, and all that has to be equal.</param>
+internal sealed record Claim(
+    RecordId Record, long Number, long Position, bool IsRevised, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
+{
+    /// <summary>Of a plant: the life that this record gives it.</summary>
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    public FactRule Rule { get; } = FactRule.Of(Data);
+
+    public PartialDate? When { get; } = FactRule.Of(Data).When(Data);
+
+    public Money? Amount { get; } = FactRule.Of(Data).Amount(Data);
+
+    /// <summary>True where other records match it far from its dates, or it has none.</summary>
+    public bool IsWide => Rule.WithinDays is null || When is not { Earliest: { } first, Latest: { } last } || last.DayNumber - first.DayNumber > MaxNarrowDays;
+
+    /// <summary>Most days of a date that is looked for by its first day.</summary>
+    public const int MaxNarrowDays = 366;
+
+    /// <summary>Null where the record says nothing.</summary>
+    public static Claim? Of(RecordFold record, Func<string, string> canonical)
+    {
+        if (record.Says is not { } data) return null;
+        IReadOnlyList<string> investors = data is FundingRaised raised ? [.. raised.Investors.Select(investor => canonical(investor.Party.KeyAsSent()))] : [];
+        return new(record.Id, record.State.First, record.State.Said, record.State.Revised, data, CompanyOf(data, canonical), CounterpartyOf(data, canonical), investors,
+            GroupOf(data, canonical))
+        {
+            Milestones = data is PlantOpened ? PlantMilestones.Of(record.SaidInOrder().OfType<PlantOpened>()) : [],
+        };
+    }
+
+    public static string GroupOf(ReportData data, Func<string, string> canonical) =>
+        $"{data.GetType().Name}\n{FactRule.Of(data).Group(data, CompanyOf(data, canonical), CounterpartyOf(data, canonical))}";
+
+    /// <summary>A hash of a group, by which its records are found. Two groups may share one: matching looks at the group itself.</summary>
+    public static long BucketOf(string group) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(group)));
+
+    /// <summary>True where two sources mean the same thing by what they say.</summary>
+    public bool Matches(Claim other) =>
+        Record.Source != other.Record.Source && Group == other.Group && Rule.IsWithin(When, other.When) && Rule.MeansTheSame(this, other);
+
+    private static string? CompanyOf(ReportData data, Func<string, string> canonical) => data.Subject is { } company ? canonical(company.KeyAsSent()) : null;
+
+    private static string? CounterpartyOf(ReportData data, Func<string, string> canonical) =>
+        FactRule.Of(data).Counterparty(data) is { } party ? canonical(party.KeyAsSent()) : null;
+}

@@ -1,0 +1,42 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold.Rules;
+
+/// <summary>How records of one report type become facts: which mean the same, and what is shown of those that do. Pure.</summary>
+internal abstract class FactRule
+{
+    private static readonly Dictionary<Type, FactRule> Rules = new()
+    {
+        [typeof(FundingRaised)] = new FundingRule(),
+        [typeof(ProductShipped)] = new ShipmentRule(),
+        [typeof(PlantOpened)] = new PlantRule(),
+        [typeof(ProductAnnounced)] = new AnnouncementRule(),
+        [typeof(PartnershipFormed)] = new PartnershipRule(),
+        [typeof(CompanyAcquired)] = new AcquisitionRule(),
+    };
+
+    public static FactRule Of(ReportData data) => Rules.GetValueOrDefault(data.GetType())
+        ?? throw new NotSupportedException($"{data.GetType().Name} has no rule: add one here");
+
+    /// <summary>Two dated records match only within so many days; null: whatever their dates.</summary>
+    public virtual int? WithinDays => null;
+
+    /// <summary>All that has to be equal, as text.</summary>
+    public abstract string Group(ReportData data, string? company, string? counterparty);
+
+    /// <summary>What else two records of a group have to agree in.</summary>
+    public virtual bool MeansTheSame(Claim one, Claim other) => true;
+
+    public abstract PartialDate? When(ReportData data);
+
+    public virtual Money? Amount(ReportData data) => null;
+
+    /// <summary>The organisation that the fact is shown on as well.</summary>
+    public virtual Party? Counterparty(ReportData data) => null;
+
+    /// <param name="ranked">Records of different sources that mean the same, the most trusted and newest first.</param>
+    public abstract Fact Conclude(Ranking ranked);
+
+    public bool IsWithin(PartialDate? one, PartialDate? other) =>
+        WithinDays is not { } days || one is null || other is null || one.DaysTo(other) <= days;
+}

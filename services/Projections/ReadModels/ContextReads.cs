@@ -1,0 +1,71 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Identity;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>Reads what a page depends on beside its records: which company each key means, how far feeds are trusted, what is parked.</summary>
+internal sealed class ContextReads(ReadSession session)
+{
+    private readonly HashSet<string> resolved = new(StringComparer.Ordinal);
+
+    public async Task<PageContext> ContextAsync(IReadOnlyList<(long Position, IReport Report)> page)
+    {
+        var trusts = new Trusts();
+        foreach (var (prefix, trust) in await session.ListAsync("select source_prefix, trust from read_n.trusts", [], row => (row.GetString(0), row.GetInt32(1))))
+            trusts.Set(prefix, trust);
+        var parked = await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0));
+        var given = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Distinct().ToList();
+        var known = given.Count == 0 ? [] : (await session.ListAsync(
+            "select identifier, key from read_n.identifiers where identifier = any($1)", [given.ConvertAll(found => found.Identifier)],
+            row => (Identifier: row.GetString(0), Key: row.GetString(1)))).ToHashSet();
+        var context = new PageContext(new Companies(), trusts, [.. parked], known);
+        await LoadConnectedAsync(context, KeysThatMayMove(page, given, known));
+        await ResolveAsync(context, page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()));
+        return context;
+    }
+
+    /// <summary>Learns what keys mean that came up since.</summary>
+    public async Task ResolveAsync(PageContext context, IEnumerable<string> keys)
+    {
+        var fresh = keys.Where(resolved.Add).ToArray();
+        if (fresh.Length == 0) return;
+        foreach (var (key, means) in await session.ListAsync(
+            "select l.key, l.canonical from unnest($1::text[]) k (key) join read_n.links l on l.key = k.key and l.known_to = 9223372036854775807", [fresh],
+            row => (row.GetString(0), row.GetString(1)))) context.Companies.Settle(key, means);
+    }
+
+    private static List<string> KeysThatMayMove(
+        IReadOnlyList<(long Position, IReport Report)> page, List<(string Identifier, string Key)> given, HashSet<(string Identifier, string Key)> known)
+    {
+        var joining = given.Concat(known).Distinct().GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).Where(keys => keys.Count() > 1).SelectMany(keys => keys);
+        return [.. page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().SelectMany(declared => declared.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.</summary>
+    private async Task LoadConnectedAsync(PageContext context, List<string> keys)
+    {
+        if (keys.Count == 0) return;
+        var connected = await session.ListAsync(
+            """
+            with recursive k (key) as (
+              select unnest($1::text[])
+              union
+              select x.key from k cross join lateral (
+                select other.key from read_n.identifiers i join read_n.identifiers other using (identifier) where i.key = k.key
+                union all select unnest(d.keys) from read_n.declarations d where d.keys @> array[k.key]) x)
+            select k.key, (select min(first) from read_n.names n where n.key = k.key) from k
+            """, [keys], row => (Key: row.GetString(0), Seen: row.IsDBNull(1) ? long.MaxValue : row.GetInt64(1)));
+        var all = connected.Select(found => found.Key).ToArray();
+        var identified = await session.ListAsync("select position, ordinal, identifier, key from read_n.identifiers where key = any($1)", [all],
+            row => new Identified(row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3)));
+        var declared = await session.ListAsync("select position, type, data::text from read_n.declarations where keys && $1", [all],
+            row => (Position: row.GetInt64(0), Data: (IdentityDeclared)JsonSerializer.Deserialize(row.GetString(2), ReportTypes.ByName[row.GetString(1)], ContractJson.Options)!));
+        foreach (var (key, position) in connected.Concat(declared.SelectMany(one => one.Data.Keys.Select(named => (named.Key, Seen: one.Position)))).OrderBy(found => found.Seen))
+            if (position < long.MaxValue) context.Companies.See(key, position);
+        foreach (var happened in identified.Concat<IdentityEvent>(declared.Select(one => IdentityChanges.Event(one.Position, one.Data)))
+            .OrderBy(happened => happened.Position).ThenBy(happened => (happened as Identified)?.Ordinal ?? 0)) context.Companies.Apply(happened);
+        resolved.UnionWith(all);
+    }
+}

@@ -1,0 +1,29 @@
+-- What makes reading and catching up quick. Made at once for the first generation; for one that is built beside it after it has caught up.
+
+create extension if not exists pg_trgm with schema read;
+
+create index if not exists records_by_fact on read_n.records (fact_id);
+create index if not exists records_by_bucket on read_n.records (bucket, source) where bucket is not null;
+create index if not exists records_by_date on read_n.records (bucket, earliest) where not wide;
+create index if not exists records_wide on read_n.records (bucket) where wide;
+
+-- Current facts
+create index if not exists facts_by_company on read_n.facts (company, since) where known_to = 9223372036854775807 and state <> 'retracted';
+create index if not exists facts_by_counterparty on read_n.facts (counterparty, since)
+  where known_to = 9223372036854775807 and state <> 'retracted' and counterparty is not null;
+create index if not exists facts_by_type on read_n.facts (type, since) where known_to = 9223372036854775807 and state <> 'retracted';
+create index if not exists facts_by_since on read_n.facts (since, fact_id) where known_to = 9223372036854775807 and state <> 'retracted';
+
+-- Facts over time: of a company, of an investor, totals of a type, changes in the order in which they became known
+create index if not exists versions_by_company on read_n.facts (company, known_from);
+create index if not exists versions_by_counterparty on read_n.facts (counterparty, known_from) where counterparty is not null;
+create index if not exists versions_by_investor on read_n.facts using gin (investors) where investors is not null;
+create index if not exists versions_of_rounds on read_n.facts (known_from, known_to, latest) include (status, currency, amount, company, round, country, state) where type = 'FundingRaised';
+create index if not exists versions_of_plants on read_n.facts (country, known_from, known_to) where type = 'PlantOpened';
+create index if not exists versions_of_products on read_n.facts (company, product, known_from) where product is not null;
+create index if not exists changes on read_n.facts (known_from, ordinal);
+
+create index if not exists names_by_likeness on read_n.names using gin (lower(name) read.gin_trgm_ops);
+create index if not exists links_by_canonical on read_n.links (canonical, known_from);
+create index if not exists identifiers_by_key on read_n.identifiers (key);
+create index if not exists funding_totals_by_amount on read_n.funding_totals (dimension, currency, amount desc, key);
