@@ -61,7 +61,7 @@ internal static class CompaniesEndpoint
 
         var facts = await session.ListAsync(
             $"""
-            select {FactAnswer.Columns} from served.facts where known_to = 9223372036854775807 and (company = $1 or counterparty = $1)
+            select {FactAnswer.Columns} from served.facts where known_to = 9223372036854775807 and state <> 'retracted' and (company = $1 or counterparty = $1)
             order by earliest nulls last, since, fact_id
             """,
             [key], FactAnswer.Read, ct);

@@ -15,39 +15,45 @@ internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On)
         : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!.Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On)))];
 }
 
-/// <summary>What the platform concludes, as it is known now.</summary>
+/// <summary>What the platform concludes, as it is known at some position.</summary>
 /// <param name="Since">Position of the first report of the record that founded it.</param>
 /// <param name="KnownFrom">Position from which it is known in this form.</param>
-/// <param name="State"><c>reported</c>, <c>revised</c> where a later report of the record changed it, or <c>retracted</c>.</param>
-/// <param name="Company">Company key; absent for a plant whose owner is unknown.</param>
-/// <param name="Counterparty">Key of the organisation that it is shown on as well.</param>
+/// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
+/// <param name="State"><c>reported</c>, <c>revised</c>, <c>corroborated</c>, <c>disputed</c> or <c>retracted</c>.</param>
+/// <param name="ContinuedBy">Of a retracted fact: the fact that has its records now.</param>
+/// <param name="Company">Canonical company key; absent for a plant whose owner is unknown.</param>
+/// <param name="Counterparty">Canonical key of the organisation that it is shown on as well.</param>
+/// <param name="Investors">Canonical keys of those who put money into a round.</param>
 /// <param name="Status">In kebab-case, as the type has it.</param>
+/// <param name="Sources">CloudEvents sources that say so, the one that the headline is from first.</param>
+/// <param name="Reports">Positions of the reports that count, in the same order.</param>
 /// <param name="Data">What is said, in the shape of the report type.</param>
 /// <param name="Milestones">Of a plant: the dated statuses that it lived through.</param>
+/// <param name="Disputes">Values that the sources do not agree in: each value with who says so.</param>
 internal sealed record FactAnswer(
-    Guid Id, string Type, string State, string? Company, string? Counterparty, string Status, DateAnswer? On, Money? Amount, long Since, long KnownFrom, JsonElement Data,
-    IReadOnlyList<MilestoneAnswer>? Milestones)
+    Guid Id, string Type, string State, Guid? ContinuedBy, string? Company, string? Counterparty, IReadOnlyList<string>? Investors, string Status, DateAnswer? On, Money? Amount,
+    long Since, long KnownFrom, long? KnownTo, IReadOnlyList<string> Sources, IReadOnlyList<long> Reports, JsonElement Data,
+    IReadOnlyList<MilestoneAnswer>? Milestones, JsonElement? Disputes)
 {
     public const string ExampleId = "97f0ab9d-07e1-8020-a9a2-ea479cc5c5f3";
 
     /// <summary>The founder among the investors is left out.</summary>
     public const string Example =
         $$$"""
-        {"id":"{{{ExampleId}}}","type":"FundingRaised","state":"reported","company":"xpeng","status":"announced",
+        {"id":"{{{ExampleId}}}","type":"FundingRaised","state":"reported","company":"xpeng","investors":["xiaomi","he-xiaopeng"],"status":"announced",
          "on":{"date":"2019-11-13","earliest":"2019-11-13","latest":"2019-11-13"},"amount":{"amount":400000000,"currency":"USD"},"since":4,"knownFrom":4,
+         "sources":["/samples/news"],"reports":[4],
          "data":{"company":{"key":"xpeng","name":"Xpeng Motors","country":"CN"},"round":"series-c","amount":{"amount":400000000,"currency":"USD"},
                  "investors":[{"role":"strategic","party":{"kind":"organisation","name":"Xiaomi"}}],"on":"2019-11-13","status":"announced"}}
         """;
 
-    public const string Columns = "fact_id, since, known_from, known_to, type, company, counterparty, status, on_date, amount, currency, data, milestones";
+    public const string Columns =
+        "fact_id, since, known_from, known_to, continued_by, type, state, company, counterparty, investors, status, on_date, amount, currency, sources, reports, data, milestones, disputes";
 
-    public static FactAnswer Read(NpgsqlDataReader row)
-    {
-        var (since, knownFrom) = (row.GetInt64(1), row.GetInt64(2));
-        return new(
-            row.GetGuid(0), row.GetString(4), knownFrom > since ? "revised" : "reported", row.GetText(5), row.GetText(6), row.GetString(7),
-            DateAnswer.Of(row.GetText(8) is { } date ? PartialDate.Parse(date) : null),
-            row.IsDBNull(9) ? null : new Money(row.GetDecimal(9), row.GetString(10)),
-            since, knownFrom, JsonElement.Parse(row.GetString(11)), MilestoneAnswer.Read(row.GetText(12)));
-    }
+    public static FactAnswer Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(5), row.GetString(6), row.IsDBNull(4) ? null : row.GetGuid(4), row.GetText(7), row.GetText(8),
+        row.IsDBNull(9) ? null : row.GetFieldValue<string[]>(9), row.GetString(10), DateAnswer.Of(row.GetText(11) is { } date ? PartialDate.Parse(date) : null),
+        row.IsDBNull(12) ? null : new Money(row.GetDecimal(12), row.GetString(13)), row.GetInt64(1), row.GetInt64(2),
+        row.GetInt64(3) == ReadModel.Open ? null : row.GetInt64(3), row.GetFieldValue<string[]>(14), row.GetFieldValue<long[]>(15), JsonElement.Parse(row.GetString(16)),
+        MilestoneAnswer.Read(row.GetText(17)), row.GetText(18) is { } disputes ? JsonElement.Parse(disputes) : null);
 }

@@ -7,17 +7,14 @@ namespace EventPlatform.Query.Facts;
 /// <param name="Versions">What was known of it over time, oldest first.</param>
 /// <param name="Reports">What it rests on, oldest first, each with its evidence.</param>
 /// <param name="Attributions">Of the feeds that it rests on.</param>
-internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactVersionAnswer> Versions, IReadOnlyList<FactReport> Reports, IReadOnlyList<Attribution> Attributions)
+internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactAnswer> Versions, IReadOnlyList<FactReport> Reports, IReadOnlyList<Attribution> Attributions)
 {
     public const string Example =
         $$"""
-        {"fact":{{FactAnswer.Example}},"versions":[{"knownFrom":4,"fact":{{FactAnswer.Example}}}],
+        {"fact":{{FactAnswer.Example}},"versions":[{{FactAnswer.Example}}],
          "reports":[{"counts":true,"evidence":{"publishedOn":"2019-11-13"},"report":{{LogEvent.Example}}}],"attributions":[]}
         """;
 }
-
-/// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
-internal sealed record FactVersionAnswer(long KnownFrom, long? KnownTo, FactAnswer Fact);
 
 /// <param name="Counts">True for the report that the record's present word is from; false for superseded and retracted ones.</param>
 /// <param name="WithdrawnBy">Position of the report that retracted this one.</param>
@@ -37,7 +34,7 @@ internal static class FactEndpoint
         if (parameters.Problem() is { } problem) return problem;
         await using var session = await tables.OpenAsync(minPosition, ct);
         var versions = await session.ListAsync(
-            $"select {FactAnswer.Columns} from served.facts where fact_id = $1 order by known_from", [id], ReadVersion, ct);
+            $"select {FactAnswer.Columns} from served.facts where fact_id = $1 order by known_from", [id], FactAnswer.Read, ct);
         if (versions.Count == 0) return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
 
         var reports = await session.ListAsync(
@@ -48,12 +45,9 @@ internal static class FactEndpoint
             """,
             [id], ReadReport, ct);
         var last = versions[^1];
-        return TypedResults.Ok(new FactDetail(last.KnownTo is null ? last.Fact : last.Fact with { State = "retracted" }, versions, reports,
+        return TypedResults.Ok(new FactDetail(last, versions, reports,
             await attributions.OfFactsAsync(session, [id], ct)));
     }
-
-    private static FactVersionAnswer ReadVersion(NpgsqlDataReader row) =>
-        new(row.GetInt64(2), row.GetInt64(3) == Storage.ReadModel.Open ? null : row.GetInt64(3), FactAnswer.Read(row));
 
     private static FactReport ReadReport(NpgsqlDataReader row)
     {

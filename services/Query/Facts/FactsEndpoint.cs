@@ -53,7 +53,7 @@ internal static class FactsEndpoint
         var facts = await session.ListAsync(
             $"""
             select {FactAnswer.Columns} from served.facts
-            where known_to = 9223372036854775807
+            where known_to = 9223372036854775807 and state <> 'retracted'
               and ($1::text is null or company = $1 or counterparty = $1) and ($2::text is null or type = $2)
               and ($3::date is null or latest >= $3) and ($4::date is null or earliest <= $4)
               and (since, fact_id) > ($5::bigint, $6::uuid)
