@@ -31,8 +31,7 @@ internal static class Audit
     public static async Task ARebuildIsEqualAsync(Workspace workspace)
     {
         await Generations.BuildAsync(workspace, 2, TimeSpan.FromSeconds(60));
-        (await Generations.RowsAsync(workspace, 1)).ShouldNotBeEmpty();
-        foreach (var (table, rows) in await Generations.RowsAsync(workspace, 1)) rows.ShouldBeGreaterThan(0, table);
+        (await Generations.RowsAsync(workspace, 1)).Where(table => table.Value == 0).Select(table => table.Key).ShouldBe(["declarations", "parked", "trusts"], ignoreOrder: true);
         (await Generations.DifferencesAsync(workspace, 1, 2)).ShouldBeEmpty();
     }
 }

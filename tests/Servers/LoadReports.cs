@@ -33,6 +33,8 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
             _ => ("FundingRaised", Funding()),
         };
         data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(5) == 0 ? " Inc." : "")}" };
+        // Some companies go by two names, which their domain joins
+        if (company % 8 == 7) data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(2) == 0 ? " Works" : "")}", ["domain"] = $"company-{company}.example" };
         data["remark"] = number.ToString(CultureInfo.InvariantCulture);
         return new JsonObject
         {

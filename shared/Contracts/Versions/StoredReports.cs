@@ -9,7 +9,7 @@ namespace EventPlatform.Contracts.Versions;
 public static class StoredReports
 {
     private static readonly FrozenDictionary<string, Type> Types =
-        ReportTypes.ByName.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
+        ReportTypes.InLog.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions());
 
