@@ -39,7 +39,9 @@ internal sealed class ContextReads(ReadSession session)
     private static List<string> KeysThatMayMove(
         IReadOnlyList<(long Position, IReport Report)> page, List<(string Identifier, string Key)> given, HashSet<(string Identifier, string Key)> known)
     {
-        var joining = given.Concat(known).Distinct().GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).Where(keys => keys.Count() > 1).SelectMany(keys => keys);
+        var fresh = given.Except(known).Select(found => found.Identifier).ToHashSet(StringComparer.Ordinal);
+        var joining = given.Concat(known).Where(found => fresh.Contains(found.Identifier)).Distinct()
+            .GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).Where(keys => keys.Count() > 1).SelectMany(keys => keys);
         return [.. page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().SelectMany(declared => declared.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
     }
 
@@ -50,11 +52,11 @@ internal sealed class ContextReads(ReadSession session)
         var connected = await session.ListAsync(
             """
             with recursive k (key) as (
-              select unnest($1::text[])
+              select unnest($1::text[]) collate "C"
               union
               select x.key from k cross join lateral (
                 select other.key from read_n.identifiers i join read_n.identifiers other using (identifier) where i.key = k.key
-                union all select unnest(d.keys) from read_n.declarations d where d.keys @> array[k.key]) x)
+                union all select unnest(d.keys) collate "C" from read_n.declarations d where d.keys @> array[k.key]) x)
             select k.key, (select min(first) from read_n.names n where n.key = k.key) from k
             """, [keys], row => (Key: row.GetString(0), Seen: row.IsDBNull(1) ? long.MaxValue : row.GetInt64(1)));
         var all = connected.Select(found => found.Key).ToArray();

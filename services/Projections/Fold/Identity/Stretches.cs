@@ -42,7 +42,7 @@ internal static class Stretches
 
     private static bool MayMove(ReportData data, Dictionary<string, HashSet<string>> keysOf, Func<string, bool> isSeen) =>
         data is IdentityDeclared or FeedDeclared
-        || Identifiers.In(data).GroupBy(found => found.Key, found => found.Identifier, StringComparer.Ordinal).Any(named =>
-            named.SelectMany(identifier => keysOf.GetValueOrDefault(identifier) ?? []).Where(key => key != named.Key).Distinct(StringComparer.Ordinal).Count()
-            + (isSeen(named.Key) ? 1 : 0) > 1);
+        || Identifiers.In(data).Where(found => !(keysOf.GetValueOrDefault(found.Identifier)?.Contains(found.Key) ?? false))
+            .GroupBy(found => found.Key, found => found.Identifier, StringComparer.Ordinal).Any(named =>
+                named.SelectMany(identifier => keysOf.GetValueOrDefault(identifier) ?? []).Distinct(StringComparer.Ordinal).Count() + (isSeen(named.Key) ? 1 : 0) > 1);
 }
