@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using EventPlatform.Servers;
@@ -62,9 +63,9 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
             else ledger.Repeated();
         }
 
-        var attempts = 0;
+        var (attempts, watch) = (0, Stopwatch.StartNew());
         var receipts = await Eventually.Get($"client {client} is answered", () => TryAsync(body, attempts++), answer => answer is not null, Patience);
-        ledger.Answered();
+        ledger.Answered(watch.Elapsed);
         foreach (var (sent, receipt) in body.Zip(receipts!))
         {
             if (sent.Kind == Kind.Report) ledger.Confirmed(sent.Report);

@@ -5,14 +5,27 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults;
 
-/// <summary>One run: reports and poison go in while processes are killed; then everything is checked.</summary>
-internal sealed class FaultRun(Installation installation, FaultOptions options)
+/// <summary>One run: reports and poison go in while processes are killed, or one server is away; then everything is checked.</summary>
+internal sealed class FaultRun
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
 
+    private readonly Installation installation;
+    private readonly FaultOptions options;
+
+    public FaultRun(Installation installation, FaultOptions options)
+    {
+        (this.installation, this.options) = (installation, options);
+        Kills = new Kills(installation, options);
+        Outage = options.Outage is null ? null : new Outage(installation, Ledger, options);
+    }
+
     public Ledger Ledger { get; } = new();
 
-    public Kills Kills { get; } = new(installation, options);
+    public Kills Kills { get; }
+
+    /// <summary>Null where processes are killed instead.</summary>
+    public Outage? Outage { get; }
 
     public TimeSpan Posting { get; private set; }
 
@@ -26,15 +39,15 @@ internal sealed class FaultRun(Installation installation, FaultOptions options)
         var share = options.Reports / options.Clients;
         var watch = Stopwatch.StartNew();
         var posting = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client =>
-            Task.Run(() => new FaultClient(ingestion, Ledger, options, client).PostAllAsync(share, () => (int)(share * Kills.Allowed)))));
+            Task.Run(() => new FaultClient(ingestion, Ledger, options, client).PostAllAsync(share, () => (int)(share * (Outage?.Allowed ?? Kills.Allowed))))));
         var poison = Task.Run(() => new PoisonFeed(installation.Workspace, Ledger, options).PutAllAsync(posting));
-        var killing = Kills.RunAsync(posting);
+        var killing = Outage?.RunAsync() ?? Kills.RunAsync(posting);
         try
         {
             await Task.WhenAll(posting, killing);
             Posting = watch.Elapsed;
             await poison;
-            await Kills.AreOverAsync(Recovery);
+            await Kills.AreOverAsync(Recovery); // of an outage too: every service is ready
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {

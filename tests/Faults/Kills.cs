@@ -56,7 +56,7 @@ internal sealed class Kills(Installation installation, FaultOptions options)
 
     /// <summary>Waits until every service works again.</summary>
     public async Task AreOverAsync(TimeSpan within) =>
-        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await AllReadyAsync(), within);
+        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync(), within);
 
     private IEnumerable<IRestartable> Victims()
     {
@@ -69,21 +69,8 @@ internal sealed class Kills(Installation installation, FaultOptions options)
     private async Task NoteRecoveryAsync(int index, TimeSpan at, TimeSpan started)
     {
         var soonest = started + TimeSpan.FromMilliseconds(200); // by then a service has noticed that it lost a server
-        await Eventually.Be("every service is ready", async () => clock.Elapsed > soonest && await AllReadyAsync(), TimeSpan.FromMinutes(5));
+        await Eventually.Be("every service is ready", async () => clock.Elapsed > soonest && await installation.IsReadyAsync(), TimeSpan.FromMinutes(5));
         lock (sync) kills[index] = kills[index] with { Back = clock.Elapsed };
-    }
-
-    private async Task<bool> AllReadyAsync()
-    {
-        foreach (var service in installation.Services)
-        {
-            using var http = service.Client(null);
-            http.Timeout = TimeSpan.FromSeconds(5);
-            using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            if (!health.IsSuccessStatusCode) return false;
-        }
-
-        return true;
     }
 
     private static async Task PauseAsync(double seconds)

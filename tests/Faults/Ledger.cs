@@ -17,6 +17,7 @@ internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<Identity, bool> reports = new();
     private readonly ConcurrentDictionary<Identity, Kind> refused = new();
+    private readonly Lock sync = new();
     private int acknowledged;
     private int answers;
     private int retries;
@@ -36,6 +37,8 @@ internal sealed class Ledger
 
     public int Retries => retries;
 
+    public TimeSpan LongestWait { get; private set; }
+
     public int Duplicates => duplicates;
 
     public void Sending(Identity report) => reports.TryAdd(report, false);
@@ -48,7 +51,12 @@ internal sealed class Ledger
 
     public void Refusing(Identity report, Kind kind) => refused[report] = kind;
 
-    public void Answered() => Interlocked.Increment(ref answers);
+    /// <param name="waited">From the first try to the answer.</param>
+    public void Answered(TimeSpan waited)
+    {
+        Interlocked.Increment(ref answers);
+        lock (sync) LongestWait = waited > LongestWait ? waited : LongestWait;
+    }
 
     public void Retried() => Interlocked.Increment(ref retries);
 

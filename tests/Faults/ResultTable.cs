@@ -11,15 +11,22 @@ internal static class ResultTable
         Console.WriteLine($"\n{"check".PadRight(width)}  {"expected",10}  {"found",10}");
         foreach (var check in checks) Console.WriteLine($"{check.What.PadRight(width)}  {check.Expected,10}  {check.Found,10}  {(check.Holds ? "ok" : "WRONG")}");
 
-        Console.WriteLine($"\n{"killed",-12}  {"times",5}  {"longest until every service was ready again",10}");
+        Console.WriteLine();
+        foreach (var finding in run.Outage?.Findings ?? []) Console.WriteLine(finding);
+        if (run.Outage is null) PrintKills(run);
+
+        var (ledger, seconds) = (run.Ledger, run.Posting.TotalSeconds);
+        Console.WriteLine($"\n{ledger.Acknowledged} reports in {seconds:0.0} s, faults included: {ledger.Acknowledged / seconds:0} a second; {ledger.Answers} bodies, "
+            + $"{ledger.Retries} sent again, the longest wait for an answer {ledger.LongestWait.TotalSeconds:0.0} s; {ledger.Duplicates} duplicates, {ledger.Refused.Count} conflicting or poisoned on purpose");
+        Console.WriteLine(checks.All(check => check.Holds) ? "All holds." : $"{checks.Count(check => !check.Holds)} of {checks.Count} checks do not hold.");
+    }
+
+    private static void PrintKills(FaultRun run)
+    {
+        Console.WriteLine($"{"killed",-12}  {"times",5}  {"longest until every service was ready again",10}");
         foreach (var victim in run.Kills.All.GroupBy(kill => kill.Victim).OrderBy(victim => victim.Key, StringComparer.Ordinal))
             Console.WriteLine($"{victim.Key,-12}  {victim.Count(),5}  {Longest(victim)}");
         Console.WriteLine($"{"all",-12}  {run.Kills.All.Count,5}  {Longest(run.Kills.All)}");
-
-        var (ledger, seconds) = (run.Ledger, run.Posting.TotalSeconds);
-        Console.WriteLine($"\n{ledger.Acknowledged} reports in {seconds:0.0} s, kills included: {ledger.Acknowledged / seconds:0} a second; {ledger.Answers} bodies, "
-            + $"{ledger.Retries} sent again; {ledger.Duplicates} duplicates, {ledger.Refused.Count} conflicting or poisoned on purpose");
-        Console.WriteLine(checks.All(check => check.Holds) ? "All holds." : $"{checks.Count(check => !check.Holds)} of {checks.Count} checks do not hold.");
     }
 
     private static string Longest(IEnumerable<Kill> kills) =>

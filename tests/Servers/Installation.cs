@@ -51,6 +51,22 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether every service is ready.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        foreach (var service in Services)
+        {
+            using var http = service.Client(null);
+            http.Timeout = TimeSpan.FromSeconds(5);
+            using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            if (!health.IsSuccessStatusCode) return false;
+        }
+
+        return true;
+    }
+
+    public Task AreReadyAsync(TimeSpan within) => Eventually.Be("every service is ready", IsReadyAsync, within);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var service in Services) await service.DisposeAsync();

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.Faults;
+
+/// <summary>
+/// One server is killed with SIGKILL and stays away for long, while the clients go on at an even rate. Then it is started again, and nobody helps: how long
+/// until all is as if nothing had been is measured from there.
+/// </summary>
+internal sealed class Outage(Installation installation, Ledger ledger, FaultOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    /// <summary>What was found, in words.</summary>
+    public List<string> Findings { get; } = [];
+
+    /// <summary>What share of the reports may be posted by now.</summary>
+    public double Allowed => Math.Min(1, clock.Elapsed.TotalSeconds / options.OutageRun.TotalSeconds);
+
+    public async Task RunAsync()
+    {
+        var server = installation.Processes.Single(process => process.Name == options.Outage);
+        await PauseAsync(options.Margin);
+        var (before, retriesBefore) = (ledger.Acknowledged, ledger.Retries);
+        await server.KillAsync();
+        Console.WriteLine($"{clock.Elapsed.TotalSeconds,7:0.0} s  killed {server.Name}");
+        await PauseAsync(TimeSpan.FromSeconds(options.Seconds));
+        var acknowledged = ledger.Acknowledged - before;
+        server.Start();
+        var back = Stopwatch.StartNew();
+        Console.WriteLine($"{clock.Elapsed.TotalSeconds,7:0.0} s  started {server.Name}");
+        Findings.Add($"{server.Name} away for {options.Seconds} s at {options.Rate} reports/s: {acknowledged} reports acknowledged meanwhile, {ledger.Retries - retriesBefore} bodies sent again");
+
+        await installation.AreReadyAsync(Patience);
+        Findings.Add($"every service ready again after {back.Elapsed.TotalSeconds:0.0} s");
+        var backlog = ledger.Acknowledged;
+        await Eventually.Be("what was acknowledged is stored", async () => await StoredAsync() >= backlog, Patience);
+        Findings.Add($"all {backlog} reports that were acknowledged by then stored after {back.Elapsed.TotalSeconds:0.0} s");
+        var last = await installation.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events");
+        await Eventually.Be("the read tables have them", async () => await ProjectedAsync() >= last, Patience);
+        Findings.Add($"and in the read tables after {back.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    private Task<long> StoredAsync() => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox");
+
+    private async Task<long> ProjectedAsync()
+    {
+        using var ops = installation.Projections.Client(Role.Ops);
+        return (long)JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!["position"]!;
+    }
+
+    private static async Task PauseAsync(TimeSpan length)
+    {
+        using var timer = new PeriodicTimer(length);
+        await timer.WaitForNextTickAsync();
+    }
+}
