@@ -76,9 +76,17 @@ public sealed class ChildProcess : IAsyncDisposable
         try
         {
             await using var child = new ChildProcess(file, arguments);
-            return (await child.ExitAsync(within), child.Output);
+            try
+            {
+                return (await child.ExitAsync(within), child.Output);
+            }
+            catch (OperationCanceledException)
+            {
+                child.process.Kill(entireProcessTree: true); // what it started would go on
+                return null;
+            }
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or OperationCanceledException)
+        catch (System.ComponentModel.Win32Exception)
         {
             return null;
         }

@@ -92,11 +92,12 @@ internal sealed partial class Partition(int number, int pendingBytes, ILogger lo
             timeout.CancelAfter(SendTimeout);
             try
             {
+                // Not left to Send alone: where the channel is lost at the wrong moment it waits for the confirm for ever, whatever its token says
                 await endpoint.Send(new ReportsAccepted([.. chunk]), context =>
                 {
                     context.SetRoutingKey(ReportQueues.RoutingKey(number));
                     context.GetPayload<RabbitMqSendContext>().Mandatory = true;
-                }, timeout.Token);
+                }, timeout.Token).WaitAsync(timeout.Token);
                 return;
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
