@@ -20,8 +20,8 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     private IConnection? pulse; // stays open beside the bus, which does not tell of a lost connection where it only sends
     private string notReady = "connecting to RabbitMQ";
 
-    /// <summary>The one that the queues were declared on; null before the broker first answered.</summary>
-    public IConnection? Connection => pulse;
+    /// <summary>The one that the queues were declared on; null before that.</summary>
+    public IConnection? Connection => bus is null ? null : pulse;
 
     /// <summary>Returns a started bus once the broker answers and has the queues as declared. Until then readiness says why not.</summary>
     public async Task<IBus> StartAsync(Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)

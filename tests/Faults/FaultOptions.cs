@@ -15,7 +15,13 @@ internal sealed record FaultOptions(
         Usage: Faults [--reports 200000] [--seed 1] [--seconds-between-kills 5] [--clients 8] [--kills N]
                Faults --outage database|broker [--seconds 60] [--rate 1500] [--seed 1] [--clients 8]
         Posts reports while it kills services and servers, N times at most, or while one server is away for long, then checks that nothing is lost,
-        stored twice or out of order. Ends with 0 where all holds, 1 where something does not.
+        stored twice or out of order.
+               Faults upload [--megabytes 1024]
+        Uploads NDJSON in one request: all of it is answered and stored, and Ingestion's memory stays below 250 MB.
+               Faults mutate [--events 100000] [--seed 1]
+        Posts valid events with bytes or fields changed at random: none is answered with a server error or not at all, what is taken comes back equal,
+        and Ingestion's memory stays below 250 MB.
+        Ends with 0 where all holds, 1 where something does not.
         """;
 
     /// <summary>How long is posted before and after an outage.</summary>

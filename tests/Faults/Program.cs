@@ -1,8 +1,10 @@
 using System.Globalization;
 using EventPlatform.Faults;
+using EventPlatform.Faults.Endurance;
 using EventPlatform.Servers;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [UploadRun.Argument or MutationRun.Argument, ..]) return await EnduranceRun.RunAsync(args);
 if (FaultOptions.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(FaultOptions.Usage);

@@ -9,8 +9,10 @@ namespace EventPlatform.Generators;
 /// <summary>The example of each report type in tests/Data/reports with bytes, or fields, changed at random.</summary>
 internal static class Mutations
 {
-    private static readonly byte[][] Valid = [.. ReportTypes.ByName.Keys.Select(type =>
-        Encoding.UTF8.GetBytes(JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))!.ToJsonString()))];
+    /// <summary>The id of all of them, where it was not changed.</summary>
+    public const string Id = "id-before-mutation";
+
+    private static readonly byte[][] Valid = [.. ReportTypes.ByName.Keys.Select(Example)];
 
     private static readonly string[] Values =
         ["null", "true", "[]", "{}", "0", "-1", "1e308", "0.1", "\"\"", "\"x\"", "\"2019-11\"", "\"../2019\"", "\"a/b\"", "[null]", "{\"name\":1}", "\"\\uffff\"", "123456789012345678901234567890"];
@@ -43,6 +45,13 @@ internal static class Mutations
 
             return Encoding.UTF8.GetBytes(cloudEvent.ToJsonString());
         });
+
+    private static byte[] Example(string type)
+    {
+        var example = JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))!;
+        example["id"] = Id;
+        return Encoding.UTF8.GetBytes(example.ToJsonString());
+    }
 
     private static IEnumerable<(JsonObject Parent, string Name)> Fields(JsonNode? node) => node switch
     {
