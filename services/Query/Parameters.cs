@@ -41,8 +41,8 @@ internal sealed class Parameters(HttpRequest request)
     public string Choice(string name, params string[] choices) => Checked(name, choices[0], "must be one of " + string.Join(", ", choices),
         text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
 
-    public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.ByName.Keys),
-        text => ReportTypes.ByName.ContainsKey(text) ? text : null);
+    public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
+        text => ReportTypes.InLog.ContainsKey(text) ? text : null);
 
     public DateOnly? Day(string name) => Checked<DateOnly?>(name, null, "must be a day such as 2019-11-13",
         text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null);

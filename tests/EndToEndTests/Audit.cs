@@ -30,8 +30,13 @@ internal static class Audit
     /// <summary>Generation 1 is what a second process builds from position 0 as generation 2.</summary>
     public static async Task ARebuildIsEqualAsync(Workspace workspace)
     {
-        await Generations.BuildAsync(workspace, 2, TimeSpan.FromSeconds(60));
+        await ARebuildIsEqualToServedAsync(workspace);
         (await Generations.RowsAsync(workspace, 1)).Where(table => table.Value == 0).Select(table => table.Key).ShouldBe(["declarations", "parked", "trusts"], ignoreOrder: true);
+    }
+
+    public static async Task ARebuildIsEqualToServedAsync(Workspace workspace)
+    {
+        await Generations.BuildAsync(workspace, 2, TimeSpan.FromSeconds(60));
         (await Generations.DifferencesAsync(workspace, 1, 2)).ShouldBeEmpty();
     }
 }

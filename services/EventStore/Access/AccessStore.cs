@@ -16,7 +16,7 @@ internal sealed record Actor(string Name, string? Origin)
 }
 
 /// <summary>Reads and changes feeds and keys. Every change is audited in its own transaction.</summary>
-internal sealed class AccessStore(NpgsqlDataSource dataSource)
+internal sealed class AccessStore(NpgsqlDataSource dataSource, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -59,6 +59,21 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
         var changed = await change.ExecuteNonQueryAsync(ct);
         if (changed == 0) return 0;
         await NoteAsync(transaction, actor, action, detail, ct);
+        await transaction.CommitAsync(ct);
+        return changed;
+    }
+
+    /// <summary>The same for a feed, which the log is told of as well.</summary>
+    public async Task<int> ChangeFeedAsync(Actor actor, string action, Feed feed, string sql, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await ReportLog.TakeAppendLockAsync(transaction, ct);
+        await using var change = new NpgsqlCommand(sql, connection, transaction).With(feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution);
+        var changed = await change.ExecuteNonQueryAsync(ct);
+        if (changed == 0) return 0;
+        await NoteAsync(transaction, actor, action, feed, ct);
+        await FeedDeclaration.AppendAsync(transaction, feed, time, ct);
         await transaction.CommitAsync(ct);
         return changed;
     }

@@ -38,9 +38,8 @@ internal static class FeedsEndpoint
         if (Check(feed) is { } problem) return problem;
         try
         {
-            await store.ChangeAsync(Actor.Of(http), "feed-created", feed,
-                "insert into access.feeds (name, source_prefix, trust, licence, attribution) values ($1, $2, $3, $4, $5)",
-                [feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution], ct);
+            await store.ChangeFeedAsync(Actor.Of(http), "feed-created", feed,
+                "insert into access.feeds (name, source_prefix, trust, licence, attribution) values ($1, $2, $3, $4, $5)", ct);
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -57,9 +56,8 @@ internal static class FeedsEndpoint
         if (feed.Name != name) return Refused(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
         try
         {
-            var changed = await store.ChangeAsync(Actor.Of(http), "feed-changed", feed,
-                "update access.feeds set source_prefix = $2, trust = $3, licence = $4, attribution = $5 where name = $1",
-                [feed.Name, feed.SourcePrefix, feed.Trust, feed.Licence, feed.Attribution], ct);
+            var changed = await store.ChangeFeedAsync(Actor.Of(http), "feed-changed", feed,
+                "update access.feeds set source_prefix = $2, trust = $3, licence = $4, attribution = $5 where name = $1", ct);
             if (changed == 0) return Unknown(name);
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)

@@ -33,6 +33,8 @@ internal sealed class Conclusions(PageContext context)
         {
             byId[record.Id] = record;
             if (!TryClaim(record, out var claim, out var why)) error ??= why;
+            // What it is found by is stored with it
+            record.IsTouched |= record.Claim?.Group != claim?.Group;
             Put(record, claim);
         }
 

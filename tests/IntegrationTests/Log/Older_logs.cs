@@ -17,7 +17,7 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
             alter table log.dead_letters drop event_id, drop attempts, drop last_at, drop outcome, drop position, drop edited;
             insert into log.dead_letters (source, id, hash, type, reason, error, payload) values ('/feeds/old', 'old-1', 'h', 'FundingRaised', 'bad-data', 'why', '{}'), ('/feeds/old', 'old-2', 'h', 'FundingRaised', 'bad-data', 'why', '{}');
             """);
-        await new AccessStore(log.Postgres).CreateSchemaAsync(TestContext.Current.CancellationToken);
+        await new AccessStore(log.Postgres, TimeProvider.System).CreateSchemaAsync(TestContext.Current.CancellationToken);
 
         await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
 

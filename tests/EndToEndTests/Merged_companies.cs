@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>Ops declare that two companies are one, and take it back.</summary>
+public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
+{
+    [Fact]
+    public async Task Are_one_until_they_are_split_and_then_as_they_were_with_what_came_meanwhile()
+    {
+        await Platform.PostAsync(Events.Lines([Events.Funding("Alpha", "a-1"), Events.Funding("Beta", "b-1", 5_000_000, "/feeds/other")]));
+        await Platform.AreReadableAsync(2);
+        var (alpha, beta) = (await FactsAsync("alpha"), await FactsAsync("beta"));
+
+        await DeclareAsync("CompaniesMerged", """{"from": "beta", "into": "alpha"}""");
+        await Platform.AreReadableAsync(3);
+        var one = (await Platform.GetAsync("/v1/facts?company=alpha"))["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)one["state"]!, one["sources"]!.AsArray().Count).ShouldBe(("disputed", 2));
+        (await FactsAsync("beta")).ShouldBe("");
+
+        await Platform.PostAsync(Events.One(Events.Funding("Beta", "b-2", 7_000_000, "/feeds/third")));
+        await Platform.AreReadableAsync(4);
+        await DeclareAsync("CompaniesSplit", """{"key": "alpha", "without": ["beta"]}""");
+        await Platform.AreReadableAsync(5);
+
+        (await FactsAsync("alpha")).ShouldBe(alpha);
+        (await FactsAsync("beta")).ShouldNotBe(beta, "what came after the merge is beta's as well");
+        await Audit.ARebuildIsEqualToServedAsync(Platform.Workspace);
+    }
+
+    [Fact]
+    public async Task Are_declared_by_ops_alone()
+    {
+        using var answer = await Platform.Feed.PostEventsAsync(Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe("/type");
+        (await Platform.StoredAsync()).ShouldBe(0);
+    }
+
+    private async Task DeclareAsync(string type, string data)
+    {
+        using var ops = Platform.Ingestion.Client(Role.Ops);
+        using var answer = await ops.PostEventsAsync(Declared(type, data));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static HttpContent Declared(string type, string data) => Events.One(new JsonObject
+    {
+        ["specversion"] = "1.0", ["id"] = type, ["source"] = "/ops", ["type"] = type, ["data"] = JsonNode.Parse(data),
+    });
+
+    /// <summary>What is known of a company, whatever the positions from which it is known.</summary>
+    private async Task<string> FactsAsync(string company) => string.Join('\n',
+        (await Platform.GetAsync($"/v1/facts?company={company}"))["items"]!.AsArray().Select(fact => $"{fact!["id"]} {fact["state"]} {fact["reports"]!.ToJsonString()} {fact["data"]!.ToJsonString()}"));
+}
