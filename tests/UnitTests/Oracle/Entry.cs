@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Numerics;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>One entry of a record: a report of it, or a retraction of the whole record.</summary>
+internal sealed record Entry(int Position, IReport Report)
+{
+    public bool IsRetraction => Report.Data is ReportRetracted;
+
+    public bool SaysTheSameAs(Entry other) =>
+        IsRetraction ? other.IsRetraction : Report.ContentHash == other.Report.ContentHash;
+
+    /// <summary>Positive where the one sequence is later than the other: numbers as numbers, else as text.</summary>
+    public static int Compare(string one, string other) =>
+        Number(one) is { } a && Number(other) is { } b ? a.CompareTo(b) : string.CompareOrdinal(one, other);
+
+    private static BigInteger? Number(string sequence) =>
+        BigInteger.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,14 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>How far each source is trusted, as the log declares it.</summary>
+internal static class Feeds
+{
+    public static int Trust(IReadOnlyList<IReport> log, string source) =>
+        log.Select(report => report.Data).OfType<FeedDeclared>()
+            .GroupBy(feed => feed.Name).Select(feed => feed.Last())
+            .Where(feed => source == feed.SourcePrefix || source.StartsWith(feed.SourcePrefix + "/", StringComparison.Ordinal))
+            .OrderByDescending(feed => feed.SourcePrefix.Length)
+            .FirstOrDefault()?.Trust ?? 0;
+}

@@ -1,0 +1,102 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>Which keys mean one company, from a log: a company is its canonical key and all of its keys.</summary>
+internal sealed class Identity
+{
+    private readonly List<string> seen = [];
+    private readonly List<(string Identifier, string Key)> came = [];
+    private List<Company> companies = [];
+    private List<Apart> apart;
+
+    private Identity(IEnumerable<Apart> pairs) => apart = [.. pairs];
+
+    /// <summary>Each key that the log names.</summary>
+    public IReadOnlyList<string> Keys => seen;
+
+    public string Canonical(string key) => CompanyOf(key).Canonical;
+
+    public static Identity Of(IReadOnlyList<IReport> log)
+    {
+        var pairs = new List<Apart>();
+        foreach (var (index, report) in log.Index())
+        {
+            if (report.Data is not CompaniesSplit split) continue;
+            var whole = Fold(log.Take(index), pairs).CompanyOf(split.Key).Keys;
+            var leaving = split.Without.Where(whole.Contains).ToList();
+            pairs.AddRange(from key in leaving from other in whole.Except(leaving) select new Apart(key, other, index + 1));
+        }
+
+        return Fold(log, pairs);
+    }
+
+    private static Identity Fold(IEnumerable<IReport> log, IEnumerable<Apart> pairs)
+    {
+        var identity = new Identity(pairs);
+        foreach (var (index, report) in log.Index()) identity.Take(index + 1, report.Data);
+        return identity;
+    }
+
+    private void Take(int position, ReportData data)
+    {
+        See(Naming.KeysOf(data));
+        foreach (var named in Naming.In(data)) JoinByIdentifiers(named);
+        if (data is CompanyAliasDeclared alias) Declare(position, alias.Alias, alias.Key);
+        if (data is CompaniesMerged merged) Declare(position, merged.From, merged.Into);
+    }
+
+    private void See(IEnumerable<string> keys)
+    {
+        foreach (var key in keys.Distinct().Except(seen).Order(StringComparer.Ordinal).ToList())
+        {
+            seen.Add(key);
+            companies.Add(new(key, [key]));
+        }
+    }
+
+    private void JoinByIdentifiers(Named named)
+    {
+        var key = named.KeyAsSent();
+        foreach (var identifier in Naming.Identifiers(named))
+        {
+            foreach (var other in came.Where(one => one.Identifier == identifier && one.Key != key).Select(one => one.Key))
+            {
+                var older = seen.First(one => one == Canonical(key) || one == Canonical(other));
+                if (!Between(key, other).Any()) Join(key, other, older);
+            }
+
+            came.Add((identifier, key));
+        }
+    }
+
+    private void Declare(int position, string from, string into)
+    {
+        var kept = Between(from, into).ToList();
+        if (kept.Any(pair => pair.Split > position)) return;
+        apart = [.. apart.Except(kept)];
+        Join(from, into, Canonical(into));
+    }
+
+    private void Join(string one, string other, string canonical)
+    {
+        var (a, b) = (CompanyOf(one), CompanyOf(other));
+        if (a != b) companies = [.. companies.Except([a, b]), new(canonical, [.. a.Keys, .. b.Keys])];
+    }
+
+    private IEnumerable<Apart> Between(string one, string other)
+    {
+        var (a, b) = (CompanyOf(one), CompanyOf(other));
+        return apart.Where(pair => (a.Has(pair.Key) && b.Has(pair.Other)) || (b.Has(pair.Key) && a.Has(pair.Other)));
+    }
+
+    private Company CompanyOf(string key) => companies.SingleOrDefault(company => company.Has(key)) ?? new(key, [key]);
+
+    private sealed record Company(string Canonical, IReadOnlyList<string> Keys)
+    {
+        public bool Has(string key) => Keys.Contains(key);
+    }
+
+    /// <summary>Two keys that a split keeps apart, and its position.</summary>
+    private sealed record Apart(string Key, string Other, int Split);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>How near two values are to each other.</summary>
+internal static class Near
+{
+    /// <summary>The days between the nearest days of two dates; null where one is missing.</summary>
+    public static int? Days(PartialDate? a, PartialDate? b) =>
+        a is null || b is null ? null : Math.Max(0, Math.Max(First(a) - Last(b), First(b) - Last(a)));
+
+    public static bool Within(int percent, decimal a, decimal b) => Math.Abs(a - b) <= Math.Max(a, b) * percent / 100;
+
+    /// <summary>|a − b| / larger; null where one is unknown or the currencies differ.</summary>
+    public static decimal? Share(Money? a, Money? b) =>
+        a is null || b is null || a.Currency != b.Currency ? null
+        : a.Amount == b.Amount ? 0
+        : Math.Abs(a.Amount - b.Amount) / Math.Max(a.Amount, b.Amount);
+
+    public static bool Contains(PartialDate outer, PartialDate inner) => First(outer) <= First(inner) && Last(inner) <= Last(outer);
+
+    /// <summary>How many days a date can mean; an open end makes it endless.</summary>
+    public static int Span(PartialDate date) => date.Earliest is null || date.Latest is null ? int.MaxValue : Last(date) - First(date) + 1;
+
+    /// <summary>Great circle on a sphere of the mean radius of the Earth.</summary>
+    public static double Kilometres(Location a, Location b)
+    {
+        static double Radians(decimal degrees) => (double)degrees * Math.PI / 180;
+        static double Haversine(double angle) => Math.Pow(Math.Sin(angle / 2), 2);
+        var (latA, latB) = (Radians(a.Lat!.Value), Radians(b.Lat!.Value));
+        var h = Haversine(latB - latA) + Math.Cos(latA) * Math.Cos(latB) * Haversine(Radians(b.Lon!.Value) - Radians(a.Lon!.Value));
+        return 2 * 6371.0088 * Math.Asin(Math.Min(1, Math.Sqrt(h)));
+    }
+
+    /// <summary>Digits between the first and the last that is not zero.</summary>
+    public static int SignificantDigits(decimal number) => number.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0', '-').Length;
+
+    /// <summary>A name by its words: NFKC, case-folded, punctuation out; hyphens, slashes and underscores part words.</summary>
+    public static string Words(string name)
+    {
+        var parted = name.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant()
+            .Select(c => char.IsWhiteSpace(c) || c is '/' or '_' || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation ? ' ' : c)
+            .Where(c => c == ' ' || char.IsLetterOrDigit(c));
+        return string.Join(' ', string.Concat(parted).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static int First(PartialDate date) => (date.Earliest ?? DateOnly.MinValue).DayNumber;
+
+    private static int Last(PartialDate date) => (date.Latest ?? DateOnly.MaxValue).DayNumber;
+}

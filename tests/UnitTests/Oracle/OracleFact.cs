@@ -1,0 +1,79 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+internal enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
+
+/// <summary>What several records conclude to, or (retracted) what the last of them once did.</summary>
+/// <param name="Number">Of the record that founded it.</param>
+/// <param name="Ranked">What its records say, the most trusted first; the first is the headline.</param>
+/// <param name="ContinuedBy">Retracted: the living fact that its first record belongs to now, if any.</param>
+internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranked, FactState State, Guid? ContinuedBy = null)
+{
+    public Said Headline => Ranked[0];
+
+    public string Type => Headline.Data.GetType().Name;
+
+    public string? Company => First(said => said.Company);
+
+    public string? Counterparty => Headline.Counterparty;
+
+    public string? CompanyCountry => First(said => said.Data.Subject?.Country);
+
+    public string Status => Statuses.Of(Headline.Data).ToString();
+
+    public IReadOnlyList<string> Sources => [.. Ranked.Select(said => said.Source)];
+
+    public IReadOnlyList<int> Positions => [.. Ranked.Select(said => said.Position)];
+
+    public Value<Money>? Money => Value.Money(Give(said => said.Money));
+
+    public Value<decimal>? Units => Value.Units(
+        Ranked.Where(said => said.Data is ProductShipped { Units: not null }).Select(said => new Given<decimal>(said, ((ProductShipped)said.Data).Units!.Value)));
+
+    public Value<Capacity>? Capacity => Value.Capacity(Give(said => (said.Data as PlantOpened)?.Capacity));
+
+    public Value<FundingRound>? Round => Value.Round(
+        Ranked.Where(said => said.Data is FundingRaised).Select(said => new Given<FundingRound>(said, ((FundingRaised)said.Data).Round)));
+
+    /// <summary>Of a plant each status once, with its date.</summary>
+    public IReadOnlyList<(PlantStatus Status, Value<PartialDate>? On)> Milestones =>
+    [
+        .. Ranked.Where(said => said.Data is PlantOpened).SelectMany(said => said.Record.Counting.Milestones).Select(milestone => milestone.Status).Distinct()
+            .Select(status => (status, Value.Date(Give(said => said.Record.Counting.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
+    ];
+
+    /// <summary>Of a plant: when its present status began.</summary>
+    public Value<PartialDate>? Date => Headline.Data is PlantOpened plant
+        ? Milestones.Single(milestone => milestone.Status == plant.Status).On
+        : Value.Date(Give(said => said.When));
+
+    public bool IsDisputed =>
+        Money?.Agrees == false || Units?.Agrees == false || Capacity?.Agrees == false || Round?.Agrees == false || Date?.Agrees == false
+        || Milestones.Any(milestone => milestone.On?.Agrees == false);
+
+    /// <summary>What the headline's report says, or the next in rank that says it.</summary>
+    public T? First<T>(Func<Said, T?> get) where T : class => Ranked.Select(get).FirstOrDefault(value => value is not null);
+
+    public static IReadOnlyList<OracleFact> Of(Known known)
+    {
+        var companies = known.Companies;
+        return [.. Matching.Facts(known.Records.Where(record => record.Says is not null).Select(record => Said.Of(record, companies))).Select(said => Of(known, said))];
+    }
+
+    private static OracleFact Of(Known known, IReadOnlyList<Said> said)
+    {
+        var ranked = said.OrderByDescending(one => Feeds.Trust(known.Log, one.Source)).ThenByDescending(one => one.Position).ToList();
+        var fact = new OracleFact(said[0].Record.Id.FactId(), said[0].Record.Number, ranked, FactState.Reported);
+        return fact with
+        {
+            State = fact.IsDisputed ? FactState.Disputed
+                : said.Count > 1 ? FactState.Corroborated
+                : said[0].Record.WasRevised ? FactState.Revised
+                : FactState.Reported,
+        };
+    }
+
+    private IEnumerable<Given<T>> Give<T>(Func<Said, T?> get) where T : class =>
+        Ranked.Where(said => get(said) is not null).Select(said => new Given<T>(said, get(said)!));
+}

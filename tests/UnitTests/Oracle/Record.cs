@@ -1,0 +1,39 @@
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>What one feed says about one thing over time.</summary>
+/// <param name="Number">Position of its first entry, withdrawn or not.</param>
+/// <param name="Entries">Those that are not withdrawn, by position.</param>
+internal sealed record Record(RecordId Id, int Number, IReadOnlyList<Entry> Entries)
+{
+    public Counting Counting => Counting.After(Entries);
+
+    /// <summary>The report that counts; null where the record says nothing.</summary>
+    public Entry? Says => Counting.Entry is { IsRetraction: false } entry ? entry : null;
+
+    /// <summary>Whether a report of it, not withdrawn, said something else than what counts.</summary>
+    public bool WasRevised => Entries.Any(entry => !entry.IsRetraction && !entry.SaysTheSameAs(Says!));
+
+    public static IReadOnlyList<Record> AllOf(IReadOnlyList<IReport> log)
+    {
+        var withdrawn = log.Where(report => report.Data is ReportRetracted { Target.Id: not null })
+            .Select(report => (report.Source, ((ReportRetracted)report.Data).Target.Id)).ToList();
+        return
+        [
+            .. log.Select((report, index) => new Entry(index + 1, report)).Where(entry => RecordOf(entry.Report) is not null)
+                .GroupBy(entry => RecordOf(entry.Report)!.Value)
+                .Select(record => new Record(
+                    record.Key, record.First().Position, [.. record.Where(entry => !withdrawn.Contains((entry.Report.Source, entry.Report.Id)))]))
+                .OrderBy(record => record.Number),
+        ];
+    }
+
+    private static RecordId? RecordOf(IReport report) => report.Data switch
+    {
+        ReportRetracted { Target.RecordKey: { } key } => RecordId.Keyed(report.Source, key),
+        ReportRetracted or IdentityDeclared or FeedDeclared => null,
+        _ => RecordId.Of(report),
+    };
+}

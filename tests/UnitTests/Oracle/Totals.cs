@@ -1,0 +1,42 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>One line of funding totals.</summary>
+/// <param name="Group">Null where the facts have no value to be grouped by.</param>
+/// <param name="Currency">Null: the undisclosed ones.</param>
+internal sealed record TotalLine(string? Group, string? Currency, decimal Amount, int Rounds);
+
+internal static class Totals
+{
+    public static IReadOnlyList<TotalLine> By(Known known, string what, DateOnly? asOf = null)
+    {
+        var companies = known.Companies;
+        return
+        [
+            .. known.Living.Where(fact => Counts(fact) && (asOf is null || fact.Date!.Shown.Latest <= asOf))
+                .SelectMany(fact => Groups(fact, what, companies).Select(group => (Group: group, Money: fact.Money?.Shown)))
+                .GroupBy(one => (one.Group, one.Money?.Currency))
+                .Select(line => new TotalLine(line.Key.Group, line.Key.Currency, line.Sum(one => one.Money?.Amount ?? 0), line.Count()))
+                .OrderBy(line => line.Group, StringComparer.Ordinal).ThenBy(line => line.Currency, StringComparer.Ordinal),
+        ];
+    }
+
+    public static bool Counts(OracleFact fact) =>
+        fact is { Headline.Data: FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } } and not { State: FactState.Retracted };
+
+    /// <summary>Of the latest day; of the earliest where the end is open.</summary>
+    public static int Year(PartialDate on) => (on.Latest ?? on.Earliest)!.Value.Year;
+
+    private static IEnumerable<string?> Groups(OracleFact fact, string what, Identity companies) =>
+        what == "investor" ? Investors.Of(fact, companies) : Enumerable.Repeat(Group(fact, what), 1);
+
+    private static string? Group(OracleFact fact, string what) => what switch
+    {
+        "company" => fact.Company,
+        "round" => ContractJson.Name(fact.Round!.Shown),
+        "year" => $"{Year(fact.Date!.Shown)}",
+        "country" => fact.CompanyCountry,
+        _ => throw new NotSupportedException(),
+    };
+}
