@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-internal enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
+public enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
 
 /// <summary>What several records conclude to, or (retracted) what the last of them once did.</summary>
 /// <param name="Number">Of the record that founded it.</param>

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-internal enum Outcome { Open, Kept, Late, Missed }
+public enum Outcome { Open, Kept, Late, Missed }
 
 /// <summary>What became of a planned or announced fact.</summary>
 /// <param name="DaysLate">Null unless late.</param>

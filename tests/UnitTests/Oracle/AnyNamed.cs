@@ -1,0 +1,31 @@
+using CsCheck;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>Companies and parties of few names, which identifiers often join.</summary>
+internal static class AnyNamed
+{
+    public static readonly string[] Keys = ["acme", "bolt", "coil", "dyna"];
+
+    private static readonly Gen<string> Name = Gen.OneOf("Acme", "Acme Inc.", "Bolt", "bolt GmbH", "Coil", "Dyna");
+
+    // Which identifier, if any: most reports have none
+    private static readonly Gen<(string?, string?, string?, string?)> Identifiers = Gen.Frequency(
+        (12, Gen.Const(() => ((string?)null, (string?)null, (string?)null, (string?)null))),
+        (1, Gen.OneOf("L1", "l1", "L2").Select(lei => ((string?)lei, (string?)null, (string?)null, (string?)null))),
+        (1, Gen.OneOf("0012", "12", "7").Select(cik => ((string?)null, (string?)cik, (string?)null, (string?)null))),
+        (1, Gen.OneOf("www.acme.com", "ACME.com.", "bolt.com").Select(domain => ((string?)null, (string?)null, (string?)domain, (string?)null))),
+        (1, Gen.OneOf("acme", "coil").Select(key => ((string?)null, (string?)null, (string?)null, (string?)key))),
+        (1, Gen.Const(() => ((string?)"L1", (string?)"7", (string?)"bolt.com", (string?)null))));
+
+    private static readonly Gen<string?> Country = Gen.Frequency((3, Gen.Const(() => (string?)null)), (1, Gen.OneOf<string?>("CN", "DE")));
+
+    public static Gen<CompanyRef> Company { get; } = Gen.Select(Name, Identifiers, Country).Select((name, ids, country) =>
+        new CompanyRef { Name = name, Lei = ids.Item1, Cik = ids.Item2, Domain = ids.Item3, Key = ids.Item4, Country = country });
+
+    public static Gen<Party> Party { get; } = Gen.Select(Name, Identifiers).Select((name, ids) =>
+        new Party { Name = name, Kind = PartyKind.Organisation, Lei = ids.Item1, Cik = ids.Item2, Domain = ids.Item3, Key = ids.Item4 });
+
+    public static Gen<CompanyRef?> CompanyOrNone { get; } = Gen.Frequency((1, Gen.Const(() => (CompanyRef?)null)), (3, Company.Select(company => (CompanyRef?)company)));
+}

@@ -1,0 +1,78 @@
+using EventPlatform.Contracts;
+using static EventPlatform.UnitTests.Oracle.Tell;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>"Companies" of docs/facts.md.</summary>
+public sealed class Companies_by_the_book
+{
+    [Fact]
+    public void A_key_is_a_company_of_its_own() => Canonical("bolt", Named("Acme"), Named("Bolt")).ShouldBe("bolt");
+
+    [Theory]
+    [InlineData("5493001kjtiigc8y1r12", null, null, "5493001KJTIIGC8Y1R12", null, null)]
+    [InlineData(null, "0001234", null, null, "1234", null)]
+    [InlineData(null, null, "www.Acme.com", null, null, "acme.com.")]
+    public void An_identifier_joins_two_keys_and_the_older_is_canonical(string? lei, string? cik, string? domain, string? otherLei, string? otherCik, string? otherDomain) =>
+        Canonical("bolt", Named("Acme", lei, cik, domain), Named("Bolt", otherLei, otherCik, otherDomain)).ShouldBe("acme");
+
+    [Fact]
+    public void Of_keys_of_one_report_the_first_in_ordinal_order_is_the_older() =>
+        Canonical("bolt", A(Partners("Bolt", "Acme")), Named("Bolt", "L"), Named("Acme", "L")).ShouldBe("acme");
+
+    [Fact]
+    public void A_retracted_report_still_joins() => Canonical("bolt", Named("Acme", "L"), Named("Bolt", "L"), A(TakeBackReport(2))).ShouldBe("acme");
+
+    [Fact]
+    public void A_merge_keeps_the_key_that_it_goes_into() => Canonical("acme", Named("Acme"), Named("Bolt"), Ops(Merge("acme", "bolt"))).ShouldBe("bolt");
+
+    [Fact]
+    public void An_alias_keeps_the_company_of_the_key() =>
+        Canonical("acme", Named("Acme"), Ops(new CompanyAliasDeclared { Alias = "acme", Key = "bolt" })).ShouldBe("bolt");
+
+    [Fact]
+    public void A_merge_of_one_company_changes_nothing() =>
+        Canonical("bolt", Named("Acme", "L"), Named("Bolt", "L"), Ops(Merge("acme", "bolt"))).ShouldBe("acme");
+
+    [Fact]
+    public void A_split_undoes_a_join_by_identifiers_for_good() =>
+        Canonical("bolt", Named("Acme", "L"), Named("Bolt", "L"), Ops(Split("acme", "bolt")), Named("Bolt", "L")).ShouldBe("bolt");
+
+    [Fact]
+    public void A_split_keeps_together_what_it_takes_out_together()
+    {
+        Line[] lines = [Named("Acme", "L"), Named("Bolt", "L", "1"), Named("Coil", null, "1"), Ops(Split("acme", "bolt", "coil"))];
+        Canonical("coil", lines).ShouldBe("bolt");
+    }
+
+    [Fact]
+    public void A_split_leaves_alone_what_is_not_of_the_company() =>
+        Canonical("coil", Named("Acme", "L"), Named("Bolt", "L"), Named("Coil", "M"), Named("Dyna", "M"), Ops(Split("acme", "bolt", "dyna"))).ShouldBe("coil");
+
+    [Fact]
+    public void A_merge_after_a_split_joins_again() =>
+        Canonical("bolt", Named("Acme", "L"), Named("Bolt", "L"), Ops(Split("acme", "bolt")), Ops(Merge("bolt", "acme"))).ShouldBe("acme");
+
+    [Fact]
+    public void Keys_that_are_kept_apart_do_not_meet_through_a_third() =>
+        Canonical("coil", Named("Acme", "L"), Named("Bolt", "L", "1"), Ops(Split("acme", "bolt")), Named("Coil", "L", "1")).ShouldBe("acme");
+
+    [Fact]
+    public void A_split_is_not_known_before_its_position() =>
+        Log(Named("Acme", "L"), Named("Bolt", "L"), Ops(Split("acme", "bolt"))).UpTo(2).Companies.Canonical("bolt").ShouldBe("acme");
+
+    [Fact]
+    public void Facts_move_with_their_companies()
+    {
+        var merged = Log(A(Raised(100)), B(Raised(100, company: "Bolt")), Ops(Merge("bolt", "acme")));
+        merged.Living.Single().State.ShouldBe(FactState.Corroborated);
+        merged.Facts.Single(fact => fact.State == FactState.Retracted).ContinuedBy.ShouldBe(merged.Living.Single().Id);
+    }
+
+    private static Known Log(params Line[] lines) => History.Of(lines);
+
+    private static string Canonical(string key, params Line[] lines) => Log(lines).Companies.Canonical(key);
+
+    private static Line Named(string name, string? lei = null, string? cik = null, string? domain = null) =>
+        A(Raised(1) with { Company = new() { Name = name, Lei = lei, Cik = cik, Domain = domain } });
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>A report of a history. Unless it has an id of its own, the id is <c>e</c> and its position.</summary>
+internal sealed record Line(string Feed, ReportData Data, string? Record = null, string? Sequence = null, string? Id = null)
+{
+    public string Source => $"/feeds/{Feed}";
+
+    public IReport At(int position) => (IReport)Activator.CreateInstance(
+        typeof(Report<>).MakeGenericType(Data.GetType()),
+        Source, Id ?? $"e{position}", $"{Data.GetType().Name} {Record} {JsonSerializer.Serialize(Data, Data.GetType(), ContractJson.Options)}",
+        Data, null, Record, Sequence, null)!;
+
+    public override string ToString() =>
+        $"{Id} {Feed}{(Record is null ? "" : $", record {Record}")}{(Sequence is null ? "" : $", sequence {Sequence}")}: {Sentences.Of(Data)}";
+}

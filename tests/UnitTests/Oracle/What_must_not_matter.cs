@@ -1,0 +1,60 @@
+using CsCheck;
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+public sealed class What_must_not_matter
+{
+    [Fact]
+    public void A_merge_that_is_split_again_restores_every_answer() =>
+        Gen.Select(AnyHistory.Any, Gen.Shuffle(AnyNamed.Keys, 2)).Sample(
+            (history, keys) =>
+            {
+                var companies = history.Known.Companies;
+                string[] ofFirst = [.. companies.Keys.Where(key => companies.Canonical(key) == companies.Canonical(keys[0])).Union([keys[0]])];
+                if (ofFirst.Contains(keys[1])) return;
+                var restored = history.Then(Tell.Ops(Tell.Merge(keys[0], keys[1])), Tell.Ops(Tell.Split(keys[1], ofFirst))).Known;
+                Living(restored).ShouldBe(Living(history.Known));
+            },
+            iter: 300, threads: 1);
+
+    [Fact]
+    public void What_a_record_says_already_changes_nothing() =>
+        AnyHistory.Any.Sample(
+            history =>
+            {
+                var log = history.Known;
+                var said = log.Records.Where(record => record.Says is not null).Select(record => history.Lines[record.Says!.Position - 1]).Where(line => line.Record is not null);
+                var again = history.Then([.. said.Select(line => line with { Sequence = null })]).Known;
+                Answers.Of(again).ShouldBe(Answers.Of(log));
+            },
+            iter: 300, threads: 1);
+
+    [Fact]
+    public void The_order_of_reports_that_have_nothing_to_do_with_each_other() =>
+        Gen.Select(AnyHistory.Any, Gen.Int[0, 10]).Sample(
+            (any, at) =>
+            {
+                var history = any.WithIds;
+                if (at + 1 >= history.Lines.Count || !HaveNothingInCommon(history, at)) return;
+                var swapped = new History([.. history.Lines.Take(at), history.Lines[at + 1], history.Lines[at], .. history.Lines.Skip(at + 2)]);
+                Living(swapped.Known).ShouldBe(Living(history.Known));
+            },
+            iter: 600, threads: 1);
+
+    private static bool HaveNothingInCommon(History history, int at)
+    {
+        var known = history.Known;
+        string[] About(int position) => [.. known.Records.Where(record => record.Says is not null && record.Id == RecordAt(history, position))
+            .Select(record => Said.Of(record, known.Companies).Group)];
+        string[] Names(int position) => [.. Naming.In(history.Lines[position].Data).SelectMany(named => Naming.Identifiers(named).Append(known.Companies.Canonical(named.KeyAsSent())))];
+        return !new[] { at, at + 1 }.Any(index => history.Lines[index].Data is ReportRetracted or IdentityDeclared or FeedDeclared)
+            && RecordAt(history, at) != RecordAt(history, at + 1)
+            && !About(at).Intersect(About(at + 1)).Any() && !Names(at).Intersect(Names(at + 1)).Any();
+    }
+
+    private static RecordId RecordAt(History history, int at) => RecordId.Of(history.Lines[at].At(at + 1));
+
+    private static string Living(Known known) => string.Join('\n', known.Living.Select(fact => Answers.Of(fact, known.Companies)).Order(StringComparer.Ordinal));
+}
