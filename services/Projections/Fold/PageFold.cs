@@ -57,31 +57,32 @@ internal sealed class PageFold(PageContext context)
         switch (report.Data)
         {
             case FeedDeclared feed:
-                context.Trusts.Set(feed.SourcePrefix, feed.Trust);
-                changed.AddRange(records.Values.Where(record => Trusts.Owns(feed.SourcePrefix, record.Id.Source)));
+                var prefixes = context.Trusts.PrefixesMovedBy(feed);
+                context.Trusts.Set(feed.Name, feed.SourcePrefix, feed.Trust);
+                changed.AddRange(records.Values.Where(record => prefixes.Any(prefix => Trusts.Owns(prefix, record.Id.Source))));
                 break;
             case IdentityDeclared:
-                break;
-            case ReportRetracted { Target.RecordKey: { } key }:
-                changed.AddRange(Add(RecordId.Keyed(report.Source, key), new Entry(position, report.Sequence, Hash: null, Data: null)));
                 break;
             case ReportRetracted { Target.Id: { } id }:
                 changed.AddRange(Withdraw(new ReportId(report.Source, id), position));
                 break;
             default:
-                var reportId = new ReportId(report.Source, report.Id);
-                reports[reportId] = (RecordId.Of(report), position);
-                long? by = waiting.Remove(reportId, out var earlier) ? earlier : null;
-                changed.AddRange(Add(RecordId.Of(report), new Entry(position, report.Sequence, report.ContentHash, report.Data, by)));
+                changed.AddRange(Add(position, report));
                 break;
         }
 
         if (changed.Count > 0) conclusions.Conclude(changed, position);
     }
 
-    private IEnumerable<RecordFold> Add(RecordId id, Entry entry)
+    private IEnumerable<RecordFold> Add(long position, IReport report)
     {
-        if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(entry.Position), [], said: null);
+        var (id, reportId) = (RecordId.OfEntry(report)!.Value, new ReportId(report.Source, report.Id));
+        long? by = waiting.Remove(reportId, out var earlier) ? earlier : null;
+        var entry = report.Data is ReportRetracted
+            ? new Entry(position, report.Sequence, Hash: null, Data: null, by)
+            : new Entry(position, report.Sequence, report.ContentHash, report.Data, by);
+        reports[reportId] = (id, position);
+        if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(position), [], said: null);
         NewEntries.Add((record.State.First, entry));
         return record.Add(entry) ? [record] : [];
     }

@@ -1,16 +1,22 @@
+using EventPlatform.Contracts;
+
 namespace EventPlatform.Projections.Fold;
 
 /// <summary>How far feeds are trusted, by the sources that are theirs.</summary>
 internal sealed class Trusts
 {
-    private readonly Dictionary<string, int> byPrefix = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Prefix, int Trust)> feeds = new(StringComparer.Ordinal);
 
-    public void Set(string prefix, int trust) => byPrefix[prefix] = trust;
+    public void Set(string feed, string prefix, int trust) => feeds[feed] = (prefix, trust);
 
-    public int OfPrefix(string prefix) => byPrefix.GetValueOrDefault(prefix);
+    /// <summary>The prefixes whose sources may rank otherwise by a declaration: a feed may have had another one before.</summary>
+    public IReadOnlyList<string> PrefixesMovedBy(FeedDeclared declared) => feeds.TryGetValue(declared.Name, out var before)
+        ? before == (declared.SourcePrefix, declared.Trust) ? [] : [before.Prefix, declared.SourcePrefix]
+        : [declared.SourcePrefix];
 
     /// <summary>Of the feed with the longest prefix that owns the source; 0 where there is none.</summary>
-    public int Of(string source) => byPrefix.Count == 0 ? 0 : byPrefix.Where(feed => Owns(feed.Key, source)).MaxBy(feed => feed.Key.Length).Value;
+    public int Of(string source) =>
+        feeds.Values.Where(feed => Owns(feed.Prefix, source)).OrderByDescending(feed => feed.Prefix.Length).Select(feed => feed.Trust).FirstOrDefault();
 
     public static bool Owns(string prefix, string source) => source == prefix || source.StartsWith(prefix.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

@@ -13,8 +13,8 @@ internal sealed class ContextReads(ReadSession session)
     public async Task<PageContext> ContextAsync(IReadOnlyList<(long Position, IReport Report)> page)
     {
         var trusts = new Trusts();
-        foreach (var (prefix, trust) in await session.ListAsync("select source_prefix, trust from read_n.trusts", [], row => (row.GetString(0), row.GetInt32(1))))
-            trusts.Set(prefix, trust);
+        foreach (var (feed, prefix, trust) in await session.ListAsync("select feed, source_prefix, trust from read_n.trusts", [], row => (row.GetString(0), row.GetString(1), row.GetInt32(2))))
+            trusts.Set(feed, prefix, trust);
         var parked = await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0));
         var given = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Distinct().ToList();
         var known = given.Count == 0 ? [] : (await session.ListAsync(

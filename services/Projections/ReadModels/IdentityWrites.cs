@@ -20,8 +20,8 @@ internal sealed class IdentityWrites(Action<string, object[]> queue)
 
         foreach (var (position, feed) in changes.Feeds)
         {
-            queue("insert into read_n.trusts (source_prefix, feed, trust, position) values (?, ?, ?, ?) on conflict (source_prefix) do update set feed = excluded.feed, trust = excluded.trust, position = excluded.position",
-                [feed.SourcePrefix, feed.Name, feed.Trust, position]);
+            queue("insert into read_n.trusts (feed, source_prefix, trust, position) values (?, ?, ?, ?) on conflict (feed) do update set source_prefix = excluded.source_prefix, trust = excluded.trust, position = excluded.position",
+                [feed.Name, feed.SourcePrefix, feed.Trust, position]);
         }
     }
 

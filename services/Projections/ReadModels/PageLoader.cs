@@ -20,13 +20,13 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, PageCon
     {
         var (after, moved) = context.Companies.After(Stretches.EventsOf(stretch[0], context));
         var targets = await reads.TargetsAsync([.. stretch.Where(sent => sent.Report.Data is ReportRetracted { Target.Id: not null })]);
-        var sent = stretch.SelectMany(one => RecordOf(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();
+        var sent = stretch.SelectMany(one => RecordId.OfEntry(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();
         var withHistory = targets.Values.Select(target => target.Record).Concat(sent.Where(one => one.Data is PlantOpened).Select(one => one.Record)).ToHashSet();
 
         var records = new List<RecordFold>();
         var found = await reads.RecordsAsync([.. sent.Select(one => one.Record).Concat(withHistory).Distinct().Where(id => !known.Contains(id))]);
         if (moved.Count > 0) found = [.. found, .. await reads.RecordsOfCompaniesAsync([.. moved.SelectMany(key => (string[])[context.Companies.Resolve(key), after.Resolve(key)]).Distinct(StringComparer.Ordinal)])];
-        if (stretch[0].Report.Data is FeedDeclared feed && context.Trusts.OfPrefix(feed.SourcePrefix) != feed.Trust) found = [.. found, .. await reads.RecordsSharedWithAsync(feed.SourcePrefix)];
+        if (stretch[0].Report.Data is FeedDeclared feed && context.Trusts.PrefixesMovedBy(feed) is { Count: > 0 } prefixes) found = [.. found, .. await reads.RecordsSharedWithAsync(prefixes)];
         known.UnionWith(sent.Select(one => one.Record));
         var open = sent.Where(one => one.Data is not ReportRetracted).ToList();
         while (found.Count > 0 || open.Count > 0)
@@ -44,13 +44,6 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, PageCon
         var facts = await reads.FactsAsync([.. records.SelectMany(record => (Guid[])[record.Id.FactId(), record.FactId ?? record.Id.FactId()]).Distinct()]);
         return new PageState(records, facts, targets, await reads.WaitingAsync(stretch));
     }
-
-    private static RecordId? RecordOf(IReport report) => report.Data switch
-    {
-        ReportRetracted { Target.RecordKey: { } key } => RecordId.Keyed(report.Source, key),
-        ReportRetracted or IdentityDeclared or FeedDeclared => null,
-        _ => RecordId.Of(report),
-    };
 
     private async Task<List<RecordFold>> WithHistoriesAsync(IReadOnlyList<StoredRecord> found, HashSet<RecordId> withHistory)
     {

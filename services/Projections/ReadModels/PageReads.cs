@@ -17,16 +17,19 @@ internal sealed class PageReads(ReadSession session)
         "r.source, r.record, r.fact_id, r.first, r.newest, r.said, r.sequence, r.hash, r.first_hash, r.revised, r.last_confirmed, r.has_reports, e.type, e.data::text";
     private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.said and r.hash is not null";
 
+    private static readonly string[] Declarations = [nameof(CompanyAliasDeclared), nameof(CompaniesMerged), nameof(CompaniesSplit), nameof(FeedDeclared)];
+
     /// <summary>Only what comes before the retraction in the log: what comes later is waited for, in every cut of pages.</summary>
     public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(IReadOnlyList<(long Position, IReport Report)> retractions) =>
         retractions.Count == 0 ? [] : (await session.ListAsync(
             """
-            select i.source, i.id, i.position, e.data->>'recordKey'
+            select i.source, i.id, i.position, case e.type when 'ReportRetracted' then e.data#>>'{data,target,recordKey}' else e.data->>'recordKey' end
             from unnest($1::text[], $2::text[], $3::bigint[]) r (source, target, position)
             join log.inbox i on i.source = r.source and i.id = r.target and i.position < r.position
-            join log.mt_events e on e.seq_id = i.position and e.type <> 'ReportRetracted'
+            join log.mt_events e on e.seq_id = i.position and e.type <> all($4)
+              and (e.type <> 'ReportRetracted' or e.data#>>'{data,target,recordKey}' is not null)
             """,
-            [Column(retractions, r => r.Report.Source), Column(retractions, r => ((ReportRetracted)r.Report.Data).Target.Id!), Column(retractions, r => r.Position)],
+            [Column(retractions, r => r.Report.Source), Column(retractions, r => ((ReportRetracted)r.Report.Data).Target.Id!), Column(retractions, r => r.Position), Declarations],
             row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2), Key: row.GetText(3))))
         .DistinctBy(target => target.Id)
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
@@ -42,13 +45,13 @@ internal sealed class PageReads(ReadSession session)
         where f.known_to = 9223372036854775807 and f.state <> 'retracted' and (f.company = any($1) or f.counterparty = any($1) or f.investors && $1)
         """, [companies.ToArray()], ReadRecord);
 
-    /// <summary>Of the facts that rest on several sources, one of them a feed's.</summary>
-    public Task<IReadOnlyList<StoredRecord>> RecordsSharedWithAsync(string prefix) => session.ListAsync(
+    /// <summary>Of the facts that rest on several sources, one of them under one of these prefixes.</summary>
+    public Task<IReadOnlyList<StoredRecord>> RecordsSharedWithAsync(IReadOnlyList<string> prefixes) => session.ListAsync(
         $"""
         select {Columns} from read_n.facts f join read_n.records r on r.fact_id = f.fact_id {WhatItSays}
         where f.known_to = 9223372036854775807 and f.state <> 'retracted' and cardinality(f.sources) > 1
-          and exists (select from unnest(f.sources) s where s = $1 or starts_with(s, rtrim($1, '/') || '/'))
-        """, [prefix], ReadRecord);
+          and exists (select from unnest(f.sources) s, unnest($1::text[]) prefix where s = prefix or starts_with(s, rtrim(prefix, '/') || '/'))
+        """, [prefixes.ToArray()], ReadRecord);
 
     /// <summary>Records of other sources that could mean the same.</summary>
     public async Task<IReadOnlyList<StoredRecord>> NeighboursAsync(IReadOnlyCollection<Reach> reaches)

@@ -118,7 +118,7 @@ create table if not exists read_n.identifiers (
   primary key (identifier, key)
 );
 
--- What ops declared: aliases, merges and splits by the keys that they name; feeds by their source prefix, the last one counts.
+-- What ops declared: aliases, merges and splits by the keys that they name; feeds by their name, the last one counts.
 create table if not exists read_n.declarations (
   position bigint primary key,
   type     text   not null,
@@ -126,8 +126,8 @@ create table if not exists read_n.declarations (
   data     jsonb  not null
 );
 create table if not exists read_n.trusts (
-  source_prefix text   primary key,
-  feed          text   not null,
+  feed          text   primary key,
+  source_prefix text   not null,
   trust         int    not null,
   position      bigint not null
 );

@@ -13,6 +13,14 @@ internal readonly record struct RecordId(string Source, string Record)
 {
     public static RecordId Of(IReport report) => Of(report.Source, report.RecordKey, report.Id);
 
+    /// <summary>The record that a report, or a retraction of a whole record, is an entry of; null for retractions by id and for what ops declare.</summary>
+    public static RecordId? OfEntry(IReport report) => report.Data switch
+    {
+        ReportRetracted { Target.RecordKey: { } key } => Keyed(report.Source, key),
+        ReportRetracted or IdentityDeclared or FeedDeclared => null,
+        _ => Of(report),
+    };
+
     public static RecordId Of(string source, string? recordKey, string id) => recordKey is null ? new(source, $"report:{id}") : Keyed(source, recordKey);
 
     public static RecordId Keyed(string source, string recordKey) => new(source, $"record:{recordKey}");

@@ -22,7 +22,7 @@ internal sealed class AcquisitionRule : FactRule
         {
             Price = ranked.Agreed("price", claim => claim.Amount, Agreement.OfMoney, money => Agreement.Vagueness(money.Amount)),
             On = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness),
-            Company = headline.Company with { Country = ranked.First<CompanyAcquired, string>(said => said.Company.Country) },
+            Company = ranked.Company!,
         };
         return Fact.Of(ranked, acquired, acquired.Status, acquired.On, acquired.Price);
     }

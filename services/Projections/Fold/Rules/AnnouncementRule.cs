@@ -17,6 +17,7 @@ internal sealed class AnnouncementRule : FactRule
     {
         var announced = (ProductAnnounced)ranked.Headline.Data with
         {
+            Company = ranked.Company!,
             Expected = ranked.Agreed("expected", claim => claim.When, Agreement.OfDates, Agreement.Vagueness)!,
             Kind = ranked.First<ProductAnnounced, string>(said => said.Kind),
         };

@@ -29,7 +29,7 @@ internal sealed class FundingRule : FactRule
             Round = ranked.Agreed<FundingRound>("round", claim => ((FundingRaised)claim.Data).Round,
                 (one, other) => one == other || !IsNamed(one) || !IsNamed(other), round => IsNamed(round) ? 0 : 1)!.Value,
             Investors = [.. Investors(ranked).Select(named => named.Investor)],
-            Company = headline.Company with { Country = ranked.First<FundingRaised, string>(said => said.Company.Country) },
+            Company = ranked.Company!,
         };
         return Fact.Of(ranked, raised, raised.Status, raised.On, raised.Amount) with { Investors = [.. Investors(ranked).Select(named => named.Key)] };
     }

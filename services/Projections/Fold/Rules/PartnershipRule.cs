@@ -16,7 +16,11 @@ internal sealed class PartnershipRule : FactRule
 
     public override Fact Conclude(Ranking ranked)
     {
-        var formed = (PartnershipFormed)ranked.Headline.Data with { On = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness) };
+        var formed = (PartnershipFormed)ranked.Headline.Data with
+        {
+            Company = ranked.Company!,
+            On = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness),
+        };
         return Fact.Of(ranked, formed, formed.Status, formed.On);
     }
 }

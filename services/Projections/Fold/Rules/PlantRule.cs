@@ -29,7 +29,7 @@ internal sealed class PlantRule : FactRule
         var where = ranked.First<PlantOpened, Location>(said => said.Location is { Lat: not null } ? said.Location : null);
         var plant = headline with
         {
-            Company = ranked.First<PlantOpened, CompanyRef>(said => said.Company),
+            Company = ranked.Company,
             Capacity = ranked.Agreed("capacity", claim => ((PlantOpened)claim.Data).Capacity, Agreement.OfCapacity, capacity => Agreement.Vagueness(capacity.Value)),
             Technology = ranked.First<PlantOpened, string>(said => said.Technology),
             On = milestones.Find(milestone => milestone.Status == headline.Status)?.On,

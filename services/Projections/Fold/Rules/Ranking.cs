@@ -23,6 +23,17 @@ internal sealed class Ranking(IReadOnlyList<Claim> claims)
     public TValue? First<TData, TValue>(Func<TData, TValue?> value) where TData : ReportData where TValue : class =>
         claims.Select(claim => value((TData)claim.Data)).FirstOrDefault(given => given is not null);
 
+    /// <summary>Of the first that names one, with the country that the first of those that name the same company gives.</summary>
+    public CompanyRef? Company
+    {
+        get
+        {
+            var key = claims.Select(claim => claim.Company).FirstOrDefault(company => company is not null);
+            var same = claims.Where(claim => claim.Company is not null && claim.Company == key).Select(claim => claim.Data.Subject!).ToList();
+            return same.Count == 0 ? null : same[0] with { Country = same.Find(company => company.Country is not null)?.Country };
+        }
+    }
+
     /// <summary>The least vague where all that give it agree, else that of the first that gives it.</summary>
     public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness) where TValue : class =>
         Shown(name, [.. claims.Select(claim => (claim, Value: value(claim)!)).Where(given => given.Value is not null)], agree, vagueness);

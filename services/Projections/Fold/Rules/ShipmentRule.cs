@@ -21,6 +21,7 @@ internal sealed class ShipmentRule : FactRule
         var on = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness);
         var shipped = headline with
         {
+            Company = ranked.Company!,
             Units = ranked.Agreed<decimal>("units", claim => ((ProductShipped)claim.Data).Units, (one, other) => one == other, _ => 0),
             Period = headline.Measure == ShipmentMeasure.Incremental ? on : null,
             AsOf = headline.Measure == ShipmentMeasure.Cumulative ? on : null,
