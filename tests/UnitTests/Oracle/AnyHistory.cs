@@ -33,8 +33,10 @@ internal static class AnyHistory
 
     public static Gen<History> Deals { get; } = About(Gen.OneOf(AnyReport.Partnership, AnyReport.Acquisition, AnyReport.Announcement));
 
+    public static Gen<History> All { get; } = About(AnyType);
+
     /// <summary>Most of them about things of one type, so that reports have to do with each other.</summary>
-    public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, About(AnyType));
+    public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, All);
 
     private static Gen<History> About(Gen<ReportData> report) => Gen.Frequency(
         (14, Gen.Select(Feed, report, Record, Sequence).Select((feed, data, record, sequence) => new Line(feed, data, record, sequence))),

@@ -8,7 +8,7 @@ internal static class Feeds
     public static int Trust(IReadOnlyList<IReport> log, string source) =>
         log.Select(report => report.Data).OfType<FeedDeclared>()
             .GroupBy(feed => feed.Name).Select(feed => feed.Last())
-            .Where(feed => source == feed.SourcePrefix || source.StartsWith(feed.SourcePrefix + "/", StringComparison.Ordinal))
+            .Where(feed => source == feed.SourcePrefix || source.StartsWith(feed.SourcePrefix.TrimEnd('/') + "/", StringComparison.Ordinal))
             .OrderByDescending(feed => feed.SourcePrefix.Length)
             .FirstOrDefault()?.Trust ?? 0;
 }

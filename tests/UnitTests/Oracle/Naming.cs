@@ -19,10 +19,9 @@ internal static class Naming
         _ => null,
     };
 
-    /// <summary>The keys that are seen by a report. A split only speaks of keys.</summary>
+    /// <summary>The keys that are seen by a report.</summary>
     public static IEnumerable<string> KeysOf(ReportData data) => data switch
     {
-        CompaniesSplit => [],
         IdentityDeclared declared => declared.Keys.Select(named => named.Key),
         _ => In(data).Select(named => named.KeyAsSent()),
     };

@@ -21,8 +21,8 @@ internal static class Near
 
     public static bool Contains(PartialDate outer, PartialDate inner) => First(outer) <= First(inner) && Last(inner) <= Last(outer);
 
-    /// <summary>How many days a date can mean; an open end makes it endless.</summary>
-    public static int Span(PartialDate date) => date.Earliest is null || date.Latest is null ? int.MaxValue : Last(date) - First(date) + 1;
+    /// <summary>How many days a date can mean, an open end reaching to the end of the calendar.</summary>
+    public static int Span(PartialDate date) => Last(date) - First(date) + 1;
 
     /// <summary>Great circle on a sphere of the mean radius of the Earth.</summary>
     public static double Kilometres(Location a, Location b)

@@ -7,7 +7,7 @@ public enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
 /// <summary>What several records conclude to, or (retracted) what the last of them once did.</summary>
 /// <param name="Number">Of the record that founded it.</param>
 /// <param name="Ranked">What its records say, the most trusted first; the first is the headline.</param>
-/// <param name="ContinuedBy">Retracted: the living fact that its first record belongs to now, if any.</param>
+/// <param name="ContinuedBy">Retracted: where its records went from there on: the fact of the first of them that still says something.</param>
 internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranked, FactState State, Guid? ContinuedBy = null)
 {
     public Said Headline => Ranked[0];
@@ -16,9 +16,13 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
 
     public string? Company => First(said => said.Company);
 
+    /// <summary>All that any record names, in rank order, each company once.</summary>
+    public IReadOnlyList<string> Investors => [.. Ranked.SelectMany(said => said.Investors).Distinct()];
+
     public string? Counterparty => Headline.Counterparty;
 
-    public string? CompanyCountry => First(said => said.Data.Subject?.Country);
+    /// <summary>Of those who name the same company.</summary>
+    public string? CompanyCountry => First(said => said.Company == Company ? said.Data.Subject?.Country : null);
 
     public string Status => Statuses.Of(Headline.Data).ToString();
 
@@ -39,8 +43,8 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     /// <summary>Of a plant each status once, with its date.</summary>
     public IReadOnlyList<(PlantStatus Status, Value<PartialDate>? On)> Milestones =>
     [
-        .. Ranked.Where(said => said.Data is PlantOpened).SelectMany(said => said.Record.Counting.Milestones).Select(milestone => milestone.Status).Distinct()
-            .Select(status => (status, Value.Date(Give(said => said.Record.Counting.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
+        .. Ranked.Where(said => said.Data is PlantOpened).SelectMany(said => said.Record.Milestones).Select(milestone => milestone.Status).Distinct()
+            .Select(status => (status, Value.Date(Give(said => said.Record.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
     ];
 
     /// <summary>Of a plant: when its present status began.</summary>

@@ -1,5 +1,5 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.UnitTests.Oracle;
 
@@ -12,6 +12,8 @@ internal sealed record Record(RecordId Id, int Number, IReadOnlyList<Entry> Entr
 
     /// <summary>The report that counts; null where the record says nothing.</summary>
     public Entry? Says => Counting.Entry is { IsRetraction: false } entry ? entry : null;
+
+    public IReadOnlyList<Milestone> Milestones => Milestone.Of(this);
 
     /// <summary>Whether a report of it, not withdrawn, said something else than what counts.</summary>
     public bool WasRevised => Entries.Any(entry => !entry.IsRetraction && !entry.SaysTheSameAs(Says!));

@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>What a record says now, about companies by their canonical keys.</summary>
-internal sealed record Said(Record Record, ReportData Data, string? Company, string? Counterparty)
+internal sealed record Said(Record Record, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors)
 {
     public string Source => Record.Id.Source;
 
@@ -38,6 +38,7 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
     {
         var data = record.Says!.Report.Data;
         string? Canonical(Named? named) => named is null ? null : companies.Canonical(named.KeyAsSent());
-        return new(record, data, Canonical(data.Subject), Canonical(Naming.CounterpartyOf(data)));
+        return new(record, data, Canonical(data.Subject), Canonical(Naming.CounterpartyOf(data)),
+            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(investor.Party.KeyAsSent()))]);
     }
 }

@@ -9,13 +9,14 @@ internal sealed record TotalLine(string? Group, string? Currency, decimal Amount
 
 internal static class Totals
 {
+    public static readonly IReadOnlyList<string> Groupings = ["company", "investor", "round", "year", "country"];
+
     public static IReadOnlyList<TotalLine> By(Known known, string what, DateOnly? asOf = null)
     {
-        var companies = known.Companies;
         return
         [
             .. known.Living.Where(fact => Counts(fact) && (asOf is null || fact.Date!.Shown.Latest <= asOf))
-                .SelectMany(fact => Groups(fact, what, companies).Select(group => (Group: group, Money: fact.Money?.Shown)))
+                .SelectMany(fact => Groups(fact, what).Select(group => (Group: group, Money: fact.Money?.Shown)))
                 .GroupBy(one => (one.Group, one.Money?.Currency))
                 .Select(line => new TotalLine(line.Key.Group, line.Key.Currency, line.Sum(one => one.Money?.Amount ?? 0), line.Count()))
                 .OrderBy(line => line.Group, StringComparer.Ordinal).ThenBy(line => line.Currency, StringComparer.Ordinal),
@@ -28,8 +29,8 @@ internal static class Totals
     /// <summary>Of the latest day; of the earliest where the end is open.</summary>
     public static int Year(PartialDate on) => (on.Latest ?? on.Earliest)!.Value.Year;
 
-    private static IEnumerable<string?> Groups(OracleFact fact, string what, Identity companies) =>
-        what == "investor" ? Investors.Of(fact, companies) : Enumerable.Repeat(Group(fact, what), 1);
+    private static IEnumerable<string?> Groups(OracleFact fact, string what) =>
+        what == "investor" ? fact.Investors : Enumerable.Repeat(Group(fact, what), 1);
 
     private static string? Group(OracleFact fact, string what) => what switch
     {

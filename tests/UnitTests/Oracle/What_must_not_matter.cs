@@ -1,6 +1,6 @@
 using CsCheck;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.UnitTests.Oracle;
 
@@ -56,5 +56,5 @@ public sealed class What_must_not_matter
 
     private static RecordId RecordAt(History history, int at) => RecordId.Of(history.Lines[at].At(at + 1));
 
-    private static string Living(Known known) => string.Join('\n', known.Living.Select(fact => Answers.Of(fact, known.Companies)).Order(StringComparer.Ordinal));
+    private static string Living(Known known) => string.Join('\n', known.Living.Select(Answers.Of).Order(StringComparer.Ordinal));
 }

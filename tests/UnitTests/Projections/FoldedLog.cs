@@ -14,7 +14,7 @@ internal sealed class FoldedLog
     private readonly Dictionary<long, List<Entry>> entries = [];
     private readonly Dictionary<ReportId, long> waiting = [];
     private readonly List<IdentityEvent> identity = [];
-    private readonly Dictionary<string, int> trusts = [];
+    private readonly Dictionary<string, FeedDeclared> trusts = [];
     private readonly Dictionary<string, long> seen = [];
     private readonly HashSet<(string, string)> identifiers = [];
 
@@ -47,7 +47,7 @@ internal sealed class FoldedLog
         var (companies, trusted) = (new Companies(), new Trusts());
         foreach (var (key, position) in seen) companies.See(key, position);
         foreach (var happened in identity) companies.Apply(happened);
-        foreach (var (prefix, trust) in trusts) trusted.Set(prefix, trust);
+        foreach (var feed in trusts.Values) trusted.Set(feed.Name, feed.SourcePrefix, feed.Trust);
         return new(companies, trusted, [.. Parked.Select(parked => parked.Group)], [.. identifiers]);
     }
 
@@ -58,8 +58,8 @@ internal sealed class FoldedLog
         foreach (var (index, report) in log.Index().Skip(first - 1))
         {
             if (report.Data is not ReportRetracted { Target.Id: { } id }) continue;
-            var position = log.FindIndex(0, index, earlier => earlier.Data is not ReportRetracted && earlier.Source == report.Source && earlier.Id == id);
-            if (position >= 0) targets[new(report.Source, id)] = (RecordId.Of(log[position]), position + 1);
+            var position = log.FindIndex(0, index, earlier => RecordId.OfEntry(earlier) is not null && earlier.Source == report.Source && earlier.Id == id);
+            if (position >= 0) targets[new(report.Source, id)] = (RecordId.OfEntry(log[position])!.Value, position + 1);
         }
 
         return new PageState(
@@ -95,12 +95,10 @@ internal sealed class FoldedLog
         identity.AddRange(page.Identity.Identified.Concat<IdentityEvent>(page.Identity.Declared.Select(declared => IdentityChanges.Event(declared.Position, declared.Data)))
             .OrderBy(happened => happened.Position));
         identifiers.UnionWith(page.Identity.Identified.Select(identified => (identified.Identifier, identified.Key)));
-        foreach (var (_, feed) in page.Identity.Feeds) trusts[feed.SourcePrefix] = feed.Trust;
-        foreach (var (name, times) in page.Names) seen.TryAdd(name.Key, times.First);
-        foreach (var (position, declared) in page.Identity.Declared)
-        {
-            foreach (var (_, key) in declared.Keys) seen.TryAdd(key, position);
-        }
+        foreach (var (_, feed) in page.Identity.Feeds) trusts[feed.Name] = feed;
+        var named = page.Names.Select(name => (name.Key.Key, name.Value.First))
+            .Concat(page.Identity.Declared.SelectMany(declared => declared.Data.Keys.Select(key => (key.Key, First: declared.Position))));
+        foreach (var (key, first) in named.OrderBy(name => name.First)) seen.TryAdd(key, first);
 
         Links.AddRange(page.Identity.Links);
     }

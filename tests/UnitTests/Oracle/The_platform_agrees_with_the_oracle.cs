@@ -1,0 +1,71 @@
+using CsCheck;
+using EventPlatform.Contracts;
+using EventPlatform.UnitTests.Projections;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>
+/// The platform's fold, in pages cut anywhere, against the slow program that is written from docs/facts.md alone. More rounds:
+/// <c>CsCheck_Time=60 dotnet UnitTests.dll -class "*.The_platform_agrees_with_the_oracle"</c>.
+/// </summary>
+public sealed class The_platform_agrees_with_the_oracle
+{
+    [Fact]
+    public void On_funding() => Check(AnyHistory.Fundings);
+
+    [Fact]
+    public void On_shipments_and_announcements() => Check(AnyHistory.Shipments);
+
+    [Fact]
+    public void On_plants() => Check(AnyHistory.Plants);
+
+    [Fact]
+    public void On_deals() => Check(AnyHistory.Deals);
+
+    [Fact]
+    public void On_all_together() => Check(AnyHistory.All);
+
+    private static void Check(Gen<History> histories) =>
+        Gen.Select(histories, Gen.Int[1, 12].Array[0, 4], Gen.Int[1, 12]).Sample(
+            (history, cuts, knownAt) =>
+            {
+                var (log, folded) = (history.Known, Fold(history.Known.Log, cuts));
+                folded.Parked.ShouldBeEmpty();
+                var known = log.UpTo(Math.Min(knownAt, log.Log.Count));
+                Differences(Platform(folded, known.Log.Count), Oracle(known)).ShouldBeEmpty();
+                Differences(TotalsOf(folded), TotalsOf(log)).ShouldBeEmpty();
+            },
+            threads: 1);
+
+    private static FoldedLog Fold(IReadOnlyList<IReport> log, int[] cuts)
+    {
+        var folded = new FoldedLog();
+        int[] borders = [0, .. cuts.Where(at => at < log.Count).Distinct().Order(), log.Count];
+        foreach (var (from, to) in borders.Zip(borders.Skip(1))) folded.When([.. log.Skip(from).Take(to - from)]);
+        return folded;
+    }
+
+    private static IEnumerable<string> Platform(FoldedLog folded, int knownAt) =>
+        folded.Versions.Where(version => version.KnownFrom <= knownAt && knownAt < version.KnownTo).Select(Comparable.Of).Concat(
+            folded.Links.Where(link => link.Position <= knownAt).GroupBy(link => link.Key).Select(key => key.Last()).Where(link => link.Key != link.Canonical)
+            .Select(link => $"{link.Key} is {link.Canonical}"));
+
+    private static IEnumerable<string> Oracle(Known known)
+    {
+        var companies = known.Companies;
+        return known.Facts.Select(Comparable.Of).Concat(
+            companies.Keys.Where(key => companies.Canonical(key) != key).Select(key => $"{key} is {companies.Canonical(key)}"));
+    }
+
+    private static IEnumerable<string> TotalsOf(FoldedLog folded) => folded.Totals.Where(total => total.Value.Rounds != 0)
+        .Select(total => $"{total.Key.Dimension} {total.Key.Key} {total.Key.Currency} {total.Value.Amount:0.##} in {total.Value.Rounds}");
+
+    private static IEnumerable<string> TotalsOf(Known known) => Totals.Groupings.SelectMany(by => Totals.By(known, by)
+        .Where(line => line.Group is not null).Select(line => $"{by} {line.Group} {line.Currency} {line.Amount:0.##} in {line.Rounds}"));
+
+    private static string Differences(IEnumerable<string> platform, IEnumerable<string> oracle)
+    {
+        var (ours, theirs) = (oracle.ToList(), platform.ToList());
+        return string.Join('\n', theirs.Except(ours).Select(line => $"platform: {line}").Concat(ours.Except(theirs).Select(line => $"oracle:   {line}")));
+    }
+}
