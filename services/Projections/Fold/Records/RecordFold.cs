@@ -61,10 +61,15 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>All that it said and was not taken back, in the feed's order. Of a plant: its life.</summary>
     public IEnumerable<ReportData> SaidInOrder()
     {
-        var all = history!.Where(entry => entry is { WithdrawnBy: null, Data: not null }).ToList();
-        var inOrder = all.TrueForAll(entry => entry.Sequence is not null)
-            ? all.OrderBy(entry => entry.Sequence, Comparer<string?>.Create(RecordState.Compare)).ThenBy(entry => entry.Position)
-            : all.AsEnumerable();
-        return inOrder.Select(entry => entry.Data!);
+        var (counting, inOrder) = (RecordState.Start(State.First), new List<Entry>());
+        foreach (var entry in history!.Where(entry => entry.WithdrawnBy is null))
+        {
+            counting = counting.Add(entry);
+            // What is older than what counts belongs before the first that is later by the feed's sequence
+            var later = counting.Newest == entry.Position ? -1 : inOrder.FindIndex(other => RecordState.Compare(entry.Sequence, other.Sequence) < 0);
+            inOrder.Insert(later < 0 ? inOrder.Count : later, entry);
+        }
+
+        return inOrder.Select(entry => entry.Data).OfType<ReportData>();
     }
 }

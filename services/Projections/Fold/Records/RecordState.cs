@@ -17,7 +17,7 @@ internal sealed record Entry(long Position, string? Sequence, string? Hash, Repo
 /// <param name="First">Position of the first of them, withdrawn or not: the record's number.</param>
 /// <param name="Newest">Position of the newest; 0 where there is none.</param>
 /// <param name="Said">Position of the report that counts: the first that said what the newest confirms; of the retraction where it is retracted.</param>
-/// <param name="Sequence">The feed's sequence of the newest.</param>
+/// <param name="Sequence">The feed's sequence of the newest that has one, among those that say what counts.</param>
 /// <param name="Hash">Content of the one that counts; null where the record is retracted, or has no report.</param>
 /// <param name="FirstHash">Content of the first report that is not withdrawn.</param>
 /// <param name="Revised">True where its reports did not all say the same.</param>
@@ -34,7 +34,8 @@ internal sealed record RecordState(
     public RecordState Add(Entry entry)
     {
         var order = Newest == 0 ? 1 : Compare(entry.Sequence, Sequence);
-        if (entry.IsRetraction) return order >= 0 ? this with { Newest = entry.Position, Said = entry.Position, Sequence = entry.Sequence, Hash = null } : this;
+        if (entry.IsRetraction && order < 0) return this;
+        if (entry.IsRetraction) return this with { Newest = entry.Position, Said = entry.Position, Sequence = Hash is null ? entry.Sequence ?? Sequence : entry.Sequence, Hash = null };
 
         var next = this with { HasReports = true, FirstHash = FirstHash ?? entry.Hash, Revised = Revised || (FirstHash is not null && FirstHash != entry.Hash) };
         // A retraction that came before its target waits for it: one report, unless the feed's own order says that it is a later one
@@ -43,7 +44,7 @@ internal sealed record RecordState(
         return (isAwaited, order >= 0, isConfirmation) switch
         {
             (true, _, _) => next,
-            (_, true, true) => next with { Newest = entry.Position, Sequence = entry.Sequence, LastConfirmed = entry.Position },
+            (_, true, true) => next with { Newest = entry.Position, Sequence = entry.Sequence ?? Sequence, LastConfirmed = entry.Position },
             (_, true, false) => next with { Newest = entry.Position, Said = entry.Position, Sequence = entry.Sequence, Hash = entry.Hash, LastConfirmed = entry.Position },
             (_, false, true) => next with { LastConfirmed = entry.Position },
             _ => next,
