@@ -8,49 +8,55 @@ internal static class AnyHistory
 {
     private static readonly Gen<string> Feed = Gen.OneOf("a", "b", "a/x", "c");
 
-    // A record key belongs to one type for most of the time
-    private static readonly Gen<string?> Record = Gen.Frequency((2, Gen.Const(() => (string?)null)), (3, Gen.OneOf<string?>("k1", "k2")));
+    private static readonly Gen<string?> Record = Gen.Frequency((2, Gen.Const(() => (string?)null)), (3, Gen.OneOf<string?>("k1", "k1", "k2")));
 
     private static readonly Gen<string?> Sequence = Gen.Frequency((3, Gen.Const(() => (string?)null)), (2, Gen.OneOf<string?>("1", "2", "02", "10", "b")));
 
-    private static readonly Gen<ReportData> Declaration = Gen.Frequency(
+    private static readonly Gen<Line> Declaration = Gen.Frequency(
         (1, Keys(2).Select(keys => (ReportData)new CompanyAliasDeclared { Alias = keys[0], Key = keys[1] })),
         (2, Keys(2).Select(keys => (ReportData)Tell.Merge(keys[0], keys[1]))),
-        (2, Keys(3).SelectMany(keys => Gen.Int[1, 2].Select(count => (ReportData)Tell.Split(keys[0], keys[1..(count + 1)])))));
+        (3, Keys(3).SelectMany(keys => Gen.Int[1, 2].Select(count => (ReportData)Tell.Split(keys[0], keys[1..(count + 1)]))))).Select(Tell.Ops);
 
-    private static readonly Gen<ReportData> FeedDeclaration = Gen.Select(
+    private static readonly Gen<Line> FeedDeclaration = Gen.Select(
         Gen.OneOf(("first", "/feeds"), ("first", "/feeds/a"), ("second", "/feeds/b"), ("second", "/feeds/a/x")), Gen.Int[0, 2])
-        .Select((feed, trust) => (ReportData)new FeedDeclared { Name = feed.Item1, SourcePrefix = feed.Item2, Trust = trust });
+        .Select((feed, trust) => Tell.Ops(new FeedDeclared { Name = feed.Item1, SourcePrefix = feed.Item2, Trust = trust }));
+
+    // The target is the number of a line until all lines are there
+    private static readonly Gen<Line> Retraction = Gen.Select(Gen.Int[1, 16], Gen.Bool, Gen.OneOf("a mistake", "a doubt"), Sequence).Select((target, isOfRecord, reason, sequence) =>
+        isOfRecord ? Tell.A(Tell.TakeBackRecord($"{target}", reason), null, sequence) : Tell.A(Tell.TakeBackReport(target, reason)));
 
     private static readonly Gen<ReportData> AnyType = Gen.OneOf(
         AnyReport.Funding, AnyReport.Shipment, AnyReport.Plant, AnyReport.Announcement, AnyReport.Partnership, AnyReport.Acquisition);
 
     public static Gen<History> Fundings { get; } = About(AnyReport.Funding);
 
-    public static Gen<History> Shipments { get; } = About(Gen.Frequency((4, AnyReport.Shipment), (1, AnyReport.Announcement)));
+    public static Gen<History> Shipments { get; } = About(AnyReport.Shipment);
 
     public static Gen<History> Plants { get; } = About(AnyReport.Plant);
 
-    public static Gen<History> Deals { get; } = About(Gen.OneOf(AnyReport.Partnership, AnyReport.Acquisition, AnyReport.Announcement));
+    public static Gen<History> Deals { get; } = Gen.OneOf(About(AnyReport.Partnership), About(AnyReport.Acquisition), About(AnyReport.Announcement));
+
+    public static Gen<History> Identities { get; } = About(Gen.OneOf(AnyReport.Funding, AnyReport.Partnership), declarations: 10);
 
     public static Gen<History> All { get; } = About(AnyType);
 
     /// <summary>Most of them about things of one type, so that reports have to do with each other.</summary>
-    public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, All);
+    public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, Identities, All);
 
-    private static Gen<History> About(Gen<ReportData> report) => Gen.Frequency(
+    private static Gen<History> About(Gen<ReportData> report, int declarations = 1) => Gen.Frequency(
         (14, Gen.Select(Feed, report, Record, Sequence).Select((feed, data, record, sequence) => new Line(feed, data, record, sequence))),
-        (1, Gen.Select(Feed, Gen.OneOf("k1", "k2"), Sequence, Gen.OneOf("a mistake", "a doubt"))
-            .Select((feed, key, sequence, reason) => new Line(feed, Tell.TakeBackRecord(key, reason), null, sequence))),
-        (2, Gen.Int[1, 12].Select(target => Tell.A(Tell.TakeBackReport(target)))),
-        (2, Declaration.Select(Tell.Ops)),
-        (1, FeedDeclaration.Select(Tell.Ops)))
-        .Array[1, 12].Select(lines => new History([.. lines.Select(line => Aimed(line, lines))]));
+        (3, Retraction), (declarations, Declaration), (1, FeedDeclaration))
+        .Array[1, 16].Select(lines => new History([.. lines.Select(line => Aimed(line, lines))]));
 
-    // A feed takes back its own reports, so a retraction by id is by the source of its target
-    private static Line Aimed(Line line, Line[] lines) => line.Data is ReportRetracted { Target.Id: { } id } && int.Parse(id[1..]) is var target && target <= lines.Length
-        ? line with { Feed = lines[target - 1].Feed }
-        : line;
+    /// <summary>A feed takes back its own reports and records.</summary>
+    private static Line Aimed(Line line, Line[] lines)
+    {
+        if (line.Data is not ReportRetracted { Target: var aim } retracted) return line;
+        var target = (int.Parse(aim.RecordKey ?? aim.Id![1..]) - 1) % lines.Length;
+        return lines[target] is { Record: { } key } && aim.Id is null
+            ? line with { Feed = lines[target].Feed, Data = Tell.TakeBackRecord(key, retracted.Reason) }
+            : line with { Feed = lines[target].Feed, Data = Tell.TakeBackReport(target + 1, retracted.Reason) };
+    }
 
     private static Gen<string[]> Keys(int count) => Gen.Shuffle(AnyNamed.Keys, count);
 }

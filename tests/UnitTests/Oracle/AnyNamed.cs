@@ -8,7 +8,7 @@ internal static class AnyNamed
 {
     public static readonly string[] Keys = ["acme", "bolt", "coil", "dyna"];
 
-    private static readonly Gen<string> Name = Gen.OneOf("Acme", "Acme Inc.", "Bolt", "bolt GmbH", "Coil", "Dyna");
+    private static readonly Gen<string> Name = Gen.OneOf("Acme", "Acme", "Acme Inc.", "Acme", "Bolt", "bolt GmbH", "Coil", "Dyna");
 
     // Which identifier, if any: most reports have none
     private static readonly Gen<(string?, string?, string?, string?)> Identifiers = Gen.Frequency(

@@ -13,9 +13,9 @@ internal static class AnyReport
 
     private static readonly Gen<PartialDate?> DateOrNone = Gen.Frequency((1, Gen.Const(() => (PartialDate?)null)), (4, Date.Select(date => (PartialDate?)date)));
 
-    private static readonly Gen<PartialDate> Period = Gen.OneOf("2019-10", "2019-10-01/2019-10-31", "2019-11", "2019-12", "2019-34", "2019", "../2019-11").Select(PartialDate.Parse);
+    private static readonly Gen<PartialDate> Period = Gen.OneOf("2019-10", "2019-10", "2019-10-01/2019-10-31", "2019-11", "2019-36", "../2019-11").Select(PartialDate.Parse);
 
-    private static readonly Gen<PartialDate> AsOf = Gen.OneOf("2019-09-30", "2019-10-31", "2019-11", "2019-12-31", "2019-11-30").Select(PartialDate.Parse);
+    private static readonly Gen<PartialDate> AsOf = Gen.OneOf("2019-10-31", "2019-10-31", "2019-11", "2019-11-30", "2019-12-31").Select(PartialDate.Parse);
 
     private static readonly Gen<Money?> Money = Gen.Frequency(
         (1, Gen.Const(() => (Money?)null)),
@@ -27,7 +27,7 @@ internal static class AnyReport
 
     private static readonly Gen<string?> Word = Gen.Frequency((3, Gen.Const(() => (string?)null)), (1, Gen.OneOf<string?>("one", "two")));
 
-    private static readonly Gen<string> Product = Gen.OneOf("Model 3", "MODEL-3!", "P7");
+    private static readonly Gen<string> Product = Gen.OneOf("Model 3", "Model 3", "MODEL-3!", "P7");
 
     private static readonly Gen<DealStatus> Status = Gen.Frequency((3, Gen.Const(DealStatus.Announced)), (1, Gen.Enum<DealStatus>()));
 
@@ -40,7 +40,7 @@ internal static class AnyReport
         });
 
     public static Gen<ReportData> Shipment { get; } = Gen.Select(
-        Gen.Select(AnyNamed.Company, Product, Gen.OneOf<string?>(null, null, "CN", "cn", "EU"), Word),
+        Gen.Select(AnyNamed.Company, Product, Gen.OneOf<string?>(null, null, null, null, null, "CN", "cn", "EU"), Word),
         Gen.Enum<ShipmentMeasure>(), Gen.OneOf(100m, 102m, 98m, 50m, 200m, 100.0m), Period, AsOf, Date,
         Gen.OneOf(ShipmentStatus.Actual, ShipmentStatus.Actual, ShipmentStatus.Planned), Gen.Select(Gen.Enum<ShipmentMilestone>(), Gen.Int[0, 5]))
         .Select((what, measure, units, period, asOf, on, status, rest) => (ReportData)new ProductShipped
@@ -51,12 +51,12 @@ internal static class AnyReport
             AsOf = measure == ShipmentMeasure.Cumulative ? asOf : null,
             Milestone = measure == ShipmentMeasure.Milestone ? rest.Item1 : null,
             On = measure == ShipmentMeasure.Milestone ? on : null,
-            Basis = rest.Item2 == 0 ? ShipmentBasis.Delivered : ShipmentBasis.Shipped,
+            Basis = rest.Item2 == 5 ? ShipmentBasis.Delivered : ShipmentBasis.Shipped,
         });
 
     // 0.0449 degrees are 4.99 km, 0.0450 are 5.004 km
     public static Gen<ReportData> Plant { get; } = Gen.Select(
-        AnyNamed.CompanyOrNone, Gen.OneOf("Giga", "GIGA!", "Nova"), Gen.OneOf("CN", "CN", "DE"), Gen.OneOf<decimal?>(null, 31m, 31.0449m, 31.045m),
+        AnyNamed.CompanyOrNone, Gen.OneOf("Giga", "Giga", "GIGA!", "Nova"), Gen.OneOf("CN", "CN", "CN", "DE"), Gen.OneOf<decimal?>(null, 31m, 31.0449m, 31.045m),
         Gen.Enum<PlantStatus>(), DateOrNone, Capacity, Gen.Select(Word, Word))
         .Select((company, plant, country, lat, status, on, capacity, words) => (ReportData)new PlantOpened
         {

@@ -40,7 +40,7 @@ internal static class Comparable
         + $"milestones [{string.Join(", ", milestones)}] investors [{string.Join(' ', investors)}] disputes [{string.Join(", ", disputes)}] "
         + $"by [{string.Join(' ', sources)}] of {string.Join(' ', positions)}, also [{string.Join("|", rest)}]";
 
-    private static IEnumerable<string> Disputes(OracleFact fact)
+    public static IEnumerable<string> Disputes(OracleFact fact)
     {
         var date = fact.Headline.Data is ProductAnnounced ? "expected" : "on";
         return Dispute(fact.Headline.Data is CompanyAcquired ? "price" : "amount", fact.Money).Concat(Dispute("units", fact.Units)).Concat(Dispute("capacity", fact.Capacity))

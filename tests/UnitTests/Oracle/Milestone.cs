@@ -6,12 +6,9 @@ namespace EventPlatform.UnitTests.Oracle;
 internal sealed record Milestone(PlantStatus Status, PartialDate? On)
 {
     /// <summary>All that a record says of the life of its plant: each status once, at its first place, with its last date.</summary>
-    public static IReadOnlyList<Milestone> Of(Record record)
-    {
-        var reports = record.Entries.Where(entry => !entry.IsRetraction).ToList();
-        var inOrder = reports.All(entry => entry.Report.Sequence is not null)
-            ? reports.Order(Comparer<Entry>.Create((one, other) => Entry.Compare(one.Report.Sequence!, other.Report.Sequence!))).ToList()
-            : reports;
-        return [.. inOrder.Select(entry => entry.Report.Data).OfType<PlantOpened>().GroupBy(plant => plant.Status).Select(status => new Milestone(status.Key, status.Last().On))];
-    }
+    public static IReadOnlyList<Milestone> Of(Record record) =>
+    [
+        .. record.Counting.InOrder.Select(entry => entry.Report.Data).OfType<PlantOpened>()
+            .GroupBy(plant => plant.Status).Select(status => new Milestone(status.Key, status.Last().On)),
+    ];
 }

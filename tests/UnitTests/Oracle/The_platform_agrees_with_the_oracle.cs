@@ -14,7 +14,7 @@ public sealed class The_platform_agrees_with_the_oracle
     public void On_funding() => Check(AnyHistory.Fundings);
 
     [Fact]
-    public void On_shipments_and_announcements() => Check(AnyHistory.Shipments);
+    public void On_shipments() => Check(AnyHistory.Shipments);
 
     [Fact]
     public void On_plants() => Check(AnyHistory.Plants);
@@ -23,10 +23,13 @@ public sealed class The_platform_agrees_with_the_oracle
     public void On_deals() => Check(AnyHistory.Deals);
 
     [Fact]
+    public void On_identities() => Check(AnyHistory.Identities);
+
+    [Fact]
     public void On_all_together() => Check(AnyHistory.All);
 
     private static void Check(Gen<History> histories) =>
-        Gen.Select(histories, Gen.Int[1, 12].Array[0, 4], Gen.Int[1, 12]).Sample(
+        Gen.Select(histories, Gen.Int[1, 15].Array[0, 4], Gen.Int[1, 16]).Sample(
             (history, cuts, knownAt) =>
             {
                 var (log, folded) = (history.Known, Fold(history.Known.Log, cuts));

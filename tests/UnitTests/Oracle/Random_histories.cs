@@ -1,0 +1,47 @@
+using CsCheck;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.UnitTests.Oracle;
+
+/// <summary>What is compared is worth comparing: among a few hundred random histories everything that the rules tell apart happens.</summary>
+public sealed class Random_histories
+{
+    private static readonly Lazy<IReadOnlyList<Known>> Some = new(() => [.. AnyHistory.Any.Array[400].Single().Select(history => history.Known)]);
+
+    private static readonly Lazy<IReadOnlyList<OracleFact>> Facts = new(() => [.. Some.Value.SelectMany(known => known.Facts)]);
+
+    [Theory]
+    [InlineData(nameof(FundingRaised))]
+    [InlineData(nameof(ProductShipped))]
+    [InlineData(nameof(PlantOpened))]
+    [InlineData(nameof(ProductAnnounced))]
+    [InlineData(nameof(PartnershipFormed))]
+    [InlineData(nameof(CompanyAcquired))]
+    public void Reach_every_state_of_every_type(string type) =>
+        Facts.Value.Where(fact => fact.Type == type).Select(fact => fact.State).Distinct().Order().ShouldBe(Enum.GetValues<FactState>());
+
+    [Fact]
+    public void Dispute_every_value() => Facts.Value.Where(fact => fact.State == FactState.Disputed).SelectMany(Comparable.Disputes).Select(dispute => dispute.Split(' ')[0]).Distinct()
+        .ShouldBe(["amount", "price", "units", "capacity", "round", "on", "expected"], ignoreOrder: true);
+
+    [Fact]
+    public void Move_records_to_other_facts_and_join_three_sources()
+    {
+        Facts.Value.Count(fact => fact.ContinuedBy is not null).ShouldBeGreaterThan(10);
+        Facts.Value.Count(fact => fact.Sources.Count > 2).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void Join_companies_and_part_them() =>
+        Some.Value.Count(known => known.Companies is var now && Enumerable.Range(1, known.Log.Count).Any(position => known.UpTo(position).Companies is var then
+            && then.Keys.Any(key => then.Canonical(key) != key && now.Canonical(key) == key))).ShouldBeGreaterThan(10);
+
+    [Fact]
+    public void Withdraw_reports_and_reinstate_records()
+    {
+        var records = Some.Value.SelectMany(known => known.Records).ToList();
+        records.Count(record => record.Entries.Count > 0 && record.Entries[0].Position > record.Number).ShouldBeGreaterThan(5);
+        records.Count(record => record.Says is { } entry && record.Entries.Any(other => other.IsRetraction && other.Position < entry.Position)).ShouldBeGreaterThan(5);
+        records.Count(record => record.Says is { } entry && record.Entries.Any(other => other.Position > entry.Position)).ShouldBeGreaterThan(5);
+    }
+}
