@@ -26,7 +26,7 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
         var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position).Select(e => (Position: e.Sequence, Report: (IReport)e.Data)).ToList();
         var contexts = new ContextReads(session);
         var context = await contexts.ContextAsync(reports);
-        var loader = new PageLoader(new PageReads(session), contexts, context);
+        var loader = new PageLoader(new PageReads(session), contexts, context, reports);
         var page = new PageFold(context);
         foreach (var stretch in Stretches.Of(reports, context))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Rules;
 
@@ -40,13 +41,20 @@ internal sealed record Fact(
     /// <summary>By content: what would be shown is the same.</summary>
     public static bool AreSame(Fact one, Fact other) =>
         (one.State, one.Company, one.Counterparty, one.Status, one.On?.Text, one.Amount) == (other.State, other.Company, other.Counterparty, other.Status, other.On?.Text, other.Amount)
-        && one.Reports.SequenceEqual(other.Reports) && (one.Investors ?? []).SequenceEqual(other.Investors ?? [], StringComparer.Ordinal) && one.Json() == other.Json();
+        && one.Reports.SequenceEqual(other.Reports) && (one.Investors ?? []).SequenceEqual(other.Investors ?? [], StringComparer.Ordinal) && AreSame(one.Json(), other.Json());
 
     /// <summary>Data, milestones and disputes as they are stored.</summary>
     public (string Data, string? Milestones, string? Disputes) Json() => (
         JsonSerializer.Serialize(Data, Data.GetType(), ContractJson.Options),
         Milestones is null ? null : JsonSerializer.Serialize(Milestones, ContractJson.Options),
         Disputes is null ? null : JsonSerializer.Serialize(Disputes, ContractJson.Options));
+
+    private static bool AreSame((string, string?, string?) one, (string, string?, string?) other) =>
+        AreSame(one.Item1, other.Item1) && AreSame(one.Item2, other.Item2) && AreSame(one.Item3, other.Item3);
+
+    // Postgres gives the fields of an object back in an order of its own
+    private static bool AreSame(string? one, string? other) =>
+        one == other || (one is not null && other is not null && JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other)));
 
     private static FactState StateOf(Ranking ranked) => ranked switch
     {

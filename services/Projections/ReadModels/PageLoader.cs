@@ -10,18 +10,22 @@ namespace EventPlatform.Projections.ReadModels;
 /// Loads what a stretch of reports can touch: the records that they belong to and everything that a chain of matches joins to what these
 /// records said or will say. Loads more than is needed rather than less.
 /// </summary>
-internal sealed class PageLoader(PageReads reads, ContextReads contexts, PageContext context)
+internal sealed class PageLoader(PageReads reads, ContextReads contexts, PageContext context, IReadOnlyList<(long Position, IReport Report)> page)
 {
     private readonly HashSet<RecordId> known = [];
     private readonly HashSet<Reach> asked = [];
+    // Of the whole page: a record that one stretch only meets may be taken back by a later one, and then needs its history
+    private Dictionary<ReportId, (RecordId Record, long Position)>? targets;
+    private Dictionary<ReportId, long>? waiting;
 
     /// <param name="stretch">Keys mean the same companies all along, or change with its first report alone.</param>
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> stretch)
     {
         var (after, moved) = context.Companies.After(Stretches.EventsOf(stretch[0], context));
-        var targets = await reads.TargetsAsync([.. stretch.Where(sent => sent.Report.Data is ReportRetracted { Target.Id: not null })]);
+        targets ??= await reads.TargetsAsync([.. page.Where(sent => sent.Report.Data is ReportRetracted { Target.Id: not null })]);
+        waiting ??= await reads.WaitingAsync(page);
         var sent = stretch.SelectMany(one => RecordId.OfEntry(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();
-        var withHistory = targets.Values.Select(target => target.Record).Concat(sent.Where(one => one.Data is PlantOpened).Select(one => one.Record)).ToHashSet();
+        var withHistory = targets.Values.Select(target => target.Record).Concat(page.Where(one => one.Report.Data is PlantOpened).Select(one => RecordId.Of(one.Report))).ToHashSet();
 
         var records = new List<RecordFold>();
         var found = await reads.RecordsAsync([.. sent.Select(one => one.Record).Concat(withHistory).Distinct().Where(id => !known.Contains(id))]);
@@ -42,7 +46,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, PageCon
         }
 
         var facts = await reads.FactsAsync([.. records.SelectMany(record => (Guid[])[record.Id.FactId(), record.FactId ?? record.Id.FactId()]).Distinct()]);
-        return new PageState(records, facts, targets, await reads.WaitingAsync(stretch));
+        return new PageState(records, facts, targets, waiting);
     }
 
     private async Task<List<RecordFold>> WithHistoriesAsync(IReadOnlyList<StoredRecord> found, HashSet<RecordId> withHistory)

@@ -57,8 +57,6 @@ internal sealed class Companies
         return (after, [.. more.SelectMany(after.Apply).Distinct(StringComparer.Ordinal)]);
     }
 
-    public bool IsSeen(string key) => seen.ContainsKey(key);
-
     private void Fold(IdentityEvent happened, HashSet<string> moved)
     {
         switch (happened)

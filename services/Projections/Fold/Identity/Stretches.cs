@@ -12,18 +12,16 @@ internal static class Stretches
     {
         var keysOf = context.Identifiers.GroupBy(known => known.Identifier, known => known.Key, StringComparer.Ordinal)
             .ToDictionary(known => known.Key, known => known.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var start = 0;
         for (var index = 0; index < page.Count; index++)
         {
             var data = page[index].Report.Data;
-            if (index > start && MayMove(data, keysOf, key => seen.Contains(key) || context.Companies.IsSeen(key)))
+            if (index > start && MayMove(data, keysOf))
             {
                 yield return [.. page.Take(index).Skip(start)];
                 start = index;
             }
 
-            seen.UnionWith(NamesInReports.Parties(data).Select(named => named.KeyAsSent()));
             foreach (var (identifier, key) in Identifiers.In(data))
             {
                 if (!keysOf.TryGetValue(identifier, out var keys)) keysOf[identifier] = keys = new(StringComparer.Ordinal);
@@ -40,9 +38,8 @@ internal static class Stretches
         : [.. Identifiers.In(first.Report.Data).Where(found => !context.Identifiers.Contains(found)).Distinct()
             .Select((found, ordinal) => new Identified(first.Position, ordinal, found.Identifier, found.Key))];
 
-    private static bool MayMove(ReportData data, Dictionary<string, HashSet<string>> keysOf, Func<string, bool> isSeen) =>
-        data is IdentityDeclared or FeedDeclared
-        || Identifiers.In(data).Where(found => !(keysOf.GetValueOrDefault(found.Identifier)?.Contains(found.Key) ?? false))
-            .GroupBy(found => found.Key, found => found.Identifier, StringComparer.Ordinal).Any(named =>
-                named.SelectMany(identifier => keysOf.GetValueOrDefault(identifier) ?? []).Distinct(StringComparer.Ordinal).Count() + (isSeen(named.Key) ? 1 : 0) > 1);
+    // A key that comes up only now counts as well: the records of the company that it joins have to be loaded with the report
+    private static bool MayMove(ReportData data, Dictionary<string, HashSet<string>> keysOf) => data is IdentityDeclared or FeedDeclared
+        || Identifiers.In(data).GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal)
+            .Any(found => keysOf.GetValueOrDefault(found.Key) is var known && found.Any(key => known?.Contains(key) != true) && found.Union(known ?? [], StringComparer.Ordinal).Skip(1).Any());
 }
