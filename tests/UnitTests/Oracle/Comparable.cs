@@ -7,11 +7,15 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <summary>A fact as one line, whoever concluded it.</summary>
 internal static class Comparable
 {
-    public static string Of(OracleFact fact) => Line(
-        fact.Id, fact.Number, fact.State, fact.ContinuedBy, fact.Type, fact.Company, fact.Counterparty, ContractJson.Name(Statuses.Of(fact.Headline.Data)),
+    public static string Of(OracleFact fact) => Of(fact, position => position);
+
+    /// <param name="fact">Positions in it are those of its own history.</param>
+    /// <param name="positionOf">Where they are in the log at hand.</param>
+    public static string Of(OracleFact fact, Func<int, long> positionOf) => Line(
+        fact.Id, positionOf(fact.Number), fact.State, fact.ContinuedBy, fact.Type, fact.Company, fact.Counterparty, ContractJson.Name(Statuses.Of(fact.Headline.Data)),
         fact.Date?.Shown, fact.Money?.Shown, fact.Units?.Shown, fact.Capacity?.Shown, fact.Round?.Shown,
         fact.Milestones.Select(milestone => $"{milestone.Status} {milestone.On?.Shown}"), fact.Investors, Disputes(fact).Order(StringComparer.Ordinal),
-        fact.Sources, fact.Positions.Select(position => (long)position),
+        fact.Sources, fact.Positions.Select(positionOf),
         [
             fact.First(said => said.Data.Remark), fact.CompanyCountry, fact.First(said => (said.Data as ProductShipped)?.Origin), fact.First(said => (said.Data as ProductAnnounced)?.Kind),
             fact.First(said => (said.Data as PlantOpened)?.Technology), fact.First(said => (said.Data as PlantOpened)?.Location.City), fact.First(said => LatOf(said.Data)),
@@ -24,7 +28,7 @@ internal static class Comparable
             version.FactId, version.Since, Enum.Parse<FactState>($"{fact.State}"), version.ContinuedBy, fact.Type, fact.Company, fact.Counterparty, fact.Status,
             fact.On, fact.Amount, (fact.Data as ProductShipped)?.Units, (fact.Data as PlantOpened)?.Capacity, (fact.Data as FundingRaised)?.Round,
             (fact.Milestones ?? []).Select(milestone => $"{milestone.Status} {milestone.On}"), fact.Investors ?? [],
-            (fact.Disputes ?? []).SelectMany(dispute => dispute.Said.SelectMany(said => said.Sources.Select(source => $"{dispute.Value} {source} {said.Value}"))).Order(StringComparer.Ordinal),
+            (fact.Disputes ?? []).SelectMany(dispute => dispute.Said.SelectMany(said => said.Sources.Select(source => $"{dispute.Value} {source} {Plain(said.Value)}"))).Order(StringComparer.Ordinal),
             fact.Sources, fact.Reports,
             [
                 fact.Data.Remark, fact.Data.Subject?.Country, (fact.Data as ProductShipped)?.Origin, (fact.Data as ProductAnnounced)?.Kind,
@@ -49,7 +53,11 @@ internal static class Comparable
     }
 
     private static IEnumerable<string> Dispute<T>(string name, Value<T>? value) => value is not { Agrees: false } ? [] :
-        value.Given.Select(given => $"{name} {given.By.Source} {JsonSerializer.SerializeToElement(given.Value, ContractJson.Options)}");
+        value.Given.Select(given => $"{name} {given.By.Source} {Plain(JsonSerializer.SerializeToElement(given.Value, ContractJson.Options))}");
+
+    // Postgres keeps the fields of an object in an order of its own
+    private static string Plain(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? string.Join(' ', value.EnumerateObject().Select(field => $"{field.Name} {field.Value}").Order(StringComparer.Ordinal)) : $"{value}";
 
     private static string? LatOf(ReportData data) => $"{(data as PlantOpened)?.Location.Lat}" is { Length: > 0 } lat ? lat : null;
 }

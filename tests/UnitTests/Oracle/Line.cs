@@ -4,9 +4,9 @@ using EventPlatform.Contracts;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>A report of a history. Unless it has an id of its own, the id is <c>e</c> and its position.</summary>
-internal sealed record Line(string Feed, ReportData Data, string? Record = null, string? Sequence = null, string? Id = null)
+internal sealed record Line(string Feed, ReportData Data, string? Record = null, string? Sequence = null, string? Id = null, string Root = "/feeds")
 {
-    public string Source => $"/feeds/{Feed}";
+    public string Source => $"{Root}/{Feed}";
 
     public IReport At(int position) => (IReport)Activator.CreateInstance(
         typeof(Report<>).MakeGenericType(Data.GetType()),

@@ -35,8 +35,8 @@ public sealed class The_platform_agrees_with_the_oracle
                 var (log, folded) = (history.Known, Fold(history.Known.Log, cuts));
                 folded.Parked.ShouldBeEmpty();
                 var known = log.UpTo(Math.Min(knownAt, log.Log.Count));
-                Differences(Platform(folded, known.Log.Count), Oracle(known)).ShouldBeEmpty();
-                Differences(TotalsOf(folded), TotalsOf(log)).ShouldBeEmpty();
+                Differences.Between(Platform(folded, known.Log.Count), Oracle(known)).ShouldBeEmpty();
+                Differences.Between(TotalsOf(folded), TotalsOf(log)).ShouldBeEmpty();
             },
             threads: 1);
 
@@ -65,10 +65,4 @@ public sealed class The_platform_agrees_with_the_oracle
 
     private static IEnumerable<string> TotalsOf(Known known) => Totals.Groupings.SelectMany(by => Totals.By(known, by)
         .Where(line => line.Group is not null).Select(line => $"{by} {line.Group} {line.Currency} {line.Amount:0.##} in {line.Rounds}"));
-
-    private static string Differences(IEnumerable<string> platform, IEnumerable<string> oracle)
-    {
-        var (ours, theirs) = (oracle.ToList(), platform.ToList());
-        return string.Join('\n', theirs.Except(ours).Select(line => $"platform: {line}").Concat(ours.Except(theirs).Select(line => $"oracle:   {line}")));
-    }
 }

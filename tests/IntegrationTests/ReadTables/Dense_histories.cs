@@ -1,0 +1,72 @@
+using CsCheck;
+using EventPlatform.IntegrationTests.Log;
+using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.ReadModels;
+using EventPlatform.Servers;
+using EventPlatform.UnitTests.Oracle;
+
+namespace EventPlatform.IntegrationTests.ReadTables;
+
+/// <summary>
+/// Random histories beside each other in one log, a few reports an append, so that the daemon cuts it into small pages, and each page loads the
+/// little that it can touch: the read tables still say what the slow program in tests/UnitTests/Oracle says of each history.
+/// </summary>
+public sealed class Dense_histories(LogWorkspace log) : IClassFixture<LogWorkspace>
+{
+    private const int ReportsTogether = 3;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild()
+    {
+        await using var projections = new ServiceProcess("Projections", log.Workspace);
+        await projections.StartReadyAsync();
+        await AnyHistory.Any.Array[60].SampleAsync(
+            async any =>
+            {
+                var histories = any.Select(Neighbouring.Renamed).ToList();
+                var positions = await AppendAsync(histories);
+                await Generations.IsCaughtUpAsync(projections, Soon);
+                (await log.Workspace.ListAsync<string>("select error from read_1.parked")).ShouldBeEmpty();
+                var versions = await VersionsAsync();
+                foreach (var (number, history) in histories.Index())
+                    Disagreement(history, positions[number], versions[$"/feeds{number}"].ToList()).ShouldBeEmpty($"{history}\nat {string.Join(' ', positions[number])}");
+            },
+            iter: 1, threads: 1, print: _ => "");
+
+        await Generations.BuildAsync(log.Workspace, 2, Soon);
+        (await Generations.DifferencesAsync(log.Workspace, 1, 2)).ShouldBeEmpty();
+    }
+
+    /// <summary>Positions in the log of each history's reports.</summary>
+    private async Task<Dictionary<int, List<long>>> AppendAsync(List<History> histories)
+    {
+        var sent = histories.SelectMany((history, number) => history.Lines.Select((line, index) => (Number: number, Index: index, Report: Neighbouring.Accepted(line, index + 1))))
+            .OrderBy(report => report.Index / ReportsTogether).ThenBy(report => report.Number).ThenBy(report => report.Index).ToList();
+        var positions = histories.Select((_, number) => number).ToDictionary(number => number, _ => new List<long>());
+        foreach (var chunk in sent.Chunk(2 * ReportsTogether + 1))
+        {
+            var appended = await log.AppendAsync([.. chunk.Select(report => report.Report)]);
+            foreach (var (report, at) in chunk.Zip(appended)) positions[report.Number].Add(at.Position);
+        }
+
+        return positions;
+    }
+
+    /// <summary>Of facts, by the root of their sources.</summary>
+    private async Task<ILookup<string, FactVersion>> VersionsAsync()
+    {
+        await using var command = log.Postgres.CreateCommand($"select {FactRows.Columns} from read_1.facts f");
+        await using var rows = await command.ExecuteReaderAsync();
+        var versions = new List<FactVersion>();
+        while (await rows.ReadAsync()) versions.Add(FactRows.Read(rows));
+        return versions.ToLookup(version => version.Fact.Sources[0][..version.Fact.Sources[0].IndexOf('/', 1)], StringComparer.Ordinal);
+    }
+
+    /// <summary>What was known of one history after each of its reports: the first that is not the same.</summary>
+    private static string Disagreement(History history, List<long> positions, List<FactVersion> versions) => Enumerable.Range(1, positions.Count)
+        .Select(count => Differences.Between(
+            versions.Where(version => version.KnownFrom <= positions[count - 1] && positions[count - 1] < version.KnownTo).Select(Comparable.Of),
+            history.Known.UpTo(count).Facts.Select(fact => Comparable.Of(fact, position => positions[position - 1]))))
+        .FirstOrDefault(differences => differences.Length > 0, "");
+}

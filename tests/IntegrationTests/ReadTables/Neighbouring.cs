@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EventPlatform.Contracts;
+using EventPlatform.UnitTests.Oracle;
+
+namespace EventPlatform.IntegrationTests.ReadTables;
+
+/// <summary>Gives a random history names, identifiers and feeds of its own, so that many can be in one log without meeting.</summary>
+internal static partial class Neighbouring
+{
+    public static History Renamed(History history, int number) => new([.. history.Lines.Select(line => line with { Root = $"/feeds{number}", Data = Renamed(line.Data, number) })]);
+
+    public static AcceptedReport Accepted(Line line, int position)
+    {
+        var report = line.At(position);
+        return new(
+            Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), line.Data.Stream(report.Source, report.RecordKey ?? report.Id), line.Data.GetType().Name, report.Source, report.Id,
+            report.ContentHash, JsonSerializer.Serialize(report, report.GetType(), ContractJson.Options));
+    }
+
+    private static ReportData Renamed(ReportData data, int number)
+    {
+        var json = JsonSerializer.Serialize(data, data.GetType(), ContractJson.Options);
+        json = Names().Replace(json, name => $"{name}{number}");
+        json = Identifiers().Replace(json, identifier => $"{identifier}{number:000}");
+        return (ReportData)JsonSerializer.Deserialize(json, data.GetType(), ContractJson.Options)!;
+    }
+
+    [GeneratedRegex("\\b(acme|bolt|coil|dyna|giga|nova)\\b|/feeds\\b|(?<=\"name\":\")(first|second)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
+
+    [GeneratedRegex("(?<=\"(lei|cik)\":\")\\w+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Identifiers();
+}
