@@ -44,6 +44,9 @@ internal sealed class Parameters(HttpRequest request)
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
         text => ReportTypes.InLog.ContainsKey(text) ? text : null);
 
+    public T? Named<T>(string name) where T : struct, Enum => Checked<T?>(name, null, "must be one of " + string.Join(", ", Enum.GetValues<T>().Select(value => ContractJson.Name(value))),
+        ContractJson.Named<T>);
+
     public DateOnly? Day(string name) => Checked<DateOnly?>(name, null, "must be a day such as 2019-11-13",
         text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null);
 

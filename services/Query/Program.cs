@@ -7,8 +7,10 @@ using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Funding;
+using EventPlatform.Query.Promises;
 using EventPlatform.Query.Receipts;
 using EventPlatform.Query.Records;
+using EventPlatform.Query.Shipments;
 using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args,
@@ -30,5 +32,7 @@ return await PlatformService.RunAsync(args,
         app.MapRecords();
         app.MapReceipts();
         app.MapFundingTotals();
+        app.MapShipments();
+        app.MapPromises();
         app.MapLogEvents();
     });

@@ -24,6 +24,11 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("minPosition",
         "Waits up to 5 seconds until the read tables have this position, such as a receipt tells: how to read what one wrote.", null, 0, null);
 
+    public static RouteHandlerBuilder TakesAsOf(this RouteHandlerBuilder endpoint, string meaning) => endpoint.Takes("asOf", meaning, format: "date");
+
+    public static RouteHandlerBuilder TakesKnownAt(this RouteHandlerBuilder endpoint) => endpoint.Takes("knownAt",
+        "What was known at a position, or of what was recorded by an RFC 3339 time; now unless given.");
+
     public static RouteHandlerBuilder TakesType(this RouteHandlerBuilder endpoint, string? example = null) =>
         endpoint.Takes("type", "Reports, or facts, of this type only.", example, choices: [.. Contracts.ReportTypes.ByName.Keys]);
 }

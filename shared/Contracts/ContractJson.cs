@@ -13,6 +13,10 @@ public static class ContractJson
     /// <summary>An enum's name as it travels, in kebab-case.</summary>
     public static string Name(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The value that has a name; null where none has it.</summary>
+    public static T? Named<T>(string name) where T : struct, Enum =>
+        Enum.GetValues<T>().Where(value => string.Equals(Name(value), name, StringComparison.Ordinal)).Select(value => (T?)value).FirstOrDefault();
+
     /// <summary>Gives the same setup to options that a library owns.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {

@@ -1,6 +1,7 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
@@ -46,7 +47,7 @@ internal static class CompaniesEndpoint
         return TypedResults.Ok(new CompaniesPage([.. companies.Take(limit)], companies.Count > limit ? companies[limit - 1].Key : null));
     }
 
-    private static async Task<IResult> Get(string key, HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
+    private static async Task<IResult> Get(string key, HttpRequest request, ReadTables tables, Attributions attributions, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var minPosition = parameters.Position("minPosition");
@@ -65,7 +66,9 @@ internal static class CompaniesEndpoint
             order by earliest nulls last, since, fact_id
             """,
             [key], FactAnswer.Read, ct);
-        return TypedResults.Ok(ProfileBuilder.Build(key, names, facts, await attributions.OfFactsAsync(session, facts.Select(fact => fact.Id), ct)));
+        var position = await session.PositionAsync(ct);
+        var promises = await PromiseReader.ReadAsync(session, key, position, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), (0, Guid.Empty), int.MaxValue - 1, ct);
+        return TypedResults.Ok(ProfileBuilder.Build(key, names, facts, promises.Items, await attributions.OfFactsAsync(session, facts.Select(fact => fact.Id), ct)));
     }
 
     private static CompanyEntry ToEntry(string key, string[] names) => new(key, names[0], names);

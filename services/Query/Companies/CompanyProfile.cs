@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
@@ -8,7 +9,7 @@ namespace EventPlatform.Query.Companies;
 /// <param name="Names">Every name under which it was reported.</param>
 /// <param name="Raised">Money raised, a line per currency, never added across: announced and completed rounds.</param>
 /// <param name="UndisclosedRounds">How many more such rounds there are whose amount is not known.</param>
-/// <param name="Promises">What was announced for later, as announced.</param>
+/// <param name="Promises">What was planned or announced, and what became of it by today.</param>
 /// <param name="Attributions">Of the feeds that this rests on.</param>
 internal sealed record CompanyProfile(
     string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<RaisedLine> Raised, int UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
@@ -24,8 +25,8 @@ internal sealed record CompanyProfile(
          "plants":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
            "milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
          "partnerships":[],"acquisitions":[],
-         "promises":[{"factId":"a8eaeb00-f4e6-876a-a361-aa6e7f2ceb72","promise":"unveiled","subject":"Electric pickup",
-           "expected":{"date":"2019-11-21","earliest":"2019-11-21","latest":"2019-11-21"}}],
+         "promises":[{"factId":"a8eaeb00-f4e6-876a-a361-aa6e7f2ceb72","company":"tesla","promise":"unveiled","subject":"Electric pickup",
+           "expected":{"date":"2019-11-21","earliest":"2019-11-21","latest":"2019-11-21"},"state":"missed"}],
          "attributions":[]}
         """;
 }
@@ -54,8 +55,5 @@ internal sealed record PartnershipAnswer(Guid FactId, CompanyLink With, string P
 
 /// <param name="Role"><c>acquired</c> where this company was bought, <c>acquirer</c> where it bought the other.</param>
 internal sealed record AcquisitionAnswer(Guid FactId, string Role, CompanyLink With, Money? Price, DateAnswer? On, DealStatus Status);
-
-/// <param name="Promise"><c>unveiled</c> or <c>launch</c> of a product, a shipment milestone, <c>units</c>, or <c>plant</c>.</param>
-internal sealed record PromiseAnswer(Guid FactId, string Promise, string Subject, string? Kind, DateAnswer? Expected);
 
 internal sealed record CompanyLink(string Key, string Name);

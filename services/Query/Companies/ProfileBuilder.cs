@@ -1,13 +1,14 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
 /// <summary>Sorts a company's current facts into the parts of its profile.</summary>
 internal static class ProfileBuilder
 {
-    public static CompanyProfile Build(string key, IReadOnlyList<string> names, IReadOnlyList<FactAnswer> facts, IReadOnlyList<Attribution> attributions)
+    public static CompanyProfile Build(string key, IReadOnlyList<string> names, IReadOnlyList<FactAnswer> facts, IReadOnlyList<PromiseAnswer> promises, IReadOnlyList<Attribution> attributions)
     {
         var rounds = Of<FundingRaised, RoundAnswer>(facts, Round);
         var counted = rounds.Where(round => round.Status is DealStatus.Announced or DealStatus.Completed).ToList();
@@ -18,7 +19,7 @@ internal static class ProfileBuilder
             Of<PlantOpened, PlantAnswer>(facts, Plant),
             Of<PartnershipFormed, PartnershipAnswer>(facts, (fact, formed) => Partnership(key, fact, formed)),
             Of<CompanyAcquired, AcquisitionAnswer>(facts, (fact, acquired) => Acquisition(key, fact, acquired)),
-            [.. facts.Select(Promise).OfType<PromiseAnswer>()],
+            promises,
             attributions);
     }
 
@@ -53,15 +54,4 @@ internal static class ProfileBuilder
         var other = string.Equals(company.KeyAsSent(), key, StringComparison.Ordinal) ? counterparty : company;
         return new(other.KeyAsSent(), other.Name);
     }
-
-    private static PromiseAnswer? Promise(FactAnswer fact) => fact.Type switch
-    {
-        nameof(ProductAnnounced) when Data<ProductAnnounced>(fact) is { Status: AnnouncementStatus.Announced } announced =>
-            new(fact.Id, ContractJson.Name(announced.Milestone), announced.Product, announced.Kind, DateAnswer.Of(announced.Expected)),
-        nameof(ProductShipped) when Data<ProductShipped>(fact) is { Status: ShipmentStatus.Planned } planned =>
-            new(fact.Id, planned.Milestone is { } milestone ? ContractJson.Name(milestone) : "units", planned.Product, null, DateAnswer.Of(planned.When)),
-        nameof(PlantOpened) when Data<PlantOpened>(fact) is { Status: PlantStatus.Planned } planned =>
-            new(fact.Id, "plant", planned.Plant, planned.Technology, DateAnswer.Of(planned.On)),
-        _ => null,
-    };
 }

@@ -24,6 +24,14 @@ internal static class Reports
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options));
     }
 
+    /// <summary>Anything that is said of a company; of a record where a key is given.</summary>
+    public static AcceptedReport Of<T>(string company, string id, T data, string? recordKey = null) where T : ReportData
+    {
+        var hash = $"hash of {JsonSerializer.Serialize(data, ContractJson.Options)}";
+        var report = new Report<T>(Feed, id, hash, data, RecordKey: recordKey);
+        return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options)) with { Type = typeof(T).Name };
+    }
+
     /// <summary>A chunk for one company with the ids <c>prefix-1</c>, <c>prefix-2</c> …</summary>
     public static AcceptedReport[] Chunk(string company, string prefix, int count) =>
         [.. Enumerable.Range(1, count).Select(number => Funding(company, $"{prefix}-{number}", number))];

@@ -1,0 +1,26 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Query.Promises;
+
+/// <summary>What became of a promise: <c>late</c> where it was met after its last day; <c>open</c> before that day; then <c>missed</c>.</summary>
+internal enum PromiseState { Open, Kept, Late, Missed }
+
+/// <summary>An actual fact, or a plant's milestone, that may meet a promise.</summary>
+internal sealed record Deed(Guid FactId, PartialDate On);
+
+/// <param name="DaysLate">Null unless late.</param>
+/// <param name="MetBy">Null where nothing met it yet.</param>
+internal sealed record Outcome(PromiseState State, int? DaysLate, Deed? MetBy)
+{
+    /// <summary>docs/facts.md, "Promises". Pure.</summary>
+    /// <param name="due">When it was promised for.</param>
+    /// <param name="deeds">Whatever could meet it.</param>
+    public static Outcome Of(PartialDate due, IEnumerable<Deed> deeds, DateOnly asOf)
+    {
+        if (due.Latest is not { } latest) return new(PromiseState.Open, null, null);
+        var met = deeds.Where(deed => deed.On.Latest <= asOf).MinBy(deed => deed.On.Earliest ?? DateOnly.MinValue);
+        if (met is null) return new(asOf < latest ? PromiseState.Open : PromiseState.Missed, null, null);
+        var late = (met.On.Earliest ?? DateOnly.MinValue).DayNumber - latest.DayNumber;
+        return late <= 0 ? new(PromiseState.Kept, null, met) : new(PromiseState.Late, late, met);
+    }
+}
