@@ -41,6 +41,9 @@ internal sealed class Parameters(HttpRequest request)
     public string Choice(string name, params string[] choices) => Checked(name, choices[0], "must be one of " + string.Join(", ", choices),
         text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
 
+    public string? OneOf(string name, params string[] choices) => Checked<string?>(name, null, "must be one of " + string.Join(", ", choices),
+        text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
+
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
         text => ReportTypes.InLog.ContainsKey(text) ? text : null);
 

@@ -7,6 +7,7 @@ using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Funding;
+using EventPlatform.Query.Live;
 using EventPlatform.Query.Promises;
 using EventPlatform.Query.Receipts;
 using EventPlatform.Query.Records;
@@ -21,8 +22,8 @@ return await PlatformService.RunAsync(args,
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Query", "Facts, and the log that they rest on. Read-only.", QueryDocumentation.OfAll));
         builder.Services.AddExceptionHandler<Unavailable>();
-        builder.Services.AddSingleton<ReadTables>().AddSingleton<LogReader>().AddSingleton<LogTail>().AddSingleton<Attributions>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<LogTail>());
+        builder.Services.AddSingleton<ReadTables>().AddSingleton<Attributions>().AddNotifications();
+        builder.Services.AddLive<LogReader, LogEvent, LogFilter>().AddLive<FactChanges, FactChange, FactFilter>();
         builder.Services.AddHealthChecks().AddCheck<ReadTables>("read-tables");
     },
     app =>

@@ -24,6 +24,10 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("minPosition",
         "Waits up to 5 seconds until the read tables have this position, such as a receipt tells: how to read what one wrote.", null, 0, null);
 
+    /// <summary>Of an endpoint that can be followed.</summary>
+    public static RouteHandlerBuilder TakesWait(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("wait",
+        "How many seconds an answer may wait for something to tell, where there is nothing yet; 0 unless given.", null, 0, Live.LiveRequests.MaxWaitSeconds);
+
     public static RouteHandlerBuilder TakesAsOf(this RouteHandlerBuilder endpoint, string meaning) => endpoint.Takes("asOf", meaning, format: "date");
 
     public static RouteHandlerBuilder TakesKnownAt(this RouteHandlerBuilder endpoint) => endpoint.Takes("knownAt",

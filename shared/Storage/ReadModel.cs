@@ -11,5 +11,8 @@ public static class ReadModel
     /// <summary>Upper end of a fact version that is still current.</summary>
     public const long Open = long.MaxValue;
 
+    /// <summary>Postgres channel that tells of each page that was written to the read tables of any generation.</summary>
+    public const string ChangedChannel = "read_tables_changed";
+
     public static string Schema(int generation) => "read_" + generation.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,5 +15,6 @@ internal static class Measurements
         ("lines", Lines.MeasureAsync),
         ("post", Posts.MeasureAsync),
         ("latency", Latency.MeasureAsync),
+        ("subscribers", Subscribers.MeasureAsync),
     ];
 }

@@ -62,8 +62,9 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
             var here = 0;
             await foreach (var (id, cloudEvent) in follower.FollowAsync(deadline.Token))
             {
-                id.ShouldBe((long)cloudEvent["position"]!);
-                seen.Add(id);
+                var position = long.Parse(id);
+                position.ShouldBe((long)cloudEvent["position"]!);
+                seen.Add(position);
                 if (++here == PerConnection || seen.Count == before + Writers * PerWriter) break; // the connection is dropped, events in flight and all
             }
         }

@@ -3,6 +3,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Storage;
 using Marten;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -26,6 +27,7 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
         AddTotals([.. page.Facts.Totals.Where(total => total.Value != default)]);
         new IdentityWrites(Queue).Write(page.Identity);
         Park(page.Parked);
+        Queue($"notify {ReadModel.ChangedChannel}");
     }
 
     private void WriteRecords(RecordFold[] records)

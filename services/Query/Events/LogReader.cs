@@ -1,3 +1,5 @@
+using System.Globalization;
+using EventPlatform.Query.Live;
 using EventPlatform.Storage;
 using Npgsql;
 
@@ -10,9 +12,19 @@ internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Next);
 internal sealed record LogFilter(string? Type, string? Company);
 
 /// <summary>Reads the log by position. Positions follow commit order, so what is read once up to a position stays as it was.</summary>
-internal sealed class LogReader(NpgsqlDataSource dataSource)
+internal sealed class LogReader(NpgsqlDataSource dataSource, Notifications notifications) : ILiveSource<LogEvent, LogFilter>
 {
-    public async Task<LogPage> ReadAsync(long after, LogFilter filter, int limit, CancellationToken ct)
+    private const string Stream = "company/";
+
+    public LogFilter Everything { get; } = new(null, null);
+
+    public Task Changed => notifications.Appended.Next;
+
+    public bool Matches(LogFilter filter, LogEvent value) => (filter.Type is null || value.Type == filter.Type)
+        && (filter.Company is null || (value.Subject.Length == Stream.Length + filter.Company.Length
+            && value.Subject.StartsWith(Stream, StringComparison.Ordinal) && value.Subject.EndsWith(filter.Company, StringComparison.Ordinal)));
+
+    public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, int limit, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
             $"""
@@ -23,16 +35,18 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
                 and ($2::text is null or type = $2) and ($3::text is null or stream_id = 'company/' || $3)
               order by seq_id limit $4) e on true
             order by e.seq_id
-            """).With(after, filter.Type, filter.Company, limit);
+            """).With(after.Position, filter.Type, filter.Company, limit);
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var items = new List<LogEvent>();
-        var head = after;
+        var items = new List<LiveItem<LogEvent>>();
+        var head = 0L;
         while (await rows.ReadAsync(ct))
         {
-            head = Math.Max(after, rows.GetInt64(LogEvent.ColumnCount));
-            if (!await rows.IsDBNullAsync(0, ct)) items.Add(LogEvent.Read(rows));
+            head = rows.GetInt64(LogEvent.ColumnCount);
+            if (!await rows.IsDBNullAsync(0, ct)) items.Add(Item(LogEvent.Read(rows)));
         }
 
-        return new LogPage(items, items.Count == limit ? items[^1].Position : head);
+        return items.Count == limit ? new(items, items[^1].At, IsLast: false) : new(items, LiveCursor.Later(after, LiveCursor.EndOf(head)), IsLast: true);
     }
+
+    private static LiveItem<LogEvent> Item(LogEvent one) => new(LiveCursor.EndOf(one.Position), one.Position.ToString(CultureInfo.InvariantCulture), one);
 }

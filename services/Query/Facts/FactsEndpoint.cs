@@ -29,6 +29,7 @@ internal static class FactsEndpoint
 
     public static void MapFacts(this IEndpointRouteBuilder app)
     {
+        app.MapFactChanges();
         app.MapGet("/v1/facts", List).RequireKey(Role.Read).WithSummary("Current facts, in the order in which they became known")
             .Takes("company", "The key of a company that the facts are shown on.", "xpeng").TakesType("FundingRaised")
             .Takes("from", "The first day that a fact's date may mean.", "2019-11-13", format: "date")

@@ -1,6 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Query.Events;
+using EventPlatform.Query.Live;
 
 namespace EventPlatform.Query.Receipts;
 
@@ -25,7 +25,7 @@ internal static class ReceiptsEndpoint
             .Answers<Receipt>("""{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
             .Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
 
-    private static async Task<IResult> Get(HttpRequest request, ReadTables tables, LogTail tail, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Get(HttpRequest request, ReadTables tables, Notifications notifications, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (source, id, hash) = (parameters.Required("source"), parameters.Required("id"), parameters.Text("hash"));
@@ -35,7 +35,7 @@ internal static class ReceiptsEndpoint
 
         for (var start = time.GetTimestamp(); ;)
         {
-            var appended = tail.NextAppend;
+            var appended = notifications.Appended.Next;
             await using (var session = await tables.OpenAsync(ct))
             {
                 if (await ReceiptReader.FindAsync(session, source, id, hash, eventId, ct) is { } receipt) return TypedResults.Ok(receipt);

@@ -1,0 +1,110 @@
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.Query.Live;
+
+/// <summary>
+/// The one reader of a source for all its subscribers: reads what is new once and shares it out. A subscriber gets a bounded queue; who is too slow for
+/// it loses it and catches up from his own cursor, so memory does not grow. While nobody is subscribed nothing is read.
+/// </summary>
+internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source, TimeProvider time, ILogger<LiveHub<T, TFilter>> log) : BackgroundService
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
+    private readonly HashSet<LiveSubscription<T>> subscriptions = [];
+    private TaskCompletionSource firstSubscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LiveCursor head;
+
+    /// <param name="at">Up to where the subscriber has read already. Only the first one's place becomes the hub's.</param>
+    public LiveSubscription<T> Subscribe(LiveCursor at)
+    {
+        lock (gate)
+        {
+            if (subscriptions.Count == 0) head = at;
+            var subscription = new LiveSubscription<T>(head, End);
+            subscriptions.Add(subscription);
+            if (subscriptions.Count == 1) firstSubscribed.TrySetResult();
+            return subscription;
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadAsync(stoppingToken), BeatAsync(stoppingToken));
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadOnAsync(ct);
+            }
+            catch (Exception e) when (e is NpgsqlException or NotBuiltException)
+            {
+                NotReading(e is NotBuiltException ? e.Message : PostgresOutage.Describe(e));
+                await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ReadOnAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            if (await PlaceAsync(ct) is not { } from) continue;
+            var changed = source.Changed;
+            var page = await source.ReadAsync(from, source.Everything, PageSize, ct);
+            var subscribers = Share(from, page);
+            // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 100 ms for 2,000
+            if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20) await Task.Delay(TimeSpan.FromMicroseconds(50 * subscribers), time, ct);
+            if (page.IsLast) await changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Null where there was no subscriber.</summary>
+    private async Task<LiveCursor?> PlaceAsync(CancellationToken ct)
+    {
+        Task subscribed;
+        lock (gate)
+        {
+            if (subscriptions.Count > 0) return head;
+            if (firstSubscribed.Task.IsCompleted) firstSubscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            subscribed = firstSubscribed.Task;
+        }
+
+        await subscribed.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return null;
+    }
+
+    private int Share(LiveCursor from, LivePage<T> page)
+    {
+        lock (gate)
+        {
+            if (head != from) return 0; // all others left meanwhile, and a new first one began elsewhere
+            head = page.Next;
+            if (page.Items.Count > 0) ToAll(page);
+            return subscriptions.Count;
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(HeartbeatEvery, time);
+        while (!ct.IsCancellationRequested && await timer.WaitForNextTickAsync(ct))
+        {
+            lock (gate) ToAll(LivePage<T>.Heartbeat);
+        }
+    }
+
+    private void ToAll(LivePage<T> page) => subscriptions.RemoveWhere(subscription => !subscription.TryAdd(page));
+
+    private void End(LiveSubscription<T> subscription)
+    {
+        lock (gate) subscriptions.Remove(subscription);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Subscribers are told nothing new for the moment: {Why}")]
+    private partial void NotReading(string why);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.Benchmarks;
+
+/// <summary>
+/// 2,000 followers of one Query, half of the log and half of the facts: from the moment at which a report was due to be posted, 50 a second, until each
+/// follower has it.
+/// </summary>
+internal static class Subscribers
+{
+    private const int Each = 1_000;
+    private const int PerSecond = 50;
+    private const int Warm = PerSecond * 3;
+    private const int Digits = 6;
+    private const string Prefix = "followed-";
+
+    public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
+    {
+        var count = Warm + PerSecond * options.Seconds;
+        var due = new long[count];
+        using var http = installation.Query.Client(Role.Read);
+        using var end = new CancellationTokenSource();
+        var before = Megabytes(installation.Query.Id);
+        var log = new Delivered(Encoding.ASCII.GetBytes($"\"id\":\"{Prefix}"));
+        var facts = new Delivered(Encoding.ASCII.GetBytes($"\"company\":\"{Prefix}"));
+        var last = await installation.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
+        var following = new List<Task>();
+        foreach (var paths in Enumerable.Range(0, Each).Chunk(50))
+        {
+            var opened = await Task.WhenAll(paths.SelectMany(_ => new[] { OpenAsync(http, $"/v1/events?after={last}"), OpenAsync(http, $"/v1/facts/changes?after={last}") }));
+            following.AddRange(opened.Index().Select(stream => Task.Run(() => (stream.Index % 2 == 0 ? log : facts).ReadAsync(stream.Item, due, end.Token))));
+        }
+
+        var processors = ProcessorTime.Start(installation.Processes);
+        await PostAsync(installation, due);
+        await Eventually.Be("all is delivered", () => log.Count == (long)count * Each && facts.Count == (long)count * Each, TimeSpan.FromSeconds(60));
+        table.Line($"{2 * Each} followers at {PerSecond}/s: delivered", $"{log.Count + facts.Count}", processors.Used());
+        table.Line("  events, p50 / p99 / longest", log.Figures);
+        table.Line("  facts, p50 / p99 / longest", facts.Figures);
+        table.Line("  Query's memory, before / with them / most", $"{before} / {Megabytes(installation.Query.Id)} / {installation.Query.PeakMemory >> 20} MB");
+        await end.CancelAsync();
+        await Task.WhenAll(following);
+    }
+
+    private static async Task<Stream> OpenAsync(HttpClient http, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
+    }
+
+    private static async Task PostAsync(Installation installation, long[] due)
+    {
+        using var feed = installation.Ingestion.Client(Role.Feed);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        var posting = new List<Task>();
+        var begin = Stopwatch.GetTimestamp();
+        for (var number = 0; number < due.Length; number++)
+        {
+            due[number] = begin + Stopwatch.Frequency * number / PerSecond;
+            while (Stopwatch.GetTimestamp() < due[number]) await timer.WaitForNextTickAsync();
+            var name = $"{Prefix}{number.ToString($"D{Digits}")}";
+            posting.Add(Task.Run(async () => (await feed.PostEventsAsync(Events.One(Events.Funding(name, name)))).EnsureSuccessStatusCode().Dispose()));
+        }
+
+        await Task.WhenAll(posting);
+    }
+
+    private static long Megabytes(int process)
+    {
+        using var running = Process.GetProcessById(process);
+        return running.WorkingSet64 >> 20;
+    }
+
+    /// <summary>What many streams carried, by the milliseconds that it took.</summary>
+    private sealed class Delivered(byte[] marker)
+    {
+        private readonly int[] byMilliseconds = new int[60_000];
+        private long seen;
+
+        public long Count => Interlocked.Read(ref seen);
+
+        public string Figures => $"{Share(0.5)} / {Share(0.99)} / {Array.FindLastIndex(byMilliseconds, times => times > 0)} ms";
+
+        public async Task ReadAsync(Stream stream, long[] due, CancellationToken ct)
+        {
+            await using var _ = stream;
+            var (buffer, kept) = (new byte[4096], 0);
+            try
+            {
+                while (await stream.ReadAsync(buffer.AsMemory(kept), ct) is var read and > 0) kept = Take(buffer, kept + read, due);
+                throw new IOException("The stream ended");
+            }
+            catch (OperationCanceledException)
+            {
+                // All was delivered
+            }
+        }
+
+        /// <summary>How many bytes at the end may be the beginning of the next.</summary>
+        private int Take(byte[] buffer, int length, long[] due)
+        {
+            var rest = buffer.AsSpan(0, length);
+            while (rest.IndexOf(marker) is >= 0 and var at && rest.Length >= at + marker.Length + Digits)
+            {
+                var number = int.Parse(rest.Slice(at + marker.Length, Digits));
+                var milliseconds = (int)Stopwatch.GetElapsedTime(due[number]).TotalMilliseconds;
+                if (number >= Warm) Interlocked.Increment(ref byMilliseconds[Math.Clamp(milliseconds, 0, byMilliseconds.Length - 1)]);
+                Interlocked.Increment(ref seen);
+                rest = rest[(at + marker.Length + Digits)..];
+            }
+
+            var tail = rest[^Math.Min(rest.Length, marker.Length + Digits - 1)..];
+            tail.CopyTo(buffer);
+            return tail.Length;
+        }
+
+        private int Share(double share)
+        {
+            var wanted = byMilliseconds.Sum(times => (long)times) * share;
+            var milliseconds = -1;
+            for (long sum = 0; sum < wanted; sum += byMilliseconds[++milliseconds]) { }
+            return milliseconds;
+        }
+    }
+}

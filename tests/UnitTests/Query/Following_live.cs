@@ -1,0 +1,146 @@
+using EventPlatform.Query.Live;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventPlatform.UnitTests.Query;
+
+/// <summary>Catch-up, live, and the way back for who is too slow, over a source in memory.</summary>
+public sealed class Following_live : IAsyncLifetime
+{
+    private readonly Numbers source = new();
+    private readonly LiveHub<int, int> hub;
+    private readonly Following<int, int> following;
+    private readonly CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
+
+    public Following_live()
+    {
+        hub = new(source, TimeProvider.System, NullLogger<LiveHub<int, int>>.Instance);
+        following = new(source, hub, TimeProvider.System);
+    }
+
+    public async ValueTask InitializeAsync() => await hub.StartAsync(deadline.Token);
+
+    [Fact]
+    public async Task Followers_who_come_and_go_while_numbers_are_added_get_each_once_and_in_order()
+    {
+        source.Add(500);
+        var adding = Task.Run(() => { for (var times = 0; times < 2_000; times++) source.Add(1); });
+
+        var followers = await Task.WhenAll(Enumerable.Range(0, 20).Select(follower => Task.Run(() => TakeAsync(100 * follower, 2_500 - 100 * follower, every: 1, reconnectAfter: 10 + 37 * follower))));
+
+        await adding;
+        foreach (var (follower, seen) in followers.Index()) seen.ShouldBe(Enumerable.Range(100 * follower + 1, 2_500 - 100 * follower));
+    }
+
+    [Fact]
+    public async Task A_follower_of_some_gets_only_these()
+    {
+        source.Add(100);
+
+        (await TakeAsync(0, 10, every: 10)).ShouldBe(Enumerable.Range(1, 10).Select(number => number * 10));
+    }
+
+    [Fact]
+    public async Task Who_is_too_slow_loses_the_queue_and_then_reads_what_was_in_it_and_after_it()
+    {
+        source.Add(1);
+        await using var pages = following.FollowAsync(default, 1, deadline.Token).GetAsyncEnumerator(deadline.Token);
+        (await pages.MoveNextAsync()).ShouldBeTrue();
+        var waiting = pages.MoveNextAsync(); // subscribes
+        source.Add(1);
+        (await waiting).ShouldBeTrue();
+        for (var round = 0; round < 65; round++) await source.AddAndBeReadAsync(1, deadline.Token); // one page more than the queue holds
+        source.Add(135);
+        var own = source.OwnReads;
+
+        var seen = new List<int> { 1, 2 };
+        while (seen.Count < 202 && await pages.MoveNextAsync()) seen.AddRange(pages.Current.Items.Select(item => item.Value));
+
+        seen.ShouldBe(Enumerable.Range(1, 202));
+        source.OwnReads.ShouldBeGreaterThan(own);
+    }
+
+    [Fact]
+    public async Task However_many_follow_the_source_is_read_once_for_all()
+    {
+        source.Add(1);
+        var followers = Enumerable.Range(0, 100).Select(_ => following.FollowAsync(default, 1, deadline.Token).GetAsyncEnumerator(deadline.Token)).ToList();
+        foreach (var follower in followers) (await follower.MoveNextAsync()).ShouldBeTrue();
+        var waiting = followers.ConvertAll(follower => follower.MoveNextAsync().AsTask());
+        var own = source.OwnReads;
+
+        source.Add(1);
+
+        foreach (var task in waiting) (await task).ShouldBeTrue();
+        source.OwnReads.ShouldBe(own);
+        foreach (var follower in followers) await follower.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await hub.StopAsync(CancellationToken.None);
+        hub.Dispose();
+        deadline.Dispose();
+    }
+
+    private async Task<List<int>> TakeAsync(int after, int count, int every, int reconnectAfter = int.MaxValue)
+    {
+        var seen = new List<int>();
+        while (seen.Count < count)
+        {
+            var here = 0;
+            await foreach (var page in following.FollowAsync(LiveCursor.EndOf(seen.Count == 0 ? after : seen[^1]), every, deadline.Token))
+            {
+                seen.AddRange(page.Items.Select(item => item.Value));
+                here += page.Items.Count;
+                if (here >= reconnectAfter || seen.Count >= count) break;
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>The numbers from 1 on; a filter lets every nth pass.</summary>
+    private sealed class Numbers : ILiveSource<int, int>
+    {
+        private const int HubPage = 200;
+        private readonly Signal signal = new();
+        private int last;
+        private int own;
+        private int readUpTo;
+
+        public int Everything => 1;
+
+        public Task Changed => signal.Next;
+
+        /// <summary>Reads that were not the hub's.</summary>
+        public int OwnReads => own;
+
+        public void Add(int count)
+        {
+            Interlocked.Add(ref last, count);
+            signal.Set();
+        }
+
+        public async Task AddAndBeReadAsync(int count, CancellationToken ct)
+        {
+            Add(count);
+            while (Volatile.Read(ref readUpTo) < last)
+            {
+                ct.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+
+        public Task<LivePage<int>> ReadAsync(LiveCursor after, int filter, int limit, CancellationToken ct)
+        {
+            var until = Volatile.Read(ref last);
+            if (limit == HubPage) Volatile.Write(ref readUpTo, until);
+            else Interlocked.Increment(ref own);
+            var items = Enumerable.Range((int)after.Position + 1, Math.Max(0, until - (int)after.Position)).Where(number => Matches(filter, number)).Take(limit)
+                .Select(number => new LiveItem<int>(LiveCursor.EndOf(number), $"{number}", number)).ToList();
+            return Task.FromResult(new LivePage<int>(items, items.Count == limit ? items[^1].At : LiveCursor.Later(after, LiveCursor.EndOf(until)), items.Count < limit));
+        }
+
+        public bool Matches(int filter, int value) => value % filter == 0;
+    }
+}
