@@ -4,7 +4,6 @@ using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace EventPlatform.Projections;
@@ -15,7 +14,7 @@ namespace EventPlatform.Projections;
 internal sealed record ProgressAnswer(int Generation, long Position, long Last, long Lag);
 
 /// <summary>How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is unhealthy.</summary>
-internal sealed class Progress(NpgsqlDataSource dataSource, IOptions<ProjectionsOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class Progress(NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private (long Position, DateTimeOffset At) moved;
@@ -41,16 +40,34 @@ internal sealed class Progress(NpgsqlDataSource dataSource, IOptions<Projections
 
     private static async Task<Ok<ProgressAnswer>> Get(Progress progress, CancellationToken ct) => TypedResults.Ok(await progress.ReadAsync(ct));
 
+    /// <summary>Of the generation that is served; at 0 of 0 before there is one.</summary>
     private async Task<ProgressAnswer> ReadAsync(CancellationToken ct)
     {
-        var generation = options.Value.Generation;
+        await using var command = dataSource.CreateCommand("select number from read.generations where served");
+        try
+        {
+            return await command.ExecuteScalarAsync(ct) is int served ? await OfAsync(dataSource, served, ct) : new(0, 0, 0, 0);
+        }
+        catch (PostgresException none) when (none.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return new(0, 0, 0, 0);
+        }
+    }
+
+    public static async Task<ProgressAnswer> OfAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
+    {
         await using var command = dataSource.CreateCommand(ReadSchema.For(generation,
             """
-            select m.position, coalesce((select seq_id from log.mt_events where not is_archived order by seq_id desc limit 1), 0) from read_n.mark m
+            select coalesce((select m.position from read_n.mark m), 0), coalesce((select seq_id from log.mt_events where not is_archived order by seq_id desc limit 1), 0)
             """));
-        await using var row = await command.ExecuteReaderAsync(ct);
-        await row.ReadAsync(ct);
-        var (position, last) = (row.GetInt64(0), row.GetInt64(1));
-        return new(generation, position, last, Math.Max(0, last - position));
+        try
+        {
+            var (position, last) = (await command.ListAsync(row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
+            return new(generation, position, last, Math.Max(0, last - position));
+        }
+        catch (PostgresException notYet) when (notYet.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return new(generation, 0, 0, 0);
+        }
     }
 }

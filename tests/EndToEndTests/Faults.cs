@@ -29,7 +29,7 @@ public sealed class Faults(Platform platform) : EndToEnd(platform)
         feeds.Retries.ShouldBeGreaterThan(0, "the feeds have met the killed Ingestion and gone on");
         await Platform.AreReadableAsync(Reports);
         await Audit.TheLogHoldsAllInOrderAsync(Platform.Workspace, Feeds, Reports);
-        await Audit.ARebuildIsEqualAsync(Platform.Workspace);
+        await Audit.ARebuildIsEqualAsync(Platform);
     }
 
     /// <summary>Held by the append lock until much is acknowledged that is not stored, then killed amid its appends.</summary>

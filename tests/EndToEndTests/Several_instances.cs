@@ -30,6 +30,6 @@ public sealed class Several_instances(Platform platform) : EndToEnd(platform)
         await feeds.Posting;
         await Platform.AreReadableAsync(Reports);
         await Audit.TheLogHoldsAllInOrderAsync(Platform.Workspace, Feeds, Reports);
-        await Audit.ARebuildIsEqualAsync(Platform.Workspace);
+        await Audit.ARebuildIsEqualAsync(Platform);
     }
 }

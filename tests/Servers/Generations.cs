@@ -13,12 +13,15 @@ public static class Generations
             progress => (long)progress["lag"]! == 0, within);
     }
 
-    /// <summary>Builds a generation from position 0 with a process of its own.</summary>
-    public static async Task BuildAsync(Workspace workspace, int generation, TimeSpan within)
+    /// <summary>Builds another generation beside the one that is served, and waits until it has caught up.</summary>
+    public static async Task<int> BuildAsync(ServiceProcess projections, TimeSpan within)
     {
-        await using var rebuild = new ServiceProcess("Projections", workspace, ("Projections__Generation", $"{generation}"));
-        await rebuild.StartReadyAsync();
-        await IsCaughtUpAsync(rebuild, within);
+        using var ops = projections.Client(Role.Ops);
+        using var begun = await ops.PostAsync(new Uri("/v1/generations", UriKind.Relative), Events.Content("{}", "application/json"));
+        var number = (int)JsonNode.Parse(await begun.Content.ReadAsStringAsync())!["number"]!;
+        await Eventually.Get($"generation {number} is built", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/generations", UriKind.Relative)))!["items"]!.AsArray()
+            .Single(item => (int)item!["number"]! == number)!, item => (string)item["state"]! == "ready" && (long)item["position"]! > 0, within);
+        return number;
     }
 
     /// <summary>Every table of a generation but the mark, and how many rows it has.</summary>

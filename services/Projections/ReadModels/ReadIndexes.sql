@@ -1,11 +1,4 @@
--- What makes reading and catching up quick. Made at once for the first generation; for one that is built beside it after it has caught up.
-
-create extension if not exists pg_trgm with schema read;
-
-create index if not exists records_by_fact on read_n.records (fact_id);
-create index if not exists records_by_bucket on read_n.records (bucket, source) where bucket is not null;
-create index if not exists records_by_date on read_n.records (bucket, earliest) where not wide;
-create index if not exists records_wide on read_n.records (bucket) where wide;
+-- What makes reading quick. Made when a generation has almost caught up: a build without is quicker.
 
 -- Current facts
 create index if not exists facts_by_company on read_n.facts (company, since) where known_to = 9223372036854775807 and state <> 'retracted';
@@ -25,5 +18,4 @@ create index if not exists changes on read_n.facts (known_from, ordinal);
 
 create index if not exists names_by_likeness on read_n.names using gin (lower(name) read.gin_trgm_ops);
 create index if not exists links_by_canonical on read_n.links (canonical, known_from);
-create index if not exists identifiers_by_key on read_n.identifiers (key);
 create index if not exists funding_totals_by_amount on read_n.funding_totals (dimension, currency, amount desc, key);

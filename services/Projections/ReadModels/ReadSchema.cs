@@ -1,27 +1,36 @@
-using System.Globalization;
 using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Makes the read tables of a generation where they are missing.</summary>
+/// <summary>Makes the list of generations, and the read tables of one, where they are missing.</summary>
 internal static class ReadSchema
 {
-    private static readonly string Script = PostgresRows.ScriptBeside(typeof(ReadSchema), nameof(ReadSchema)) + PostgresRows.ScriptBeside(typeof(ReadSchema), "ReadIndexes");
+    /// <summary>For two processes that start at once.</summary>
+    private const string OneAtATime = "select pg_advisory_xact_lock(7305441121);\n";
 
-    public static async Task CreateAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var command = new NpgsqlCommand(
-            "select pg_advisory_xact_lock(7305441121);\n" + For(generation, Script), connection, transaction);
-        await command.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
+    private static readonly string List = PostgresRows.ScriptBeside(typeof(ReadSchema), "GenerationList");
+    private static readonly string Tables = PostgresRows.ScriptBeside(typeof(ReadSchema), nameof(ReadSchema));
+    private static readonly string Indexes = PostgresRows.ScriptBeside(typeof(ReadSchema), "ReadIndexes");
+
+    public static Task CreateListAsync(NpgsqlDataSource dataSource, CancellationToken ct) => RunAsync(dataSource, List, ct);
+
+    public static Task CreateAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct) => RunAsync(dataSource, For(generation, Tables), ct);
+
+    /// <summary>What makes reading quick, and writing slower: for a generation that has caught up.</summary>
+    public static Task IndexAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct) => RunAsync(dataSource, For(generation, Indexes), ct);
 
     /// <summary>SQL written for <c>read_n</c>, for one generation.</summary>
     public static string For(int generation, string sql) => sql
         .Replace("read_n.", ReadModel.Schema(generation) + ".", StringComparison.Ordinal)
-        .Replace("read_n;", ReadModel.Schema(generation) + ";", StringComparison.Ordinal)
-        .Replace("this_generation", generation.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        .Replace("read_n;", ReadModel.Schema(generation) + ";", StringComparison.Ordinal);
+
+    private static async Task RunAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var command = new NpgsqlCommand(OneAtATime + script, connection, transaction) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
 }

@@ -150,12 +150,9 @@ create table if not exists read_n.funding_totals (
   primary key (dimension, key, currency)
 );
 
--- All generations, and which one is served.
-create schema if not exists read;
-create table if not exists read.generations (
-  number int     primary key,
-  served boolean not null default false
-);
-create unique index if not exists one_generation_is_served on read.generations (served) where served;
-insert into read.generations (number) values (this_generation) on conflict do nothing;
-update read.generations set served = true where number = this_generation and not exists (select from read.generations where served);
+-- What the fold itself finds records by
+create index if not exists records_by_fact on read_n.records (fact_id);
+create index if not exists records_by_bucket on read_n.records (bucket, source) where bucket is not null;
+create index if not exists records_by_date on read_n.records (bucket, earliest) where not wide;
+create index if not exists records_wide on read_n.records (bucket) where wide;
+create index if not exists identifiers_by_key on read_n.identifiers (key);

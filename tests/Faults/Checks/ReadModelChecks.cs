@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>The read models that were built through all the kills are what a second process builds from position 0.</summary>
+/// <summary>The read models that were built through all the kills are what a rebuild from position 0 makes.</summary>
 internal static class ReadModelChecks
 {
     private static readonly TimeSpan Build = TimeSpan.FromMinutes(5);
@@ -12,7 +12,7 @@ internal static class ReadModelChecks
         try
         {
             await Generations.IsCaughtUpAsync(installation.Projections, Build);
-            await Generations.BuildAsync(installation.Workspace, 2, Build);
+            await Generations.BuildAsync(installation.Projections, Build);
         }
         catch (TimeoutException e)
         {

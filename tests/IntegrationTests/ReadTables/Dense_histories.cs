@@ -34,7 +34,7 @@ public sealed class Dense_histories(LogWorkspace log) : IClassFixture<LogWorkspa
             },
             iter: 1, threads: 1, print: _ => "");
 
-        await Generations.BuildAsync(log.Workspace, 2, Soon);
+        await Generations.BuildAsync(projections, Soon);
         (await Generations.DifferencesAsync(log.Workspace, 1, 2)).ShouldBeEmpty();
     }
 

@@ -19,13 +19,13 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private readonly ServiceProcess eventStore = new("EventStore", log.Workspace);
-    private readonly ServiceProcess[] generations =
-        [new("Projections", log.Workspace), new("Projections", log.Workspace, ("Projections__Generation", "2"))];
+    private readonly ServiceProcess projections = new("Projections", log.Workspace);
 
     public async ValueTask InitializeAsync()
     {
-        await Task.WhenAll(generations.Append(eventStore).Select(service => service.StartReadyAsync()));
-        await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", "warm-up")))[0].Position, TimeSpan.FromSeconds(30));
+        await Task.WhenAll(projections.StartReadyAsync(), eventStore.StartReadyAsync());
+        await log.AppendAsync(Reports.Funding("holes", "warm-up"));
+        if (!await log.Workspace.ScalarAsync<bool>("select to_regclass('read_2.mark') is not null")) await Generations.BuildAsync(projections, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -51,7 +51,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in generations.Append(eventStore)) await service.DisposeAsync();
+        await projections.DisposeAsync();
+        await eventStore.DisposeAsync();
     }
 
     private async Task BurnAsync()

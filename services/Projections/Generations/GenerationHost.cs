@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace EventPlatform.Projections.Generations;
+
+/// <summary>
+/// Runs every generation that is not discarded: waits for the log, makes the first one, takes up what another process began, and finishes
+/// builds: indexes when they have almost caught up, and the switch where that was asked for.
+/// </summary>
+internal sealed partial class GenerationHost(GenerationStore generations, NpgsqlDataSource dataSource, ILoggerFactory loggers, ILogger<GenerationHost> log)
+    : BackgroundService, IHealthCheck
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<int, Generation> running = new();
+    private string? notReady = "the read tables are being made";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(notReady is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(notReady));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                Told(await TryOnceAsync(stoppingToken));
+                await Task.Delay(LookAgain, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(running.Values.Select(generation => generation.DisposeAsync().AsTask()));
+        }
+    }
+
+    private async Task<string?> TryOnceAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (!await generations.LogExistsAsync(ct)) return "the log does not exist yet: the EventStore makes it";
+            if (running.IsEmpty) await generations.CreateAsync(ct);
+            var wanted = await generations.ListAsync(ct);
+            if (wanted.Count == 0) wanted = await generations.FirstAsync(ct);
+            foreach (var gone in running.Keys.Except(wanted.Select(row => row.Number)).ToList()) await StopAsync(gone);
+            foreach (var row in wanted)
+            {
+                if (!running.ContainsKey(row.Number)) await StartAsync(row.Number, ct);
+                await running[row.Number].IndexWhenCaughtUpAsync(ct);
+                if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, ct) is null) Promoted(row.Number);
+            }
+
+            return null;
+        }
+        catch (NpgsqlException e)
+        {
+            return PostgresOutage.Describe(e);
+        }
+    }
+
+    private async Task StartAsync(int number, CancellationToken ct)
+    {
+        var generation = new Generation(number, dataSource, loggers);
+        try
+        {
+            await generation.StartAsync(ct);
+            running[number] = generation;
+            Started(ReadModel.Schema(number));
+        }
+        catch
+        {
+            await generation.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StopAsync(int number)
+    {
+        if (running.TryRemove(number, out var generation)) await generation.DisposeAsync();
+        await generations.DropAsync(number, CancellationToken.None);
+        Discarded(ReadModel.Schema(number));
+    }
+
+    private void Told(string? problem)
+    {
+        if (problem is not null && problem != notReady) Waiting(problem);
+        // A database that is away for the moment shows in its own check
+        if (running.IsEmpty || problem is null) notReady = problem;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Waiting: {Problem}")]
+    private partial void Waiting(string problem);
+
+    [LoggerMessage(LogLevel.Information, "Projecting the log into {Schema}")]
+    private partial void Started(string schema);
+
+    [LoggerMessage(LogLevel.Information, "Generation {Number} is served")]
+    private partial void Promoted(int number);
+
+    [LoggerMessage(LogLevel.Information, "{Schema} is dropped")]
+    private partial void Discarded(string schema);
+}

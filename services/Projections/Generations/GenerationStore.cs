@@ -1,0 +1,90 @@
+using EventPlatform.Projections.ReadModels;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.Projections.Generations;
+
+/// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
+internal sealed record GenerationRow(int Number, bool Served, bool PromoteWhenReady);
+
+/// <summary>The list of generations, and the switch from one to another.</summary>
+internal sealed class GenerationStore(NpgsqlDataSource dataSource)
+{
+    public async Task<bool> LogExistsAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand("select to_regclass('log.inbox') is not null and to_regclass('log.mt_events') is not null");
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    public Task CreateAsync(CancellationToken ct) => ReadSchema.CreateListAsync(dataSource, ct);
+
+    /// <summary>Those that are not discarded.</summary>
+    public Task<IReadOnlyList<GenerationRow>> ListAsync(CancellationToken ct) =>
+        QueryAsync("select number, served, promote_when_ready from read.generations where not discarded order by number", [], ct);
+
+    /// <summary>Nothing where another process made it meanwhile.</summary>
+    public Task<IReadOnlyList<GenerationRow>> FirstAsync(CancellationToken ct) =>
+        QueryAsync("insert into read.generations (number, served) select 1, true on conflict do nothing returning number, served, promote_when_ready", [], ct);
+
+    /// <summary>Null where one is being built already.</summary>
+    public async Task<GenerationRow?> BeginAsync(bool promoteWhenReady, CancellationToken ct) => await QueryAsync(
+        """
+        insert into read.generations (number, promote_when_ready)
+        select max(number) + 1, $1 from read.generations having not bool_or(not discarded and number > (select s.number from read.generations s where s.served))
+        on conflict do nothing returning number, served, promote_when_ready
+        """, [promoteWhenReady], ct) is [var begun] ? begun : null;
+
+    /// <summary>False where it is served, or does not exist.</summary>
+    public async Task<bool> DiscardAsync(int number, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand("update read.generations set discarded = true where number = $1 and not served and not discarded").With(number);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    /// <summary>After its daemon was stopped.</summary>
+    public async Task DropAsync(int number, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"drop schema if exists {ReadModel.Schema(number)} cascade; delete from log.mt_event_progression where name like '{Generation.Shard(number)}:%'");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>
+    /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes back. Returns why not.
+    /// </summary>
+    public async Task<string?> PromoteAsync(int number, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var served = await ScalarAsync<int>(connection, "select number from read.generations where served for update", ct);
+        if (served == number) return null;
+        var (behind, ahead) = (await FencedAsync(connection, number, ct), await FencedAsync(connection, served, ct));
+        if (behind < ahead) return $"generation {number} is at position {behind}, and what is served at {ahead}";
+        await using var change = new NpgsqlCommand(
+            $"""
+            update read.generations set served = false where served;
+            update read.generations set served = true, promote_when_ready = false where number = {number};
+            insert into read.redone (company, position)
+            select distinct company, {behind} from {ReadModel.Schema(served)}.parked where company is not null;
+            """, connection, transaction);
+        await change.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    /// <summary>The position of a generation, which does not move while the transaction lasts.</summary>
+    private static Task<long> FencedAsync(NpgsqlConnection connection, int number, CancellationToken ct) =>
+        ScalarAsync<long>(connection, $"select position from {ReadModel.Schema(number)}.mark for update", ct);
+
+    private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private async Task<IReadOnlyList<GenerationRow>> QueryAsync(string sql, object[] parameters, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(sql).With(parameters);
+        return await command.ListAsync(row => new GenerationRow(row.GetInt32(0), row.GetBoolean(1), row.GetBoolean(2)), ct);
+    }
+}

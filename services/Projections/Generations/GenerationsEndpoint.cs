@@ -1,0 +1,88 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace EventPlatform.Projections.Generations;
+
+/// <param name="State"><c>served</c>, <c>building</c>, or <c>ready</c> to be served.</param>
+/// <param name="Position">Up to which its tables are complete.</param>
+/// <param name="Last">Position of the last report in the log.</param>
+/// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
+internal sealed record GenerationAnswer(int Number, string State, long Position, long Last, bool PromoteWhenReady);
+
+internal sealed record GenerationsAnswer(IReadOnlyList<GenerationAnswer> Items);
+
+/// <param name="PromoteWhenReady">Serve it as soon as it has caught up.</param>
+internal sealed record GenerationRequest(bool PromoteWhenReady = false);
+
+/// <summary>
+/// Rebuilds beside what is served: <c>POST /v1/generations</c> begins one from position 0, <c>GET</c> shows how far it is, <c>POST …/compare</c> holds it
+/// against what is served, <c>POST …/promote</c> serves it, <c>DELETE</c> discards one that is not served.
+/// </summary>
+internal static class GenerationsEndpoint
+{
+    private const string Example = """{"number":2,"state":"building","position":25000,"last":31679,"promoteWhenReady":false}""";
+    private const string NoSuch = "No such generation";
+    private const string NoSuchDetail = "GET /v1/generations lists those that there are.";
+
+    public static void MapGenerations(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/generations", List).RequireKey(Role.Ops).WithSummary("The builds of the read tables, and which one is served")
+            .Answers<GenerationsAnswer>($$"""{"items":[{"number":1,"state":"served","position":31679,"last":31679,"promoteWhenReady":false},{{Example}}]}""");
+        app.MapPost("/v1/generations", Begin).RequireKey(Role.Ops).WithSummary("Begins a rebuild of the read tables beside those that are served").TakesBody("""{"promoteWhenReady":false}""")
+            .Answers<GenerationAnswer>(Example, StatusCodes.Status202Accepted)
+            .Refuses(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
+        app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops).WithSummary("Holds a generation against what is served, table by table")
+            .Describes("number", "The generation's number.", "2").Answers<ComparisonAnswer>("""{"generation":2,"served":1,"equal":true,"position":31679,"tables":[{"table":"facts","rows":31679,"onlyHere":0,"onlyServed":0,"examples":[]}]}""")
+            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+        app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithSummary("Serves a generation from now on; the one before goes on beside it")
+            .Describes("number", "The generation's number.", "2").Answers<GenerationAnswer>("""{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
+            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
+        app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithSummary("Stops and drops a generation that is not served")
+            .Describes("number", "The generation's number.", "2").Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
+            .Refuses(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+    }
+
+    private static async Task<IResult> List(GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        var items = new List<GenerationAnswer>();
+        foreach (var row in await generations.ListAsync(ct)) items.Add(await AnswerAsync(row, dataSource, ct));
+        return TypedResults.Ok(new GenerationsAnswer(items));
+    }
+
+    private static async Task<IResult> Begin(GenerationRequest? request, GenerationStore generations, CancellationToken ct) =>
+        await generations.BeginAsync(request?.PromoteWhenReady ?? false, ct) is { } begun
+            ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
+            : Refused(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
+
+    private static async Task<IResult> Compare(int number, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        var rows = await generations.ListAsync(ct);
+        if (rows.All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        return await Comparison.OfAsync(dataSource, number, rows.Single(row => row.Served).Number, ct) is { } found
+            ? TypedResults.Ok(found)
+            : Refused(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+    }
+
+    private static async Task<IResult> Promote(int number, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        if (await generations.PromoteAsync(number, ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
+        return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
+    }
+
+    private static async Task<IResult> Discard(int number, GenerationStore generations, CancellationToken ct)
+    {
+        if ((await generations.ListAsync(ct)).FirstOrDefault(row => row.Number == number) is not { } row) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        return !row.Served && await generations.DiscardAsync(number, ct) ? TypedResults.NoContent() : Refused(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+    }
+
+    private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        var progress = await Progress.OfAsync(dataSource, row.Number, ct);
+        return new(row.Number, row.Served ? "served" : progress.Lag > 0 ? "building" : "ready", progress.Position, progress.Last, row.PromoteWhenReady);
+    }
+
+    private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
+}

@@ -1,0 +1,40 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Projections.Generations;
+
+namespace EventPlatform.Projections.Parking;
+
+/// <param name="Group">What its records have in common: the type, and what has to be equal.</param>
+/// <param name="Position">Of the report from which on its facts stay as they were.</param>
+/// <param name="Error">Why the fold failed.</param>
+internal sealed record ParkedAnswer(string Group, string? Company, long Position, DateTimeOffset RecordedTime, string Source, string Id, string Error);
+
+internal sealed record ParkedPage(IReadOnlyList<ParkedAnswer> Items);
+
+/// <summary>
+/// <c>GET /v1/parked</c>: groups of records whose fold failed, and those that touched them. <c>POST /v1/parked/redrive</c> folds the log anew into another
+/// generation, with the program as it is now, and serves that when it has caught up: only a whole fold leaves no trace of what was held up.
+/// </summary>
+internal static class ParkedEndpoint
+{
+    public static void MapParked(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/parked", async (ParkedGroups parked, CancellationToken ct) => TypedResults.Ok(new ParkedPage(await parked.ListAsync(ct)))).RequireKey(Role.Ops)
+            .WithSummary("Groups whose facts stay as they were, since a fold of them failed").Answers<ParkedPage>(
+                """
+                {"items":[{"group":"ProductShipped\nacme\nroadster\n\nShipped\nCumulative\n2019-06-18/2019-06-18","company":"acme","position":17,"recordedTime":"2019-11-13T08:00:00Z",
+                  "source":"/feeds/press","id":"17","error":"Object reference not set to an instance of an object."}]}
+                """);
+        app.MapPost("/v1/parked/redrive", Redrive).RequireKey(Role.Ops).WithSummary("Folds the log anew beside what is served, and serves that when it has caught up")
+            .Answers<GenerationAnswer>("""{"number":2,"state":"building","position":0,"last":0,"promoteWhenReady":true}""", StatusCodes.Status202Accepted)
+            .Refuses(StatusCodes.Status409Conflict, "Nothing is parked", "There is nothing to fold anew.");
+    }
+
+    private static async Task<IResult> Redrive(ParkedGroups parked, GenerationStore generations, CancellationToken ct)
+    {
+        if (await parked.CountAsync(ct) == 0) return TypedResults.Problem(title: "Nothing is parked", detail: "There is nothing to fold anew.", statusCode: StatusCodes.Status409Conflict);
+        return await generations.BeginAsync(promoteWhenReady: true, ct) is { } begun
+            ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, PromoteWhenReady: true))
+            : TypedResults.Problem(title: "One is being built", detail: "Promote or discard the newest generation first.", statusCode: StatusCodes.Status409Conflict);
+    }
+}

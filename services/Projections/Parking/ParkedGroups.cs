@@ -1,0 +1,46 @@
+using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace EventPlatform.Projections.Parking;
+
+/// <summary>What is parked in the served generation. Readiness is degraded where anything is: the rest goes on.</summary>
+internal sealed class ParkedGroups(NpgsqlDataSource dataSource) : IHealthCheck
+{
+    public async Task<long> CountAsync(CancellationToken ct) => await ServedAsync(ct) is { } served
+        ? (await ListAsync($"select count(*) from {ReadModel.Schema(served)}.parked", row => row.GetInt64(0), ct))[0]
+        : 0;
+
+    public async Task<IReadOnlyList<ParkedAnswer>> ListAsync(CancellationToken ct) => await ServedAsync(ct) is not { } served ? [] : await ListAsync(
+        $"""
+        select p.group_key, p.company, p.position, e.timestamp, e.data->>'source', e.data->>'id', p.error
+        from {ReadModel.Schema(served)}.parked p join log.mt_events e on e.seq_id = p.position order by p.position, p.group_key
+        """,
+        row => new ParkedAnswer(row.GetString(0), row.GetText(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4), row.GetString(5), row.GetString(6)), ct);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await CountAsync(cancellationToken) is > 0 and var groups
+                ? HealthCheckResult.Degraded($"{groups} groups of records are parked: GET /v1/parked says why")
+                : HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException e)
+        {
+            return HealthCheckResult.Unhealthy(PostgresOutage.Describe(e));
+        }
+    }
+
+    private async Task<int?> ServedAsync(CancellationToken ct)
+    {
+        var list = await ListAsync("select to_regclass('read.generations') is not null", row => row.GetBoolean(0), ct);
+        return list[0] && await ListAsync("select number from read.generations where served", row => row.GetInt32(0), ct) is [var served] ? served : null;
+    }
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        return await command.ListAsync(read, ct);
+    }
+}

@@ -1,0 +1,15 @@
+-- All generations, and which one is served; numbers are never used again. What was made anew where a group had been parked.
+create schema if not exists read;
+create extension if not exists pg_trgm with schema read;
+create table if not exists read.generations (
+  number             int     primary key,
+  served             boolean not null default false,
+  promote_when_ready boolean not null default false,
+  discarded          boolean not null default false
+);
+create unique index if not exists one_generation_is_served on read.generations (served) where served;
+create table if not exists read.redone (
+  id       bigint generated always as identity primary key,
+  company  text   not null,
+  position bigint not null
+);

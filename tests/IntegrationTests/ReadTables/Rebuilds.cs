@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
+using EventPlatform.Hosting.Access;
+using EventPlatform.IntegrationTests.Log;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.ReadTables;
+
+/// <summary>Another generation is built, compared, served and discarded, while readers read on.</summary>
+public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
+{
+    private readonly ServiceProcess projections = new("Projections", log.Workspace);
+    private readonly ServiceProcess query = new("Query", log.Workspace);
+    private HttpClient ops = null!;
+    private HttpClient reader = null!;
+    private int reads;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Task.WhenAll(projections.StartReadyAsync(), query.StartReadyAsync());
+        (ops, reader) = (projections.Client(Role.Ops), query.Client(Role.Read));
+    }
+
+    [Fact]
+    public async Task Are_compared_and_served_without_an_error_an_empty_answer_or_a_step_back()
+    {
+        await log.AppendAsync([.. Enumerable.Range(1, 300).Select(number => Reports.Funding("rebuilt", $"r-{number}"))]);
+        await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(30));
+        using var enough = new CancellationTokenSource();
+        var reading = Task.Run(() => ReadAsync(enough.Token));
+
+        var number = await Generations.BuildAsync(projections, TimeSpan.FromSeconds(60));
+        (await SendAsync(HttpMethod.Delete, "/v1/generations/1")).Status.ShouldBe(HttpStatusCode.Conflict);
+        await Eventually.Be("it is served", async () => (await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/promote")).Status == HttpStatusCode.OK);
+        var before = Volatile.Read(ref reads);
+        await Eventually.Be("it is read", () => Volatile.Read(ref reads) > before + 5);
+        await enough.CancelAsync();
+        await reading;
+
+        await Eventually.Be("both are at one position and equal", async () =>
+            await SendAsync(HttpMethod.Post, "/v1/generations/1/compare") is { Status: HttpStatusCode.OK, Answer: var compared } && (bool)compared!["equal"]!);
+        (await SendAsync(HttpMethod.Delete, "/v1/generations/1")).Status.ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.Be("its tables are gone", async () => await log.Workspace.ScalarAsync<bool>("select to_regclass('read_1.facts') is null"));
+        (await SendAsync(HttpMethod.Post, "/v1/generations/1/promote")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_group_whose_fold_fails_is_parked_others_go_on_and_a_redrive_folds_it_anew()
+    {
+        await log.AppendAsync(Shipped("p-1", "2020-01-31"), Shipped("p-2", null));
+        await log.AppendAsync(Shipped("p-3", "2020-02-29"), Reports.Funding("parking", "f-1"));
+        await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(30));
+
+        var parked = (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)parked["id"]!, (string?)parked["error"]).ShouldBe(("p-2", (string?)parked["error"]));
+        (await ready()).ShouldBe("Degraded");
+        (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped"]);
+
+        // As if the program could read it now
+        await log.Workspace.ScalarAsync<long>("""update log.mt_events set data = jsonb_set(data, '{data,asOf}', '"2020-03-31"') where data->>'id' = 'p-2'""");
+        (await SendAsync(HttpMethod.Post, "/v1/parked/redrive")).Status.ShouldBe(HttpStatusCode.Accepted);
+
+        await Eventually.Be("nothing is parked", async () => (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().Count == 0, TimeSpan.FromSeconds(30));
+        (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped", "ProductShipped"]);
+        (await ready()).ShouldBe("Healthy");
+        (await SendAsync(HttpMethod.Post, "/v1/parked/redrive")).Status.ShouldBe(HttpStatusCode.Conflict);
+
+        async Task<string> ready() => (string)(await SendAsync(HttpMethod.Get, "/health/ready")).Answer!["status"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ops.Dispose();
+        reader.Dispose();
+        await projections.DisposeAsync();
+        await query.DisposeAsync();
+    }
+
+    /// <summary>Every answer has all that the one before had, while more is appended.</summary>
+    private async Task ReadAsync(CancellationToken enough)
+    {
+        var rounds = 0L;
+        while (!enough.IsCancellationRequested)
+        {
+            await log.AppendAsync(Reports.Funding("rebuilt", $"meanwhile-{reads}"));
+            var totals = JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/funding/totals?groupBy=company", UriKind.Relative), CancellationToken.None))!;
+            var now = (long)totals["items"]!.AsArray().Single(item => (string)item!["key"]! == "rebuilt")!["rounds"]!;
+            now.ShouldBeGreaterThanOrEqualTo(rounds);
+            rounds = now;
+            Interlocked.Increment(ref reads);
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        using var answer = await ops.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body));
+    }
+
+    private async Task<List<string>> FactsAsync() =>
+        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=parking", UriKind.Relative)))!["items"]!.AsArray().Select(fact => (string)fact!["type"]!).Order()];
+
+    /// <summary>Without a day it is what no Ingestion lets through.</summary>
+    private static AcceptedReport Shipped(string id, string? day)
+    {
+        var data = new JsonObject
+        {
+            ["company"] = new JsonObject { ["name"] = "Parking" }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5, ["asOf"] = day, ["status"] = "actual",
+        };
+        if (day is null) data.Remove("asOf");
+        var report = new JsonObject { ["source"] = Reports.Feed, ["id"] = id, ["contentHash"] = id, ["data"] = data };
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Reports.Stream("parking"), nameof(ProductShipped), Reports.Feed, id, id, report.ToJsonString());
+    }
+}
