@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EventPlatform.Contracts;
 
 /// <summary>A chunk of reports of one partition, in the order in which they are to be stored.</summary>
@@ -11,4 +13,5 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
 /// <param name="Id">CloudEvents id.</param>
 /// <param name="ContentHash">See <see cref="IReport.ContentHash"/>.</param>
 /// <param name="Document">The <see cref="Report{T}"/> as JSON, in the newest version of its schema.</param>
-public sealed record AcceptedReport(Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, string Document);
+public sealed record AcceptedReport(
+    Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, [property: JsonConverter(typeof(JsonText))] string Document);

@@ -14,6 +14,7 @@ namespace EventPlatform.Hosting;
 public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck, IAsyncDisposable
 {
     private const string ConnectionLost = "RabbitMQ connection lost, trying again";
+    private const int MaxDepth = 128; // documents of 61 levels at most, within chunks
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
     private IBusControl? bus;
@@ -36,6 +37,7 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
         var started = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(uri);
+            rabbit.ConfigureJsonSerializerOptions(json => new(json) { WriteIndented = false, MaxDepth = MaxDepth });
             configure(rabbit);
         });
         await started.StartAsync(ct);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EventPlatform.Contracts.Versions;
@@ -120,12 +122,16 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
     private void CheckText(JsonElement element, ShapeProperty? field, string pointer)
     {
         if (element.ValueKind != JsonValueKind.String) Add(pointer, "must be a string");
-        else if (field?.Length is { } length && element.GetString()!.Length is var characters)
+        else if (field?.Length is { } length && !IsShort(element, length) && element.GetString()!.Length is var characters)
         {
             if (characters < length.MinimumLength) Add(pointer, "must not be empty");
             if (characters > length.MaximumLength) Add(pointer, $"must have at most {length.MaximumLength} characters");
         }
     }
+
+    /// <summary>Sure without decoding it: no text has more characters than bytes, and none is empty that has some.</summary>
+    private static bool IsShort(JsonElement text, StringLengthAttribute length) =>
+        length.MinimumLength <= 1 && JsonMarshal.GetRawUtf8Value(text).Length - 2 is var bytes && bytes > 0 && bytes <= length.MaximumLength;
 
     private void CheckNumber(JsonElement element, ShapeProperty? field, string pointer)
     {

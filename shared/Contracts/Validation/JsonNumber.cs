@@ -8,9 +8,13 @@ namespace EventPlatform.Contracts.Validation;
 public readonly record struct JsonNumber(bool IsNegative, string Digits, long Exponent)
 {
     private const int MaxPlain = 28;
+    private const int MaxShort = 15;
 
     /// <summary>Power of ten of the first digit.</summary>
     public long Magnitude => Digits.Length == 0 ? 0 : Exponent + Digits.Length - 1;
+
+    /// <summary>Whether it is written as it would be by <see cref="ToString"/>, and is within every limit: an integer of at most 15 digits, without a sign.</summary>
+    public static bool IsShortInteger(ReadOnlySpan<byte> number) => number.Length <= MaxShort && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     public static JsonNumber Parse(JsonElement number)
     {

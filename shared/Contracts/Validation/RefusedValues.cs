@@ -15,19 +15,46 @@ public static class RefusedValues
     /// <summary>Bytes of JSON text that stand for themselves, and are never refused.</summary>
     private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(character => (byte)character).Where(character => character != '\\')]);
 
-    public static IEnumerable<Problem> In(JsonElement element, string pointer = "") => element.ValueKind switch
+    public static IEnumerable<Problem> In(JsonElement element, string pointer = "") => IsPlain(element) ? [] : Search(element, pointer);
+
+    /// <summary>Whether there is nothing to look at more closely; most events end here, and leave no garbage.</summary>
+    private static bool IsPlain(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    if (JsonMarshal.GetRawUtf8PropertyName(property).ContainsAnyExcept(Plain) || !IsPlain(property.Value)) return false;
+                }
+
+                return true;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    if (!IsPlain(item)) return false;
+                }
+
+                return true;
+            case JsonValueKind.String: return !JsonMarshal.GetRawUtf8Value(element).ContainsAnyExcept(Plain);
+            case JsonValueKind.Number: return JsonNumber.IsShortInteger(JsonMarshal.GetRawUtf8Value(element));
+            default: return true;
+        }
+    }
+
+    private static IEnumerable<Problem> Search(JsonElement element, string pointer) => element.ValueKind switch
     {
         JsonValueKind.String => Problem(() => element.GetString()!, JsonMarshal.GetRawUtf8Value(element), pointer) is { } problem ? [problem] : [],
-        JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => In(item.Item, $"{pointer}/{item.Index}")),
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => In(property, pointer)),
+        JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => Search(item.Item, $"{pointer}/{item.Index}")),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Search(property, pointer)),
         JsonValueKind.Number when Math.Abs(JsonNumber.Parse(element).Magnitude) > MaxMagnitude => [new(pointer, $"must be between 1e-{MaxMagnitude} and 1e{MaxMagnitude}")],
         _ => [],
     };
 
-    private static IEnumerable<Problem> In(JsonProperty property, string pointer) =>
+    private static IEnumerable<Problem> Search(JsonProperty property, string pointer) =>
         Problem(() => property.Name, JsonMarshal.GetRawUtf8PropertyName(property), pointer) is { } problem
             ? [problem with { Message = $"has a field whose name {problem.Message}" }]
-            : In(property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}");
+            : Search(property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}");
 
     private static Problem? Problem(Func<string> text, ReadOnlySpan<byte> raw, string pointer)
     {

@@ -20,6 +20,11 @@ public sealed class Canonical
     [InlineData("123456789012345678", "123456789012345678")]
     [InlineData("\"\\u0041\"", "\"A\"")]
     [InlineData("\"\\/\"", "\"/\"")]
+    [InlineData("\"e\u0301\"", "\"\\u00E9\"")]
+    [InlineData("\"<\"", "\"\\u003C\"")]
+    [InlineData("0", "0")]
+    [InlineData("-5", "-5")]
+    [InlineData("999999999999999000", "999999999999999000")]
     [InlineData("""[true, false, null]""", """[true,false,null]""")]
     public void Equal_content_has_one_text(string json, string canonical)
     {
