@@ -16,5 +16,6 @@ internal static class Measurements
         ("post", Posts.MeasureAsync),
         ("latency", Latency.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),
+        ("query", Queries.MeasureAsync),
     ];
 }

@@ -36,11 +36,15 @@ internal static class Subscribers
         }
 
         var processors = ProcessorTime.Start(installation.Processes);
+        using var sampled = new CancellationTokenSource();
+        var behind = BehindAsync(installation, sampled.Token);
         await PostAsync(installation, due);
+        await sampled.CancelAsync();
         await Eventually.Be("all is delivered", () => log.Count == (long)count * Each && facts.Count == (long)count * Each, TimeSpan.FromSeconds(60));
         table.Line($"{2 * Each} followers at {PerSecond}/s: delivered", $"{log.Count + facts.Count}", processors.Used());
         table.Line("  events, p50 / p99 / longest", log.Figures);
         table.Line("  facts, p50 / p99 / longest", facts.Figures);
+        table.Line("  read tables behind the log, median / most", string.Join(" / ", (await behind).Select(reports => $"{1000 * reports / PerSecond:0}")) + " ms");
         table.Line("  Query's memory, before / with them / most", $"{before} / {Megabytes(installation.Query.Id)} / {installation.Query.PeakMemory >> 20} MB");
         await end.CancelAsync();
         await Task.WhenAll(following);
@@ -69,6 +73,21 @@ internal static class Subscribers
         }
 
         await Task.WhenAll(posting);
+    }
+
+    /// <summary>How many reports Projections has yet to fold: what facts wait for before Query can tell of them.</summary>
+    private static async Task<double[]> BehindAsync(Installation installation, CancellationToken ct)
+    {
+        var samples = new List<long>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!ct.IsCancellationRequested)
+        {
+            samples.Add(await installation.Workspace.ScalarAsync<long>("select max(seq_id) - (select position from read_1.mark) from log.mt_events"));
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+
+        samples.Sort();
+        return [samples[samples.Count / 2], samples[^1]];
     }
 
     private static long Megabytes(int process)

@@ -36,10 +36,16 @@ internal static class FundingTotalsEndpoint
         if (parameters.Problem() is { } problem) return problem;
 
         await using var session = await tables.OpenAsync(minPosition, ct);
+        // Currencies are stepped through by the index: there may be a hundred thousand lines of each
         var items = await session.ListAsync(
             """
+            with recursive currencies as (
+              select coalesce($2::text, (select min(currency) from served.funding_totals where dimension = $1 and currency > '')) as currency
+              union all
+              select (select min(t.currency) from served.funding_totals t where t.dimension = $1 and t.currency > c.currency)
+              from currencies c where c.currency is not null and $2::text is null)
             select t.key, n.name, c.currency, t.amount, t.rounds
-            from (select distinct currency from served.funding_totals where dimension = $1 and currency <> '' and ($2::text is null or currency = $2)) c
+            from currencies c
             cross join lateral (
               select * from served.funding_totals where dimension = $1 and currency = c.currency and rounds > 0 order by amount desc, key limit $3) t
             left join lateral (

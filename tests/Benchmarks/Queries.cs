@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+using EventPlatform.Storage;
+
+namespace EventPlatform.Benchmarks;
+
+/// <summary>
+/// Query over read tables of a million facts of 100,000 companies: 500 requests a second, of companies drawn at random, from the moment at which each
+/// is due until its answer is whole. The rows are made in SQL: this measures Query and Postgres, and nothing of what writes.
+/// </summary>
+internal static class Queries
+{
+    private const int PerSecond = 500;
+    private const int Companies = 100_000;
+
+    public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
+    {
+        await installation.Projections.KillAsync();
+        foreach (var statement in PostgresRows.ScriptBeside(typeof(Queries), "MillionFacts").Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            await using var fill = installation.Workspace.Postgres.CreateCommand(statement); // apart: vacuum will not be in one transaction with others
+            fill.CommandTimeout = 600;
+            await fill.ExecuteNonQueryAsync();
+        }
+
+        table.Line("facts in the read tables", $"{await installation.Workspace.ScalarAsync<long>("select count(*) from read_1.facts")}");
+        var random = new Random(1);
+        (string Name, Func<string> Path)[] questions =
+        [
+            ("company", () => $"/v1/companies/{Company(random)}"),
+            ("facts page", () => $"/v1/facts?company={Company(random)}&limit=50"),
+            ("current totals", () => "/v1/funding/totals?groupBy=company&currency=USD&limit=100"),
+        ];
+        var alone = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        foreach (var question in questions) await RunAsync(installation, [question], seconds: 3, alone);
+        foreach (var (name, own) in alone) table.Line($"  {name} alone, not warm, p50 / p99 / longest", Figures(own));
+        var processors = ProcessorTime.Start(installation.Processes);
+        var latencies = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        await RunAsync(installation, questions, options.Seconds, latencies);
+        table.Line($"questions at {PerSecond}/s for {options.Seconds} s", "", processors.Used());
+        foreach (var (name, own) in latencies) table.Line($"  {name}, p50 / p99 / longest", Figures(own));
+        await installation.Projections.StartReadyAsync();
+    }
+
+    private static string Company(Random random) => $"company-{random.Next(Companies)}";
+
+    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int seconds, Dictionary<string, List<double>> latencies)
+    {
+        using var http = installation.Query.Client(Role.Read);
+        var answered = new List<Task<(string Name, double Milliseconds)>>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        var begin = Stopwatch.GetTimestamp();
+        for (var number = 0; number < seconds * PerSecond; number++)
+        {
+            var due = begin + Stopwatch.Frequency * number / PerSecond;
+            while (Stopwatch.GetTimestamp() < due) await timer.WaitForNextTickAsync();
+            var (name, path) = questions[number % questions.Length];
+            var address = new Uri(path(), UriKind.Relative);
+            answered.Add(Task.Run(async () =>
+            {
+                using var answer = await http.GetAsync(address);
+                answer.EnsureSuccessStatusCode();
+                return (name, Stopwatch.GetElapsedTime(due).TotalMilliseconds);
+            }));
+        }
+
+        foreach (var (name, milliseconds) in await Task.WhenAll(answered))
+        {
+            if (!latencies.TryGetValue(name, out var own)) latencies[name] = own = [];
+            own.Add(milliseconds);
+        }
+    }
+
+    private static string Figures(List<double> own)
+    {
+        own.Sort();
+        return $"{own[own.Count / 2]:0.0} / {own[own.Count * 99 / 100]:0.0} / {own[^1]:0.0} ms";
+    }
+}
