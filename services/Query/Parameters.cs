@@ -41,8 +41,29 @@ internal sealed class Parameters(HttpRequest request)
     public string Choice(string name, params string[] choices) => Checked(name, choices[0], "must be one of " + string.Join(", ", choices),
         text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
 
-    public string? OneOf(string name, params string[] choices) => Checked<string?>(name, null, "must be one of " + string.Join(", ", choices),
-        text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
+    /// <summary>One of some words, or null.</summary>
+    public string? OneOf(string name, params IEnumerable<string> words) => Checked<string?>(name, null, "must be one of " + string.Join(", ", words),
+        text => words.Contains(text, StringComparer.Ordinal) ? text : null);
+
+    public string? Country(string name = "country") => Checked<string?>(name, null, Countries.Expected, text => Countries.IsCode(text) ? text : null);
+
+    public string? Currency() => Checked<string?>("currency", null, "must be an ISO 4217 code of three capital letters such as USD",
+        text => text.Length == 3 && text.All(char.IsAsciiLetterUpper) ? text : null);
+
+    /// <summary>The 'next' of an earlier page: the sort key of its last item, part by part.</summary>
+    public T? PageCursor<T>(Func<string[], T?> read) where T : class =>
+        Checked<T?>("cursor", null, "must be the 'next' of an earlier page of the same list", text => Cursor.Read(text) is { } parts ? read(parts) : null);
+
+    /// <summary>What the answer is to be of: <c>minPosition</c>, and where the endpoint knows them <c>asOf</c> and <c>knownAt</c>.</summary>
+    public Asked Asked(bool asOf = true, bool knownAt = true)
+    {
+        var (minPosition, day) = (Position("minPosition"), asOf ? Day("asOf") : null);
+        if (!knownAt) return new(minPosition, day, null, null);
+        var then = Checked<(long? Position, DateTimeOffset? Time)?>("knownAt", null, "must be a position, or a time such as 2026-11-23T07:04:05Z", ReadKnownAt);
+        return new(minPosition, day, then?.Position, then?.Time);
+    }
+
+    public void Refuse(string name, string detail) => errors.Add(new(name, detail));
 
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
         text => ReportTypes.InLog.ContainsKey(text) ? text : null);
@@ -69,6 +90,12 @@ internal sealed class Parameters(HttpRequest request)
         return errors.Count == 0 ? null : TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
             detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
     }
+
+    // A plus that was not escaped arrives as a blank
+    private static (long?, DateTimeOffset?)? ReadKnownAt(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? (position, null)
+        : DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? (null, time) : null;
 
     private long Number(string name, long fallback, long min, long max) =>
         Checked<long?>(name, fallback, max == long.MaxValue ? $"must be a whole number from {min}" : $"must be a whole number from {min} to {max}",

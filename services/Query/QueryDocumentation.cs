@@ -33,6 +33,21 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder TakesKnownAt(this RouteHandlerBuilder endpoint) => endpoint.Takes("knownAt",
         "What was known at a position, or of what was recorded by an RFC 3339 time; now unless given.");
 
+    /// <summary>As read by <see cref="Parameters.Asked"/>.</summary>
+    public static RouteHandlerBuilder TakesAsked(this RouteHandlerBuilder endpoint, bool asOf = true)
+    {
+        if (asOf) endpoint.Takes("asOf", "A day: facts whose latest day is not after it, plants with the status in force on it. Undated and open-ended facts are left out.", format: "date");
+        return endpoint.Takes("knownAt", "What was known then: by the log up to this position, or up to the largest position recorded by this time (RFC 3339). Until now unless given.").TakesMinPosition();
+    }
+
+    /// <summary>As <see cref="Lists.ListAnswers"/> gives it.</summary>
+    public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint.Answers<TPage>(example).Changes(operation =>
+    {
+        var content = operation.Responses!["200"].Content!;
+        content[Lists.ListAnswers.Csv] = new();
+        content[Lists.ListAnswers.Ndjson] = new();
+    });
+
     public static RouteHandlerBuilder TakesType(this RouteHandlerBuilder endpoint, string? example = null) =>
         endpoint.Takes("type", "Reports, or facts, of this type only.", example, choices: [.. Contracts.ReportTypes.ByName.Keys]);
 }

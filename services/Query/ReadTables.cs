@@ -1,21 +1,26 @@
+using System.Data;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace EventPlatform.Query;
 
-/// <summary>The read tables of the generation that is served now, for the time of one request.</summary>
-internal sealed class ReadSession(NpgsqlConnection connection, string schema) : IAsyncDisposable
+/// <summary>The read tables of the generation that is served now, as they are at one moment, for the time of one request.</summary>
+internal sealed class ReadSession(NpgsqlConnection connection, int generation, long position) : IAsyncDisposable
 {
+    private readonly string schema = ReadModel.Schema(generation);
+
+    public int Generation => generation;
+
+    /// <summary>Up to which the tables are complete.</summary>
+    public long Position => position;
+
     /// <summary>Rows of SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection).With(parameters);
         return await command.ListAsync(read, ct);
     }
-
-    /// <summary>Up to which the tables are complete.</summary>
-    public async Task<long> PositionAsync(CancellationToken ct) => (await ListAsync("select position from served.mark", [], row => row.GetInt64(0), ct))[0];
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
@@ -32,7 +37,7 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
         for (var start = time.GetTimestamp(); ; await Task.Delay(LookAgain, time, ct))
         {
             var session = await OpenAsync(ct);
-            if (minPosition == 0 || await session.PositionAsync(ct) >= minPosition) return session;
+            if (session.Position >= minPosition) return session;
             await session.DisposeAsync();
             if (time.GetElapsedTime(start) > Patience) throw new NotProjectedException(minPosition);
         }
@@ -43,10 +48,12 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
         var connection = await dataSource.OpenConnectionAsync(ct);
         try
         {
-            await using var command = new NpgsqlCommand("select number from read.generations where served", connection);
-            return await command.ExecuteScalarAsync(ct) is int generation
-                ? new ReadSession(connection, ReadModel.Schema(generation))
-                : throw new NotBuiltException();
+            // One snapshot: what is read is of the position that the answer names. The end of the connection's use ends it
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+            await using var served = new NpgsqlCommand("select number from read.generations where served", connection);
+            if (await served.ExecuteScalarAsync(ct) is not int generation) throw new NotBuiltException();
+            await using var mark = new NpgsqlCommand($"select position from {ReadModel.Schema(generation)}.mark", connection);
+            return new ReadSession(connection, generation, (long)(await mark.ExecuteScalarAsync(ct))!);
         }
         catch (Exception e)
         {

@@ -19,7 +19,7 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
         await Platform.AreReadableAsync(3);
         var one = (await Platform.GetAsync("/v1/facts?company=alpha"))["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)one["state"]!, one["sources"]!.AsArray().Count).ShouldBe(("disputed", 2));
-        (await FactsAsync("beta")).ShouldBe("");
+        (await FactsAsync("beta")).ShouldBe(await FactsAsync("alpha"), "the old key stands for the company");
 
         await Platform.PostAsync(Events.One(Events.Funding("Beta", "b-2", 7_000_000, "/feeds/third")));
         await Platform.AreReadableAsync(4);

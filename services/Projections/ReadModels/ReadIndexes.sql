@@ -5,9 +5,10 @@ create index if not exists facts_by_company on read_n.facts (company, since) whe
 create index if not exists facts_by_counterparty on read_n.facts (counterparty, since)
   where known_to = 9223372036854775807 and state <> 'retracted' and counterparty is not null;
 create index if not exists facts_by_type on read_n.facts (type, since) where known_to = 9223372036854775807 and state <> 'retracted';
-create index if not exists facts_by_since on read_n.facts (since, fact_id) where known_to = 9223372036854775807 and state <> 'retracted';
+create index if not exists facts_retracted on read_n.facts (since, fact_id) where known_to = 9223372036854775807 and state = 'retracted';
 
 -- Facts over time: of a company, of an investor, totals of a type, changes in the order in which they became known
+create index if not exists facts_by_since on read_n.facts (since, fact_id);
 create index if not exists versions_by_company on read_n.facts (company, known_from);
 create index if not exists versions_by_counterparty on read_n.facts (counterparty, known_from) where counterparty is not null;
 create index if not exists versions_by_investor on read_n.facts using gin (investors) where investors is not null;

@@ -5,14 +5,16 @@ using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary>Sorts a company's current facts into the parts of its profile.</summary>
+/// <summary>Sorts a company's facts into the parts of its profile.</summary>
 internal static class ProfileBuilder
 {
-    public static CompanyProfile Build(string key, IReadOnlyList<string> names, IReadOnlyList<FactAnswer> facts, IReadOnlyList<PromiseAnswer> promises, IReadOnlyList<Attribution> attributions)
+    public static CompanyProfile Build(
+        KnownCompany company, AsKnown known, IReadOnlyList<FactAnswer> facts, IReadOnlyList<PromiseAnswer> promises, IReadOnlyList<Attribution> attributions)
     {
+        var key = company.Key;
         var rounds = Of<FundingRaised, RoundAnswer>(facts, Round);
         var counted = rounds.Where(round => round.Status is DealStatus.Announced or DealStatus.Completed).ToList();
-        return new(key, names[0], names, Raised(counted), counted.Count(round => round.Amount is null), rounds,
+        return new(key, company.Names[0], company.Names, company.Aliases, known.Position, Raised(counted), counted.Count(round => round.Amount is null), rounds,
             [.. Of<ProductShipped, (string Product, ShipmentAnswer Shipment)>(facts, (fact, shipped) => (shipped.Product, Shipment(fact, shipped)))
                 .GroupBy(row => row.Product, row => row.Shipment, StringComparer.Ordinal)
                 .Select(product => new ProductAnswer(product.Key, [.. product]))],
@@ -33,25 +35,22 @@ internal static class ProfileBuilder
     private static TData Data<TData>(FactAnswer fact) => fact.Data.Deserialize<TData>(ContractJson.Options)!;
 
     private static RoundAnswer Round(FactAnswer fact, FundingRaised raised) => new(
-        fact.Id, raised.Round, DateAnswer.Of(raised.On)!, raised.Amount, raised.Status,
-        [.. raised.Investors.Select(investor => new InvestorAnswer(investor.Party.KeyAsSent(), investor.Party.Name, investor.Party.Kind, investor.Role))]);
+        fact.Id, raised.Round, DateAnswer.Of(raised.On)!, raised.Amount, raised.Status, fact.State,
+        [.. raised.Investors.Zip(fact.Investors ?? [], (investor, key) => new InvestorAnswer(key, investor.Party.Name, investor.Party.Kind, investor.Role))]);
 
     private static ShipmentAnswer Shipment(FactAnswer fact, ProductShipped shipped) => new(
-        fact.Id, shipped.Measure, shipped.Milestone, shipped.Units, DateAnswer.Of(shipped.When), shipped.Region, shipped.Origin, shipped.Basis, shipped.Status);
+        fact.Id, shipped.Measure, shipped.Milestone, shipped.Units, DateAnswer.Of(shipped.When), shipped.Region, shipped.Origin, shipped.Basis, shipped.Status, fact.State);
 
     private static PlantAnswer Plant(FactAnswer fact, PlantOpened opened) => new(
-        fact.Id, opened.Plant, opened.Status, DateAnswer.Of(opened.On), fact.Milestones ?? [], opened.Location, opened.Capacity, opened.Technology, opened.Remark);
+        fact.Id, opened.Plant, Enum.Parse<PlantStatus>(fact.Status, ignoreCase: true), fact.On, fact.State, fact.Milestones ?? [], opened.Location, opened.Capacity, opened.Technology, opened.Remark);
 
     private static PartnershipAnswer Partnership(string key, FactAnswer fact, PartnershipFormed formed) => new(
-        fact.Id, Other(key, formed.Company, formed.Partner), formed.Purpose, DateAnswer.Of(formed.On), formed.Status);
+        fact.Id, Other(key, fact, formed.Company, formed.Partner), formed.Purpose, DateAnswer.Of(formed.On), formed.Status, fact.State);
 
     private static AcquisitionAnswer Acquisition(string key, FactAnswer fact, CompanyAcquired acquired) => new(
         fact.Id, fact.Company == key ? "acquired" : "acquirer",
-        Other(key, acquired.Company, acquired.Acquirer), acquired.Price, DateAnswer.Of(acquired.On), acquired.Status);
+        Other(key, fact, acquired.Company, acquired.Acquirer), acquired.Price, DateAnswer.Of(acquired.On), acquired.Status, fact.State);
 
-    private static CompanyLink Other(string key, Named company, Named counterparty)
-    {
-        var other = string.Equals(company.KeyAsSent(), key, StringComparison.Ordinal) ? counterparty : company;
-        return new(other.KeyAsSent(), other.Name);
-    }
+    private static CompanyLink Other(string key, FactAnswer fact, Named company, Named counterparty) =>
+        fact.Company == key ? new(fact.Counterparty!, counterparty.Name) : new(fact.Company!, company.Name);
 }

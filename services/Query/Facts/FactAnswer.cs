@@ -50,10 +50,21 @@ internal sealed record FactAnswer(
     public const string Columns =
         "fact_id, since, known_from, known_to, continued_by, type, state, company, counterparty, investors, status, on_date, amount, currency, sources, reports, data, milestones, disputes";
 
+    public const int ColumnCount = 19;
+
     public static FactAnswer Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(5), row.GetString(6), row.IsDBNull(4) ? null : row.GetGuid(4), row.GetText(7), row.GetText(8),
         row.IsDBNull(9) ? null : row.GetFieldValue<string[]>(9), row.GetString(10), DateAnswer.Of(row.GetText(11) is { } date ? PartialDate.Parse(date) : null),
         row.IsDBNull(12) ? null : new Money(row.GetDecimal(12), row.GetString(13)), row.GetInt64(1), row.GetInt64(2),
         row.GetInt64(3) == ReadModel.Open ? null : row.GetInt64(3), row.GetFieldValue<string[]>(14), row.GetFieldValue<long[]>(15), JsonElement.Parse(row.GetString(16)),
         MilestoneAnswer.Read(row.GetText(17)), row.GetText(18) is { } disputes ? JsonElement.Parse(disputes) : null);
+
+    /// <summary>A plant as of a day: with the status in force on it, and what it had lived through. Other facts are as they are.</summary>
+    public FactAnswer InForceOn(DateOnly? day)
+    {
+        var lived = Milestones?.Where(milestone => milestone.On?.Latest <= day).ToList();
+        return lived?.OrderBy(milestone => milestone.On!.Latest).ThenBy(milestone => milestone.Status).LastOrDefault() is { } last
+            ? this with { Status = ContractJson.Name(last.Status), On = last.On, Milestones = lived }
+            : this;
+    }
 }

@@ -1,67 +1,58 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Facts;
 
-/// <param name="Attributions">Of the feeds that these facts rest on.</param>
-/// <param name="Next">Cursor of the next page; absent on the last.</param>
-internal sealed record FactsPage(IReadOnlyList<FactAnswer> Items, IReadOnlyList<Attribution> Attributions, string? Next);
+internal sealed record FactsPage(IReadOnlyList<FactAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<FactAnswer>(Items, Position, Attributions, Next);
 
-/// <summary>
-/// <c>GET /v1/facts?company=&amp;type=&amp;from=&amp;to=&amp;limit=&amp;cursor=</c>: current facts in the order in which they became known. <c>from</c> and
-/// <c>to</c> are days; a fact matches where its date can lie between them.
-/// </summary>
+/// <summary><c>GET /v1/facts</c>: facts by what they are about, in the order in which they became known unless another is asked for.</summary>
 internal static class FactsEndpoint
 {
-    private sealed record Cursor(long Since, Guid FactId)
-    {
-        public override string ToString() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Since}.{FactId}")));
-
-        public static Cursor? Read(string text) =>
-            Base64Url.IsValid(text) && Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var since, var id]
-            && long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && Guid.TryParse(id, out var factId)
-                ? new Cursor(position, factId)
-                : null;
-    }
+    public static readonly Columns<FactAnswer> Columns = new(
+        ("id", f => f.Id), ("type", f => f.Type), ("state", f => f.State), ("company", f => f.Company), ("counterparty", f => f.Counterparty), ("investors", f => f.Investors),
+        ("status", f => f.Status), ("on", f => f.On?.Date), ("earliest", f => f.On?.Earliest), ("latest", f => f.On?.Latest), ("amount", f => f.Amount?.Amount),
+        ("currency", f => f.Amount?.Currency), ("since", f => f.Since), ("knownFrom", f => f.KnownFrom), ("knownTo", f => f.KnownTo), ("sources", f => f.Sources),
+        ("reports", f => f.Reports), ("data", f => f.Data.GetRawText()));
 
     public static void MapFacts(this IEndpointRouteBuilder app)
     {
         app.MapFactChanges();
-        app.MapGet("/v1/facts", List).RequireKey(Role.Read).WithSummary("Current facts, in the order in which they became known")
-            .Takes("company", "The key of a company that the facts are shown on.", "xpeng").TakesType("FundingRaised")
-            .Takes("from", "The first day that a fact's date may mean.", "2019-11-13", format: "date")
+        app.MapGet("/v1/facts", List).RequireKey(Role.Read).WithSummary("Facts, in the order in which they became known unless another is asked for")
+            .Takes("company", "The key of a company that the facts are shown on.", "xpeng").Takes("investor", "The key of one who put money into a round.", "xiaomi").TakesType("FundingRaised")
+            .Takes("state", "How sure a fact is; retracted ones are given only where they are asked for.", choices: AskedFacts.States)
+            .Takes("status", "As the type has it; of plants with asOf the status in force on the day.", "announced", choices: AskedFacts.Statuses)
+            .Takes("country", "Of the company, or where a plant is (ISO 3166-1 alpha-2).", "CN").Takes("round", "Of a funding.", "series-c", choices: AskedFacts.Rounds)
+            .Takes("currency", "Of the amount (ISO 4217).", "USD").Takes("product", "Of shipments and announcements, compared by words.").Takes("technology", "Of plants, in upper or lower case.")
+            .Takes("source", "A CloudEvents source that says so.", "/samples/news").Takes("from", "The first day that a fact's date may mean.", "2019-11-13", format: "date")
             .Takes("to", "The last day that a fact's date may mean.", "2019-11-30", format: "date")
-            .TakesPage(fallback: 50, max: 500).TakesMinPosition().Answers<FactsPage>($$"""{"items":[{{FactAnswer.Example}}],"attributions":[]}""");
+            .Takes("sort", "By when it became known, by date, or by amount as a number whatever its currency; descending with a minus. What has none comes last.", "-amount", choices: FactSort.Names)
+            .TakesPage(fallback: 50, max: 500).TakesAsked().AnswersList<FactsPage>($$"""{"items":[{{FactAnswer.Example}}],"position":11,"attributions":[]}""");
         app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read).WithSummary("A fact, its history, and the reports that it rests on")
             .Describes("id", "The fact's id, the same in every build of the read tables.", FactAnswer.ExampleId).TakesMinPosition()
             .Answers<FactDetail>(FactDetail.Example).Refuses(StatusCodes.Status404NotFound, FactEndpoint.NoSuchFact, FactEndpoint.ThereIsNo(FactAnswer.ExampleId));
     }
 
-    private static async Task<IResult> List(HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
+    private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
-        var (company, type) = (parameters.Text("company"), parameters.Type());
-        var (from, to) = (parameters.Day("from"), parameters.Day("to"));
+        var filter = AskedFacts.Read(parameters);
+        var sort = FactSort.Of(parameters.Choice("sort", FactSort.Names));
         var limit = parameters.Limit(fallback: 50, max: 500);
-        var minPosition = parameters.Position("minPosition");
-        var cursor = parameters.Checked<Cursor?>("cursor", null, "must be the 'next' of an earlier page", Cursor.Read);
-        if (parameters.Problem() is { } problem) return problem;
+        var asked = parameters.Asked();
+        var cursor = parameters.PageCursor(sort.ReadCursor);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
-        await using var session = await tables.OpenAsync(minPosition, ct);
-        var facts = await session.ListAsync(
-            $"""
-            select {FactAnswer.Columns} from served.facts
-            where known_to = 9223372036854775807 and state <> 'retracted'
-              and ($1::text is null or company = $1 or counterparty = $1) and ($2::text is null or type = $2)
-              and ($3::date is null or latest >= $3) and ($4::date is null or earliest <= $4)
-              and (since, fact_id) > ($5::bigint, $6::uuid)
-            order by since, fact_id limit $7
-            """,
-            [company, type, from, to, cursor?.Since ?? 0, cursor?.FactId ?? Guid.Empty, limit + 1], FactAnswer.Read, ct);
-        var page = facts.Take(limit).ToList();
-        return TypedResults.Ok(new FactsPage(page, await attributions.OfFactsAsync(session, page.Select(fact => fact.Id), ct), facts.Count > limit ? new Cursor(page[^1].Since, page[^1].Id).ToString() : null));
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var conditions = await filter.ConditionsAsync(session, known, ct);
+            sort.After(cursor, conditions);
+            var facts = await session.ListAsync(
+                $"select {FactAnswer.Columns}, ({sort.Expression})::text from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
+                conditions.Values, row => (Fact: FactAnswer.Read(row).InForceOn(known.AsOf), Key: row.GetString(FactAnswer.ColumnCount)), ct);
+            var (page, next) = ListAnswers.Page(facts, limit, last => sort.Cursor(last.Key, last.Fact.Id));
+            return ListAnswers.Answer(request, new FactsPage([.. page.Select(row => row.Fact)], known.Position, attributions.Of(page.SelectMany(row => row.Fact.Sources)), next), Columns);
+        }, ct);
     }
 }

@@ -17,6 +17,8 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
     public ApiKey? FindKey(string key) =>
         index.Keys.GetValueOrDefault(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
 
+    public IEnumerable<Feed> Feeds => index.Feeds.Values;
+
     public Feed? FindFeed(string name) => index.Feeds.GetValueOrDefault(name);
 
     /// <summary>The feed that a source belongs to: where several do, the one with the longest prefix.</summary>

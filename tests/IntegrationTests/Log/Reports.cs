@@ -32,6 +32,31 @@ internal static class Reports
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options)) with { Type = typeof(T).Name };
     }
 
+    /// <summary>Any report; of one record where it has a key.</summary>
+    public static AcceptedReport Of<T>(T data, string id, string? record = null, string source = Feed) where T : ReportData
+    {
+        var report = new Report<T>(source, id, $"hash of {id}", data, RecordKey: record);
+        return Accepted("", id, report.ContentHash, JsonSerializer.Serialize(report, ContractJson.Options))
+            with { Stream = data.Stream(source, record ?? id), Type = typeof(T).Name, Source = source };
+    }
+
+    public static AcceptedReport Round(
+        string company, string id, decimal? amount, string on = "2020-02-03", string? record = null, FundingRound round = FundingRound.SeriesA, params string[] investors) =>
+        Of(new FundingRaised
+        {
+            Company = new CompanyRef { Name = company, Country = "CN" },
+            Status = DealStatus.Completed,
+            Round = round,
+            On = PartialDate.Parse(on),
+            Amount = amount is { } known ? new Money(known, "USD") : null,
+            Investors = [.. investors.Select(investor => new Investor(new Party { Name = investor, Kind = PartyKind.Organisation }))],
+            Evidence = new Evidence { Quote = $"{company} raised {amount}", Url = "https://example.com/news" },
+        }, id, record);
+
+    public static AcceptedReport Plant(string plant, string id, PlantStatus status, string on, string? owner = null, string country = "GB") => Of(
+        new PlantOpened { Company = owner is null ? null : new CompanyRef { Name = owner }, Plant = plant, Status = status, On = PartialDate.Parse(on), Location = new Location { Country = country }, Technology = "Wind" },
+        id, record: plant);
+
     /// <summary>A chunk for one company with the ids <c>prefix-1</c>, <c>prefix-2</c> …</summary>
     public static AcceptedReport[] Chunk(string company, string prefix, int count) =>
         [.. Enumerable.Range(1, count).Select(number => Funding(company, $"{prefix}-{number}", number))];

@@ -43,6 +43,15 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
         return JsonNode.Parse(body)!;
     }
 
+    /// <summary>The answer itself, where it is a redirection too.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var direct = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Reader.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = Reader.DefaultRequestHeaders.Authorization } };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        return await direct.SendAsync(request);
+    }
+
     /// <summary>All pages of a list, and how many there were.</summary>
     public async Task<(List<JsonNode> Items, int Pages)> AllPagesAsync(string path)
     {

@@ -3,7 +3,11 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Rules;
 
 /// <summary>A dated status in the life of a plant.</summary>
-internal sealed record Milestone(PlantStatus Status, PartialDate? On = null);
+internal sealed record Milestone(PlantStatus Status, PartialDate? On = null)
+{
+    /// <summary>Stored beside the date, so that SQL can ask which status was in force on a day.</summary>
+    public DateOnly? Latest => On?.Latest;
+}
 
 /// <summary>A plant lives through dated statuses: the same status again replaces that milestone's date, another is appended.</summary>
 internal static class PlantMilestones

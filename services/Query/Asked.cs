@@ -1,0 +1,8 @@
+namespace EventPlatform.Query;
+
+/// <summary>What a request wants the answer to be of.</summary>
+/// <param name="MinPosition">The tables have to have it.</param>
+/// <param name="AsOf">The world up to this day.</param>
+/// <param name="KnownAt">What was known by the log up to this position.</param>
+/// <param name="KnownBy">The same by a time: up to the largest position that was recorded then.</param>
+internal sealed record Asked(long MinPosition, DateOnly? AsOf, long? KnownAt, DateTimeOffset? KnownBy);

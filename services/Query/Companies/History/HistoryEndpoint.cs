@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Lists;
+
+namespace EventPlatform.Query.Companies.History;
+
+/// <param name="RecordedTime">When the report was stored.</param>
+/// <param name="Change"><c>known</c>: a fact is new; <c>changed</c>; <c>retracted</c>; <c>came</c>, <c>left</c>: a fact belongs to the company from there on, or to another one;
+/// <c>joined</c>, <c>parted</c>: a key means another company from there on, or itself again.</param>
+/// <param name="Report">By which report.</param>
+/// <param name="Fact">As it is from there on.</param>
+/// <param name="Changes">What is other than before.</param>
+/// <param name="Key">That joined or parted.</param>
+/// <param name="Canonical">Of the company that it joined or parted from.</param>
+internal sealed record HistoryEntry(
+    long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Change, CausingReport Report, FactAnswer? Fact, IReadOnlyList<ValueChange>? Changes, string? Key, string? Canonical);
+
+internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<HistoryEntry>(Items, Position, Attributions, Next);
+
+/// <summary><c>GET /v1/companies/{key}/history</c>: what changed in what was known of a company, oldest first.</summary>
+internal static class HistoryEndpoint
+{
+    private static readonly Columns<HistoryEntry> Columns = new(
+        ("position", e => e.Position), ("recordedtime", e => e.RecordedTime), ("change", e => e.Change), ("source", e => e.Report.Source), ("id", e => e.Report.Id),
+        ("reportType", e => e.Report.Type), ("factId", e => e.Fact?.Id), ("type", e => e.Fact?.Type), ("state", e => e.Fact?.State),
+        ("changes", e => e.Changes?.Select(change => $"{change.Pointer}: {change.Before} -> {change.After}")), ("key", e => e.Key), ("canonical", e => e.Canonical));
+
+    public static void MapCompanyHistory(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/companies/{key}/history", Get).RequireKey(Role.Read).WithSummary("What changed in what was known of a company, when, and by which report; oldest first")
+            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "xpeng").TakesPage(fallback: 50, max: 500).TakesAsked(asOf: false)
+            .AnswersList<HistoryPage>(
+                $$"""
+                {"items":[{"position":4,"recordedtime":"2026-11-23T07:04:05.123456+00:00","change":"known","report":{"source":"/samples/news","id":"xpeng-series-c@1","type":"FundingRaised"},
+                  "fact":{{FactAnswer.Example}}}],"position":11,"attributions":[]}
+                """)
+            .Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys);
+
+    private static Task<IResult> Get(string key, HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var limit = parameters.Limit(fallback: 50, max: 500);
+        var asked = parameters.Asked(asOf: false);
+        var cursor = parameters.PageCursor(ReadCursor);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
+
+        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async company =>
+        {
+            var (changes, next) = ListAnswers.Page(await HistoryReader.ReadAsync(session, known, company.Keys, cursor, limit + 1, ct), limit,
+                last => Cursor.Of($"{last.Position}", $"{last.Order}", last.Id));
+            var versions = await HistoryReader.VersionsAsync(session, changes, ct);
+            var entries = changes.Select(change => Entry(company, change, [.. change.FactId is { } id ? versions[(id, change.Position)] : []])).ToList();
+            return ListAnswers.Answer(request, new HistoryPage(entries, known.Position, attributions.Of(entries.SelectMany(entry => entry.Fact?.Sources ?? [])), next), Columns);
+        }, ct), ct);
+    }
+
+    private static HistoryEntry Entry(KnownCompany company, Change change, IReadOnlyList<FactAnswer> versions) => versions switch
+    {
+        [var first] => Of(change, "known", first, null),
+        [var before, var after] => Of(change, Word(company, before, after), after, ValueChange.Between(before, after)),
+        _ => new(change.Position, change.RecordedTime, change.IsJoined ? "joined" : "parted", change.Report, null, null, change.Key, change.Canonical),
+    };
+
+    private static HistoryEntry Of(Change change, string word, FactAnswer fact, IReadOnlyList<ValueChange>? changes) =>
+        new(change.Position, change.RecordedTime, word, change.Report, fact, changes, null, null);
+
+    private static string Word(KnownCompany company, FactAnswer before, FactAnswer after) => (IsOf(company, before), IsOf(company, after)) switch
+    {
+        (false, true) => "came",
+        (true, false) => "left",
+        _ => after.State == "retracted" ? "retracted" : "changed",
+    };
+
+    private static bool IsOf(KnownCompany company, FactAnswer fact) => company.Keys.Contains(fact.Company, StringComparer.Ordinal) || company.Keys.Contains(fact.Counterparty, StringComparer.Ordinal);
+
+    private static Change? ReadCursor(string[] parts) =>
+        parts is [var position, var order, var id] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && int.TryParse(order, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ordinal)
+            ? new(at, ordinal, id, null, null, null, IsJoined: true, default, new("", "", ""))
+            : null;
+}

@@ -1,0 +1,56 @@
+using EventPlatform.Query.Facts;
+using EventPlatform.Storage;
+
+namespace EventPlatform.Query.Companies.History;
+
+/// <summary>The report by which something changed.</summary>
+internal sealed record CausingReport(string Source, string Id, string Type);
+
+/// <summary>A change at a position, before the fact is read.</summary>
+/// <param name="Order">Among the changes at one position, with <paramref name="Id"/>: changes of keys first.</param>
+internal sealed record Change(long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime, CausingReport Report);
+
+/// <summary>Reads what changed about the keys of a company, in the order of the log.</summary>
+internal static class HistoryReader
+{
+    /// <param name="keys">All that mean the company.</param>
+    public static Task<IReadOnlyList<Change>> ReadAsync(ReadSession session, AsKnown known, IReadOnlyList<string> keys, Change? after, int count, CancellationToken ct) => session.ListAsync(
+        $"""
+        with changes (position, ordinal, id, fact_id, key, canonical, joined) as (
+          (select f.known_from, f.ordinal, f.fact_id::text collate "C", f.fact_id, null, null, true
+           from served.facts f where (f.company = any($1) or f.counterparty = any($1)) and f.known_from <= $2 and (f.known_from, f.ordinal) > ($3, $4) order by 1, 2 limit $6)
+          union
+          select n.known_from, n.ordinal, n.fact_id::text collate "C", n.fact_id, null, null, true
+          from served.facts f join served.facts n on n.fact_id = f.fact_id and n.known_from = f.known_to
+          where (f.company = any($1) or f.counterparty = any($1)) and n.known_from <= $2 and (n.known_from, n.ordinal) > ($3, $4)
+            and coalesce(n.company <> all($1), true) and coalesce(n.counterparty <> all($1), true)
+          union all
+          select l.known_from, -1, l.key, null, l.key, l.canonical, true
+          from served.links l where (l.key = any($1) or l.canonical = any($1)) and l.known_from between $3 and $2
+          union all
+          select l.known_to, -1, l.key, null, l.key, l.canonical, false
+          from served.links l where (l.key = any($1) or l.canonical = any($1)) and l.known_to between $3 and $2
+            and not exists (select from served.links x where x.key = l.key and x.known_from = l.known_to))
+        select c.position, c.ordinal, c.id, c.fact_id, c.key, c.canonical, c.joined, e.timestamp, e.data->>'source', e.data->>'id', e.type
+        from changes c join log.mt_events e on e.seq_id = c.position
+        where (c.position, c.ordinal, c.id) > ($3, $4, $5) order by c.position, c.ordinal, c.id limit $6
+        """,
+        [keys.ToArray(), known.Position, after?.Position ?? 0, after?.Order ?? -2, after?.Id ?? "", count],
+        row => new Change(
+            row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetText(4), row.GetText(5), row.GetBoolean(6),
+            row.GetFieldValue<DateTimeOffset>(7), new(row.GetString(8), row.GetString(9), row.GetString(10))), ct);
+
+    /// <summary>Of each change of a fact the version that ended with it, if one did, and the one that began.</summary>
+    public static async Task<ILookup<(Guid FactId, long Position), FactAnswer>> VersionsAsync(ReadSession session, IReadOnlyList<Change> changes, CancellationToken ct)
+    {
+        var ofFacts = changes.Where(change => change.FactId is not null).ToList();
+        object[] parameters = [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
+        var versions = await session.ListAsync(
+            $"""
+            select {FactAnswer.Columns}, c.position from unnest($1::uuid[], $2::bigint[]) c (fact, position)
+            join served.facts f on f.fact_id = c.fact and (f.known_from = c.position or f.known_to = c.position) order by f.known_from
+            """,
+            parameters, row => (Fact: FactAnswer.Read(row), Position: row.GetInt64(FactAnswer.ColumnCount)), ct);
+        return versions.ToLookup(version => (version.Fact.Id, version.Position), version => version.Fact);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EventPlatform.Query.Companies;
+
+/// <summary>A company, or another party, by its canonical key.</summary>
+/// <param name="Names">Every name under which it was reported, the latest first.</param>
+/// <param name="Aliases">Other keys that mean it.</param>
+/// <param name="IsOrganisation">False where it was only reported as a person.</param>
+internal sealed record KnownCompany(string Key, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
+{
+    public const string NoSuch = "No such company";
+    public const string FindKeys = "No report names a company with this key. GET /v1/companies?search= finds keys by name.";
+
+    public IReadOnlyList<string> Keys => [Key, .. Aliases];
+
+    /// <summary>The key that stands for the company, as it was known; the same where nothing is known.</summary>
+    public static async Task<string> CanonicalAsync(ReadSession session, AsKnown known, string key, CancellationToken ct) =>
+        await session.ListAsync($"select l.canonical from served.links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical] ? canonical : key;
+
+    /// <summary>Those of the keys that are known, in their order.</summary>
+    public static async Task<IReadOnlyList<KnownCompany>> FindAsync(ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        var found = await session.ListAsync(
+            $"""
+            with members as (
+              select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
+              union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
+            select m.company, (select array_agg(key order by key) from members a where a.company = m.company and a.key <> a.company),
+              array_agg(n.name order by case when n.last <= $2 then n.last else n.first end desc, n.name), bool_or(n.kind = 'organisation')
+            from members m join served.names n on n.key = m.key and n.first <= $2 group by m.company
+            """,
+            [keys.ToArray(), known.Position],
+            row => new KnownCompany(row.GetString(0), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)], row.IsDBNull(1) ? [] : row.GetFieldValue<string[]>(1), row.GetBoolean(3)), ct);
+        var byKey = found.ToDictionary(company => company.Key, StringComparer.Ordinal);
+        return [.. keys.Distinct(StringComparer.Ordinal).Select(key => byKey.GetValueOrDefault(key)).OfType<KnownCompany>()];
+    }
+
+    /// <summary>The latest name of each.</summary>
+    public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct) =>
+        (await FindAsync(session, known, [.. keys.Distinct(StringComparer.Ordinal)], ct)).ToDictionary(company => company.Key, company => company.Names[0], StringComparer.Ordinal);
+
+    /// <summary>Answers for the company that a path names; 308 where another key stands for it, 404 where nobody knows it.</summary>
+    public static async Task<IResult> AnswerAsync(
+        HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct, bool isPersonToo = false)
+    {
+        if (key.Contains('\0', StringComparison.Ordinal)) return Unknown();
+        var canonical = await CanonicalAsync(session, known, key, ct);
+        if (canonical != key)
+        {
+            var path = request.Path.Value!.Split('/');
+            path[3] = Uri.EscapeDataString(canonical);
+            return TypedResults.Redirect($"{request.PathBase}{string.Join('/', path)}{request.QueryString}", permanent: true, preserveMethod: true);
+        }
+
+        return await FindAsync(session, known, [key], ct) is [var company] && (company.IsOrganisation || isPersonToo) ? await answer(company) : Unknown();
+    }
+
+    private static ProblemHttpResult Unknown() => TypedResults.Problem(title: NoSuch, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
+}

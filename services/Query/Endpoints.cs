@@ -1,0 +1,32 @@
+using EventPlatform.Query.Companies;
+using EventPlatform.Query.Events;
+using EventPlatform.Query.Explain;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Funding;
+using EventPlatform.Query.Investors;
+using EventPlatform.Query.Plants;
+using EventPlatform.Query.Promises;
+using EventPlatform.Query.Receipts;
+using EventPlatform.Query.Records;
+using EventPlatform.Query.Shipments;
+
+namespace EventPlatform.Query;
+
+/// <summary>Everything that can be asked.</summary>
+internal static class Endpoints
+{
+    public static void MapEverything(this IEndpointRouteBuilder app)
+    {
+        app.MapCompanies();
+        app.MapFacts();
+        app.MapRecords();
+        app.MapReceipts();
+        app.MapFundingTotals();
+        app.MapShipments();
+        app.MapPromises();
+        app.MapInvestors();
+        app.MapPlants();
+        app.MapExplain();
+        app.MapLogEvents();
+    }
+}

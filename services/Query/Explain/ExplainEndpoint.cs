@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Events;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Lists;
+using EventPlatform.Query.Plants;
+
+namespace EventPlatform.Query.Explain;
+
+/// <param name="Evidence">What the report rests on: quote, url, publisher and more as the feed gave it.</param>
+internal sealed record ExplainedReport(long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Source, string Id, JsonElement? Evidence);
+
+/// <param name="Part">What the fact adds to the number.</param>
+/// <param name="Reports">The reports that count, the headline's first.</param>
+internal sealed record ExplainedFact(decimal Part, FactAnswer Fact, IReadOnlyList<ExplainedReport> Reports);
+
+/// <param name="Value">As the endpoint of the number gives it: the sum of the parts of all pages, which was checked.</param>
+/// <param name="Count">How many facts there are on all pages.</param>
+internal sealed record ExplainAnswer(
+    string Of, string? GroupBy, string? Key, string? Currency, decimal Value, long Count,
+    IReadOnlyList<ExplainedFact> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next) : ListAnswer<ExplainedFact>(Items, Position, Attributions, Next);
+
+/// <summary><c>GET /v1/explain</c>: the facts that add up to a number, with their reports and evidence. A sum that is not the number is never sent.</summary>
+internal static partial class ExplainEndpoint
+{
+    private const string DoesNotAddUp = "The facts do not add up to the number";
+
+    private static readonly Columns<ExplainedFact> Columns = new(
+        ("part", e => e.Part), ("factId", e => e.Fact.Id), ("type", e => e.Fact.Type), ("state", e => e.Fact.State), ("company", e => e.Fact.Company), ("status", e => e.Fact.Status),
+        ("on", e => e.Fact.On?.Date), ("amount", e => e.Fact.Amount?.Amount), ("currency", e => e.Fact.Amount?.Currency), ("reports", e => e.Reports.Select(report => $"{report.Source} {report.Id}")),
+        ("evidence", e => e.Reports.Select(report => report.Evidence?.GetRawText())));
+
+    public static void MapExplain(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/explain", Get).RequireKey(Role.Read).WithSummary("The facts that add up to a number, with their reports and evidence")
+            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds) or of /v1/plants/counts (plants), and so are the parameters.")
+            .Takes("of", "What kind of number; funding unless given.", "funding", choices: Question.Kinds)
+            .Takes("groupBy", "What the line is of; company unless given, for plants all of them.", "investor", choices: Question.Groups)
+            .Takes("key", "The key of the line; for plants without one those of which it is not known.", "xiaomi").Takes("currency", "Of a total (ISO 4217).", "USD").TakesPlants()
+            .TakesPage(fallback: 50, max: 500).TakesAsked()
+            .AnswersList<ExplainAnswer>(
+                $$$"""
+                {"of":"funding","groupBy":"investor","key":"xiaomi","currency":"USD","value":400000000,"count":1,
+                 "items":[{"part":400000000,"fact":{{{FactAnswer.Example}}},"reports":[{"position":4,"recordedtime":"2026-11-23T07:04:05.123456+00:00","source":"/samples/news","id":"xpeng-series-c@1",
+                   "evidence":{"publishedOn":"2019-11-13"}}]}],"position":11,"attributions":[]}
+                """)
+            .Refuses(StatusCodes.Status500InternalServerError, DoesNotAddUp, "This is a fault of the platform, and logged.");
+
+    private static Task<IResult> Get(HttpRequest request, Reading reading, Attributions attributions, ILogger<ExplainAnswer> log, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var question = Question.Read(parameters);
+        var limit = parameters.Limit(fallback: 50, max: 500);
+        var sort = FactSort.Of("known");
+        var asked = parameters.Asked();
+        var cursor = parameters.PageCursor(sort.ReadCursor);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
+
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var number = await ExplainedNumber.OfAsync(session, known, question, ct);
+            var (count, sum) = (await session.ListAsync($"select count(*), coalesce(sum({number.Part}), 0) from {known.FactsInForce} where {number.Facts}",
+                number.Facts.Values, row => (row.GetInt64(0), row.GetDecimal(1)), ct))[0];
+            if ((count, sum) != (number.Count, number.Value))
+            {
+                Differs(log, request.QueryString.Value!, number.Value, number.Count, sum, count, known.Position);
+                return TypedResults.Problem(title: DoesNotAddUp, detail: "This is a fault of the platform, and logged.", statusCode: StatusCodes.Status500InternalServerError);
+            }
+
+            sort.After(cursor, number.Facts);
+            var (facts, next) = ListAnswers.Page(
+                await session.ListAsync($"select {FactAnswer.Columns}, {number.Part} from {known.FactsInForce} where {number.Facts} order by {sort.OrderBy} limit {limit + 1}",
+                    number.Facts.Values, row => (Fact: FactAnswer.Read(row).InForceOn(known.AsOf), Part: row.GetDecimal(FactAnswer.ColumnCount)), ct),
+                limit, last => sort.Cursor($"{last.Fact.Since}", last.Fact.Id));
+            var reports = await ReportsAsync(session, facts.SelectMany(row => row.Fact.Reports), ct);
+            return ListAnswers.Answer(request, new ExplainAnswer(
+                question.Of, question.GroupBy, question.Key, question.Currency, number.Value, count,
+                [.. facts.Select(row => new ExplainedFact(row.Part, row.Fact, [.. row.Fact.Reports.Select(position => reports[position])]))],
+                known.Position, attributions.Of(facts.SelectMany(row => row.Fact.Sources)), next), Columns);
+        }, ct);
+    }
+
+    private static async Task<Dictionary<long, ExplainedReport>> ReportsAsync(ReadSession session, IEnumerable<long> positions, CancellationToken ct)
+    {
+        var events = await session.ListAsync($"select {LogEvent.Columns} from log.mt_events e where e.seq_id = any($1)", [positions.Distinct().ToArray()], LogEvent.Read, ct);
+        return events.ToDictionary(report => report.Position, report => new ExplainedReport(
+            report.Position, report.RecordedTime, report.Source, report.Id, report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null));
+    }
+
+    [LoggerMessage(LogLevel.Error, "The facts do not add up: {Question} is {Value} of {Count} facts, and {Sum} of {Facts} at position {Position}")]
+    private static partial void Differs(ILogger log, string question, decimal value, long count, decimal sum, long facts, long position);
+}

@@ -1,0 +1,44 @@
+using EventPlatform.Query.Companies;
+using EventPlatform.Query.Funding;
+using EventPlatform.Query.Plants;
+
+namespace EventPlatform.Query.Explain;
+
+/// <summary>A number as its own endpoint gives it, and the facts that it should be made of.</summary>
+/// <param name="Value">What the platform says elsewhere.</param>
+/// <param name="Facts">That add up to it.</param>
+/// <param name="Part">What each of them adds, as SQL.</param>
+internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Facts, string Part)
+{
+    public static async Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) => question.Of == Question.Plants
+        ? await OfPlantsAsync(session, known, question, ct)
+        : await OfFundingAsync(session, known, question, ct);
+
+    private static async Task<ExplainedNumber> OfFundingAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
+    {
+        var group = FundingGroup.Of(question.GroupBy!);
+        var key = group.IsOfCompanies ? await KnownCompany.CanonicalAsync(session, known, question.Key!, ct) : question.Key!;
+        var isUndisclosed = question.Of == Question.Undisclosed;
+        var lines = await FundingTotals.ListAsync(session, known, group, question.Currency, key, limit: 1000, ct);
+        var line = lines.FirstOrDefault(line => line.Currency == (isUndisclosed ? "" : question.Currency));
+        var facts = new Conditions(known.CountedRounds);
+        group.AddKey(key, facts);
+        return isUndisclosed
+            ? new(line?.Rounds ?? 0, line?.Rounds ?? 0, facts.Add("f.amount is null"), "1::numeric")
+            : new(line?.Amount ?? 0, line?.Rounds ?? 0, facts.Add("f.currency = ?", question.Currency), "f.amount");
+    }
+
+    private static async Task<ExplainedNumber> OfPlantsAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
+    {
+        var groupBy = question.GroupBy ?? "country";
+        var key = question.Key is not null && groupBy == "owner" ? await KnownCompany.CanonicalAsync(session, known, question.Key, ct) : question.Key;
+        if (groupBy == "technology") key = key?.ToLowerInvariant();
+        var counts = await PlantCounts.ListAsync(session, known, question.Plant, groupBy, ct);
+        var facts = await question.Plant.ConditionsAsync(session, known, ct);
+        if (question.GroupBy is null) return new(counts.Sum(count => count.Plants), counts.Sum(count => count.Plants), facts, "1::numeric");
+        if (key is null) facts.Add($"{PlantFilter.Group(groupBy)} is null");
+        else facts.Add($"{PlantFilter.Group(groupBy)} = ?", key);
+        var plants = counts.FirstOrDefault(count => count.Key == key)?.Plants ?? 0;
+        return new(plants, plants, facts, "1::numeric");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace EventPlatform.Query.Facts;
+
+/// <summary>An order of facts, and where in it a page ended. What has no date or amount comes last.</summary>
+internal sealed record FactSort(string Name, string Expression, string Type, bool IsDescending)
+{
+    public static readonly string[] Names = ["known", "-known", "date", "-date", "amount", "-amount"];
+
+    /// <summary>In SQL; the key as text is one more column after those of the fact.</summary>
+    public string OrderBy => $"{Expression} {Direction}, f.fact_id {Direction}";
+
+    private string Direction => IsDescending ? "desc" : "asc";
+
+    public static FactSort Of(string name) => name switch
+    {
+        "known" or "-known" => new(name, "f.since", "bigint", name[0] == '-'),
+        "date" => new(name, "coalesce(f.earliest, 'infinity')", "date", IsDescending: false),
+        "-date" => new(name, "coalesce(f.latest, '-infinity')", "date", IsDescending: true),
+        "amount" => new(name, "coalesce(f.amount, 1e30)", "numeric", IsDescending: false),
+        _ => new(name, "coalesce(f.amount, -1)", "numeric", IsDescending: true),
+    };
+
+    public string Cursor(string key, Guid factId) => Query.Cursor.Of(Name, key, factId.ToString());
+
+    /// <summary>Null where it is not the cursor of such a list.</summary>
+    public object[]? ReadCursor(string[] parts) =>
+        parts is [var name, var key, var id] && name == Name && IsKey(key) && Guid.TryParse(id, out var factId) ? [key, factId] : null;
+
+    public void After(object[]? cursor, Conditions conditions)
+    {
+        if (cursor is not [var key, var factId]) return;
+        conditions.Add($"({Expression}, f.fact_id) {(IsDescending ? "<" : ">")} (cast({conditions.Parameter(key)}::text as {Type}), {conditions.Parameter(factId)})");
+    }
+
+    private bool IsKey(string key) => Type switch
+    {
+        "bigint" => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+        "numeric" => decimal.TryParse(key, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            || key == "1000000000000000000000000000000",
+        _ => key is "infinity" or "-infinity" || DateOnly.TryParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+    };
+}

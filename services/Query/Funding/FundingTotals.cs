@@ -1,0 +1,53 @@
+namespace EventPlatform.Query.Funding;
+
+/// <param name="Currency">Empty for rounds whose amount is undisclosed.</param>
+internal sealed record TotalLine(string Key, string Currency, decimal Amount, long Rounds);
+
+/// <summary>Announced and completed rounds added up: rolled up by Projections for now, else from the fact versions known then.</summary>
+internal static class FundingTotals
+{
+    /// <summary>The largest lines of each currency; undisclosed ones, which have none, by key.</summary>
+    public static Task<IReadOnlyList<TotalLine>> ListAsync(ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
+    {
+        var conditions = new Conditions();
+        return known is { IsNow: true, AsOf: null } ? RolledUpAsync(session, group, currency, key, limit, ct) : CountedAsync(session, known, group, currency, key, limit, conditions, ct);
+    }
+
+    private static Task<IReadOnlyList<TotalLine>> RolledUpAsync(ReadSession session, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
+    {
+        var conditions = new Conditions("rounds > 0");
+        conditions.Add("dimension = ?", group.Name).Add("key = ?", key).Add("currency in (?, '')", currency);
+        return session.ListAsync(
+            key is null
+                ? $"""
+                   with recursive currencies (currency) as (
+                     (select currency from served.funding_totals where dimension = $1 order by currency limit 1)
+                     union all
+                     select (select t.currency from served.funding_totals t where t.dimension = $1 and t.currency > c.currency order by t.currency limit 1) from currencies c where c.currency is not null)
+                   select t.key, t.currency, t.amount, t.rounds from currencies c cross join lateral (
+                     select * from served.funding_totals where currency = c.currency and {conditions} order by amount desc, key limit {limit}) t
+                   order by t.currency, t.amount desc, t.key
+                   """
+                : $"select key, currency, amount, rounds from served.funding_totals where {conditions} order by currency",
+            conditions.Values, Read, ct);
+    }
+
+    private static Task<IReadOnlyList<TotalLine>> CountedAsync(
+        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, Conditions conditions, CancellationToken ct)
+    {
+        conditions.Add(known.CountedRounds).Add($"{group.Key} is not null").Add("(f.currency = ? or f.currency is null)", currency);
+        if (key is not null) group.AddKey(key, conditions);
+        var line = key is null ? "" : $" where key = {conditions.Parameter(key)}";
+        return session.ListAsync(
+            $"""
+            with lines as (
+              select {group.Key} as key, coalesce(f.currency, '') as currency, coalesce(sum(f.amount), 0) as amount, count(*) as rounds
+              from served.facts f{group.From} where {conditions} group by 1, 2),
+            ranked as (select *, row_number() over (partition by currency order by amount desc, key collate "C") as place from lines{line})
+            select key, currency, amount, rounds from ranked where place <= {limit} order by currency, amount desc, key collate "C"
+            """,
+            conditions.Values, Read, ct);
+    }
+
+    private static TotalLine Read(Npgsql.NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3));
+}

@@ -1,0 +1,50 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Companies;
+using EventPlatform.Query.Lists;
+
+namespace EventPlatform.Query.Plants;
+
+/// <param name="Key">Absent for plants of which it is not known.</param>
+/// <param name="Name">Of an owner.</param>
+internal sealed record PlantCount(string? Key, string? Name, long Plants);
+
+internal sealed record PlantCountsAnswer(string GroupBy, IReadOnlyList<PlantCount> Items, long Total, long Position, IReadOnlyList<Attribution> Attributions)
+    : ListAnswer<PlantCount>(Items, Position, Attributions, Next: null);
+
+/// <summary><c>GET /v1/plants/counts?groupBy=</c>: how many plants there are, each once.</summary>
+internal static class PlantCounts
+{
+    private static readonly Columns<PlantCount> Columns = new(("key", c => c.Key), ("name", c => c.Name), ("plants", c => c.Plants));
+
+    public static void MapPlantCounts(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/plants/counts", Get).RequireKey(Role.Read).WithSummary("How many plants there are, the most first")
+            .WithDescription("Plants of every status, also planned and cancelled ones, unless a status is asked for.")
+            .Takes("groupBy", "What a line is of; country unless given.", "status", choices: PlantFilter.Groups).TakesPlants("CN").TakesAsked()
+            .AnswersList<PlantCountsAnswer>("""{"groupBy":"status","items":[{"key":"producing","plants":1}],"total":1,"position":11,"attributions":[]}""");
+
+    public static async Task<IReadOnlyList<PlantCount>> ListAsync(ReadSession session, AsKnown known, PlantFilter filter, string groupBy, CancellationToken ct)
+    {
+        var conditions = await filter.ConditionsAsync(session, known, ct);
+        return await session.ListAsync(
+            $"select {PlantFilter.Group(groupBy)} collate \"C\", count(*) from {known.FactsInForce} where {conditions} group by 1 order by 2 desc, 1", conditions.Values,
+            row => new PlantCount(row.IsDBNull(0) ? null : row.GetString(0), null, row.GetInt64(1)), ct);
+    }
+
+    private static Task<IResult> Get(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var groupBy = parameters.Choice("groupBy", PlantFilter.Groups);
+        var filter = PlantFilter.Read(parameters);
+        var asked = parameters.Asked();
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
+
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var counts = await ListAsync(session, known, filter, groupBy, ct);
+            var names = groupBy == "owner" ? await KnownCompany.NamesAsync(session, known, counts.Select(count => count.Key).OfType<string>(), ct) : [];
+            return ListAnswers.Answer(request, new PlantCountsAnswer(groupBy, [.. counts.Select(count => count with { Name = names.GetValueOrDefault(count.Key ?? "") })],
+                counts.Sum(count => count.Plants), known.Position, attributions.OfAll()), Columns);
+        }, ct);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Lists;
+
+namespace EventPlatform.Query.Plants;
+
+/// <param name="Owner">Canonical key; absent where nobody told.</param>
+/// <param name="Status">In force: now, or on the day that is asked about.</param>
+/// <param name="On">When that began.</param>
+/// <param name="Milestones">The dated statuses that it lived through.</param>
+internal sealed record PlantEntry(
+    Guid FactId, string Plant, string? Owner, string Status, DateAnswer? On, string State, IReadOnlyList<MilestoneAnswer> Milestones, Location Location, Capacity? Capacity, string? Technology)
+{
+    public static PlantEntry Of(FactAnswer fact)
+    {
+        var data = fact.Data.Deserialize<PlantOpened>(ContractJson.Options)!;
+        return new(fact.Id, data.Plant, fact.Company, fact.Status, fact.On, fact.State, fact.Milestones ?? [], data.Location, data.Capacity, data.Technology);
+    }
+}
+
+internal sealed record PlantsPage(IReadOnlyList<PlantEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<PlantEntry>(Items, Position, Attributions, Next);
+
+/// <summary><c>GET /v1/plants</c>: plants, in the order in which they became known. <c>GET /v1/plants/counts</c>: how many there are.</summary>
+internal static class PlantsEndpoint
+{
+    private static readonly Columns<PlantEntry> Columns = new(
+        ("factId", p => p.FactId), ("plant", p => p.Plant), ("owner", p => p.Owner), ("status", p => p.Status), ("on", p => p.On?.Date), ("earliest", p => p.On?.Earliest),
+        ("latest", p => p.On?.Latest), ("state", p => p.State), ("country", p => p.Location.Country), ("region", p => p.Location.Region), ("city", p => p.Location.City),
+        ("lat", p => p.Location.Lat), ("lon", p => p.Location.Lon), ("capacity", p => p.Capacity?.Value), ("capacityUnit", p => p.Capacity?.Unit), ("technology", p => p.Technology));
+
+    public static void MapPlants(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/plants", List).RequireKey(Role.Read).WithSummary("Plants, in the order in which they became known").TakesPlants("CN")
+            .TakesPage(fallback: 50, max: 500).TakesAsked()
+            .AnswersList<PlantsPage>(
+                """
+                {"items":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","owner":"tesla","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
+                  "state":"reported","milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
+                 "position":11,"attributions":[]}
+                """);
+        app.MapPlantCounts();
+    }
+
+    /// <summary>As read by <see cref="PlantFilter"/>.</summary>
+    public static RouteHandlerBuilder TakesPlants(this RouteHandlerBuilder endpoint, string? country = null) => endpoint
+        .Takes("country", "Where plants are (ISO 3166-1 alpha-2).", country).Takes("technology", "Of plants, in upper or lower case.").Takes("owner", "The key of the company that owns or runs them.")
+        .Takes("status", "In force: now, or on the day asOf.", choices: PlantFilter.Statuses).Takes("year", "In which that status began: of the latest day that its date may mean, of the earliest where that is open.");
+
+    private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var filter = PlantFilter.Read(parameters);
+        var sort = FactSort.Of("known");
+        var limit = parameters.Limit(fallback: 50, max: 500);
+        var asked = parameters.Asked();
+        var cursor = parameters.PageCursor(sort.ReadCursor);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
+
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var conditions = await filter.ConditionsAsync(session, known, ct);
+            sort.After(cursor, conditions);
+            var (facts, next) = ListAnswers.Page(
+                await session.ListAsync($"select {FactAnswer.Columns} from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}", conditions.Values, FactAnswer.Read, ct),
+                limit, last => sort.Cursor($"{last.Since}", last.Id));
+            return ListAnswers.Answer(request, new PlantsPage(
+                [.. facts.Select(fact => PlantEntry.Of(fact.InForceOn(known.AsOf)))], known.Position, attributions.Of(facts.SelectMany(fact => fact.Sources)), next), Columns);
+        }, ct);
+    }
+}

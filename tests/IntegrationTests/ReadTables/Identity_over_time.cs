@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
+using EventPlatform.IntegrationTests.Log;
+
+namespace EventPlatform.IntegrationTests.ReadTables;
+
+/// <summary>Companies that are merged and split, in the directory, in answers and in their history.</summary>
+public sealed class Identity_over_time(RunningQuery query) : IClassFixture<RunningQuery>
+{
+    [Fact]
+    public async Task A_merge_moves_everything_and_a_split_restores_it()
+    {
+        var before = (await query.GivenAsync(Reports.Round("Alpha Motors", "alpha-1", 10), Reports.Round("Beta Cars", "beta-1", 20, round: FundingRound.SeriesB)))[1].Position;
+        var answers = await AnswersAsync();
+        var merged = (await query.GivenAsync(Reports.Of(new CompaniesMerged { From = "beta-cars", Into = "alpha-motors" }, "merge-1", source: "/ops")))[0].Position;
+
+        using (var old = await query.SendAsync($"/v1/companies/beta-cars?knownAt={merged}"))
+        {
+            old.StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
+            old.Headers.Location!.ToString().ShouldBe($"/v1/companies/alpha-motors?knownAt={merged}");
+        }
+
+        var alpha = await query.GetAsync("/v1/companies/alpha-motors");
+        ((decimal)alpha["raised"]![0]!["amount"]!).ShouldBe(30);
+        alpha["aliases"]!.AsArray().Select(key => (string)key!).ShouldBe(["beta-cars"]);
+        alpha["names"]!.AsArray().Select(name => (string)name!).ShouldBe(["Beta Cars", "Alpha Motors"], ignoreOrder: true);
+        Keys(await query.GetAsync("/v1/companies?search=beta")).ShouldBe(["alpha-motors"]);
+        ((decimal)(await query.GetAsync("/v1/funding/totals?key=beta-cars"))["items"]![0]!["amount"]!).ShouldBe(30);
+
+        await query.GivenAsync(Reports.Of(new CompaniesSplit { Key = "alpha-motors", Without = ["beta-cars"] }, "split-1", source: "/ops"));
+
+        (await AnswersAsync()).ShouldBe(answers);
+        (await AnswersAsync($"knownAt={before}")).ShouldBe(answers);
+        (await ChangesAsync("alpha-motors")).ShouldBe(["known by alpha-1", "joined by merge-1", "came by merge-1", "parted by split-1", "left by split-1"]);
+        (await ChangesAsync("beta-cars")).ShouldBe(["known by beta-1", "joined by merge-1", "left by merge-1", "parted by split-1", "came by split-1"]);
+    }
+
+    [Fact]
+    public async Task The_history_tells_what_changed_by_which_report_page_by_page()
+    {
+        await query.GivenAsync(Reports.Round("Told", "told-1", 10, record: "told"));
+        var revised = (await query.GivenAsync(Reports.Round("Told", "told-2", 15, record: "told")))[0].Position;
+        await query.GivenAsync(Reports.Of(new ReportRetracted { Target = new RetractionTarget { RecordKey = "told" }, Reason = "wrong" }, "told-3"));
+
+        var (entries, pages) = await query.AllPagesAsync("/v1/companies/told/history?limit=1");
+
+        pages.ShouldBe(3);
+        entries.Select(entry => (string)entry["change"]!).ShouldBe(["known", "changed", "retracted"]);
+        ((long)entries[1]["position"]!).ShouldBe(revised);
+        var amount = entries[1]["changes"]!.AsArray().Single(change => (string)change!["pointer"]! == "/amount/amount")!;
+        (((decimal)amount["before"]!), ((decimal)amount["after"]!)).ShouldBe((10, 15));
+    }
+
+    [Fact]
+    public async Task A_search_puts_the_name_itself_first_then_how_names_and_words_begin_then_what_is_like_it()
+    {
+        await query.GivenAsync([.. ((string[])["Quark", "Quark Energy", "Blue Quark", "Quarck", "Zebra"]).Select(name => Reports.Round(name, $"search {name}", 1))]);
+
+        Keys(await query.GetAsync("/v1/companies?search=Quark")).ShouldBe(["quark", "quark-energy", "blue-quark", "quarck"]);
+        var (paged, _) = await query.AllPagesAsync("/v1/companies?search=quark&limit=1");
+        paged.Select(company => (string)company["key"]!).ShouldBe(["quark", "quark-energy", "blue-quark", "quarck"]);
+        Keys(await query.GetAsync("/v1/companies?search=%25")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_portfolio_tells_with_whom_and_how_much()
+    {
+        await query.GivenAsync(
+            Reports.Round("Held", "held-1", 10, on: "2018", investors: ["Fund One", "Fund Two"]), Reports.Round("Held", "held-2", 30, on: "2019", round: FundingRound.SeriesB, investors: ["Fund One", "Fund Two", "Fund Three"]),
+            Reports.Round("Hold", "hold-1", null, on: "2017", investors: "Fund One"));
+
+        var portfolio = await query.GetAsync("/v1/investors/fund-one");
+
+        portfolio["rounds"]!.AsArray().Count.ShouldBe(3);
+        ((decimal)portfolio["totals"]![0]!["amount"]!, (int)portfolio["undisclosedRounds"]!, (bool)portfolio["additive"]!).ShouldBe((40, 1, false));
+        portfolio["coInvestors"]!.AsArray().Select(other => $"{other!["name"]} {other["rounds"]}").ShouldBe(["Fund Two 2", "Fund Three 1"]);
+        ((string)portfolio["first"]!["date"]!, (string)portfolio["last"]!["date"]!).ShouldBe(("2017", "2019"));
+    }
+
+    private async Task<string> AnswersAsync(string when = "limit=100")
+    {
+        var at = when.Replace("limit=100", "minPosition=1", StringComparison.Ordinal);
+        var answers = new List<string>();
+        foreach (var path in (string[])["/v1/companies/alpha-motors", "/v1/companies/beta-cars", "/v1/funding/totals?key=alpha-motors", "/v1/facts?company=beta-cars"])
+            answers.Add(WithoutPositions(await query.GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{at}")));
+        return string.Join('\n', answers);
+    }
+
+    private async Task<List<string>> ChangesAsync(string key) =>
+        [.. (await query.GetAsync($"/v1/companies/{key}/history"))["items"]!.AsArray().Select(entry => $"{entry!["change"]} by {entry["report"]!["id"]}")];
+
+    private static IEnumerable<string> Keys(JsonNode page) => page["items"]!.AsArray().Select(company => (string)company!["key"]!);
+
+    private static string WithoutPositions(JsonNode answer)
+    {
+        answer.AsObject().Remove("position");
+        foreach (var item in answer["items"]?.AsArray() ?? [])
+        {
+            foreach (var name in (string[])["knownFrom", "knownTo"]) item!.AsObject().Remove(name);
+        }
+
+        return answer.ToJsonString();
+    }
+}
