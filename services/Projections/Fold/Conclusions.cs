@@ -11,6 +11,7 @@ internal sealed class Conclusions(PageContext context)
 {
     private readonly Groups groups = new();
     private readonly Dictionary<RecordId, RecordFold> byId = [];
+    private readonly Dictionary<Guid, List<Claim>> concluded = [];
 
     public FactChanges Facts { get; } = new();
 
@@ -46,11 +47,11 @@ internal sealed class Conclusions(PageContext context)
             Park(touched, records, position, error ?? "it touches a group that is parked");
     }
 
-    private bool TryConclude(IEnumerable<Claim> claims, out List<(Claim Founder, List<Claim> Members, Fact Fact)> facts, out string? error)
+    private bool TryConclude(IEnumerable<Claim> claims, out List<(List<Claim> Members, Fact? Fact)> facts, out string? error)
     {
         try
         {
-            facts = Matching.Facts(claims).ConvertAll(members => (members[0], members, members[0].Rule.Conclude(Ranked(members))));
+            facts = [.. Matching.Facts(claims, groups).Select(members => (members, IsConcluded(members) ? null : members[0].Rule.Conclude(Ranked(members))))];
             error = null;
             return true;
         }
@@ -60,6 +61,10 @@ internal sealed class Conclusions(PageContext context)
             return false;
         }
     }
+
+    /// <summary>True where the fact was concluded from these very claims: whatever may change it makes another claim.</summary>
+    private bool IsConcluded(List<Claim> members) =>
+        concluded.TryGetValue(members[0].FactId, out var before) && before.SequenceEqual(members, ReferenceEqualityComparer.Instance);
 
     private bool TryClaim(RecordFold record, out Claim? claim, out string? error)
     {
@@ -85,21 +90,26 @@ internal sealed class Conclusions(PageContext context)
     private Ranking Ranked(List<Claim> members) => new(members.Count == 1 ? members
         : [.. members.OrderByDescending(claim => context.Trusts.Of(claim.Record.Source)).ThenByDescending(claim => claim.Position)]);
 
-    private void Assign(HashSet<RecordFold> records, List<(Claim Founder, List<Claim> Members, Fact Fact)> facts, long position)
+    private void Assign(HashSet<RecordFold> records, List<(List<Claim> Members, Fact? Fact)> facts, long position)
     {
         var before = records.Where(record => record.FactId is not null).OrderBy(record => record.State.First).ToLookup(record => record.FactId!.Value);
         foreach (var record in records.Where(record => record.Claim is null)) record.FactId = null;
         var kept = new HashSet<Guid>();
-        foreach (var (founder, members, fact) in facts)
+        foreach (var (members, fact) in facts)
         {
-            var id = founder.Record.FactId();
+            var id = members[0].FactId;
             kept.Add(id);
             foreach (var member in members) SetFact(byId[member.Record], id);
-            Facts.Set(id, founder.Number, fact, position);
+            if (fact is null) continue;
+            Facts.Set(id, members[0].Number, fact, position);
+            concluded[id] = members;
         }
 
         foreach (var gone in before.Where(fact => !kept.Contains(fact.Key)))
+        {
+            concluded.Remove(gone.Key);
             Facts.Retract(gone.Key, gone.Select(record => record.FactId).FirstOrDefault(id => id is not null), position);
+        }
     }
 
     private static void SetFact(RecordFold record, Guid id)

@@ -2,18 +2,35 @@ using EventPlatform.Projections.Fold.Rules;
 
 namespace EventPlatform.Projections.Fold;
 
-/// <summary>The claims at hand, and which of them a chain of matches joins.</summary>
+/// <summary>The claims at hand, and which of them match. Each pair is looked at once, when the later of the two is added.</summary>
 internal sealed class Groups
 {
-    private readonly Dictionary<string, List<Claim>> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, List<Claim>>> bySource = new(StringComparer.Ordinal);
+    private readonly Dictionary<Claim, List<Claim>> matches = new(ReferenceEqualityComparer.Instance);
 
     public void Add(Claim claim)
     {
-        if (!groups.TryGetValue(claim.Group, out var group)) groups[claim.Group] = group = [];
-        group.Add(claim);
+        if (!bySource.TryGetValue(claim.Group, out var group)) bySource[claim.Group] = group = new(StringComparer.Ordinal);
+        var matching = new List<Claim>();
+        foreach (var (source, others) in group)
+        {
+            if (source != claim.Record.Source) matching.AddRange(others.Where(claim.Matches));
+        }
+
+        matches[claim] = matching;
+        foreach (var other in matching) matches[other].Add(claim);
+        if (!group.TryGetValue(claim.Record.Source, out var own)) group[claim.Record.Source] = own = [];
+        own.Add(claim);
     }
 
-    public void Remove(Claim claim) => groups[claim.Group].Remove(claim);
+    public void Remove(Claim claim)
+    {
+        bySource[claim.Group][claim.Record.Source].Remove(claim);
+        matches.Remove(claim, out var matching);
+        foreach (var other in matching!) matches[other].Remove(claim);
+    }
+
+    public IReadOnlyList<Claim> Matching(Claim claim) => matches[claim];
 
     /// <summary>The claims and all that a chain of matches joins to them.</summary>
     public HashSet<Claim> Joined(IEnumerable<Claim> to)
@@ -22,10 +39,9 @@ internal sealed class Groups
         var open = new Stack<Claim>(found);
         while (open.TryPop(out var claim))
         {
-            if (groups[claim.Group] is not { Count: > 1 } group) continue;
-            foreach (var other in group)
+            foreach (var other in matches[claim])
             {
-                if (!found.Contains(other) && claim.Matches(other) && found.Add(other)) open.Push(other);
+                if (found.Add(other)) open.Push(other);
             }
         }
 

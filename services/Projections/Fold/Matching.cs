@@ -9,24 +9,34 @@ namespace EventPlatform.Projections.Fold;
 internal static class Matching
 {
     /// <summary>The records of each fact, its founder first.</summary>
-    public static List<List<Claim>> Facts(IEnumerable<Claim> claims)
+    public static IEnumerable<List<Claim>> Facts(IEnumerable<Claim> claims, Groups groups)
     {
         var facts = new List<List<Claim>>();
+        var factOf = new Dictionary<Claim, List<Claim>>(ReferenceEqualityComparer.Instance);
         foreach (var claim in claims.OrderBy(claim => claim.Number))
         {
-            if (Nearest(facts, claim) is { } fact) fact.Add(claim);
-            else facts.Add([claim]);
+            var fact = Nearest(claim, groups.Matching(claim), factOf);
+            if (fact is null) facts.Add(fact = []);
+            fact.Add(claim);
+            factOf[claim] = fact;
         }
 
         return facts;
     }
 
-    private static List<Claim>? Nearest(List<List<Claim>> facts, Claim claim) => facts
-        .Where(fact => fact.TrueForAll(member => member.Record.Source != claim.Record.Source))
-        .Select(fact => (Fact: fact, Near: fact.Where(claim.Matches).Select(member => Distance(claim, member)).ToList()))
-        .Where(found => found.Near.Count > 0)
-        .OrderBy(found => found.Near.Min()).ThenBy(found => found.Fact[0].Number)
-        .Select(found => found.Fact).FirstOrDefault();
+    private static List<Claim>? Nearest(Claim claim, IReadOnlyList<Claim> matching, Dictionary<Claim, List<Claim>> factOf)
+    {
+        var (nearest, least) = ((List<Claim>?)null, default((int, decimal, long)));
+        foreach (var member in matching)
+        {
+            if (!factOf.TryGetValue(member, out var fact) || fact.Exists(other => other.Record.Source == claim.Record.Source)) continue;
+            var (days, amounts) = Distance(claim, member);
+            var distance = (days, amounts, fact[0].Number);
+            if (nearest is null || distance.CompareTo(least) < 0) (nearest, least) = (fact, distance);
+        }
+
+        return nearest;
+    }
 
     /// <summary>Dates first, then amounts; what is not known is farthest.</summary>
     private static (int Days, decimal Amounts) Distance(Claim one, Claim other) => (

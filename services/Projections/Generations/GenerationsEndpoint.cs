@@ -40,7 +40,7 @@ internal static class GenerationsEndpoint
             .Describes("number", "The generation's number.", "2").Answers<GenerationAnswer>("""{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
         app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithSummary("Stops and drops a generation that is not served")
-            .Describes("number", "The generation's number.", "2").Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
+            .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
             .Refuses(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
     }
 

@@ -30,8 +30,9 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         using var enough = new CancellationTokenSource();
         var reading = Task.Run(() => ReadAsync(enough.Token));
 
+        var served = (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!;
         var number = await Generations.BuildAsync(projections, TimeSpan.FromSeconds(60));
-        (await SendAsync(HttpMethod.Delete, "/v1/generations/1")).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.Conflict);
         await Eventually.Be("it is served", async () => (await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/promote")).Status == HttpStatusCode.OK);
         var before = Volatile.Read(ref reads);
         await Eventually.Be("it is read", () => Volatile.Read(ref reads) > before + 5);
@@ -39,10 +40,10 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await reading;
 
         await Eventually.Be("both are at one position and equal", async () =>
-            await SendAsync(HttpMethod.Post, "/v1/generations/1/compare") is { Status: HttpStatusCode.OK, Answer: var compared } && (bool)compared!["equal"]!);
-        (await SendAsync(HttpMethod.Delete, "/v1/generations/1")).Status.ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.Be("its tables are gone", async () => await log.Workspace.ScalarAsync<bool>("select to_regclass('read_1.facts') is null"));
-        (await SendAsync(HttpMethod.Post, "/v1/generations/1/promote")).Status.ShouldBe(HttpStatusCode.NotFound);
+            await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/compare") is { Status: HttpStatusCode.OK, Answer: var compared } && (bool)compared!["equal"]!);
+        (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.Be("its tables are gone", async () => await log.Workspace.ScalarAsync<bool>($"select to_regclass('read_{served}.facts') is null"));
+        (await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/promote")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -20,6 +20,11 @@ internal sealed record Claim(
     /// <summary>Of a plant: the life that this record gives it.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
+    private readonly Lazy<Guid> factId = new(Record.FactId);
+
+    /// <summary>Of the fact that it founds, if it does.</summary>
+    public Guid FactId => factId.Value;
+
     public FactRule Rule { get; } = FactRule.Of(Data);
 
     public PartialDate? When { get; } = FactRule.Of(Data).When(Data);
