@@ -2,35 +2,42 @@ using EventPlatform.Projections.Fold.Rules;
 
 namespace EventPlatform.Projections.Fold;
 
+/// <summary>A claim that matches another, and how far they are apart.</summary>
+internal readonly record struct Match(Claim Claim, (int Days, decimal Amounts) Distance);
+
 /// <summary>The claims at hand, and which of them match. Each pair is looked at once, when the later of the two is added.</summary>
 internal sealed class Groups
 {
     private readonly Dictionary<string, Dictionary<string, List<Claim>>> bySource = new(StringComparer.Ordinal);
-    private readonly Dictionary<Claim, List<Claim>> matches = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Claim, List<Match>> matches = new(ReferenceEqualityComparer.Instance);
 
     public void Add(Claim claim)
     {
         if (!bySource.TryGetValue(claim.Group, out var group)) bySource[claim.Group] = group = new(StringComparer.Ordinal);
-        var matching = new List<Claim>();
+        var found = new List<Match>();
         foreach (var (source, others) in group)
         {
-            if (source != claim.Record.Source) matching.AddRange(others.Where(claim.Matches));
+            if (source == claim.Record.Source) continue;
+            foreach (var other in others.Where(claim.Matches)) found.Add(new(other, Matching.Distance(claim, other)));
         }
 
-        matches[claim] = matching;
-        foreach (var other in matching) matches[other].Add(claim);
+        found.Sort(Nearer);
+        matches[claim] = found;
+        foreach (var (other, distance) in found) Insert(matches[other], new(claim, distance));
         if (!group.TryGetValue(claim.Record.Source, out var own)) group[claim.Record.Source] = own = [];
         own.Add(claim);
     }
 
     public void Remove(Claim claim)
     {
-        bySource[claim.Group][claim.Record.Source].Remove(claim);
+        var own = bySource[claim.Group][claim.Record.Source];
+        own.RemoveAt(own.FindIndex(one => ReferenceEquals(one, claim)));
         matches.Remove(claim, out var matching);
-        foreach (var other in matching!) matches[other].Remove(claim);
+        foreach (var (other, _) in matching!) matches[other].RemoveAt(matches[other].FindIndex(match => ReferenceEquals(match.Claim, claim)));
     }
 
-    public IReadOnlyList<Claim> Matching(Claim claim) => matches[claim];
+    /// <summary>The nearest first.</summary>
+    public IReadOnlyList<Match> MatchesOf(Claim claim) => matches[claim];
 
     /// <summary>The claims and all that a chain of matches joins to them.</summary>
     public HashSet<Claim> Joined(IEnumerable<Claim> to)
@@ -39,12 +46,20 @@ internal sealed class Groups
         var open = new Stack<Claim>(found);
         while (open.TryPop(out var claim))
         {
-            foreach (var other in matches[claim])
+            foreach (var match in matches[claim])
             {
-                if (found.Add(other)) open.Push(other);
+                if (found.Add(match.Claim)) open.Push(match.Claim);
             }
         }
 
         return found;
+    }
+
+    private static int Nearer(Match one, Match other) => one.Distance.CompareTo(other.Distance);
+
+    private static void Insert(List<Match> sorted, Match match)
+    {
+        var at = sorted.BinarySearch(match, Comparer<Match>.Create(Nearer));
+        sorted.Insert(at < 0 ? ~at : at, match);
     }
 }

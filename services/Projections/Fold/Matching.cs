@@ -15,7 +15,7 @@ internal static class Matching
         var factOf = new Dictionary<Claim, List<Claim>>(ReferenceEqualityComparer.Instance);
         foreach (var claim in claims.OrderBy(claim => claim.Number))
         {
-            var fact = Nearest(claim, groups.Matching(claim), factOf);
+            var fact = Nearest(claim, groups.MatchesOf(claim), factOf);
             if (fact is null) facts.Add(fact = []);
             fact.Add(claim);
             factOf[claim] = fact;
@@ -24,22 +24,22 @@ internal static class Matching
         return facts;
     }
 
-    private static List<Claim>? Nearest(Claim claim, IReadOnlyList<Claim> matching, Dictionary<Claim, List<Claim>> factOf)
+    /// <param name="matches">The nearest first: what is farther than the first that can be joined is not looked at.</param>
+    private static List<Claim>? Nearest(Claim claim, IReadOnlyList<Match> matches, Dictionary<Claim, List<Claim>> factOf)
     {
-        var (nearest, least) = ((List<Claim>?)null, default((int, decimal, long)));
-        foreach (var member in matching)
+        var (nearest, least) = ((List<Claim>?)null, default((int, decimal)));
+        foreach (var (member, distance) in matches)
         {
+            if (nearest is not null && distance.CompareTo(least) > 0) break;
             if (!factOf.TryGetValue(member, out var fact) || fact.Exists(other => other.Record.Source == claim.Record.Source)) continue;
-            var (days, amounts) = Distance(claim, member);
-            var distance = (days, amounts, fact[0].Number);
-            if (nearest is null || distance.CompareTo(least) < 0) (nearest, least) = (fact, distance);
+            if (nearest is null || fact[0].Number < nearest[0].Number) (nearest, least) = (fact, distance);
         }
 
         return nearest;
     }
 
     /// <summary>Dates first, then amounts; what is not known is farthest.</summary>
-    private static (int Days, decimal Amounts) Distance(Claim one, Claim other) => (
+    public static (int Days, decimal Amounts) Distance(Claim one, Claim other) => (
         one.When is { } day && other.When is { } otherDay ? day.DaysTo(otherDay) : int.MaxValue,
         one.Amount is { } amount && other.Amount is { } otherAmount && amount.Currency == otherAmount.Currency ? Apart(amount.Amount, otherAmount.Amount) : decimal.MaxValue);
 
