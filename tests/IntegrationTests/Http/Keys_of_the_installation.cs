@@ -10,9 +10,9 @@ public sealed class Keys_of_the_installation(RunningIngestion ingestion) : IClas
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData(Role.Read, HttpStatusCode.Forbidden)]
-    [InlineData(Role.Ops, HttpStatusCode.Forbidden)]
+    [InlineData(Role.Ops, HttpStatusCode.Accepted)]
     [InlineData(Role.Feed, HttpStatusCode.Accepted)]
-    public async Task Only_a_feed_key_may_post(Role? role, HttpStatusCode expected)
+    public async Task Feeds_and_ops_may_post(Role? role, HttpStatusCode expected)
     {
         using var http = ingestion.ClientOf(role);
 
