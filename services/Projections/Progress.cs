@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +15,7 @@ namespace EventPlatform.Projections;
 internal sealed record ProgressAnswer(int Generation, long Position, long Last, long Lag);
 
 /// <summary>How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is unhealthy.</summary>
-internal sealed class Progress(NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
+internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private (long Position, DateTimeOffset At) moved;
@@ -41,18 +42,8 @@ internal sealed class Progress(NpgsqlDataSource dataSource, TimeProvider time) :
     private static async Task<Ok<ProgressAnswer>> Get(Progress progress, CancellationToken ct) => TypedResults.Ok(await progress.ReadAsync(ct));
 
     /// <summary>Of the generation that is served; at 0 of 0 before there is one.</summary>
-    private async Task<ProgressAnswer> ReadAsync(CancellationToken ct)
-    {
-        await using var command = dataSource.CreateCommand("select number from read.generations where served");
-        try
-        {
-            return await command.ExecuteScalarAsync(ct) is int served ? await OfAsync(dataSource, served, ct) : new(0, 0, 0, 0);
-        }
-        catch (PostgresException none) when (none.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
-        {
-            return new(0, 0, 0, 0);
-        }
-    }
+    private async Task<ProgressAnswer> ReadAsync(CancellationToken ct) =>
+        await generations.ServedAsync(ct) is { } served ? await OfAsync(dataSource, served, ct) : new(0, 0, 0, 0);
 
     public static async Task<ProgressAnswer> OfAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {

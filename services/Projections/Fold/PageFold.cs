@@ -59,7 +59,7 @@ internal sealed class PageFold(PageContext context)
             case FeedDeclared feed:
                 var prefixes = context.Trusts.PrefixesMovedBy(feed);
                 context.Trusts.Set(feed.Name, feed.SourcePrefix, feed.Trust);
-                changed.AddRange(records.Values.Where(record => prefixes.Any(prefix => Trusts.Owns(prefix, record.Id.Source))));
+                changed.AddRange(records.Values.Where(record => prefixes.Any(prefix => SourcePrefix.Owns(prefix, record.Id.Source))));
                 break;
             case IdentityDeclared:
                 break;

@@ -16,7 +16,5 @@ internal sealed class Trusts
 
     /// <summary>Of the feed with the longest prefix that owns the source; 0 where there is none.</summary>
     public int Of(string source) =>
-        feeds.Values.Where(feed => Owns(feed.Prefix, source)).OrderByDescending(feed => feed.Prefix.Length).Select(feed => feed.Trust).FirstOrDefault();
-
-    public static bool Owns(string prefix, string source) => source == prefix || source.StartsWith(prefix.TrimEnd('/') + "/", StringComparison.Ordinal);
+        feeds.Values.Where(feed => SourcePrefix.Owns(feed.Prefix, source)).OrderByDescending(feed => feed.Prefix.Length).Select(feed => feed.Trust).FirstOrDefault();
 }

@@ -24,8 +24,6 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, ILogge
 
     private ProjectionCoordinator? coordinator;
 
-    public int Number => number;
-
     /// <summary>True once it has what makes reading quick: made when it has almost caught up, since a build without is quicker.</summary>
     public bool IsIndexed { get; private set; }
 
@@ -40,13 +38,10 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, ILogge
 
     public async Task IndexWhenCaughtUpAsync(CancellationToken ct)
     {
-        if (IsIndexed || await LagAsync(ct) is > AlmostCaughtUp) return;
+        if (IsIndexed || (await Progress.OfAsync(dataSource, number, ct)).Lag > AlmostCaughtUp) return;
         await ReadSchema.IndexAsync(dataSource, number, ct);
         IsIndexed = true;
     }
-
-    /// <summary>Positions that are missing.</summary>
-    public async Task<long> LagAsync(CancellationToken ct) => (await Progress.OfAsync(dataSource, number, ct)).Lag;
 
     public async ValueTask DisposeAsync()
     {

@@ -40,8 +40,12 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
     {
         try
         {
-            if (!await generations.LogExistsAsync(ct)) return "the log does not exist yet: the EventStore makes it";
-            if (running.IsEmpty) await generations.CreateAsync(ct);
+            if (running.IsEmpty)
+            {
+                if (!await generations.LogExistsAsync(ct)) return "the log does not exist yet: the EventStore makes it";
+                await generations.CreateAsync(ct);
+            }
+
             var wanted = await generations.ListAsync(ct);
             if (wanted.Count == 0) wanted = await generations.FirstAsync(ct);
             foreach (var gone in running.Keys.Except(wanted.Select(row => row.Number)).ToList()) await StopAsync(gone);

@@ -22,6 +22,19 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     public Task<IReadOnlyList<GenerationRow>> ListAsync(CancellationToken ct) =>
         QueryAsync("select number, served, promote_when_ready from read.generations where not discarded order by number", [], ct);
 
+    /// <summary>Null before there is one.</summary>
+    public async Task<int?> ServedAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await QueryAsync("select number, served, promote_when_ready from read.generations where served", [], ct) is [var served] ? served.Number : null;
+        }
+        catch (PostgresException none) when (none.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Nothing where another process made it meanwhile.</summary>
     public Task<IReadOnlyList<GenerationRow>> FirstAsync(CancellationToken ct) =>
         QueryAsync("insert into read.generations (number, served) select 1, true on conflict do nothing returning number, served, promote_when_ready", [], ct);
@@ -64,8 +77,6 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
             $"""
             update read.generations set served = false where served;
             update read.generations set served = true, promote_when_ready = false where number = {number};
-            insert into read.redone (company, position)
-            select distinct company, {behind} from {ReadModel.Schema(served)}.parked where company is not null;
             """, connection, transaction);
         await change.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);

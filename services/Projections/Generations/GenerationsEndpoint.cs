@@ -51,8 +51,11 @@ internal static class GenerationsEndpoint
         return TypedResults.Ok(new GenerationsAnswer(items));
     }
 
-    private static async Task<IResult> Begin(GenerationRequest? request, GenerationStore generations, CancellationToken ct) =>
-        await generations.BeginAsync(request?.PromoteWhenReady ?? false, ct) is { } begun
+    private static Task<IResult> Begin(GenerationRequest? request, GenerationStore generations, CancellationToken ct) =>
+        BeginAsync(request?.PromoteWhenReady ?? false, generations, ct);
+
+    public static async Task<IResult> BeginAsync(bool promoteWhenReady, GenerationStore generations, CancellationToken ct) =>
+        await generations.BeginAsync(promoteWhenReady, ct) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
             : Refused(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
 

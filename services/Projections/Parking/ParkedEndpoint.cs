@@ -30,11 +30,7 @@ internal static class ParkedEndpoint
             .Refuses(StatusCodes.Status409Conflict, "Nothing is parked", "There is nothing to fold anew.");
     }
 
-    private static async Task<IResult> Redrive(ParkedGroups parked, GenerationStore generations, CancellationToken ct)
-    {
-        if (await parked.CountAsync(ct) == 0) return TypedResults.Problem(title: "Nothing is parked", detail: "There is nothing to fold anew.", statusCode: StatusCodes.Status409Conflict);
-        return await generations.BeginAsync(promoteWhenReady: true, ct) is { } begun
-            ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, PromoteWhenReady: true))
-            : TypedResults.Problem(title: "One is being built", detail: "Promote or discard the newest generation first.", statusCode: StatusCodes.Status409Conflict);
-    }
+    private static async Task<IResult> Redrive(ParkedGroups parked, GenerationStore generations, CancellationToken ct) => await parked.CountAsync(ct) == 0
+        ? TypedResults.Problem(title: "Nothing is parked", detail: "There is nothing to fold anew.", statusCode: StatusCodes.Status409Conflict)
+        : await GenerationsEndpoint.BeginAsync(promoteWhenReady: true, generations, ct);
 }

@@ -1,3 +1,4 @@
+using EventPlatform.Projections.Generations;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -5,13 +6,13 @@ using Npgsql;
 namespace EventPlatform.Projections.Parking;
 
 /// <summary>What is parked in the served generation. Readiness is degraded where anything is: the rest goes on.</summary>
-internal sealed class ParkedGroups(NpgsqlDataSource dataSource) : IHealthCheck
+internal sealed class ParkedGroups(GenerationStore generations, NpgsqlDataSource dataSource) : IHealthCheck
 {
-    public async Task<long> CountAsync(CancellationToken ct) => await ServedAsync(ct) is { } served
+    public async Task<long> CountAsync(CancellationToken ct) => await generations.ServedAsync(ct) is { } served
         ? (await ListAsync($"select count(*) from {ReadModel.Schema(served)}.parked", row => row.GetInt64(0), ct))[0]
         : 0;
 
-    public async Task<IReadOnlyList<ParkedAnswer>> ListAsync(CancellationToken ct) => await ServedAsync(ct) is not { } served ? [] : await ListAsync(
+    public async Task<IReadOnlyList<ParkedAnswer>> ListAsync(CancellationToken ct) => await generations.ServedAsync(ct) is not { } served ? [] : await ListAsync(
         $"""
         select p.group_key, p.company, p.position, e.timestamp, e.data->>'source', e.data->>'id', p.error
         from {ReadModel.Schema(served)}.parked p join log.mt_events e on e.seq_id = p.position order by p.position, p.group_key
@@ -30,12 +31,6 @@ internal sealed class ParkedGroups(NpgsqlDataSource dataSource) : IHealthCheck
         {
             return HealthCheckResult.Unhealthy(PostgresOutage.Describe(e));
         }
-    }
-
-    private async Task<int?> ServedAsync(CancellationToken ct)
-    {
-        var list = await ListAsync("select to_regclass('read.generations') is not null", row => row.GetBoolean(0), ct);
-        return list[0] && await ListAsync("select number from read.generations where served", row => row.GetInt32(0), ct) is [var served] ? served : null;
     }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)

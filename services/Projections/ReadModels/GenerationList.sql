@@ -1,4 +1,4 @@
--- All generations, and which one is served; numbers are never used again. What was made anew where a group had been parked.
+-- All generations, and which one is served; numbers are never used again.
 create schema if not exists read;
 create extension if not exists pg_trgm with schema read;
 create table if not exists read.generations (
@@ -8,8 +8,3 @@ create table if not exists read.generations (
   discarded          boolean not null default false
 );
 create unique index if not exists one_generation_is_served on read.generations (served) where served;
-create table if not exists read.redone (
-  id       bigint generated always as identity primary key,
-  company  text   not null,
-  position bigint not null
-);

@@ -16,7 +16,7 @@ public sealed record ApiKey(string Name, Role Role, string Sha256, string? Feed 
 /// <param name="Attribution">Line that goes wherever its data goes.</param>
 public sealed record Feed(string Name, string SourcePrefix, int Trust, string? Licence, string? Attribution)
 {
-    public bool Owns(string source) => source == SourcePrefix || source.StartsWith(SourcePrefix.TrimEnd('/') + "/", StringComparison.Ordinal);
+    public bool Owns(string source) => Contracts.SourcePrefix.Owns(SourcePrefix, source);
 }
 
 /// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
