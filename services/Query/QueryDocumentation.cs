@@ -28,11 +28,6 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder TakesWait(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("wait",
         "How many seconds an answer may wait for something to tell, where there is nothing yet; 0 unless given.", null, 0, Live.LiveRequests.MaxWaitSeconds);
 
-    public static RouteHandlerBuilder TakesAsOf(this RouteHandlerBuilder endpoint, string meaning) => endpoint.Takes("asOf", meaning, format: "date");
-
-    public static RouteHandlerBuilder TakesKnownAt(this RouteHandlerBuilder endpoint) => endpoint.Takes("knownAt",
-        "What was known at a position, or of what was recorded by an RFC 3339 time; now unless given.");
-
     /// <summary>As read by <see cref="Parameters.Asked"/>.</summary>
     public static RouteHandlerBuilder TakesAsked(this RouteHandlerBuilder endpoint, bool asOf = true)
     {

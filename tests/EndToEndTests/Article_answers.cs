@@ -32,6 +32,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
         var shipped = (await FactsAsync("xpeng", "ProductShipped")).Single(fact => (string)fact["data"]!["measure"]! == "cumulative");
 
         ((decimal)shipped["data"]!["units"]!, (string)shipped["data"]!["product"]!, (string)shipped["on"]!["date"]!).ShouldBe((10_000, "G3 2019", "2019-06-18"));
+        var explained = await Platform.GetAsync("/v1/explain?of=units&company=xpeng&product=G3%202019");
+        ((decimal)explained["value"]!, (string)explained["items"]![0]!["fact"]!["id"]!).ShouldBe((10_000, (string)shipped["id"]!));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal static class CompaniesEndpoint
                 """,
                 [company.Key], FactAnswer.Read, ct);
             var promises = await PromiseReader.ReadAsync(
-                session, company.Key, known.Position, known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), (0, Guid.Empty), int.MaxValue - 1, ct);
+                session, known, company.Key, known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cursor: null, int.MaxValue - 1, ct);
             return TypedResults.Ok(ProfileBuilder.Build(company, known, [.. facts.Select(fact => fact.InForceOn(known.AsOf))], promises.Items, attributions.Of(facts.SelectMany(fact => fact.Sources))));
         }, ct), ct);
     }

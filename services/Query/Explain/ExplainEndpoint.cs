@@ -6,6 +6,7 @@ using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Lists;
 using EventPlatform.Query.Plants;
+using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.Query.Explain;
 
@@ -18,9 +19,10 @@ internal sealed record ExplainedFact(decimal Part, FactAnswer Fact, IReadOnlyLis
 
 /// <param name="Value">As the endpoint of the number gives it: the sum of the parts of all pages, which was checked.</param>
 /// <param name="Count">How many facts there are on all pages.</param>
+/// <param name="Series">Of units: the series that was asked about.</param>
 internal sealed record ExplainAnswer(
     string Of, string? GroupBy, string? Key, string? Currency, decimal Value, long Count,
-    IReadOnlyList<ExplainedFact> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next) : ListAnswer<ExplainedFact>(Items, Position, Attributions, Next);
+    IReadOnlyList<ExplainedFact> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next, SeriesFilter? Series = null) : ListAnswer<ExplainedFact>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/explain</c>: the facts that add up to a number, with their reports and evidence. A sum that is not the number is never sent.</summary>
 internal static partial class ExplainEndpoint
@@ -34,10 +36,12 @@ internal static partial class ExplainEndpoint
 
     public static void MapExplain(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/explain", Get).RequireKey(Role.Read).WithSummary("The facts that add up to a number, with their reports and evidence")
-            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds) or of /v1/plants/counts (plants), and so are the parameters.")
+            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds) or of /v1/plants/counts (plants), or the last one of a series of /v1/shipments/series (units; asOf gives that on a day), and so are the parameters. A series is explained with of=units&company=xpeng&product=G3%202019.")
             .Takes("of", "What kind of number; funding unless given.", "funding", choices: Question.Kinds)
             .Takes("groupBy", "What the line is of; company unless given, for plants all of them.", "investor", choices: Question.Groups)
             .Takes("key", "The key of the line; for plants without one those of which it is not known.", "xiaomi").Takes("currency", "Of a total (ISO 4217).", "USD").TakesPlants()
+            .Takes("company", "Of units: the key of the company.").Takes("product", "Of units: the product, by its words.").Takes("region", "Of units: the region, by its words; of those of which none is told unless given.")
+            .Takes("basis", "Of units: what is counted; shipped unless given.", choices: SeriesFilter.Bases)
             .TakesPage(fallback: 50, max: 500).TakesAsked()
             .AnswersList<ExplainAnswer>(
                 $$$"""
@@ -77,7 +81,7 @@ internal static partial class ExplainEndpoint
             return ListAnswers.Answer(request, new ExplainAnswer(
                 question.Of, question.GroupBy, question.Key, question.Currency, number.Value, count,
                 [.. facts.Select(row => new ExplainedFact(row.Part, row.Fact, [.. row.Fact.Reports.Select(position => reports[position])]))],
-                known.Position, attributions.Of(facts.SelectMany(row => row.Fact.Sources)), next), Columns);
+                known.Position, attributions.Of(facts.SelectMany(row => row.Fact.Sources)), next, question.Of == Question.Units ? question.Shipments : null), Columns);
         }, ct);
     }
 

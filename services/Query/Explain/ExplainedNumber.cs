@@ -1,6 +1,7 @@
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Funding;
 using EventPlatform.Query.Plants;
+using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.Query.Explain;
 
@@ -10,9 +11,12 @@ namespace EventPlatform.Query.Explain;
 /// <param name="Part">What each of them adds, as SQL.</param>
 internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Facts, string Part)
 {
-    public static async Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) => question.Of == Question.Plants
-        ? await OfPlantsAsync(session, known, question, ct)
-        : await OfFundingAsync(session, known, question, ct);
+    public static Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) => question.Of switch
+    {
+        Question.Plants => OfPlantsAsync(session, known, question, ct),
+        Question.Units => OfUnitsAsync(session, known, question, ct),
+        _ => OfFundingAsync(session, known, question, ct),
+    };
 
     private static async Task<ExplainedNumber> OfFundingAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
     {
@@ -40,5 +44,14 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
         else facts.Add($"{PlantFilter.Group(groupBy)} = ?", key);
         var plants = counts.FirstOrDefault(count => count.Key == key)?.Plants ?? 0;
         return new(plants, plants, facts, "1::numeric");
+    }
+
+    /// <summary>The last value of a series. Its condition names the facts, so that it is the facts' own units which have to add up to it.</summary>
+    private static async Task<ExplainedNumber> OfUnitsAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
+    {
+        var series = (await SeriesReader.ListAsync(session, known, question.Shipments, ct)).FirstOrDefault(one => question.Shipments.Region is not null || one.Region is null)?.Series;
+        Guid[] added = [.. series?.AddedUp ?? []];
+        var facts = await SeriesReader.ConditionsAsync(session, known, question.Shipments, ct);
+        return new(series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), SeriesReader.Units);
     }
 }

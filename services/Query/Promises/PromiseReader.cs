@@ -1,36 +1,41 @@
 using EventPlatform.Contracts;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Lists;
 using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Query.Promises;
 
-/// <param name="Last">Of the facts looked at: where to go on; null where there are no more.</param>
-internal sealed record PromisePage(IReadOnlyList<PromiseAnswer> Items, (long Since, Guid FactId)? Last);
+/// <param name="Next">Cursor of the next page; null where there are no more.</param>
+internal sealed record PromisePage(IReadOnlyList<PromiseAnswer> Items, string? Next);
 
 /// <summary>Reads promises and the deeds that may meet them.</summary>
 internal static class PromiseReader
 {
+    public static readonly FactSort Sort = FactSort.Of("known");
+
     private const string Columns =
-        "fact_id, since, type, company, coalesce(data->>'product', data->>'plant'), coalesce(data->>'kind', data->>'technology'), data->>'region', data->>'milestone', on_date, product, region, milestones::text";
+        "f.fact_id, f.since, f.type, f.company, coalesce(f.data->>'product', f.data->>'plant'), coalesce(f.data->>'kind', f.data->>'technology'), f.data->>'region', f.data->>'milestone', f.on_date, f.product, f.region, f.milestones::text";
+
+    private const string Promising =
+        """
+        (f.type = 'ProductShipped' and f.status = 'planned' or f.type = 'ProductAnnounced' and f.status = 'announced'
+          or f.type = 'PlantOpened' and f.status <> 'cancelled' and jsonb_path_exists(f.milestones, '$[*] ? (@.status == "planned" && exists(@.on))'))
+        """;
 
     /// <param name="company">Canonical key; null: of all.</param>
-    /// <param name="position">As known at.</param>
+    /// <param name="asOf">The day on which they are judged.</param>
+    /// <param name="cursor">As <see cref="Sort"/> reads it.</param>
     /// <param name="limit">How many promises to look at.</param>
-    public static async Task<PromisePage> ReadAsync(
-        ReadSession session, string? company, long position, DateOnly asOf, (long Since, Guid FactId) after, int limit, CancellationToken ct)
+    public static async Task<PromisePage> ReadAsync(ReadSession session, AsKnown known, string? company, DateOnly asOf, object[]? cursor, int limit, CancellationToken ct)
     {
-        var promised = await session.ListAsync(
-            $"""
-            select {Columns} from served.facts
-            where {KnownAt.Condition} and ($2::text is null or company = $2) and (since, fact_id) > ($3::bigint, $4::uuid)
-              and (type = 'ProductShipped' and status = 'planned' or type = 'ProductAnnounced' and status = 'announced'
-                or type = 'PlantOpened' and status <> 'cancelled' and jsonb_path_exists(milestones, '$[*] ? (@.status == "planned" && exists(@.on))'))
-            order by since, fact_id limit $5
-            """,
-            [position, company, after.Since, after.FactId, limit + 1], Read, ct);
-        var page = promised.Take(limit).ToList();
-        var deeds = (await DeedsAsync(session, page, position, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
-        return new([.. page.Select(one => PromiseAnswer.Of(one, Meeting(one, deeds), asOf))], promised.Count > limit ? (page[^1].Since, page[^1].FactId) : null);
+        var conditions = new Conditions(known.Facts, Promising).Add("f.company = ?", company);
+        Sort.After(cursor, conditions);
+        var (page, next) = ListAnswers.Page(
+            await session.ListAsync($"select {Columns} from served.facts f where {conditions} order by {Sort.OrderBy} limit {limit + 1}", conditions.Values, Read, ct),
+            limit, last => Sort.Cursor($"{last.Since}", last.FactId));
+        var deeds = (await DeedsAsync(session, known, page, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
+        return new([.. page.Select(one => PromiseAnswer.Of(one, Meeting(one, deeds), asOf))], next);
     }
 
     private static IEnumerable<Deed> Meeting(Promised promised, ILookup<(string, string), (string Company, string Product, string Region, Deed Deed)> deeds) =>
@@ -40,17 +45,17 @@ internal static class PromiseReader
 
     /// <summary>Of each company, product and region the earliest actual shipment.</summary>
     private static async Task<IReadOnlyList<(string Company, string Product, string Region, Deed Deed)>> DeedsAsync(
-        ReadSession session, List<Promised> promised, long position, DateOnly asOf, CancellationToken ct)
+        ReadSession session, AsKnown known, IReadOnlyList<Promised> promised, DateOnly asOf, CancellationToken ct)
     {
         var wanted = promised.Where(one => one is { Company: not null, ProductKey: not null }).DistinctBy(one => (one.Company, one.ProductKey)).ToList();
         return wanted.Count == 0 ? [] : await session.ListAsync(
             $"""
             select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id, f.on_date
-            from unnest($2::text[], $3::text[]) w (company, product) join served.facts f on f.company = w.company and f.product = w.product
-            where {KnownAt.Condition} and f.type = 'ProductShipped' and f.status = 'actual' and f.latest <= $4
+            from unnest($1::text[], $2::text[]) w (company, product) join served.facts f on f.company = w.company and f.product = w.product
+            where {known.Facts} and f.type = 'ProductShipped' and f.status = 'actual' and f.latest <= $3
             order by f.company, f.product, coalesce(f.region, ''), f.earliest, f.since, f.fact_id
             """,
-            [position, wanted.ConvertAll(one => one.Company).ToArray(), wanted.ConvertAll(one => one.ProductKey).ToArray(), asOf],
+            [wanted.ConvertAll(one => one.Company).ToArray(), wanted.ConvertAll(one => one.ProductKey).ToArray(), asOf],
             row => (row.GetString(0), row.GetString(1), row.GetString(2), new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4)))), ct);
     }
 

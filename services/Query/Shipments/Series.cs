@@ -43,6 +43,9 @@ internal sealed record Series(IReadOnlyList<SeriesPoint> Points, IReadOnlyList<C
             [.. shipments.Where(one => one.Measure == ShipmentMeasure.Incremental && !added.Contains(one.FactId)).OrderBy(one => one.Since).Select(one => one.FactId)]);
     }
 
+    /// <summary>The facts that add up to the value at the last day: the last anchor, and what was added since.</summary>
+    public IReadOnlyList<Guid> AddedUp => [.. Points.Skip(Math.Max(0, Points.ToList().FindLastIndex(point => point.IsAnchor))).SelectMany(point => point.FactIds)];
+
     /// <summary>Null where nothing is known by then.</summary>
     public decimal? At(DateOnly day) => Points.LastOrDefault(point => point.Day <= day)?.Units;
 }

@@ -20,9 +20,33 @@ public sealed class Shipments_and_promises(RunningQuery query) : IClassFixture<R
         Series(all).ShouldBe([(null, "2019-02-28 7"), ("CN", "2019-01-31 100, 2019-02-28 90")], ignoreOrder: true);
         all["items"]!.AsArray().SelectMany(series => series!["contradictions"]!.AsArray()).ShouldHaveSingleItem()!["factIds"]!.AsArray().Count.ShouldBe(2);
         Series(early).ShouldBe([("CN", "2019-01-31 100, 2019-02-28 120")]);
-        ((long)early["knownAt"]!).ShouldBe(known[2].Position);
+        ((long)early["position"]!).ShouldBe(known[2].Position);
         Series(await query.GetAsync("/v1/shipments/series?company=series&region=cn&asOf=2019-02-27")).ShouldBe([("CN", "2019-01-31 100")]);
         Series(await query.GetAsync("/v1/shipments/series?company=series&knownAt=2019-11-13T12:00:00Z")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Units_are_explained_by_the_last_anchor_and_what_was_added_since()
+    {
+        var known = await query.GivenAsync(
+            Shipped("units", "1", "Model 3", ShipmentMeasure.Cumulative, "2019-01-31", 100, "CN"), Shipped("units", "2", "Model 3", ShipmentMeasure.Incremental, "2019-02", 20, "CN"),
+            Shipped("units", "3", "Model 3", ShipmentMeasure.Incremental, "2019-03", 5, "CN"), Shipped("units", "4", "Model 3", ShipmentMeasure.Incremental, "2019-01", 30, "CN"),
+            Shipped("units", "5", "Model 3", ShipmentMeasure.Incremental, "2019-02", 7, null), Shipped("units", "6", "Model 3", ShipmentMeasure.Cumulative, "2019-03-31", 150, "CN"));
+
+        (await PartsAsync("region=cn")).ShouldBe("150: units-6 150");
+        (await PartsAsync($"region=cn&knownAt={known[4].Position}")).ShouldBe("125: units-1 100, units-2 20, units-3 5");
+        (await PartsAsync("region=cn&asOf=2019-03-30")).ShouldBe("120: units-1 100, units-2 20");
+        (await PartsAsync("region=cn&asOf=2019-02-28&limit=1")).ShouldBe("120: units-1 100, units-2 20");
+        (await PartsAsync("region=cn&asOf=2019-01-30")).ShouldBe("0: ");
+        (await PartsAsync("basis=shipped")).ShouldBe("7: units-5 7");
+        (await PartsAsync("basis=produced")).ShouldBe("0: ");
+    }
+
+    private async Task<string> PartsAsync(string which)
+    {
+        var path = $"/v1/explain?of=units&company=units&product=model-3&{which}";
+        var (parts, _) = await query.AllPagesAsync(path);
+        return $"{(await query.GetAsync(path))["value"]}: {string.Join(", ", parts.Select(part => $"{part["reports"]![0]!["id"]} {part["part"]}"))}";
     }
 
     [Fact]
@@ -47,6 +71,11 @@ public sealed class Shipments_and_promises(RunningQuery query) : IClassFixture<R
     [InlineData("/v1/shipments/series?company=a&basis=sold", "basis")]
     [InlineData("/v1/shipments/series?company=a&asOf=2019", "asOf")]
     [InlineData("/v1/shipments/series?company=a&knownAt=yesterday", "knownAt")]
+    [InlineData("/v1/explain?of=units&company=a", "product")]
+    [InlineData("/v1/explain?of=units&product=a", "company")]
+    [InlineData("/v1/explain?of=units&product=a&company=a&key=a", "key")]
+    [InlineData("/v1/explain?of=units&product=a&company=a&groupBy=company", "groupBy")]
+    [InlineData("/v1/explain?of=plants&product=a", "of")]
     [InlineData("/v1/promises?state=broken", "state")]
     [InlineData("/v1/promises?cursor=x", "cursor")]
     public async Task A_parameter_that_is_wrong_is_named(string path, string parameter) =>

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using EventPlatform.Contracts;
+using EventPlatform.Query.Companies;
+using EventPlatform.Storage;
+
+namespace EventPlatform.Query.Shipments;
+
+/// <summary>Which shipments are asked for: what is null is not.</summary>
+internal sealed record SeriesFilter(string? Company, string? Product, string? Region, ShipmentBasis? Basis)
+{
+    public static readonly string[] Bases = [.. Enum.GetValues<ShipmentBasis>().Select(basis => ContractJson.Name(basis))];
+
+    [JsonIgnore] public bool IsEmpty => this == new SeriesFilter(null, null, null, null);
+
+    public static SeriesFilter Read(Parameters parameters) => new(parameters.Text("company"), parameters.Text("product"), parameters.Text("region"), parameters.Named<ShipmentBasis>("basis"));
+}
+
+/// <param name="RegionKey">By its words; null where no region is told.</param>
+internal sealed record KnownSeries(string Product, string? Region, string? RegionKey, ShipmentBasis Basis, Series Series, IReadOnlyList<string> Sources);
+
+/// <summary>Reads what was shipped, as it was known, up to a day where one is asked about.</summary>
+internal static class SeriesReader
+{
+    /// <summary>Of a fact.</summary>
+    public const string Units = "(f.data->>'units')::numeric";
+
+    private sealed record Row(string ProductKey, string? RegionKey, string Product, string? Region, ShipmentBasis Basis, Shipped Shipped, string[] Sources);
+
+    /// <summary>A series for each product, region and basis.</summary>
+    public static async Task<IReadOnlyList<KnownSeries>> ListAsync(ReadSession session, AsKnown known, SeriesFilter filter, CancellationToken ct)
+    {
+        var conditions = await ConditionsAsync(session, known, filter, ct);
+        var rows = await session.ListAsync(
+            $"""
+            select f.product, f.region, f.data->>'product', f.data->>'region', f.data->>'basis', f.fact_id, f.since, f.data->>'measure', f.on_date, {Units}, f.sources
+            from {known.FactsInForce} where {conditions} order by f.product, f.region nulls first, f.data->>'basis', f.since, f.fact_id
+            """,
+            conditions.Values,
+            row => new Row(row.GetString(0), row.GetText(1), row.GetString(2), row.GetText(3), ContractJson.Named<ShipmentBasis>(row.GetString(4))!.Value, new Shipped(
+                row.GetGuid(5), row.GetInt64(6), ContractJson.Named<ShipmentMeasure>(row.GetString(7))!.Value, PartialDate.Parse(row.GetString(8)), row.GetDecimal(9)), row.GetFieldValue<string[]>(10)), ct);
+        return [.. rows.GroupBy(row => (row.ProductKey, row.RegionKey, row.Basis)).Select(Of)];
+    }
+
+    /// <summary>On facts <c>f</c>.</summary>
+    public static async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, SeriesFilter filter, CancellationToken ct) =>
+        new Conditions("f.type = 'ProductShipped'", known.Facts, "f.status = 'actual'", "f.data->>'measure' <> 'milestone'")
+            .Add("f.company = ?", filter.Company is null ? null : await KnownCompany.CanonicalAsync(session, known, filter.Company, ct)).Add("f.product = ?", Words(filter.Product))
+            .Add("f.region = ?", Words(filter.Region)).Add("f.data->>'basis' = ?", filter.Basis is { } basis ? ContractJson.Name(basis) : null);
+
+    private static KnownSeries Of(IEnumerable<Row> rows)
+    {
+        var list = rows.ToList();
+        return new(list[0].Product, list[0].Region, list[0].RegionKey, list[0].Basis, Series.Of(list.ConvertAll(row => row.Shipped)), [.. list.SelectMany(row => row.Sources)]);
+    }
+
+    private static string? Words(string? text) => text is null ? null : NormalisedName.Of(text);
+}
