@@ -14,6 +14,9 @@ internal sealed class Follower(HttpClient reader, string path = "/v1/events")
     /// <summary>How many comments came: signs of life.</summary>
     public int Heartbeats { get; private set; }
 
+    /// <summary>What came as an event of another name, each by its name and data.</summary>
+    public List<string> Told { get; } = [];
+
     /// <summary>One connection. Yields each event with the id of its <c>id:</c> line.</summary>
     public async IAsyncEnumerable<(string Id, JsonNode Event)> FollowAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -23,17 +26,19 @@ internal sealed class Follower(HttpClient reader, string path = "/v1/events")
         using var answer = await reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         answer.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
-        var (id, data) = ("", "");
+        var (name, id, data) = ("", "", "");
         while (await lines.ReadLineAsync(ct) is { } line)
         {
             if (line.StartsWith(':')) Heartbeats++;
+            else if (line.StartsWith("event: ", StringComparison.Ordinal)) name = line[7..];
             else if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
             else if (line.StartsWith("data: ", StringComparison.Ordinal)) data += line[6..];
             else if (line.Length == 0 && data.Length > 0)
             {
                 LastId = id;
-                yield return (LastId, JsonNode.Parse(data)!);
-                (id, data) = ("", "");
+                if (name.Length > 0) Told.Add($"{name} {data}");
+                else yield return (LastId, JsonNode.Parse(data)!);
+                (name, id, data) = ("", "", "");
             }
         }
     }

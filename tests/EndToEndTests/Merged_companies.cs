@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
-using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
@@ -15,7 +13,7 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
         await Platform.AreReadableAsync(2);
         var (alpha, beta) = (await FactsAsync("alpha"), await FactsAsync("beta"));
 
-        await DeclareAsync("CompaniesMerged", """{"from": "beta", "into": "alpha"}""");
+        await Platform.DeclareAsync("CompaniesMerged", """{"from": "beta", "into": "alpha"}""");
         await Platform.AreReadableAsync(3);
         var one = (await Platform.GetAsync("/v1/facts?company=alpha"))["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)one["state"]!, one["sources"]!.AsArray().Count).ShouldBe(("disputed", 2));
@@ -23,7 +21,7 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
 
         await Platform.PostAsync(Events.One(Events.Funding("Beta", "b-2", 7_000_000, "/feeds/third")));
         await Platform.AreReadableAsync(4);
-        await DeclareAsync("CompaniesSplit", """{"key": "alpha", "without": ["beta"]}""");
+        await Platform.DeclareAsync("CompaniesSplit", """{"key": "alpha", "without": ["beta"]}""");
         await Platform.AreReadableAsync(5);
 
         (await FactsAsync("alpha")).ShouldBe(alpha);
@@ -36,24 +34,12 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
     {
         var stored = await Platform.StoredAsync();
 
-        using var answer = await Platform.Feed.PostEventsAsync(Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
+        using var answer = await Platform.Feed.PostEventsAsync(Platform.Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe("/type");
         (await Platform.StoredAsync()).ShouldBe(stored);
     }
-
-    private async Task DeclareAsync(string type, string data)
-    {
-        using var ops = Platform.Ingestion.Client(Role.Ops);
-        using var answer = await ops.PostEventsAsync(Declared(type, data));
-        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-    }
-
-    private static HttpContent Declared(string type, string data) => Events.One(new JsonObject
-    {
-        ["specversion"] = "1.0", ["id"] = type, ["source"] = "/ops", ["type"] = type, ["data"] = JsonNode.Parse(data),
-    });
 
     /// <summary>What is known of a company, whatever the positions from which it is known.</summary>
     private async Task<string> FactsAsync(string company) => string.Join('\n',

@@ -47,6 +47,19 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>As ops do.</summary>
+    public async Task DeclareAsync(string type, string data)
+    {
+        using var ops = Ingestion.Client(Role.Ops);
+        using var answer = await ops.PostEventsAsync(Declared(type, data));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+    }
+
+    public static HttpContent Declared(string type, string data) => Events.One(new JsonObject
+    {
+        ["specversion"] = "1.0", ["id"] = type, ["source"] = "/ops", ["type"] = type, ["data"] = JsonNode.Parse(data),
+    });
+
     public async Task<JsonNode> GetAsync(string path) =>
         JsonNode.Parse(await Reader.GetStringAsync(new Uri(path, UriKind.Relative)))!;
 

@@ -18,5 +18,6 @@ create index if not exists versions_of_products on read_n.facts (company, produc
 create index if not exists changes on read_n.facts (known_from, ordinal);
 
 create index if not exists names_by_likeness on read_n.names using gin (lower(name) read.gin_trgm_ops);
+create index if not exists links_by_change on read_n.links ((case known_to when 9223372036854775807 then known_from else known_to end));
 create index if not exists links_by_canonical on read_n.links (canonical, known_from);
 create index if not exists funding_totals_by_amount on read_n.funding_totals (dimension, currency, amount desc, key);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 using EventPlatform.Storage;
 using Npgsql;
@@ -9,10 +10,10 @@ namespace EventPlatform.Query.Events;
 /// <param name="Next">Ask for what is after this position to go on. Beyond the last item where a filter passed others over.</param>
 internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Next);
 
-internal sealed record LogFilter(string? Type, string? Company);
+internal sealed record LogFilter(string? Type, FollowedCompany? Company);
 
 /// <summary>Reads the log by position. Positions follow commit order, so what is read once up to a position stays as it was.</summary>
-internal sealed class LogReader(NpgsqlDataSource dataSource, Notifications notifications) : ILiveSource<LogEvent, LogFilter>
+internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications) : ILiveSource<LogEvent, LogFilter>
 {
     private const string Stream = "company/";
 
@@ -21,21 +22,21 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, Notifications notif
     public Task Changed => notifications.Appended.Next;
 
     public bool Matches(LogFilter filter, LogEvent value) => (filter.Type is null || value.Type == filter.Type)
-        && (filter.Company is null || (value.Subject.Length == Stream.Length + filter.Company.Length
-            && value.Subject.StartsWith(Stream, StringComparison.Ordinal) && value.Subject.EndsWith(filter.Company, StringComparison.Ordinal)));
+        && (filter.Company is null || (value.Subject.StartsWith(Stream, StringComparison.Ordinal) && filter.Company.IsMeantBy(value.Subject.AsSpan(Stream.Length))));
 
     public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, int limit, CancellationToken ct)
     {
+        await companies.LookAsync(ct);
         await using var command = dataSource.CreateCommand(
             $"""
             with head as materialized (select coalesce(max(seq_id), 0) as position from log.mt_events)
             select {LogEvent.Columns}, head.position
             from head left join lateral (
               select * from log.mt_events where seq_id > $1 and seq_id <= head.position and not is_archived
-                and ($2::text is null or type = $2) and ($3::text is null or stream_id = 'company/' || $3)
+                and ($2::text is null or type = $2) and ($3::text[] is null or stream_id = any($3))
               order by seq_id limit $4) e on true
             order by e.seq_id
-            """).With(after.Position, filter.Type, filter.Company, limit);
+            """).With(after.Position, filter.Type, filter.Company?.Keys.Select(key => Stream + key).ToArray(), limit);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var items = new List<LiveItem<LogEvent>>();
         var head = 0L;

@@ -1,37 +1,50 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 
 namespace EventPlatform.Query.Facts;
 
 /// <param name="Next">Ask for what is after it to go on.</param>
-internal sealed record FactChangesPage(IReadOnlyList<FactChange> Items, string Next);
+/// <param name="Redone">The generation of read tables that tells from now on, where what came before the cursor asked after was told by another: it may be otherwise now.</param>
+internal sealed record FactChangesPage(IReadOnlyList<FactChange> Items, string Next, int? Redone);
 
 /// <summary><c>GET /v1/facts/changes?after=&amp;company=&amp;type=&amp;state=&amp;limit=&amp;wait=</c>: what changed in what is known, a page at a time or live.</summary>
 internal static class FactChangesEndpoint
 {
+    public const string Following = "With 'Accept: text/event-stream' everything after the cursor and then what changes, as server-sent events: id is the cursor, data the change. Last-Event-ID resumes after it. "
+        + "A comment every 15 seconds tells that the stream is alive. An event 'redone' tells once that other read tables are served than those that told before: what is known already is to be loaded anew.";
+
     private static readonly string[] States = ["reported", "revised", "corroborated", "disputed", "retracted"];
 
     public static void MapFactChanges(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/facts/changes", Get).RequireKey(Role.Read).WithSummary("What changed in what is known, a page at a time or live")
-            .WithDescription("Facts in the order in which they became known in this form. With 'Accept: text/event-stream' everything after the cursor and then what changes, as server-sent events: id is the cursor, data the change. Last-Event-ID resumes after it. A comment every 15 seconds tells that the stream is alive.")
-            .Takes("after", "Changes after this cursor ('position.ordinal') or position; from the first unless given.").Takes("company", "The key of a company that the facts are shown on.", "xpeng")
+            .WithDescription("Facts in the order in which they became known in this form. " + Following)
+            .Takes("after", "Changes after this cursor ('position.ordinal@generation') or position; from the first unless given.").Takes("company", "The key of a company that the facts are shown on, now or before it was merged; followers need not ask again after a merge or a split.", "xpeng")
             .TakesType("FundingRaised").Takes("state", "Facts that came into this state.", "reported", choices: States).TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()
-            .Answers<FactChangesPage>($$"""{"items":[{{FactChange.Example}}],"next":"4.0"}""")
-            .Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new() { Example = $"id: 4.0\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n" })
-            .Refuses(StatusCodes.Status400BadRequest, LiveRequests.NotAPosition, LiveRequests.SendLastId);
+            .Answers<FactChangesPage>($$"""{"items":[{{FactChange.Example}}],"next":"4.0@1"}""")
+            .StreamsChanges();
 
-    private static async Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, CancellationToken ct)
+    /// <summary>As <see cref="Get"/> does where that is asked for.</summary>
+    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint
+        .Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new()
+        {
+            Example = $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}",
+        })
+        .Refuses(StatusCodes.Status400BadRequest, LiveRequests.NotAPosition, LiveRequests.SendLastId);
+
+    public static async Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, CancellationToken ct)
     {
         var parameters = new Parameters(request);
-        var after = parameters.Checked<LiveCursor?>("after", default(LiveCursor), "must be the cursor of a change such as 4.0, or a position", LiveCursor.Read)!.Value;
-        var filter = new FactFilter(parameters.Text("company"), parameters.Type(), parameters.OneOf("state", States));
+        var after = parameters.Checked<LiveCursor?>("after", default(LiveCursor), "must be the cursor of a change such as 4.0@1, or a position", LiveCursor.Read)!.Value;
+        using var company = companies.Follow(parameters.Text("company"));
+        var filter = new FactFilter(company, parameters.Type(), parameters.OneOf("state", States));
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var wait = parameters.Seconds("wait", LiveRequests.MaxWaitSeconds);
         if (parameters.Problem() is { } problem) return problem;
         if (request.WantsStream()) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
 
         var page = await live.PageAsync(after, filter, limit, wait, ct);
-        return TypedResults.Ok(new FactChangesPage([.. page.Items.Select(item => item.Value)], page.Next.ToString()));
+        return TypedResults.Ok(new FactChangesPage([.. page.Items.Select(item => item.Value)], page.Next.ToString(), after.IsOfOtherTablesThan(page.Next) ? page.Next.Generation : null));
     }
 }

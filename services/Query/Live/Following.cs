@@ -8,7 +8,7 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
     private const int PageSize = 50; // what each of many slow subscribers may hold in memory
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Pages with the items that match; an empty one is a heartbeat.</summary>
+    /// <summary>Pages with the items that match, one before the first of other read tables; an empty one is a heartbeat.</summary>
     public async IAsyncEnumerable<LivePage<T>> FollowAsync(LiveCursor after, TFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
         while (true)
@@ -16,6 +16,7 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
             for (var page = default(LivePage<T>); page is not { IsLast: true };)
             {
                 page = await source.ReadAsync(after, filter, PageSize, ct);
+                if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
                 after = page.Next;
                 if (page.Items.Count > 0) yield return page;
             }
@@ -25,6 +26,7 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
             for (var page = default(LivePage<T>); after < subscription.From && page is not { IsLast: true };)
             {
                 page = await source.ReadAsync(after, filter, PageSize, ct);
+                if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
                 after = page.Next;
                 if (page.Items.Count > 0) yield return page;
             }
@@ -39,8 +41,10 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
             await foreach (var page in subscription.ReadAllAsync(ct))
             {
                 if (ReferenceEquals(page, LivePage<T>.Heartbeat)) yield return page;
+                if (page.Next < after) continue;
+                if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
                 var news = page.Items.Where(item => item.At > after && source.Matches(filter, item.Value)).ToList();
-                after = LiveCursor.Later(after, page.Next);
+                after = page.Next;
                 if (news.Count > 0) yield return page with { Items = news, Next = after };
             }
         }

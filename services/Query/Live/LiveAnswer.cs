@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ internal sealed class LiveAnswer<T, TFilter>(
     public async Task<LivePage<T>> PageAsync(LiveCursor after, TFilter filter, int limit, TimeSpan wait, CancellationToken ct)
     {
         var page = await source.ReadAsync(after, filter, limit, ct);
-        if (page.Items.Count > 0 || wait == TimeSpan.Zero) return page;
+        if (page.Items.Count > 0 || wait == TimeSpan.Zero || after.IsOfOtherTablesThan(page.Next)) return page;
         using var patience = new CancellationTokenSource(wait, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping, patience.Token);
         try
@@ -42,7 +43,7 @@ internal sealed class LiveAnswer<T, TFilter>(
             await foreach (var news in following.FollowAsync(page.Next, filter, end.Token))
             {
                 if (news.Items.Count > limit) return news with { Items = [.. news.Items.Take(limit)], Next = news.Items[limit - 1].At };
-                if (news.Items.Count > 0) return news;
+                if (news.Items.Count > 0 || news.IsRedone) return news;
             }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -55,7 +56,8 @@ internal sealed class LiveAnswer<T, TFilter>(
 
     private async Task WriteAsync(HttpResponse response, LivePage<T> page, CancellationToken ct)
     {
-        if (page.Items.Count == 0) response.BodyWriter.Write(":\n\n"u8);
+        if (page.IsRedone) response.BodyWriter.Write(Encoding.ASCII.GetBytes(LiveRequests.Redone(page.Next)));
+        else if (page.Items.Count == 0) response.BodyWriter.Write(":\n\n"u8);
         foreach (var item in page.Items)
         {
             response.BodyWriter.Write(item.Frame(json.Value.SerializerOptions));

@@ -17,6 +17,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     private readonly HashSet<LiveSubscription<T>> subscriptions = [];
     private TaskCompletionSource firstSubscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LiveCursor head;
+    private string? told;
 
     /// <param name="at">Up to where the subscriber has read already. Only the first one's place becomes the hub's.</param>
     public LiveSubscription<T> Subscribe(LiveCursor at)
@@ -43,7 +44,9 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             }
             catch (Exception e) when (e is NpgsqlException or NotBuiltException)
             {
-                NotReading(e is NotBuiltException ? e.Message : PostgresOutage.Describe(e));
+                var why = e is NotBuiltException ? e.Message : PostgresOutage.Describe(e);
+                if (why != told) NotReading(why);
+                told = why;
                 await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -56,6 +59,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             if (await PlaceAsync(ct) is not { } from) continue;
             var changed = source.Changed;
             var page = await source.ReadAsync(from, source.Everything, PageSize, ct);
+            told = null;
             var subscribers = Share(from, page);
             // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 100 ms for 2,000
             if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20) await Task.Delay(TimeSpan.FromMicroseconds(50 * subscribers), time, ct);
@@ -84,7 +88,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         {
             if (head != from) return 0; // all others left meanwhile, and a new first one began elsewhere
             head = page.Next;
-            if (page.Items.Count > 0) ToAll(page);
+            if (page.Items.Count > 0 || from.IsOfOtherTablesThan(page.Next)) ToAll(page);
             return subscriptions.Count;
         }
     }

@@ -24,6 +24,11 @@ internal sealed record LivePage<T>(IReadOnlyList<LiveItem<T>> Items, LiveCursor 
 {
     /// <summary>Nothing to tell, but that all is well.</summary>
     public static readonly LivePage<T> Heartbeat = new([], default, IsLast: true);
+
+    /// <summary>Nothing new, but other read tables tell from now on: what was told before may be otherwise in them.</summary>
+    public bool IsRedone { get; private init; }
+
+    public static LivePage<T> Redone(LiveCursor at, int generation) => new([], at with { Generation = generation }, IsLast: true) { IsRedone = true };
 }
 
 /// <summary>Something with an order to which is only ever added, so that what was read up to a cursor stays as it was.</summary>

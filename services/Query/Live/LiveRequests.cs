@@ -10,6 +10,9 @@ internal static class LiveRequests
     public const string SendLastId = "Send the id of the last event received.";
     public const int MaxWaitSeconds = 60;
 
+    /// <summary>The event that tells a follower that what he knows may have changed, as other read tables are served: to be loaded anew.</summary>
+    public static string Redone(LiveCursor at) => $"event: redone\nid: {at}\ndata: {{\"generation\":{at.Generation}}}\n\n";
+
     public static bool WantsStream(this HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
 

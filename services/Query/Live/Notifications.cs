@@ -14,25 +14,29 @@ internal sealed partial class Notifications(NpgsqlDataSource dataSource, ILogger
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var told = default(string);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await ListenAsync(stoppingToken);
+                await ListenAsync(() => told = null, stoppingToken);
             }
             catch (NpgsqlException e)
             {
-                NotListening(PostgresOutage.Describe(e));
+                var why = PostgresOutage.Describe(e);
+                if (why != told) NotListening(why);
+                told = why;
                 await Task.Delay(RetryEvery, stoppingToken);
             }
         }
     }
 
-    private async Task ListenAsync(CancellationToken ct)
+    private async Task ListenAsync(Action listening, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         connection.Notification += (_, told) => (told.Channel == ReportLog.AppendedChannel ? Appended : FactsChanged).Set();
         await using (var listen = new NpgsqlCommand($"listen {ReportLog.AppendedChannel}; listen {ReadModel.ChangedChannel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+        listening();
         // Something may have happened before we listened
         Appended.Set();
         FactsChanged.Set();

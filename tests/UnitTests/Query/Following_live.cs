@@ -75,6 +75,52 @@ public sealed class Following_live : IAsyncLifetime
         foreach (var follower in followers) await follower.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Who_was_told_by_other_tables_is_told_so_once_whether_he_stayed_or_comes_again()
+    {
+        source.Add(1);
+        source.Generation = 1;
+        await using var stayed = following.FollowAsync(default, 1, deadline.Token).GetAsyncEnumerator(deadline.Token);
+        (await stayed.MoveNextAsync()).ShouldBeTrue();
+        var left = stayed.Current.Items[0].At;
+        var waiting = stayed.MoveNextAsync();
+
+        source.Generation = 2;
+        source.Add(0);
+
+        (await waiting).ShouldBeTrue();
+        (stayed.Current.IsRedone, stayed.Current.Next.Generation).ShouldBe((true, 2));
+        source.Add(1);
+        (await stayed.MoveNextAsync()).ShouldBeTrue();
+        (stayed.Current.IsRedone, stayed.Current.Items.Count).ShouldBe((false, 1));
+        var pages = new List<LivePage<int>>();
+        await foreach (var page in following.FollowAsync(left, 1, deadline.Token))
+        {
+            pages.Add(page);
+            if (page.Items.Count > 0) break;
+        }
+
+        pages.Select(page => page.IsRedone).ShouldBe([true, false]);
+        pages[0].Next.ShouldBe(left with { Generation = 2 });
+    }
+
+    [Theory]
+    [InlineData("12")]
+    [InlineData("12@3")]
+    [InlineData("12.0")]
+    [InlineData("12.1@3")]
+    public void A_cursor_reads_as_it_is_written(string text) => $"{LiveCursor.Read(text)}".ShouldBe(text);
+
+    [Theory]
+    [InlineData("@3")]
+    [InlineData("12@")]
+    [InlineData("12@0")]
+    [InlineData("12.@1")]
+    [InlineData("12@1@2")]
+    [InlineData("-1")]
+    [InlineData("12@2147483648")]
+    public void What_is_no_cursor_is_not_read(string text) => LiveCursor.Read(text).ShouldBeNull();
+
     public async ValueTask DisposeAsync()
     {
         await hub.StopAsync(CancellationToken.None);
@@ -110,6 +156,8 @@ public sealed class Following_live : IAsyncLifetime
 
         public int Everything => 1;
 
+        public int Generation { get; set; }
+
         public Task Changed => signal.Next;
 
         /// <summary>Reads that were not the hub's.</summary>
@@ -137,8 +185,8 @@ public sealed class Following_live : IAsyncLifetime
             if (limit == HubPage) Volatile.Write(ref readUpTo, until);
             else Interlocked.Increment(ref own);
             var items = Enumerable.Range((int)after.Position + 1, Math.Max(0, until - (int)after.Position)).Where(number => Matches(filter, number)).Take(limit)
-                .Select(number => new LiveItem<int>(LiveCursor.EndOf(number), $"{number}", number)).ToList();
-            return Task.FromResult(new LivePage<int>(items, items.Count == limit ? items[^1].At : LiveCursor.Later(after, LiveCursor.EndOf(until)), items.Count < limit));
+                .Select(number => new LiveItem<int>(LiveCursor.EndOf(number, Generation), $"{number}", number)).ToList();
+            return Task.FromResult(new LivePage<int>(items, items.Count == limit ? items[^1].At : LiveCursor.Later(after, LiveCursor.EndOf(until)) with { Generation = Generation }, items.Count < limit));
         }
 
         public bool Matches(int filter, int value) => value % filter == 0;

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using EventPlatform.Storage;
+
+namespace EventPlatform.Query.Companies;
+
+/// <summary>
+/// The companies that are followed at present. Whoever reads for followers looks here first, in the same state of the read tables: so what is matched is
+/// never newer than what the keys mean. Links are read as they change, once for all followers, and not while nobody follows a company.
+/// </summary>
+internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
+{
+    private static readonly string Moved = $"select key, canonical from served.links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
+
+    private static readonly string Meaning =
+        $"""
+        select k.key, array[coalesce(own.canonical, k.key)] || array(
+          select l.key from served.links l where l.canonical = coalesce(own.canonical, k.key) and l.known_to = {ReadModel.Open})
+        from unnest($1::text[]) k (key) left join served.links own on own.key = k.key and own.known_to = {ReadModel.Open}
+        """;
+
+    private readonly ConcurrentDictionary<FollowedCompany, bool> followed = new();
+    private readonly SemaphoreSlim gate = new(1);
+    private (int Generation, long Position) looked;
+
+    /// <summary>Until it is disposed.</summary>
+    [return: NotNullIfNotNull(nameof(key))]
+    public FollowedCompany? Follow(string? key)
+    {
+        if (key is null) return null;
+        var company = new FollowedCompany(key, ended => followed.TryRemove(ended, out _));
+        followed[company] = true;
+        return company;
+    }
+
+    /// <summary>Where there are no read tables yet, each key means itself.</summary>
+    public async Task LookAsync(CancellationToken ct)
+    {
+        if (followed.IsEmpty) return;
+        try
+        {
+            await using var session = await tables.OpenAsync(ct);
+            await LookAsync(session, ct);
+        }
+        catch (NotBuiltException)
+        {
+            // Asked again at the next look
+        }
+    }
+
+    public async Task LookAsync(ReadSession session, CancellationToken ct)
+    {
+        if (followed.IsEmpty) return;
+        await gate.WaitAsync(ct);
+        try
+        {
+            var moved = await MovedAsync(session, ct);
+            var touched = followed.Select(pair => pair.Key).Where(company => !company.IsResolved || moved is null || company.Keys.Any(moved.Contains)).ToLookup(company => company.Asked, StringComparer.Ordinal);
+            if (touched.Count > 0)
+            {
+                var meanings = await session.ListAsync(Meaning, [touched.Select(companies => companies.Key).ToArray()], row => (Key: row.GetString(0), Keys: row.GetFieldValue<string[]>(1)), ct);
+                foreach (var (key, keys) in meanings)
+                {
+                    foreach (var company in touched[key]) company.Resolve(keys);
+                }
+            }
+
+            // An older session than the last sets it back, so that what changed since is looked at again for who was resolved by it
+            if (touched.Count > 0 || moved is null || session.Position > looked.Position) looked = (session.Generation, session.Position);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    /// <summary>Keys that came to mean another company since the last look, with those companies; null: any may have.</summary>
+    private async Task<HashSet<string>?> MovedAsync(ReadSession session, CancellationToken ct)
+    {
+        if (session.Generation != looked.Generation) return null;
+        if (session.Position <= looked.Position) return [];
+        var rows = await session.ListAsync(Moved, [looked.Position], row => new[] { row.GetString(0), row.GetString(1) }, ct);
+        return rows.SelectMany(row => row).ToHashSet(StringComparer.Ordinal);
+    }
+}

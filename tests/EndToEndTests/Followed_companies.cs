@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using EventPlatform.Servers;
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>Who follows a company by one of its keys is told what concerns the company, while keys come to mean it and cease to.</summary>
+public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
+{
+    [Fact]
+    public async Task Are_followed_under_every_key_while_they_are_one()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var (facts, reports) = (new List<string>(), new List<string>());
+        var following = Task.WhenAll(
+            FollowAsync("/v1/facts?company=delta", facts, change => $"{change["fact"]!["company"]} {change["fact"]!["amount"]!["amount"]}", deadline.Token),
+            FollowAsync("/v1/events?company=delta", reports, report => $"{report["subject"]} {report["id"]}", deadline.Token));
+        await PostAsync("Gamma", 1, reports: 1);
+        await PostAsync("Delta", 2, reports: 2);
+        await Eventually.Be("the followers have caught up", () => facts.Count == 1 && reports.Count == 1);
+
+        await Platform.DeclareAsync("CompaniesMerged", """{"from": "delta", "into": "gamma"}""");
+        await Platform.AreReadableAsync(3);
+        await PostAsync("Gamma", 3, reports: 4);
+        await Platform.DeclareAsync("CompaniesSplit", """{"key": "gamma", "without": ["delta"]}""");
+        await Platform.AreReadableAsync(5);
+        await PostAsync("Gamma", 4, reports: 6);
+        await PostAsync("Delta", 5, reports: 7);
+
+        await Eventually.Be("both are told the last", () => facts.LastOrDefault() == "delta 5" && reports.LastOrDefault() == "company/delta r-5");
+        await deadline.CancelAsync();
+        await following;
+        facts.ShouldBe(["delta 2", "gamma 2", "gamma 3", "delta 2", "delta 5"]);
+        reports.ShouldBe(["company/delta r-2", "company/gamma r-3", "company/delta r-5"]);
+    }
+
+    /// <summary>One connection, to the end of the test.</summary>
+    private async Task FollowAsync(string path, List<string> told, Func<JsonNode, string> say, CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var (_, one) in new Follower(Platform.Reader, path).FollowAsync(ct)) told.Add(say(one));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The test is over
+        }
+    }
+
+    /// <summary>And waits until the read tables have it.</summary>
+    private async Task PostAsync(string company, int amount, int reports)
+    {
+        await Platform.PostAsync(Events.One(Events.Funding(company, $"r-{amount}", amount)));
+        await Platform.AreReadableAsync(reports);
+    }
+}
