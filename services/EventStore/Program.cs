@@ -24,6 +24,7 @@ return await PlatformService.RunAsync(args,
     {
         app.MapDeadLetters();
         AccessRefresh.Map(app);
+        app.MapAudit();
         app.MapFeeds();
         app.MapKeys();
     });

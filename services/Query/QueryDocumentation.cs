@@ -9,17 +9,9 @@ internal static class QueryDocumentation
     /// <summary>Every endpoint refuses a query string that is wrong, and answers 503 while it cannot read.</summary>
     public static void OfAll(OpenApiOperation operation)
     {
-        operation.Refuse(StatusCodes.Status400BadRequest, Parameters.Invalid, Parameters.InvalidDetail,
-            """{"errors":[{"parameter":"minPosition","detail":"must be a whole number from 0"}]}""");
+        operation.RefuseParameters("minPosition", "must be a whole number from 0");
         operation.Refuse(StatusCodes.Status503ServiceUnavailable, Unavailable.Title, Unavailable.DatabaseAway);
     }
-
-    /// <summary>As read by <see cref="Parameters.Limit"/> and a cursor.</summary>
-    public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
-        endpoint.TakesLimit(fallback, max, example).Takes("cursor", "The 'next' of the page before.");
-
-    public static RouteHandlerBuilder TakesLimit(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
-        endpoint.TakesNumber("limit", $"How many items at most; {fallback} unless given.", example, 1, max);
 
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("minPosition",
         "Waits up to 5 seconds until the read tables have this position, such as a receipt tells: how to read what one wrote.", null, 0, null);

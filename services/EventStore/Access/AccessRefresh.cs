@@ -21,10 +21,6 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
             ? TypedResults.Ok(snapshot)
             : TypedResults.Problem(title: "Not known yet", detail: "Keys and feeds were not read from Postgres yet.", statusCode: StatusCodes.Status503ServiceUnavailable))
             .RequireKey(Role.Service).WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves").Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
-        app.MapGet("/v1/audit", async (AccessStore store, CancellationToken ct, int limit = 100, long cursor = long.MaxValue) =>
-            TypedResults.Ok(await store.AuditAsync(Math.Clamp(limit, 1, 1000), cursor, ct))).RequireKey(Role.Ops)
-            .WithSummary("Who changed what, the latest first").Describes("limit", "How many at most, up to 1000; 100 unless given.").Describes("cursor", "The 'next' of the page before.")
-            .Answers<Page<AuditEntry>>("""{"items":[{"number":7,"at":"2026-11-23T07:04:05.123456+00:00","who":"ops","origin":"127.0.0.1","action":"feed-created","detail":{"name":"press"}}]}""");
     }
 
     /// <summary>After a change here.</summary>

@@ -36,6 +36,13 @@ public static class EndpointDocumentation
             Maximum = max?.ToString(CultureInfo.InvariantCulture),
         });
 
+    /// <summary>As read by <see cref="QueryParameters.Limit"/> and a cursor.</summary>
+    public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
+        endpoint.TakesLimit(fallback, max, example).Takes("cursor", "The 'next' of the page before.");
+
+    public static RouteHandlerBuilder TakesLimit(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
+        endpoint.TakesNumber("limit", $"How many items at most; {fallback} unless given.", example, 1, max);
+
     /// <summary>A parameter that the route or the handler's signature names already.</summary>
     public static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
     {
@@ -55,6 +62,10 @@ public static class EndpointDocumentation
     /// <param name="more">JSON object of further members, such as <c>errors</c>.</param>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, int status, string title, string detail, string? more = null) =>
         endpoint.Changes(operation => operation.Refuse(status, title, detail, more));
+
+    /// <summary>As <see cref="QueryParameters.Problem"/> does, with one error as an example.</summary>
+    public static void RefuseParameters(this OpenApiOperation operation, string parameter, string detail) =>
+        operation.Refuse(StatusCodes.Status400BadRequest, QueryParameters.Invalid, QueryParameters.InvalidDetail, $$"""{"errors":[{"parameter":"{{parameter}}","detail":"{{detail}}"}]}""");
 
     /// <summary>Anything that has no word of its own here.</summary>
     public static RouteHandlerBuilder Changes(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> change) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>

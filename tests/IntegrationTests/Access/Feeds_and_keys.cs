@@ -73,6 +73,19 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     }
 
     [Theory]
+    [InlineData("limit=abc", "limit")]
+    [InlineData("limit=1001", "limit")]
+    [InlineData("cursor=-1", "cursor")]
+    [InlineData("who=ops", "who")]
+    public async Task What_is_wrong_in_a_question_to_the_audit_is_told_by_parameter(string query, string parameter)
+    {
+        using var answer = await services.Ops.GetAsync(new Uri($"/v1/audit?{query}", UriKind.Relative));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["parameter"]!.ToString().ShouldBe(parameter);
+    }
+
+    [Theory]
     [InlineData("""{"name": "A feed", "sourcePrefix": "/a", "trust": 1}""", "/name")]
     [InlineData("""{"name": "a", "trust": 1}""", "/sourcePrefix")]
     [InlineData("""{"name": "a", "sourcePrefix": "/a", "attribution": "one line\nand another"}""", "/attribution")]

@@ -65,7 +65,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     [InlineData("/name: must be 1 to 60 lower-case letters", "feeds", "create", "No Name", "--source", "/feeds/x")]
     [InlineData("--source /feeds/NAME, or --mapping FILE", "feeds", "create", "nameless")]
     [InlineData("either --feed NAME, or --name WHO", "keys", "create", "--role", "read")]
-    [InlineData("state: must be waiting, stored or duplicate", "dead-letters", "list", "--state", "odd")]
+    [InlineData("state: must be one of waiting, stored, duplicate", "dead-letters", "list", "--state", "odd")]
     [InlineData("no/such/file cannot be read", "dead-letters", "redrive", "00000000-0000-0000-0000-000000000000", "--data", "no/such/file")]
     public async Task What_cannot_be_done_is_said_in_words(string says, params string[] arguments) => (await FailAsync(arguments)).ShouldContain(says);
 

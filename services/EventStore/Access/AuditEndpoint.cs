@@ -1,0 +1,27 @@
+using System.Globalization;
+using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+
+namespace EventPlatform.EventStore.Access;
+
+/// <summary><c>GET /v1/audit?limit=&amp;cursor=</c>: who did what, the latest first.</summary>
+internal static class AuditEndpoint
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
+
+    public static void MapAudit(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/audit", Get).RequireKey(Role.Ops).WithSummary("Who changed what, the latest first").TakesPage(DefaultLimit, MaxLimit)
+            .Answers<Page<AuditEntry>>("""{"items":[{"number":7,"at":"2026-11-23T07:04:05.123456+00:00","who":"ops","origin":"127.0.0.1","action":"feed-created","detail":{"name":"press"}}]}""")
+            .Changes(operation => operation.RefuseParameters("limit", "must be a whole number from 1 to 1000"));
+
+    private static async Task<IResult> Get(HttpRequest request, AccessStore store, CancellationToken ct)
+    {
+        var parameters = new QueryParameters(request);
+        var limit = parameters.Limit(DefaultLimit, MaxLimit);
+        var cursor = parameters.Checked<long?>("cursor", long.MaxValue, "must be the 'next' of an earlier page",
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
+        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(await store.AuditAsync(limit, cursor!.Value, ct));
+    }
+}
