@@ -26,7 +26,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
 
     public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, int limit, CancellationToken ct)
     {
-        await companies.LookAsync(ct);
+        if (filter.Company is not null || ReferenceEquals(filter, Everything)) await companies.LookAsync(ct);
         await using var command = dataSource.CreateCommand(
             $"""
             with head as materialized (select coalesce(max(seq_id), 0) as position from log.mt_events)
