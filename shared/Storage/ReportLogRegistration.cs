@@ -11,7 +11,8 @@ namespace EventPlatform.Storage;
 public static class ReportLogRegistration
 {
     /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, and a readiness check that says when it does not answer.</summary>
-    public static IServiceCollection AddPostgres(this IHostApplicationBuilder builder)
+    /// <param name="configure">How this service wants its connections to be.</param>
+    public static IServiceCollection AddPostgres(this IHostApplicationBuilder builder, Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
         var connection = builder.Configuration.GetConnectionString("Postgres");
         if (string.IsNullOrWhiteSpace(connection))
@@ -21,8 +22,12 @@ public static class ReportLogRegistration
         }
 
         builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
-        return builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connection)
-            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
+        return builder.Services.AddSingleton(services =>
+        {
+            var pool = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+            configure?.Invoke(pool.ConnectionStringBuilder);
+            return pool.Build();
+        });
     }
 
     /// <summary>The log as a Marten store, with what a service adds to it (projections).</summary>

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace EventPlatform.Query.Companies;
 
 /// <summary>A company, or another party, by its canonical key.</summary>
+/// <param name="Means">The key that stands for it: another than <paramref name="Key"/> where that is an alias.</param>
 /// <param name="Names">Every name under which it was reported, the latest first.</param>
 /// <param name="Aliases">Other keys that mean it.</param>
 /// <param name="IsOrganisation">False where it was only reported as a person.</param>
-internal sealed record KnownCompany(string Key, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
+internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
 {
     public const string NoSuch = "No such company";
     public const string FindKeys = "No report names a company with this key. GET /v1/companies?search= finds keys by name.";
@@ -25,26 +27,35 @@ internal sealed record KnownCompany(string Key, IReadOnlyList<string> Names, IRe
             with members as (
               select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
               union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
-            select m.company, (select array_agg(key order by key) from members a where a.company = m.company and a.key <> a.company),
-              array_agg(n.name order by case when n.last <= $2 then n.last else n.first end desc, n.name), bool_or(n.kind = 'organisation')
-            from members m join served.names n on n.key = m.key and n.first <= $2 group by m.company
+            select m.company, coalesce((select l.canonical from served.links l where l.key = m.company and {known.Links}), m.company),
+              array_agg(n.name order by case when n.last <= $2 then n.last else n.first end desc, n.name) filter (where n.name is not null),
+              array_agg(distinct m.key order by m.key) filter (where m.key <> m.company), bool_or(n.kind = 'organisation')
+            from members m left join served.names n on n.key = m.key and n.first <= $2 group by m.company having count(n.name) > 0
             """,
-            [keys.ToArray(), known.Position],
-            row => new KnownCompany(row.GetString(0), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)], row.IsDBNull(1) ? [] : row.GetFieldValue<string[]>(1), row.GetBoolean(3)), ct);
+            [keys.ToArray(), known.Position], Read, ct);
         var byKey = found.ToDictionary(company => company.Key, StringComparer.Ordinal);
         return [.. keys.Distinct(StringComparer.Ordinal).Select(key => byKey.GetValueOrDefault(key)).OfType<KnownCompany>()];
     }
 
     /// <summary>The latest name of each.</summary>
     public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct) =>
-        (await FindAsync(session, known, [.. keys.Distinct(StringComparer.Ordinal)], ct)).ToDictionary(company => company.Key, company => company.Names[0], StringComparer.Ordinal);
+        (await session.ListAsync(
+            $"""
+            with members as (
+              select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
+              union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
+            select distinct on (m.company) m.company, n.name from members m join served.names n on n.key = m.key and n.first <= $2
+            order by m.company, case when n.last <= $2 then n.last else n.first end desc, n.name
+            """,
+            [keys.Distinct(StringComparer.Ordinal).ToArray(), known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Answers for the company that a path names; 308 where another key stands for it, 404 where nobody knows it.</summary>
     public static async Task<IResult> AnswerAsync(
         HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct, bool isPersonToo = false)
     {
         if (key.Contains('\0', StringComparison.Ordinal)) return Unknown();
-        var canonical = await CanonicalAsync(session, known, key, ct);
+        var found = await FindAsync(session, known, [key], ct);
+        var canonical = found is [var named] ? named.Means : await CanonicalAsync(session, known, key, ct);
         if (canonical != key)
         {
             var path = request.Path.Value!.Split('/');
@@ -52,8 +63,11 @@ internal sealed record KnownCompany(string Key, IReadOnlyList<string> Names, IRe
             return TypedResults.Redirect($"{request.PathBase}{string.Join('/', path)}{request.QueryString}", permanent: true, preserveMethod: true);
         }
 
-        return await FindAsync(session, known, [key], ct) is [var company] && (company.IsOrganisation || isPersonToo) ? await answer(company) : Unknown();
+        return found is [var company] && (company.IsOrganisation || isPersonToo) ? await answer(company) : Unknown();
     }
+
+    private static KnownCompany Read(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)], row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3), row.GetBoolean(4));
 
     private static ProblemHttpResult Unknown() => TypedResults.Problem(title: NoSuch, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
 }

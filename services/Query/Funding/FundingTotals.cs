@@ -6,6 +6,15 @@ internal sealed record TotalLine(string Key, string Currency, decimal Amount, lo
 /// <summary>Announced and completed rounds added up: rolled up by Projections for now, else from the fact versions known then.</summary>
 internal static class FundingTotals
 {
+    /// <summary>From one to the next by the index: there are few currencies and many lines.</summary>
+    private const string EachCurrency =
+        """
+        with recursive currencies (currency) as (
+          (select currency from served.funding_totals where dimension = $1 order by currency limit 1)
+          union all
+          select (select t.currency from served.funding_totals t where t.dimension = $1 and t.currency > c.currency order by t.currency limit 1) from currencies c where c.currency is not null)
+        """;
+
     /// <summary>The largest lines of each currency; undisclosed ones, which have none, by key.</summary>
     public static Task<IReadOnlyList<TotalLine>> ListAsync(ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
     {
@@ -20,10 +29,7 @@ internal static class FundingTotals
         return session.ListAsync(
             key is null
                 ? $"""
-                   with recursive currencies (currency) as (
-                     (select currency from served.funding_totals where dimension = $1 order by currency limit 1)
-                     union all
-                     select (select t.currency from served.funding_totals t where t.dimension = $1 and t.currency > c.currency order by t.currency limit 1) from currencies c where c.currency is not null)
+                   {(currency is null ? EachCurrency : "with currencies (currency) as (values ($2::text), (''))")}
                    select t.key, t.currency, t.amount, t.rounds from currencies c cross join lateral (
                      select * from served.funding_totals where currency = c.currency and {conditions} order by amount desc, key limit {limit}) t
                    order by t.currency, t.amount desc, t.key
