@@ -1,17 +1,20 @@
--- A million facts of 100,000 companies drawn uniformly, eight of ten a round, as Projections would have written them.
+-- A million facts of 100,000 companies drawn uniformly, eight of ten a round with two of 16,384 investors, as Projections would have written them.
 insert into read_1.names (key, name, kind, first, last)
 select 'company-' || n, 'Company ' || n, 'organisation', n + 1, n + 1 from generate_series(0, 99999) n on conflict do nothing;
 
-insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, amount, currency, round, product, country, sources, reports, data)
+insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, amount, currency, round, investors, product, country, sources, reports, data)
 select md5('fact ' || n)::uuid, n, n, 9223372036854775807, 0, case when is_round then 'FundingRaised' else 'ProductAnnounced' end, 'reported', 'company-' || c,
-  'announced', day::text, day, day, case when is_round then amount end, case when is_round then 'USD' end, case when is_round then 'series-a' end,
-  case when not is_round then 'product-' || n % 3 end, 'US', array['/feeds/made'], array[n],
+  'announced', day::text, day, day, case when is_round then amount end, case when is_round then currency end, case when is_round then round end,
+  case when is_round then array['investor-' || (hashint8(n) & 16383), 'investor-' || (hashint8(n * 7) & 16383)] end,
+  case when not is_round then 'product-' || n % 3 end, (array['US','CN','GB','DE','FR','IN','JP','KR','BR','CA','AU','SE','NL','ES','IT','IL'])[1 + (hashint8(n * 3) & 15)], array['/feeds/made'], array[n],
   case when is_round
-    then jsonb_build_object('company', jsonb_build_object('name', 'Company ' || c), 'status', 'announced', 'round', 'series-a', 'on', day::text,
-      'amount', jsonb_build_object('amount', amount, 'currency', 'USD'), 'investors', '[]'::jsonb)
+    then jsonb_build_object('company', jsonb_build_object('name', 'Company ' || c), 'status', 'announced', 'round', round, 'on', day::text,
+      'amount', jsonb_build_object('amount', amount, 'currency', currency), 'investors', '[]'::jsonb)
     else jsonb_build_object('company', jsonb_build_object('name', 'Company ' || c), 'status', 'announced', 'product', 'Product ' || n % 3, 'milestone', 'launch', 'expected', day::text) end
 from (
-  select n, floor(random() * 100000)::int as c, n % 10 < 8 as is_round, date '2000-01-01' + (random() * 9000)::int as day, (1 + floor(random() * 1000)) * 100000 as amount
+  select n, floor(random() * 100000)::int as c, n % 10 < 8 as is_round, date '2000-01-01' + (random() * 9000)::int as day, (1 + floor(random() * 1000)) * 100000 as amount,
+    (array['seed','series-a','series-b','series-c','series-d','debt','grant','ipo'])[1 + (hashint8(n * 5) & 7)] as round,
+    (array['USD','USD','USD','USD','USD','USD','EUR','GBP'])[1 + (hashint8(n * 11) & 7)] as currency
   from generate_series(1, 1000000) n) made;
 
 insert into read_1.records (source, record, first, fact_id, newest, said, hash, first_hash, revised, last_confirmed, has_reports)
@@ -20,6 +23,11 @@ select '/feeds/made', 'report:' || since, since, fact_id, since, since, 'hash', 
 insert into read_1.funding_totals (dimension, key, currency, amount, rounds)
 select 'company', company, currency, sum(amount), count(*) from read_1.facts where type = 'FundingRaised' and sources = array['/feeds/made'] group by company, currency
 on conflict (dimension, key, currency) do nothing;
+
+-- Positions of the log that can be asked for
+insert into log.mt_streams (id, version) values ('company/made', 2);
+insert into log.mt_events (seq_id, id, stream_id, version, data, type)
+select position, gen_random_uuid(), 'company/made', version, '{}', 'FundingRaised' from (values (700000, 1), (1000000, 2)) made (position, version);
 
 update read_1.mark set position = greatest(position, 1000000);
 vacuum analyze read_1.facts;

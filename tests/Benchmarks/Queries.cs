@@ -7,12 +7,13 @@ namespace EventPlatform.Benchmarks;
 
 /// <summary>
 /// Query over read tables of a million facts of 100,000 companies: 500 requests a second, of companies drawn at random, from the moment at which each
-/// is due until its answer is whole. The rows are made in SQL: this measures Query and Postgres, and nothing of what writes.
+/// is due until its answer is whole; then totals of other times, one by one. The rows are made in SQL: this measures Query and Postgres, and nothing of what writes.
 /// </summary>
 internal static class Queries
 {
     private const int PerSecond = 500;
     private const int Companies = 100_000;
+    private const int Travels = 7;
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
@@ -40,7 +41,29 @@ internal static class Queries
         await RunAsync(installation, questions, options.Seconds, latencies);
         table.Line($"questions at {PerSecond}/s for {options.Seconds} s", "", processors.Used());
         foreach (var (name, own) in latencies) table.Line($"  {name}, p50 / p99 / longest", Figures(own));
+        foreach (var groupBy in (string[])["round", "company", "year", "country", "investor"])
+        {
+            foreach (var then in (string[])["knownAt=700000", "asOf=2015-06-30", "asOf=2015-06-30&knownAt=700000"]) await TravelAsync(installation, table, groupBy, then);
+        }
+
         await installation.Projections.StartReadyAsync();
+    }
+
+    /// <summary>One at a time, without the first.</summary>
+    private static async Task TravelAsync(Installation installation, ResultTable table, string groupBy, string then)
+    {
+        using var http = installation.Query.Client(Role.Read);
+        var took = new List<double>();
+        for (var time = 0; time <= Travels; time++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            using var answer = await http.GetAsync(new Uri($"/v1/funding/totals?groupBy={groupBy}&{then}", UriKind.Relative));
+            answer.EnsureSuccessStatusCode();
+            if (time > 0) took.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        }
+
+        took.Sort();
+        table.Line($"  totals by {groupBy}, {then}, median / longest", $"{took[took.Count / 2]:0} / {took[^1]:0} ms");
     }
 
     private static string Company(Random random) => $"company-{random.Next(Companies)}";

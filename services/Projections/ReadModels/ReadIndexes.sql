@@ -7,12 +7,17 @@ create index if not exists facts_by_counterparty on read_n.facts (counterparty, 
 create index if not exists facts_by_type on read_n.facts (type, since) where known_to = 9223372036854775807 and state <> 'retracted';
 create index if not exists facts_retracted on read_n.facts (since, fact_id) where known_to = 9223372036854775807 and state = 'retracted';
 
--- Facts over time: of a company, of an investor, totals of a type, changes in the order in which they became known
+-- Facts over time: of a company, of an investor, totals of rounds from the index alone, changes in the order in which they became known
 create index if not exists facts_by_since on read_n.facts (since, fact_id);
 create index if not exists versions_by_company on read_n.facts (company, known_from);
 create index if not exists versions_by_counterparty on read_n.facts (counterparty, known_from) where counterparty is not null;
 create index if not exists versions_by_investor on read_n.facts using gin (investors) where investors is not null;
-create index if not exists versions_of_rounds on read_n.facts (known_from, known_to, latest) include (status, currency, amount, company, round, country, state) where type = 'FundingRaised';
+create index if not exists rounds_over_time on read_n.facts (known_from, known_to) include (latest, earliest, currency, amount, round, country)
+  where type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed');
+create index if not exists rounds_over_time_by_company on read_n.facts (currency, company, known_from, known_to) include (latest, amount)
+  where type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed') and company is not null;
+create index if not exists rounds_over_time_by_investor on read_n.facts (known_from, known_to) include (latest, currency, amount, investors)
+  where type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed') and investors is not null;
 create index if not exists versions_of_plants on read_n.facts (country, known_from, known_to) where type = 'PlantOpened';
 create index if not exists versions_of_products on read_n.facts (company, product, known_from) where product is not null;
 create index if not exists changes on read_n.facts (known_from, ordinal);

@@ -41,16 +41,17 @@ internal static class FundingTotals
     private static Task<IReadOnlyList<TotalLine>> CountedAsync(
         ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, Conditions conditions, CancellationToken ct)
     {
-        conditions.Add(known.CountedRounds).Add($"{group.Key} is not null").Add("(f.currency = ? or f.currency is null)", currency);
+        conditions.Add(known.CountedRounds).Add(group.Counts).Add("(f.currency = ? or f.currency is null)", currency);
         if (key is not null) group.AddKey(key, conditions);
-        var line = key is null ? "" : $" where key = {conditions.Parameter(key)}";
+        var (line, shown) = (key is null ? "" : $" where {group.Text("key")} = {conditions.Parameter(key)}", group.Text("key"));
+        // Currency first, as in the index: then nothing is hashed, and each currency's lines are sorted by amount alone
         return session.ListAsync(
             $"""
             with lines as (
-              select {group.Key} as key, coalesce(f.currency, '') as currency, coalesce(sum(f.amount), 0) as amount, count(*) as rounds
-              from served.facts f{group.From} where {conditions} group by 1, 2),
-            ranked as (select *, row_number() over (partition by currency order by amount desc, key collate "C") as place from lines{line})
-            select key, currency, amount, rounds from ranked where place <= {limit} order by currency, amount desc, key collate "C"
+              select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
+              from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key),
+            ranked as (select *, row_number() over (partition by currency order by amount desc, {shown} collate "C") as place from lines{line})
+            select {shown}, coalesce(currency, ''), amount, rounds from ranked where place <= {limit} order by coalesce(currency, ''), amount desc, {shown} collate "C"
             """,
             conditions.Values, Read, ct);
     }
