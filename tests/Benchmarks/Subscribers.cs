@@ -14,7 +14,7 @@ internal static class Subscribers
 {
     private const int Each = 1_000;
     private const int PerSecond = 50;
-    private const int Warm = PerSecond * 3;
+    private const int Warm = PerSecond * 10; // the services have started just now
     private const int Digits = 6;
     private const string Prefix = "followed-";
 

@@ -61,8 +61,8 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             var page = await source.ReadAsync(from, source.Everything, PageSize, ct);
             told = null;
             var subscribers = Share(from, page);
-            // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 100 ms for 2,000
-            if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20) await Task.Delay(TimeSpan.FromMicroseconds(50 * subscribers), time, ct);
+            // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 200 ms for 1,000 and more
+            if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20) await Task.Delay(TimeSpan.FromMicroseconds(200 * Math.Min(subscribers, 1_000)), time, ct);
             if (page.IsLast) await changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
