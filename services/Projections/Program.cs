@@ -12,6 +12,7 @@ return await PlatformService.RunAsync(args,
         builder.AddAccessPolling();
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops."));
         builder.AddPostgres();
+        builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
         builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections").AddCheck<Progress>("progress").AddCheck<ParkedGroups>("parked");

@@ -13,6 +13,7 @@ public static class NormalisedName
 
     internal static List<string> Words(string text)
     {
+        if (Ascii.IsValid(text)) return WordsOfAscii(text);
         var kept = new StringBuilder();
         foreach (var rune in Fold(text).EnumerateRunes())
         {
@@ -22,6 +23,28 @@ public static class NormalisedName
                 kept.Append(' ');
         }
         return [.. kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    /// <summary>The same for what most names are: there is nothing to normalise.</summary>
+    private static List<string> WordsOfAscii(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                word.Append(char.ToLowerInvariant(c));
+            }
+            else if ((char.IsWhiteSpace(c) || c is '-' or '/' or '_') && word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 0) words.Add(word.ToString());
+        return words;
     }
 
     // Simple case folding through upper case joins what lower case alone keeps apart (final sigma, long s)

@@ -15,6 +15,8 @@ internal static class Measurements
         ("lines", Lines.MeasureAsync),
         ("post", Posts.MeasureAsync),
         ("latency", Latency.MeasureAsync),
+        ("rebuild", Rebuilds.MeasureAsync),
+        ("crowd", OneMore.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),
         ("query", Queries.MeasureAsync),
     ];

@@ -17,6 +17,16 @@ internal sealed class Conclusions(PageContext context)
 
     public List<ParkedGroup> NewlyParked { get; } = [];
 
+    /// <summary>Records that name one of these keys now, in the order of their numbers.</summary>
+    public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => groups.Naming(keys).Select(claim => byId[claim.Record]).OrderBy(record => record.State.First);
+
+    /// <summary>All is written that a page changed.</summary>
+    public void Settle()
+    {
+        Facts.Settle();
+        NewlyParked.Clear();
+    }
+
     /// <summary>A record as it stands: its facts are concluded already.</summary>
     public void Load(RecordFold record)
     {
@@ -64,7 +74,7 @@ internal sealed class Conclusions(PageContext context)
 
     /// <summary>True where the fact was concluded from these very claims: whatever may change it makes another claim.</summary>
     private bool IsConcluded(List<Claim> members) =>
-        concluded.TryGetValue(members[0].FactId, out var before) && before.SequenceEqual(members, ReferenceEqualityComparer.Instance);
+        concluded.TryGetValue(members[0].FactId, out var before) && before.SequenceEqual(members);
 
     private bool TryClaim(RecordFold record, out Claim? claim, out string? error)
     {

@@ -17,6 +17,15 @@ internal sealed class FactChanges
 
     public Dictionary<TotalKey, TotalDelta> Totals { get; } = [];
 
+    /// <summary>All is written that a page changed.</summary>
+    public void Settle()
+    {
+        here.Clear();
+        Begun.Clear();
+        Ended.Clear();
+        Totals.Clear();
+    }
+
     public void Load(FactVersion version) => current.TryAdd(version.FactId, version);
 
     /// <summary>What a fact is from a position on; nothing happens where it is that already.</summary>

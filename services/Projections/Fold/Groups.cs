@@ -8,8 +8,9 @@ internal readonly record struct Match(Claim Claim, (int Days, decimal Amounts) D
 /// <summary>The claims at hand, and which of them match. Each pair is looked at once, when the later of the two is added.</summary>
 internal sealed class Groups
 {
-    private readonly Dictionary<string, Dictionary<string, List<Claim>>> bySource = new(StringComparer.Ordinal);
-    private readonly Dictionary<Claim, List<Match>> matches = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Dictionary<string, HashSet<Claim>>> bySource = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<Claim>> byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<Claim, List<Match>> matches = new();
 
     public void Add(Claim claim)
     {
@@ -24,14 +25,14 @@ internal sealed class Groups
         found.Sort(Nearer);
         matches[claim] = found;
         foreach (var (other, distance) in found) Insert(matches[other], new(claim, distance));
-        if (!group.TryGetValue(claim.Record.Source, out var own)) group[claim.Record.Source] = own = [];
-        own.Add(claim);
+        AddTo(group, claim.Record.Source, claim);
+        foreach (var key in claim.Keys) AddTo(byKey, key, claim);
     }
 
     public void Remove(Claim claim)
     {
-        var own = bySource[claim.Group][claim.Record.Source];
-        own.RemoveAt(own.FindIndex(one => ReferenceEquals(one, claim)));
+        bySource[claim.Group][claim.Record.Source].Remove(claim);
+        foreach (var key in claim.Keys) byKey[key].Remove(claim);
         matches.Remove(claim, out var matching);
         foreach (var (other, _) in matching!) matches[other].RemoveAt(matches[other].FindIndex(match => ReferenceEquals(match.Claim, claim)));
     }
@@ -39,10 +40,13 @@ internal sealed class Groups
     /// <summary>The nearest first.</summary>
     public IReadOnlyList<Match> MatchesOf(Claim claim) => matches[claim];
 
+    /// <summary>Claims that name one of these keys.</summary>
+    public IEnumerable<Claim> Naming(IEnumerable<string> keys) => keys.SelectMany(key => byKey.GetValueOrDefault(key) ?? []).Distinct();
+
     /// <summary>The claims and all that a chain of matches joins to them.</summary>
     public HashSet<Claim> Joined(IEnumerable<Claim> to)
     {
-        var found = new HashSet<Claim>(to, ReferenceEqualityComparer.Instance);
+        var found = new HashSet<Claim>(to);
         var open = new Stack<Claim>(found);
         while (open.TryPop(out var claim))
         {
@@ -53,6 +57,12 @@ internal sealed class Groups
         }
 
         return found;
+    }
+
+    private static void AddTo(Dictionary<string, HashSet<Claim>> claims, string key, Claim claim)
+    {
+        if (!claims.TryGetValue(key, out var own)) claims[key] = own = [];
+        own.Add(claim);
     }
 
     private static int Nearer(Match one, Match other) => one.Distance.CompareTo(other.Distance);

@@ -12,7 +12,7 @@ internal static class Matching
     public static IEnumerable<List<Claim>> Facts(IEnumerable<Claim> claims, Groups groups)
     {
         var facts = new List<List<Claim>>();
-        var factOf = new Dictionary<Claim, List<Claim>>(ReferenceEqualityComparer.Instance);
+        var factOf = new Dictionary<Claim, List<Claim>>();
         foreach (var claim in claims.OrderBy(claim => claim.Number))
         {
             var fact = Nearest(claim, groups.MatchesOf(claim), factOf);

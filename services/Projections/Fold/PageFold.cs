@@ -6,7 +6,7 @@ namespace EventPlatform.Projections.Fold;
 
 /// <summary>
 /// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. What it
-/// holds afterwards is what has to be written.
+/// tells afterwards is what has to be written; then the next page can follow, with the state at hand.
 /// </summary>
 internal sealed class PageFold(PageContext context)
 {
@@ -29,13 +29,22 @@ internal sealed class PageFold(PageContext context)
 
     public IReadOnlyList<ParkedGroup> Parked => conclusions.NewlyParked;
 
-    public IdentityChanges Identity { get; } = new(context);
+    public IdentityChanges Identity { get; private set; } = new(context);
 
     public Dictionary<NameKey, NameSeen> Names { get; } = [];
+
+    /// <summary>Records at hand.</summary>
+    public int Count => records.Count;
+
+    public RecordFold? AtHand(RecordId id) => records.GetValueOrDefault(id);
+
+    /// <summary>Records at hand that name one of these keys.</summary>
+    public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => conclusions.Naming(keys);
 
     /// <summary>Takes in what was loaded. What is at hand already stays as it is.</summary>
     public void Load(PageState state)
     {
+        foreach (var (id, history) in state.Histories) records[id].Load(history);
         foreach (var version in state.Facts) Facts.Load(version);
         foreach (var target in state.Targets) reports.TryAdd(target.Key, target.Value);
         foreach (var one in state.Waiting) waiting.TryAdd(one.Key, one.Value);
@@ -53,7 +62,7 @@ internal sealed class PageFold(PageContext context)
         }
 
         var changed = new List<RecordFold>();
-        if (Identity.Apply(position, report.Data) is { Count: > 0 } moved) changed.AddRange(records.Values.Where(record => record.Mentions(moved)));
+        if (Identity.Apply(position, report.Data) is { Count: > 0 } moved) changed.AddRange(conclusions.Naming(moved));
         switch (report.Data)
         {
             case FeedDeclared feed:
@@ -72,6 +81,20 @@ internal sealed class PageFold(PageContext context)
         }
 
         if (changed.Count > 0) conclusions.Conclude(changed, position);
+    }
+
+    /// <summary>All is written: the tables say what is at hand.</summary>
+    public void Settle()
+    {
+        foreach (var record in Records) record.IsTouched = false;
+        conclusions.Settle();
+        reports.Clear();
+        waiting.Clear();
+        NewEntries.Clear();
+        Withdrawn.Clear();
+        NewlyWaiting.Clear();
+        Names.Clear();
+        Identity = new(context);
     }
 
     private IEnumerable<RecordFold> Add(long position, IReport report)

@@ -6,10 +6,11 @@ namespace EventPlatform.Projections.Fold;
 /// <summary>What a page of reports can touch, as it stands before the page.</summary>
 /// <param name="Records">With the facts that they belong to.</param>
 /// <param name="Facts">Current versions: of these records, and of facts that they may found again.</param>
+/// <param name="Histories">Of records at hand that were loaded without.</param>
 /// <param name="Targets">Where the reports are that are retracted by id.</param>
 /// <param name="Waiting">Retractions from before the page that name a report of it, with their positions.</param>
 internal sealed record PageState(
-    IReadOnlyList<RecordFold> Records, IReadOnlyList<FactVersion> Facts,
+    IReadOnlyList<RecordFold> Records, IReadOnlyList<FactVersion> Facts, IReadOnlyDictionary<RecordId, List<Entry>> Histories,
     IReadOnlyDictionary<ReportId, (RecordId Record, long Position)> Targets, IReadOnlyDictionary<ReportId, long> Waiting);
 
 /// <summary>Which company each key means and how far feeds are trusted, before a page.</summary>

@@ -9,14 +9,14 @@ using Npgsql;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>One complete build of the read tables and the daemon that keeps it current: a store of its own over the same log.</summary>
-internal sealed class Generation(int number, NpgsqlDataSource dataSource, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class Generation(int number, NpgsqlDataSource dataSource, ProjectionLimits limits, ILoggerFactory loggers) : IAsyncDisposable
 {
     private const long AlmostCaughtUp = 10_000;
 
     private readonly DocumentStore store = DocumentStore.For(options =>
     {
         ReportLog.Configure(options, dataSource);
-        options.Projections.Add(new FactsProjection(dataSource, number), ProjectionLifecycle.Async, Shard(number), shard => shard.BatchSize = FactsProjection.PageSize);
+        options.Projections.Add(new FactsProjection(dataSource, number, limits), ProjectionLifecycle.Async, Shard(number), shard => shard.BatchSize = FactsProjection.PageSize);
         options.Projections.AsyncMode = DaemonMode.Solo;
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
         options.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
@@ -9,7 +10,7 @@ namespace EventPlatform.Projections.Generations;
 /// Runs every generation that is not discarded: waits for the log, makes the first one, takes up what another process began, and finishes
 /// builds: indexes when they have almost caught up, and the switch where that was asked for.
 /// </summary>
-internal sealed partial class GenerationHost(GenerationStore generations, NpgsqlDataSource dataSource, ILoggerFactory loggers, ILogger<GenerationHost> log)
+internal sealed partial class GenerationHost(GenerationStore generations, NpgsqlDataSource dataSource, IOptions<ProjectionLimits> limits, ILoggerFactory loggers, ILogger<GenerationHost> log)
     : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
@@ -66,7 +67,7 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
 
     private async Task StartAsync(int number, CancellationToken ct)
     {
-        var generation = new Generation(number, dataSource, loggers);
+        var generation = new Generation(number, dataSource, limits.Value, loggers);
         try
         {
             await generation.StartAsync(ct);

@@ -8,47 +8,44 @@ namespace EventPlatform.Projections.ReadModels;
 /// <summary>Reads what a page depends on beside its records: which company each key means, how far feeds are trusted, what is parked.</summary>
 internal sealed class ContextReads(ReadSession session)
 {
-    private readonly HashSet<string> resolved = new(StringComparer.Ordinal);
-
-    public async Task<PageContext> ContextAsync(IReadOnlyList<(long Position, IReport Report)> page)
+    /// <summary>Nothing but what every page depends on.</summary>
+    public async Task<AtHand> BeginAsync()
     {
         var trusts = new Trusts();
         foreach (var (feed, prefix, trust) in await session.ListAsync("select feed, source_prefix, trust from read_n.trusts", [], row => (row.GetString(0), row.GetString(1), row.GetInt32(2))))
             trusts.Set(feed, prefix, trust);
-        var parked = await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0));
-        var given = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Distinct().ToList();
-        var known = given.Count == 0 ? [] : (await session.ListAsync(
-            "select identifier, key from read_n.identifiers where identifier = any($1)", [given.ConvertAll(found => found.Identifier)],
-            row => (Identifier: row.GetString(0), Key: row.GetString(1)))).ToHashSet();
-        var context = new PageContext(new Companies(), trusts, [.. parked], known);
-        await LoadConnectedAsync(context, KeysThatMayMove(page, given, known));
-        await ResolveAsync(context, page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()));
-        return context;
+        return new(trusts, await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0)));
+    }
+
+    /// <summary>What the keys of a page mean, and what may change that.</summary>
+    public async Task PrepareAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page)
+    {
+        var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier).Where(hand.Identifiers.Add).ToArray();
+        if (identifiers.Length > 0)
+        {
+            hand.Context.Identifiers.UnionWith(await session.ListAsync(
+                "select identifier, key from read_n.identifiers where identifier = any($1)", [identifiers], row => (row.GetString(0), row.GetString(1))));
+        }
+
+        await LoadConnectedAsync(hand, [.. Identifiers.KeysThatMayMove(page, hand.Context.Identifiers).Where(key => !hand.Connected.Contains(key))]);
+        await ResolveAsync(hand, page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()));
     }
 
     /// <summary>Learns what keys mean that came up since.</summary>
-    public async Task ResolveAsync(PageContext context, IEnumerable<string> keys)
+    public async Task ResolveAsync(AtHand hand, IEnumerable<string> keys)
     {
-        var fresh = keys.Where(resolved.Add).ToArray();
+        var fresh = keys.Where(hand.Resolved.Add).ToArray();
         if (fresh.Length == 0) return;
         foreach (var (key, means) in await session.ListAsync(
-            "select l.key, l.canonical from unnest($1::text[]) k (key) join read_n.links l on l.key = k.key and l.known_to = 9223372036854775807", [fresh],
-            row => (row.GetString(0), row.GetString(1)))) context.Companies.Settle(key, means);
-    }
-
-    private static List<string> KeysThatMayMove(
-        IReadOnlyList<(long Position, IReport Report)> page, List<(string Identifier, string Key)> given, HashSet<(string Identifier, string Key)> known)
-    {
-        var fresh = given.Except(known).Select(found => found.Identifier).ToHashSet(StringComparer.Ordinal);
-        var joining = given.Concat(known).Where(found => fresh.Contains(found.Identifier)).Distinct()
-            .GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).Where(keys => keys.Count() > 1).SelectMany(keys => keys);
-        return [.. page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().SelectMany(declared => declared.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
+            "select l.key, l.canonical from read_n.links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
+            row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Settle(key, means);
     }
 
     /// <summary>Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.</summary>
-    private async Task LoadConnectedAsync(PageContext context, List<string> keys)
+    private async Task LoadConnectedAsync(AtHand hand, List<string> keys)
     {
         if (keys.Count == 0) return;
+        var companies = hand.Context.Companies;
         var connected = await session.ListAsync(
             """
             with recursive k (key) as (
@@ -59,15 +56,16 @@ internal sealed class ContextReads(ReadSession session)
                 union all select unnest(d.keys) collate "C" from read_n.declarations d where d.keys @> array[k.key]) x)
             select k.key, (select min(first) from read_n.names n where n.key = k.key) from k
             """, [keys], row => (Key: row.GetString(0), Seen: row.IsDBNull(1) ? long.MaxValue : row.GetInt64(1)));
-        var all = connected.Select(found => found.Key).ToArray();
+        var all = connected.Select(found => found.Key).Where(hand.Connected.Add).ToArray();
+        foreach (var key in all) companies.Unsettle(key);
         var identified = await session.ListAsync("select position, ordinal, identifier, key from read_n.identifiers where key = any($1)", [all],
             row => new Identified(row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3)));
         var declared = await session.ListAsync("select position, type, data::text from read_n.declarations where keys && $1", [all],
             row => (Position: row.GetInt64(0), Data: (IdentityDeclared)JsonSerializer.Deserialize(row.GetString(2), ReportTypes.ByName[row.GetString(1)], ContractJson.Options)!));
         foreach (var (key, position) in connected.Concat(declared.SelectMany(one => one.Data.Keys.Select(named => (named.Key, Seen: one.Position)))).OrderBy(found => found.Seen))
-            if (position < long.MaxValue) context.Companies.See(key, position);
+            if (position < long.MaxValue) companies.See(key, position);
         foreach (var happened in identified.Concat<IdentityEvent>(declared.Select(one => IdentityChanges.Event(one.Position, one.Data)))
-            .OrderBy(happened => happened.Position).ThenBy(happened => (happened as Identified)?.Ordinal ?? 0)) context.Companies.Apply(happened);
-        resolved.UnionWith(all);
+            .OrderBy(happened => happened.Position).ThenBy(happened => (happened as Identified)?.Ordinal ?? 0)) companies.Apply(happened);
+        hand.Resolved.UnionWith(all);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PageReads(ReadSession session)
             """
             select i.source, i.id, i.position, case e.type when 'ReportRetracted' then e.data#>>'{data,target,recordKey}' else e.data->>'recordKey' end
             from unnest($1::text[], $2::text[], $3::bigint[]) r (source, target, position)
-            join log.inbox i on i.source = r.source and i.id = r.target and i.position < r.position
+            cross join lateral (select * from log.inbox i where i.source = r.source and i.id = r.target and i.position < r.position limit 1) i
             join log.mt_events e on e.seq_id = i.position and e.type <> all($4)
               and (e.type <> 'ReportRetracted' or e.data#>>'{data,target,recordKey}' is not null)
             """,
@@ -34,8 +34,11 @@ internal sealed class PageReads(ReadSession session)
         .DistinctBy(target => target.Id)
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
 
-    public Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) => session.ListAsync(
-        $"select {Columns} from unnest($1::text[], $2::text[]) k (source, record) join read_n.records r using (source, record) {WhatItSays}",
+    public async Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) => ids.Count == 0 ? [] : await session.ListAsync(
+        $"""
+        select {Columns} from unnest($1::text[], $2::text[]) k (source, record)
+        cross join lateral (select * from read_n.records r where r.source = k.source and r.record = k.record limit 1) r {WhatItSays}
+        """,
         [Column(ids, id => id.Source), Column(ids, id => id.Record)], ReadRecord);
 
     /// <summary>Of the facts of these companies, whichever part they have in them.</summary>
@@ -54,7 +57,7 @@ internal sealed class PageReads(ReadSession session)
         """, [prefixes.ToArray()], ReadRecord);
 
     /// <summary>Records of other sources that could mean the same.</summary>
-    public async Task<IReadOnlyList<StoredRecord>> NeighboursAsync(IReadOnlyCollection<Reach> reaches)
+    public async Task<IReadOnlyList<RecordId>> NeighboursAsync(IReadOnlyCollection<Reach> reaches)
     {
         // Most groups have one source only: two looks into the index tell
         var shared = (await session.ListAsync(
@@ -66,15 +69,16 @@ internal sealed class PageReads(ReadSession session)
             """, [Column(reaches, r => r.Bucket), Column(reaches, r => r.Source)], row => row.GetInt64(0))).ToHashSet();
         var asked = reaches.Where(reach => shared.Contains(reach.Bucket)).ToList();
         return asked.Count == 0 ? [] : await session.ListAsync(
-            $"""
-            select distinct on (r.source, r.record) {Columns}
+            """
+            select distinct r.source, r.record
             from unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) q (bucket, source, first_day, last_day)
             cross join lateral (
               select * from read_n.records r where r.bucket = q.bucket and not r.wide and r.earliest between q.first_day - 366 and q.last_day and r.latest >= q.first_day
               union all
               select * from read_n.records r where r.bucket = q.bucket and r.wide and r.earliest <= q.last_day and r.latest >= q.first_day) r
-            {WhatItSays} where r.source <> q.source
-            """, [Column(asked, r => r.Bucket), Column(asked, r => r.Source), Column(asked, r => r.From), Column(asked, r => r.To)], ReadRecord);
+            where r.source <> q.source
+            """, [Column(asked, r => r.Bucket), Column(asked, r => r.Source), Column(asked, r => r.From), Column(asked, r => r.To)],
+            row => new RecordId(row.GetString(0), row.GetString(1)));
     }
 
     public async Task<Dictionary<long, List<Entry>>> HistoriesAsync(long[] records) => records.Length == 0 ? [] : (await session.ListAsync(
@@ -89,13 +93,14 @@ internal sealed class PageReads(ReadSession session)
     public async Task<Dictionary<ReportId, long>> WaitingAsync(IReadOnlyList<(long Position, IReport Report)> page) => (await session.ListAsync(
         """
         select w.source, w.target_id, w.position
-        from unnest($1::text[], $2::text[]) k (source, target_id) join read_n.waiting_retractions w using (source, target_id)
+        from unnest($1::text[], $2::text[]) k (source, target_id)
+        cross join lateral (select * from read_n.waiting_retractions w where w.source = k.source and w.target_id = k.target_id limit 1) w
         """,
         [Column(page, r => r.Report.Source), Column(page, r => r.Report.Id)],
         row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2)))).ToDictionary(row => row.Id, row => row.Position);
 
-    public Task<IReadOnlyList<FactVersion>> FactsAsync(IReadOnlyCollection<Guid> factIds) => session.ListAsync(
-        $"select {FactRows.Columns} from unnest($1::uuid[]) k (fact_id) join read_n.facts f on f.fact_id = k.fact_id and f.known_to = 9223372036854775807",
+    public async Task<IReadOnlyList<FactVersion>> FactsAsync(IReadOnlyCollection<Guid> factIds) => factIds.Count == 0 ? [] : await session.ListAsync(
+        $"select {FactRows.Columns} from read_n.facts f where f.fact_id = any($1) and f.known_to = 9223372036854775807",
         [factIds.ToArray()], FactRows.Read);
 
     private static ReportData Said(string type, string document) => StoredReports.Read(type, document).Data;

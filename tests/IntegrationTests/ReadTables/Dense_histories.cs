@@ -9,17 +9,27 @@ namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>
 /// Random histories beside each other in one log, a few reports an append, so that the daemon cuts it into small pages, and each page loads the
-/// little that it can touch: the read tables still say what the slow program in tests/UnitTests/Oracle says of each history.
+/// little that it can touch: the read tables still say what the slow program in tests/UnitTests/Oracle says of each history. However much of
+/// them Projections keeps in memory from page to page: all, some for a while, or nothing.
 /// </summary>
-public sealed class Dense_histories(LogWorkspace log) : IClassFixture<LogWorkspace>
+public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
 {
     private const int ReportsTogether = 3;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild()
+    private readonly LogWorkspace log = new(servers);
+
+    public ValueTask InitializeAsync() => log.InitializeAsync();
+
+    public ValueTask DisposeAsync() => log.DisposeAsync();
+
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(200)]
+    [InlineData(0)]
+    public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild(int recordsAtHand)
     {
-        await using var projections = new ServiceProcess("Projections", log.Workspace);
+        await using var projections = new ServiceProcess("Projections", log.Workspace, ("Limits__RecordsAtHand", $"{recordsAtHand}"));
         await projections.StartReadyAsync();
         await AnyHistory.Any.Array[60].SampleAsync(
             async any =>

@@ -64,7 +64,7 @@ internal sealed class FoldedLog
 
         return new PageState(
             [.. records.Values.Select(record => new RecordFold(record.Id, record.State, [.. entries[record.State.First]], said: null) { FactId = record.FactId })],
-            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], targets, waiting);
+            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], new Dictionary<RecordId, List<Entry>>(), targets, waiting);
     }
 
     private void Write(PageFold page)

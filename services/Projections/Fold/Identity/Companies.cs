@@ -30,11 +30,16 @@ internal sealed class Companies
     /// <summary>The canonical key.</summary>
     public string Resolve(string key) => canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
 
-    /// <summary>Position at which a key was first seen; earlier calls count.</summary>
-    public void See(string key, long position) => seen.TryAdd(key, position);
+    /// <summary>A position at which a key was seen; the first one counts.</summary>
+    public void See(string key, long position) => seen[key] = Math.Min(position, seen.GetValueOrDefault(key, long.MaxValue));
+
+    public bool WasSeen(string key) => seen.ContainsKey(key);
 
     /// <summary>Known from before, where no event at hand can change it.</summary>
     public void Settle(string key, string means) => settled.TryAdd(key, means);
+
+    /// <summary>What it means follows from events from now on.</summary>
+    public void Unsettle(string key) => settled.Remove(key);
 
     /// <summary>Returns the keys that mean another company now.</summary>
     public IReadOnlyCollection<string> Apply(IdentityEvent happened)
@@ -46,15 +51,14 @@ internal sealed class Companies
         return moved;
     }
 
-    /// <summary>As it would be after more events, and the keys that would mean another company.</summary>
-    public (Companies Companies, IReadOnlyCollection<string> Moved) After(IReadOnlyList<IdentityEvent> more)
+    /// <summary>To look ahead with.</summary>
+    public Companies Copy()
     {
-        if (more.Count == 0) return (this, []);
-        var after = new Companies();
-        foreach (var (key, means) in settled) after.Settle(key, means);
-        foreach (var (key, position) in seen) after.See(key, position);
-        foreach (var happened in events) after.Apply(happened);
-        return (after, [.. more.SelectMany(after.Apply).Distinct(StringComparer.Ordinal)]);
+        var copy = new Companies();
+        foreach (var (key, means) in settled) copy.Settle(key, means);
+        foreach (var (key, position) in seen) copy.See(key, position);
+        foreach (var happened in events) copy.Apply(happened);
+        return copy;
     }
 
     private void Fold(IdentityEvent happened, HashSet<string> moved)

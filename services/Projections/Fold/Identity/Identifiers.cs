@@ -9,6 +9,16 @@ internal static class Identifiers
     public static IEnumerable<(string Identifier, string Key)> In(ReportData data) =>
         NamesInReports.Parties(data).SelectMany(named => Of(named).Select(identifier => (identifier, named.KeyAsSent())));
 
+    /// <summary>Keys that a page declares, or gives an identifier that another key has as well.</summary>
+    public static List<string> KeysThatMayMove(IReadOnlyList<(long Position, IReport Report)> page, IReadOnlySet<(string Identifier, string Key)> known)
+    {
+        var given = page.SelectMany(sent => In(sent.Report.Data)).Distinct().ToList();
+        var fresh = given.Where(found => !known.Contains(found)).Select(found => found.Identifier).ToHashSet(StringComparer.Ordinal);
+        var joining = fresh.Count == 0 ? [] : given.Concat(known).Where(found => fresh.Contains(found.Identifier)).Distinct()
+            .GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).Where(keys => keys.Skip(1).Any()).SelectMany(keys => keys);
+        return [.. page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().SelectMany(declared => declared.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
+    }
+
     private static IEnumerable<string> Of(Named named)
     {
         if (named.Lei?.Trim() is { Length: > 0 } lei) yield return $"lei:{lei.ToUpperInvariant()}";

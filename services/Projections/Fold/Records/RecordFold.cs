@@ -10,6 +10,7 @@ namespace EventPlatform.Projections.Fold.Records;
 /// <param name="said">What it says now, where the history is not loaded.</param>
 internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? history, ReportData? said)
 {
+    private List<Entry>? history = history;
     private ReportData? said = said;
 
     public RecordId Id => id;
@@ -27,6 +28,11 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
 
     /// <summary>The report that counts; null where the record says nothing.</summary>
     public ReportData? Says => State.Hash is null ? null : said ??= history!.Find(entry => entry.Position == State.Said)!.Data!;
+
+    public bool HasHistory => history is not null;
+
+    /// <summary>Loaded later than the record, before a page that needs it.</summary>
+    public void Load(List<Entry> entries) => history = entries;
 
     /// <summary>Adds a report. True where what follows from the record may be something else now.</summary>
     public bool Add(Entry entry)
@@ -51,9 +57,6 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         IsTouched = true;
         return true;
     }
-
-    /// <summary>True where what it says names one of these keys.</summary>
-    public bool Mentions(HashSet<string> keys) => Says is { } data && NamesInReports.Parties(data).Any(named => keys.Contains(named.KeyAsSent()));
 
     /// <summary>All that it ever said, withdrawn or not, as far as it is loaded.</summary>
     public IEnumerable<ReportData> EverSaid => (history ?? []).Select(entry => entry.Data).Append(said).OfType<ReportData>();

@@ -10,12 +10,13 @@ namespace EventPlatform.Projections.Fold.Rules;
 /// <param name="Number">Of the record: the position of its first report.</param>
 /// <param name="Position">Of the report that counts.</param>
 /// <param name="IsRevised">True where the record said something else as well.</param>
+/// <param name="Keys">As sent, of all that it names.</param>
 /// <param name="Company">Canonical key; null for a plant whose owner is unknown.</param>
 /// <param name="Counterparty">Canonical key.</param>
 /// <param name="Investors">Canonical keys, in the order of the report's investors.</param>
 /// <param name="Group">Records of other groups never match: the type, and all that has to be equal.</param>
 internal sealed record Claim(
-    RecordId Record, long Number, long Position, bool IsRevised, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
+    RecordId Record, long Number, long Position, bool IsRevised, ReportData Data, IReadOnlyList<string> Keys, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
 {
     /// <summary>Of a plant: the life that this record gives it.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
@@ -37,20 +38,27 @@ internal sealed record Claim(
     /// <summary>Most days of a date that is looked for by its first day.</summary>
     public const int MaxNarrowDays = 366;
 
+    /// <summary>Each is itself: whatever changes what a record says makes another claim.</summary>
+    public bool Equals(Claim? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Number.GetHashCode();
+
     /// <summary>Null where the record says nothing.</summary>
     public static Claim? Of(RecordFold record, Func<string, string> canonical)
     {
         if (record.Says is not { } data) return null;
-        IReadOnlyList<string> investors = data is FundingRaised raised ? [.. raised.Investors.Select(investor => canonical(investor.Party.KeyAsSent()))] : [];
-        return new(record.Id, record.State.First, record.State.Said, record.State.Revised, data, CompanyOf(data, canonical), CounterpartyOf(data, canonical), investors,
-            GroupOf(data, canonical))
+        var keys = NamesInReports.Parties(data).Select(named => named.KeyAsSent()).ToList();
+        // The company comes first, where there is one
+        IReadOnlyList<string> investors = data is FundingRaised ? [.. keys.Skip(1).Select(canonical)] : [];
+        var company = data.Subject is null ? null : canonical(keys[0]);
+        var counterparty = FactRule.Of(data).Counterparty(data) is { } party ? canonical(party.KeyAsSent()) : null;
+        return new(record.Id, record.State.First, record.State.Said, record.State.Revised, data, keys, company, counterparty, investors, GroupOf(data, company, counterparty))
         {
             Milestones = data is PlantOpened ? PlantMilestones.Of(record.SaidInOrder().OfType<PlantOpened>()) : [],
         };
     }
 
-    public static string GroupOf(ReportData data, Func<string, string> canonical) =>
-        $"{data.GetType().Name}\n{FactRule.Of(data).Group(data, CompanyOf(data, canonical), CounterpartyOf(data, canonical))}";
+    public static string GroupOf(ReportData data, string? company, string? counterparty) => $"{data.GetType().Name}\n{FactRule.Of(data).Group(data, company, counterparty)}";
 
     /// <summary>A hash of a group, by which its records are found. Two groups may share one: matching looks at the group itself.</summary>
     public static long BucketOf(string group) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(group)));
@@ -58,9 +66,4 @@ internal sealed record Claim(
     /// <summary>True where two sources mean the same thing by what they say.</summary>
     public bool Matches(Claim other) =>
         Record.Source != other.Record.Source && Group == other.Group && Rule.IsWithin(When, other.When) && Rule.MeansTheSame(this, other);
-
-    private static string? CompanyOf(ReportData data, Func<string, string> canonical) => data.Subject is { } company ? canonical(company.KeyAsSent()) : null;
-
-    private static string? CounterpartyOf(ReportData data, Func<string, string> canonical) =>
-        FactRule.Of(data).Counterparty(data) is { } party ? canonical(party.KeyAsSent()) : null;
 }

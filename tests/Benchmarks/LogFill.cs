@@ -1,0 +1,29 @@
+using EventPlatform.Contracts;
+using EventPlatform.Servers;
+using EventPlatform.Storage;
+
+namespace EventPlatform.Benchmarks;
+
+/// <summary>Puts reports into the log by the append function itself, for what is measured behind it.</summary>
+internal static class LogFill
+{
+    private const int PerCall = 1_000;
+
+    public static async Task AppendAsync(Installation installation, IEnumerable<AcceptedReport> reports)
+    {
+        foreach (var chunk in reports.Chunk(PerCall))
+        {
+            await using var command = installation.Workspace.Postgres.CreateCommand($"select count(*) from {AppendReports.Call}").WithChunk(chunk);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>Also waits until the read tables have it.</summary>
+    public static async Task AppendVisiblyAsync(Installation installation, IEnumerable<AcceptedReport> reports)
+    {
+        await AppendAsync(installation, reports);
+        var last = await installation.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events");
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (await installation.Workspace.ScalarAsync<long>("select position from read_1.mark") < last) await timer.WaitForNextTickAsync();
+    }
+}
