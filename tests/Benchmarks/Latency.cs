@@ -7,53 +7,59 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>From the moment at which a report was due to be posted, 200 a second, until a follower of the server-sent events has it.</summary>
+/// <summary>From the moment at which a report was due to be posted, 200 a second, until a follower of the server-sent events has it, or the fact that it makes.</summary>
 internal static class Latency
 {
     private const int PerSecond = 200;
+    private const int Warm = 10; // seconds
     private const int EveryMilliseconds = 1;
     private const int Connections = 32;
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
-        var events = Samples.Events(PerSecond * (options.Seconds + 2));
+        var count = PerSecond * (options.Seconds + Warm);
+        await MeasureAsync(installation, "POST to server-sent event", "/v1/events", Samples.Events(count), sent => $"{sent["source"]} {sent["id"]}", table);
+        // Each of a company of its own, so that each makes a fact
+        var rounds = Enumerable.Range(0, count).Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
+        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
+    }
+
+    /// <param name="name">Of what was posted, and the same of what is told of it.</param>
+    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, Func<JsonNode, string> name, ResultTable table)
+    {
         var due = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var latencies = new List<double>();
         using var reader = installation.Query.Client(Role.Read);
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(options.Seconds + 60));
-        // From the last but one on: with nothing to send, a stream does not begin
-        await PostAsync(installation.Ingestion.Address, Samples.Events(1), due);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(events.Count / PerSecond + 60));
         await Stored.AllAsync(installation);
-        due.Clear();
-        using var follow = await FollowAsync(reader, await installation.Workspace.ScalarAsync<long>("select max(seq_id) - 1 from log.mt_events"), end.Token);
+        using var follow = await FollowAsync(reader, $"{path}?after={await installation.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events")}", end.Token);
         var following = Task.Run(async () =>
         {
             using var lines = new StreamReader(await follow.Content.ReadAsStreamAsync(end.Token));
             for (var seen = 0; seen < events.Count && await lines.ReadLineAsync(end.Token) is { } line;)
             {
                 if (!line.StartsWith("data: ", StringComparison.Ordinal)) continue;
-                var id = (string)JsonNode.Parse(line[6..])!["id"]!;
-                if (!due.TryGetValue(id, out var at)) continue;
-                if (++seen > PerSecond * 2) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds); // two seconds to warm
+                if (!due.TryGetValue(name(JsonNode.Parse(line[6..])!), out var at)) continue;
+                if (++seen > PerSecond * Warm) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
             }
         });
         var processors = ProcessorTime.Start(installation.Processes);
-        await PostAsync(installation.Ingestion.Address, events, due);
+        await PostAsync(installation.Ingestion.Address, events, name, due);
         await following;
         latencies.Sort();
-        table.Line($"POST to server-sent event at {PerSecond}/s, p50", $"{latencies[latencies.Count / 2]:0.0} ms", processors.Used());
+        table.Line($"{what} at {PerSecond}/s, p50", $"{latencies[latencies.Count / 2]:0.0} ms", processors.Used());
         table.Line("  p99 / longest", $"{latencies[latencies.Count * 99 / 100]:0.0} / {latencies[^1]:0.0} ms");
     }
 
-    private static async Task<HttpResponseMessage> FollowAsync(HttpClient reader, long after, CancellationToken ct)
+    private static async Task<HttpResponseMessage> FollowAsync(HttpClient reader, string path, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/events?after={after}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         return (await reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct)).EnsureSuccessStatusCode();
     }
 
     /// <summary>At the times that are due, whether earlier ones were answered or not.</summary>
-    private static async Task PostAsync(Uri address, List<string> events, ConcurrentDictionary<string, long> due)
+    private static async Task PostAsync(Uri address, List<string> events, Func<JsonNode, string> name, ConcurrentDictionary<string, long> due)
     {
         var idle = new ConcurrentQueue<HttpConnection>();
         for (var count = 0; count < Connections; count++) idle.Enqueue(await HttpConnection.OpenAsync(address));
@@ -64,7 +70,7 @@ internal static class Latency
         {
             var at = begin + Stopwatch.Frequency * number / PerSecond;
             while (Stopwatch.GetTimestamp() < at) await timer.WaitForNextTickAsync();
-            due[(string)JsonNode.Parse(json)!["id"]!] = at;
+            due[name(JsonNode.Parse(json)!)] = at;
             var request = HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json);
             posting.Add(Task.Run(async () =>
             {

@@ -9,37 +9,43 @@ using Marten.Events.Projections;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// The log of four feeds over the same companies folded into read tables: as catch-up of the generation that is served, and as a rebuild
-/// beside it; held against the same daemon with a projection that does nothing.
+/// A log folded into read tables: as catch-up of the generation that is served, and as a rebuild beside it; held against the same daemon with a
+/// projection that does nothing. First reports that are spread over many companies, then as many of four feeds over the same few.
 /// </summary>
 internal static class Rebuilds
 {
     private const int Feeds = 4;
-    private const string Empty = "daemon with an empty projection";
+    private const string Empty = "empty projection";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
-        await Stored.AllAsync(installation);
-        await installation.Projections.KillAsync();
+        await MeasureAsync("spread", Samples.Spread(options.Reports), installation, table);
         var feeds = Enumerable.Range(0, Feeds).Select(_ => Samples.Events(options.Reports / Feeds)).ToList();
-        await LogFill.AppendAsync(installation, Samples.Read([.. Enumerable.Range(0, options.Reports / Feeds).SelectMany(number => feeds.Select(feed => feed[number]))]));
-        await installation.Workspace.ScalarAsync<object>("analyze");
-        var count = await installation.Workspace.ScalarAsync<long>("select count(*) from log.mt_events");
-
-        await RateAsync(Empty, count, installation, table, () => ReadAllAsync(installation));
-        await installation.Projections.StartReadyAsync();
-        await RateAsync("catch-up", count, installation, table, () => Generations.IsCaughtUpAsync(installation.Projections, Patience));
-        await RateAsync("rebuild beside it", count, installation, table, () => Generations.BuildAsync(installation.Projections, Patience));
+        await MeasureAsync("dense", [.. Enumerable.Range(0, options.Reports / Feeds).SelectMany(number => feeds.Select(feed => feed[number]))], installation, table);
         table.Line("  Projections' memory at its peak", $"{installation.Projections.PeakMemory >> 20} MB");
     }
 
-    private static async Task RateAsync(string what, long count, Installation installation, ResultTable table, Func<Task> work)
+    /// <summary>In a log of its own, so that a rebuild is of these reports alone.</summary>
+    private static async Task MeasureAsync(string what, List<string> events, Installation installation, ResultTable table)
+    {
+        await installation.Projections.KillAsync();
+        await installation.Workspace.ScalarAsync<object>(
+            "drop schema if exists read_1, read_2, read_3, read_4, read cascade; truncate log.mt_events, log.mt_streams, log.inbox, log.dead_letters, log.mt_event_progression");
+        await LogFill.AppendAsync(installation, Samples.Read(events));
+        await installation.Workspace.ScalarAsync<object>("analyze");
+        await RateAsync($"{Empty}, {what}", events.Count, installation, table, () => ReadAllAsync(installation));
+        await installation.Projections.StartReadyAsync();
+        await RateAsync($"catch-up, {what}", events.Count, installation, table, () => Generations.IsCaughtUpAsync(installation.Projections, Patience));
+        await RateAsync($"rebuild, {what}", events.Count, installation, table, () => Generations.BuildAsync(installation.Projections, Patience));
+    }
+
+    private static async Task RateAsync(string what, int count, Installation installation, ResultTable table, Func<Task> work)
     {
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         await work();
-        table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, Empty);
+        table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, $"{Empty}, {what.Split(' ')[^1]}");
     }
 
     private static async Task ReadAllAsync(Installation installation)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
 using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Validation;
@@ -19,6 +20,31 @@ internal static class Samples
     {
         var reports = new LoadReports(Interlocked.Increment(ref feeds), seed: 7, Companies);
         return [.. Enumerable.Range(1, count).Select(number => reports.Next(number).ToJsonString())];
+    }
+
+    /// <summary>Of two feeds over twenty thousand companies, each as likely as the next: rounds, shipments and plants, one in ten of which both report.</summary>
+    public static List<string> Spread(int count)
+    {
+        var (random, prefix) = (new Random(7), Interlocked.Increment(ref feeds));
+        return [.. Enumerable.Range(0, count).Select(number => Spread(prefix, number % 10 == 9 ? "b" : "a", number % 10 == 9 ? number - 1 : number, number, random).ToJsonString())];
+    }
+
+    private static JsonObject Spread(int prefix, string feed, int what, int number, Random random)
+    {
+        var (company, day) = (what * 7_919L % 20_000, $"{2000 + what % 24}-{1 + what / 24 % 12:00}-{1 + what / 288 % 28:00}");
+        var data = new JsonObject { ["company"] = new JsonObject { ["name"] = $"Company {company}", ["country"] = "DE" } };
+        var (type, more) = (what % 10) switch
+        {
+            7 => ("PlantOpened", new JsonObject { ["plant"] = $"Plant {what}", ["status"] = "opened", ["location"] = new JsonObject { ["country"] = "DE" }, ["on"] = day }),
+            5 or 6 => ("ProductShipped", new JsonObject { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = what, ["asOf"] = day }),
+            _ => ("FundingRaised", new JsonObject
+            {
+                ["round"] = "series-a", ["status"] = "completed", ["on"] = day, ["amount"] = new JsonObject { ["amount"] = 1_000_000 + what, ["currency"] = "USD" },
+                ["investors"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => new JsonObject { ["party"] = new JsonObject { ["name"] = $"Fund {random.Next(2_000)}", ["kind"] = "organisation" } })]),
+            }),
+        };
+        foreach (var (name, value) in more) data[name] = value?.DeepClone();
+        return new JsonObject { ["specversion"] = "1.0", ["id"] = $"{number}", ["source"] = $"/feeds/spread-{prefix}-{feed}", ["type"] = type, ["data"] = data };
     }
 
     public static List<AcceptedReport> Accepted(int count) => Read(Events(count));

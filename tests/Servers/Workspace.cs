@@ -81,5 +81,8 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
         return chunks;
     }
 
-    public async ValueTask DisposeAsync() => await Postgres.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Postgres is not null) await Postgres.DisposeAsync(); // where the servers did not start there is none
+    }
 }
