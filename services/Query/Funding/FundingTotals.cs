@@ -16,11 +16,8 @@ internal static class FundingTotals
         """;
 
     /// <summary>The largest lines of each currency; undisclosed ones, which have none, by key.</summary>
-    public static Task<IReadOnlyList<TotalLine>> ListAsync(ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
-    {
-        var conditions = new Conditions();
-        return known is { IsNow: true, AsOf: null } ? RolledUpAsync(session, group, currency, key, limit, ct) : CountedAsync(session, known, group, currency, key, limit, conditions, ct);
-    }
+    public static Task<IReadOnlyList<TotalLine>> ListAsync(ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct) =>
+        known is { IsNow: true, AsOf: null } ? RolledUpAsync(session, group, currency, key, limit, ct) : CountedAsync(session, known, group, currency, key, limit, ct);
 
     private static Task<IReadOnlyList<TotalLine>> RolledUpAsync(ReadSession session, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
     {
@@ -39,19 +36,21 @@ internal static class FundingTotals
     }
 
     private static Task<IReadOnlyList<TotalLine>> CountedAsync(
-        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, Conditions conditions, CancellationToken ct)
+        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
     {
+        var conditions = new Conditions();
         conditions.Add(known.CountedRounds).Add(group.Counts).Add("(f.currency = ? or f.currency is null)", currency);
         if (key is not null) group.AddKey(key, conditions);
-        var (line, shown) = (key is null ? "" : $" where {group.Text("key")} = {conditions.Parameter(key)}", group.Text("key"));
-        // Currency first, as in the index: then nothing is hashed, and each currency's lines are sorted by amount alone
+        var (line, shown) = (key is null ? "true" : $"{group.Text("key")} = {conditions.Parameter(key)}", group.Text("key"));
+        // Currency first, as in the index: then nothing is hashed. The largest of each currency are picked, as to sort all lines costs more than to add them up
         return session.ListAsync(
             $"""
-            with lines as (
+            with lines as materialized (
               select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
-              from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key),
-            ranked as (select *, row_number() over (partition by currency order by amount desc, {shown} collate "C") as place from lines{line})
-            select {shown}, coalesce(currency, ''), amount, rounds from ranked where place <= {limit} order by coalesce(currency, ''), amount desc, {shown} collate "C"
+              from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key)
+            select {shown}, coalesce(currency, ''), amount, rounds from (select distinct currency as of from lines) currencies
+            cross join lateral (select * from lines where {line} and currency is not distinct from currencies.of order by amount desc, {shown} collate "C" limit {limit}) largest
+            order by coalesce(currency, ''), amount desc, {shown} collate "C"
             """,
             conditions.Values, Read, ct);
     }
