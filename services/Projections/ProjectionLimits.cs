@@ -5,6 +5,6 @@ namespace EventPlatform.Projections;
 /// <summary>What one generation may hold in memory, from configuration section <c>Limits</c>.</summary>
 internal sealed class ProjectionLimits
 {
-    /// <summary>Records that are kept from one page to the next, some 3 kB each with their facts; when there are more, the next page begins with none.</summary>
-    [Range(0, 10_000_000)] public int RecordsAtHand { get; set; } = 20_000;
+    /// <summary>Records that are kept from one page to the next, some 8 kB each with their facts; when there are more, the next page begins with none.</summary>
+    [Range(0, 10_000_000)] public int RecordsAtHand { get; set; } = 100_000;
 }

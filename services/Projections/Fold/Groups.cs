@@ -37,27 +37,13 @@ internal sealed class Groups
         foreach (var (other, _) in matching!) matches[other].RemoveAt(matches[other].FindIndex(match => ReferenceEquals(match.Claim, claim)));
     }
 
+    public bool Contains(Claim claim) => matches.ContainsKey(claim);
+
     /// <summary>The nearest first.</summary>
     public IReadOnlyList<Match> MatchesOf(Claim claim) => matches[claim];
 
     /// <summary>Claims that name one of these keys.</summary>
     public IEnumerable<Claim> Naming(IEnumerable<string> keys) => keys.SelectMany(key => byKey.GetValueOrDefault(key) ?? []).Distinct();
-
-    /// <summary>The claims and all that a chain of matches joins to them.</summary>
-    public HashSet<Claim> Joined(IEnumerable<Claim> to)
-    {
-        var found = new HashSet<Claim>(to);
-        var open = new Stack<Claim>(found);
-        while (open.TryPop(out var claim))
-        {
-            foreach (var match in matches[claim])
-            {
-                if (found.Add(match.Claim)) open.Push(match.Claim);
-            }
-        }
-
-        return found;
-    }
 
     private static void AddTo(Dictionary<string, HashSet<Claim>> claims, string key, Claim claim)
     {

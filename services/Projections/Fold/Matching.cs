@@ -4,35 +4,95 @@ namespace EventPlatform.Projections.Fold;
 
 /// <summary>
 /// Which records make one fact. Taken in the order of their numbers, each joins the nearest fact that has no record of its source and one
-/// that it matches, or founds a fact. Records that no chain of matches joins do not see each other, so parts of a group can be taken by themselves.
+/// that it matches, or founds a fact. What a record does can change only what later ones do that match a record of its fact: when it changes,
+/// these are taken again, in their order, and none else.
 /// </summary>
-internal static class Matching
+internal sealed class Matching(Groups groups)
 {
-    /// <summary>The records of each fact, its founder first.</summary>
-    public static IEnumerable<List<Claim>> Facts(IEnumerable<Claim> claims, Groups groups)
-    {
-        var facts = new List<List<Claim>>();
-        var factOf = new Dictionary<Claim, List<Claim>>();
-        foreach (var claim in claims.OrderBy(claim => claim.Number))
-        {
-            var fact = Nearest(claim, groups.MatchesOf(claim), factOf);
-            if (fact is null) facts.Add(fact = []);
-            fact.Add(claim);
-            factOf[claim] = fact;
-        }
+    private readonly Dictionary<Claim, Gathering> factOf = [];
+    private readonly Dictionary<Guid, Gathering> loaded = [];
+    private readonly PriorityQueue<Claim, long> open = new();
+    private readonly HashSet<Claim> opened = [];
+    private readonly HashSet<Gathering> changed = [];
 
-        return facts;
+    /// <summary>A record as it stands, with the fact that it is in.</summary>
+    public void Load(Claim claim, Guid factId)
+    {
+        if (!loaded.TryGetValue(factId, out var fact)) loaded[factId] = fact = new();
+        fact.Add(claim);
+        factOf[claim] = fact;
     }
 
-    /// <param name="matches">The nearest first: what is farther than the first that can be joined is not looked at.</param>
-    private static List<Claim>? Nearest(Claim claim, IReadOnlyList<Match> matches, Dictionary<Claim, List<Claim>> factOf)
+    public void Add(Claim claim) => TakeAgain(claim);
+
+    /// <summary>While its matches are known still.</summary>
+    public void Remove(Claim claim)
     {
-        var (nearest, least) = ((List<Claim>?)null, default((int, decimal)));
-        foreach (var (member, distance) in matches)
+        if (factOf.Remove(claim, out var fact)) Leave(claim, fact);
+    }
+
+    /// <summary>The facts that have other records now, or the same with another claim; those without any as well.</summary>
+    public List<Gathering> Settle()
+    {
+        while (open.TryDequeue(out var claim, out _))
+        {
+            if (!opened.Remove(claim) || !groups.Contains(claim)) continue;
+            var (before, after) = (factOf.GetValueOrDefault(claim), Nearest(claim));
+            if (before is not null && before == (after ?? (before.Founder == claim ? before : null))) continue;
+            if (before is not null) Leave(claim, before);
+            Join(claim, after ?? new());
+        }
+
+        var settled = changed.ToList();
+        Forget();
+        return settled;
+    }
+
+    /// <summary>What was to be taken again stays as it is.</summary>
+    public void Forget()
+    {
+        open.Clear();
+        opened.Clear();
+        changed.Clear();
+    }
+
+    private void Join(Claim claim, Gathering fact)
+    {
+        fact.Add(claim);
+        factOf[claim] = fact;
+        changed.Add(fact);
+        TakeLaterAgain(claim, fact);
+    }
+
+    private void Leave(Claim claim, Gathering fact)
+    {
+        TakeLaterAgain(claim, fact);
+        fact.Remove(claim);
+        changed.Add(fact);
+    }
+
+    private void TakeLaterAgain(Claim than, Gathering fact)
+    {
+        foreach (var member in fact.Claims)
+        {
+            foreach (var match in groups.MatchesOf(member).Where(match => match.Claim.Number > than.Number)) TakeAgain(match.Claim);
+        }
+    }
+
+    private void TakeAgain(Claim claim)
+    {
+        if (opened.Add(claim)) open.Enqueue(claim, claim.Number);
+    }
+
+    /// <summary>Among those of earlier records. The nearest matches come first: what is farther than the first that can be joined is not looked at.</summary>
+    private Gathering? Nearest(Claim claim)
+    {
+        var (nearest, least) = ((Gathering?)null, default((int, decimal)));
+        foreach (var (member, distance) in groups.MatchesOf(claim))
         {
             if (nearest is not null && distance.CompareTo(least) > 0) break;
-            if (!factOf.TryGetValue(member, out var fact) || fact.Exists(other => other.Record.Source == claim.Record.Source)) continue;
-            if (nearest is null || fact[0].Number < nearest[0].Number) (nearest, least) = (fact, distance);
+            if (member.Number > claim.Number || !factOf.TryGetValue(member, out var fact) || fact.HasEarlier(claim)) continue;
+            if (nearest is null || fact.Founder.Number < nearest.Founder.Number) (nearest, least) = (fact, distance);
         }
 
         return nearest;

@@ -86,7 +86,7 @@ internal sealed class PageFold(PageContext context)
     /// <summary>All is written: the tables say what is at hand.</summary>
     public void Settle()
     {
-        foreach (var record in Records) record.IsTouched = false;
+        foreach (var record in Records) record.Settle();
         conclusions.Settle();
         reports.Clear();
         waiting.Clear();

@@ -24,7 +24,7 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => log.DisposeAsync();
 
     [Theory]
-    [InlineData(20_000)]
+    [InlineData(100_000)]
     [InlineData(200)]
     [InlineData(0)]
     public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild(int recordsAtHand)

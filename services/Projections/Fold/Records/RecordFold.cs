@@ -34,6 +34,13 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>Loaded later than the record, before a page that needs it.</summary>
     public void Load(List<Entry> entries) => history = entries;
 
+    /// <summary>All is written. What every report of it said is kept of plants alone: others need it only where one is taken back.</summary>
+    public void Settle()
+    {
+        IsTouched = false;
+        if (Says is not (null or PlantOpened)) history = null;
+    }
+
     /// <summary>Adds a report. True where what follows from the record may be something else now.</summary>
     public bool Add(Entry entry)
     {

@@ -1,0 +1,24 @@
+using EventPlatform.Projections.Fold.Rules;
+
+namespace EventPlatform.Projections.Fold;
+
+/// <summary>The claims of the records that make one fact, in the order of their numbers.</summary>
+internal sealed class Gathering
+{
+    private readonly List<Claim> claims = [];
+
+    public IReadOnlyList<Claim> Claims => claims;
+
+    public Claim Founder => claims[0];
+
+    public void Add(Claim claim)
+    {
+        var at = claims.FindIndex(other => other.Number > claim.Number);
+        claims.Insert(at < 0 ? claims.Count : at, claim);
+    }
+
+    public void Remove(Claim claim) => claims.Remove(claim);
+
+    /// <summary>True where an earlier record of the same source is in it.</summary>
+    public bool HasEarlier(Claim claim) => claims.Exists(other => other.Number < claim.Number && other.Record.Source == claim.Record.Source);
+}
