@@ -10,13 +10,14 @@ internal sealed record ParkedGroup(string Group, string? Company, long Position,
 internal sealed class Conclusions
 {
     private readonly PageContext context;
+    private readonly IReadOnlyDictionary<RecordId, RecordFold> records;
     private readonly Groups groups = new();
     private readonly Matching matching;
-    private readonly Dictionary<RecordId, RecordFold> byId = [];
 
-    public Conclusions(PageContext context)
+    /// <param name="records">All at hand, those that are loaded or added later as well.</param>
+    public Conclusions(PageContext context, IReadOnlyDictionary<RecordId, RecordFold> records)
     {
-        this.context = context;
+        (this.context, this.records) = (context, records);
         matching = new(groups);
     }
 
@@ -25,7 +26,7 @@ internal sealed class Conclusions
     public List<ParkedGroup> NewlyParked { get; } = [];
 
     /// <summary>Records that name one of these keys now, in the order of their numbers.</summary>
-    public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => groups.Naming(keys).Select(claim => byId[claim.Record]).OrderBy(record => record.State.First);
+    public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => groups.Naming(keys).Select(claim => records[claim.Record]).OrderBy(record => record.State.First);
 
     /// <summary>All is written that a page changed.</summary>
     public void Settle()
@@ -37,21 +38,18 @@ internal sealed class Conclusions
     /// <summary>A record as it stands: its facts are concluded already.</summary>
     public void Load(RecordFold record)
     {
-        byId[record.Id] = record;
         if (!TryClaim(record, out var claim, out _) || claim is null) return;
         record.Claim = claim;
         groups.Add(claim);
         if (record.FactId is { } fact) matching.Load(claim, fact);
     }
 
-    public void Conclude(IEnumerable<RecordFold> changed, long position)
+    public void Conclude(IReadOnlyList<RecordFold> changed, long position)
     {
-        var records = changed.ToList();
-        var touched = records.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var touched = changed.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
         string? error = null;
-        foreach (var record in records)
+        foreach (var record in changed)
         {
-            byId[record.Id] = record;
             if (!TryClaim(record, out var claim, out var why)) error ??= why;
             // What it is found by is stored with it
             record.IsTouched |= record.Claim?.Group != claim?.Group;
@@ -60,9 +58,9 @@ internal sealed class Conclusions
         }
 
         if (error is null && !touched.Overlaps(context.Parked) && TryConclude(out var facts, out error))
-            Assign([.. records, .. facts.SelectMany(fact => fact.Records.Claims).Select(claim => byId[claim.Record])], facts, position);
+            Assign([.. changed, .. facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record])], facts, position);
         else
-            Park(touched, records, position, error ?? "it touches a group that is parked");
+            Park(touched, changed, position, error ?? "it touches a group that is parked");
     }
 
     private bool TryConclude(out List<(Gathering Records, Fact Fact)> facts, out string? error)
@@ -108,19 +106,19 @@ internal sealed class Conclusions
         matching.Add(claim);
     }
 
-    private Ranking Ranked(IReadOnlyList<Claim> claims) => new(claims.Count == 1 ? [.. claims]
+    private Ranking Ranked(IReadOnlyList<Claim> claims) => new(claims.Count == 1 ? claims
         : [.. claims.OrderByDescending(claim => context.Trusts.Of(claim.Record.Source)).ThenByDescending(claim => claim.Position)]);
 
-    private void Assign(HashSet<RecordFold> records, List<(Gathering Records, Fact Fact)> facts, long position)
+    private void Assign(HashSet<RecordFold> affected, List<(Gathering Records, Fact Fact)> facts, long position)
     {
-        var before = records.Where(record => record.FactId is not null).OrderBy(record => record.State.First).ToLookup(record => record.FactId!.Value);
-        foreach (var record in records.Where(record => record.Claim is null)) record.FactId = null;
+        var before = affected.Where(record => record.FactId is not null).OrderBy(record => record.State.First).ToLookup(record => record.FactId!.Value);
+        foreach (var record in affected.Where(record => record.Claim is null)) record.FactId = null;
         var kept = new HashSet<Guid>();
         foreach (var (members, fact) in facts)
         {
             var id = members.Founder.FactId;
             kept.Add(id);
-            foreach (var member in members.Claims) SetFact(byId[member.Record], id);
+            foreach (var member in members.Claims) SetFact(records[member.Record], id);
             Facts.Set(id, members.Founder.Number, fact, position);
         }
 
@@ -135,11 +133,11 @@ internal sealed class Conclusions
         record.IsTouched = true;
     }
 
-    private void Park(HashSet<string> touched, List<RecordFold> records, long position, string error)
+    private void Park(HashSet<string> touched, IReadOnlyList<RecordFold> changed, long position, string error)
     {
         matching.Forget();
-        if (touched.Count == 0) touched.UnionWith(records.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));
-        var company = records.Select(record => record.Claim?.Company).FirstOrDefault(key => key is not null);
+        if (touched.Count == 0) touched.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));
+        var company = changed.Select(record => record.Claim?.Company).FirstOrDefault(key => key is not null);
         foreach (var group in touched.Where(context.Parked.Add)) NewlyParked.Add(new(group, company, position, error));
     }
 }

@@ -8,12 +8,20 @@ namespace EventPlatform.Projections.Fold;
 /// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. What it
 /// tells afterwards is what has to be written; then the next page can follow, with the state at hand.
 /// </summary>
-internal sealed class PageFold(PageContext context)
+internal sealed class PageFold
 {
+    private readonly PageContext context;
     private readonly Dictionary<RecordId, RecordFold> records = [];
     private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
     private readonly Dictionary<ReportId, long> waiting = [];
-    private readonly Conclusions conclusions = new(context);
+    private readonly Conclusions conclusions;
+
+    public PageFold(PageContext context)
+    {
+        this.context = context;
+        conclusions = new(context, records);
+        Identity = new(context);
+    }
 
     public IEnumerable<RecordFold> Records => records.Values.Where(record => record.IsTouched);
 
@@ -29,7 +37,7 @@ internal sealed class PageFold(PageContext context)
 
     public IReadOnlyList<ParkedGroup> Parked => conclusions.NewlyParked;
 
-    public IdentityChanges Identity { get; private set; } = new(context);
+    public IdentityChanges Identity { get; private set; }
 
     public Dictionary<NameKey, NameSeen> Names { get; } = [];
 

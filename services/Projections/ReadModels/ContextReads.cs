@@ -17,8 +17,8 @@ internal sealed class ContextReads(ReadSession session)
         return new(trusts, await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0)));
     }
 
-    /// <summary>What the keys of a page mean, and what may change that.</summary>
-    public async Task PrepareAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page)
+    /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
+    public async Task<Meanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page)
     {
         var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier).Where(hand.Identifiers.Add).ToArray();
         if (identifiers.Length > 0)
@@ -27,8 +27,10 @@ internal sealed class ContextReads(ReadSession session)
                 "select identifier, key from read_n.identifiers where identifier = any($1)", [identifiers], row => (row.GetString(0), row.GetString(1))));
         }
 
-        await LoadConnectedAsync(hand, [.. Identifiers.KeysThatMayMove(page, hand.Context.Identifiers).Where(key => !hand.Connected.Contains(key))]);
+        var mayMove = Identifiers.KeysThatMayMove(page, hand.Context.Identifiers);
+        await LoadConnectedAsync(hand, [.. mayMove.Where(key => !hand.Connected.Contains(key))]);
         await ResolveAsync(hand, page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()));
+        return new(page, hand.Context, mayMove.Count > 0);
     }
 
     /// <summary>Learns what keys mean that came up since.</summary>

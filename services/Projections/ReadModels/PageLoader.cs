@@ -14,8 +14,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
 {
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> page)
     {
-        await contexts.PrepareAsync(hand, page);
-        var meanings = new Meanings(page, hand.Context);
+        var meanings = await contexts.MeaningsAsync(hand, page);
         var targets = await reads.TargetsAsync([.. page.Where(sent => sent.Report.Data is ReportRetracted { Target.Id: not null })]);
         var waiting = await reads.WaitingAsync(page);
         var sent = page.SelectMany(one => RecordId.OfEntry(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();

@@ -11,11 +11,12 @@ internal sealed class Meanings
     private readonly PageContext before;
     private readonly Dictionary<string, HashSet<string>> moved = new(StringComparer.Ordinal);
 
-    public Meanings(IReadOnlyList<(long Position, IReport Report)> page, PageContext before)
+    /// <param name="mayMove">False where no key can mean another company by the page.</param>
+    public Meanings(IReadOnlyList<(long Position, IReport Report)> page, PageContext before, bool mayMove)
     {
         this.before = before;
         Prefixes = [.. page.Select(sent => sent.Report.Data).OfType<FeedDeclared>().SelectMany(declared => before.Trusts.PrefixesMovedBy(declared)).Distinct(StringComparer.Ordinal)];
-        if (Identifiers.KeysThatMayMove(page, before.Identifiers).Count == 0) return;
+        if (!mayMove) return;
         var ahead = before.Companies.Copy();
         var changes = new IdentityChanges(before with { Companies = ahead, Identifiers = [.. before.Identifiers] });
         foreach (var (position, report) in page)
