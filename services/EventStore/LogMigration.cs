@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace EventPlatform.EventStore;
 
-/// <summary>Brings the log's tables and functions up to date before anything is stored. Tries again while Postgres is away.</summary>
+/// <summary>
+/// Brings the log's tables and functions up to date before anything is stored. Tries again while Postgres is away, or would forget what it
+/// has committed.
+/// </summary>
 internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSource dataSource, ILogger<LogMigration> log) : IHealthCheck
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
@@ -18,19 +21,35 @@ internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSourc
         {
             try
             {
-                await ReportLog.MigrateAsync(store, dataSource, ct);
-                notReady = null;
-                Migrated();
-                return;
+                if (await KeepsCommitsAsync(ct))
+                {
+                    await ReportLog.MigrateAsync(store, dataSource, ct);
+                    notReady = null;
+                    Migrated();
+                    return;
+                }
+
+                Wait("synchronous_commit is off, so reports that were acknowledged are lost when it is killed: set it to on");
             }
             catch (NpgsqlException e)
             {
-                var problem = PostgresOutage.Describe(e);
-                if (problem != notReady) WaitingForPostgres(problem);
-                notReady = problem;
-                await Task.Delay(RetryEvery, ct);
+                Wait(PostgresOutage.Describe(e));
             }
+
+            await Task.Delay(RetryEvery, ct);
         }
+    }
+
+    private async Task<bool> KeepsCommitsAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand("show synchronous_commit");
+        return await command.ExecuteScalarAsync(ct) is not "off";
+    }
+
+    private void Wait(string problem)
+    {
+        if (problem != notReady) WaitingForPostgres(problem);
+        notReady = problem;
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

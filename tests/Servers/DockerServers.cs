@@ -16,11 +16,13 @@ internal sealed class DockerServers : IRunningServers
     private DockerServers(bool durable)
     {
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), User, Password);
+        // Of the settings that Testcontainers adds, those that lose commits when the server is killed are taken back.
         // Ports of our own choice, as those that Docker chooses change with a restart
         postgres = new ContainerServer("postgres", new PostgreSqlBuilder(DockerEngine.Postgres).WithUsername(User).WithPassword(Password)
             .WithPortBinding(Addresses.Postgres, PostgreSqlBuilder.PostgreSqlPort)
             .WithResourceMapping(Settings("postgres/postgresql.conf"), new FileInfo("/etc/eventplatform/postgresql.conf"))
-            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off").Build(),
+            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off",
+                "-c", "synchronous_commit=on", "-c", "full_page_writes=on").Build(),
             Addresses.PostgresAnswersAsync);
         rabbit = new ContainerServer("rabbitmq", new RabbitMqBuilder(DockerEngine.RabbitMq).WithUsername(User).WithPassword(Password)
             .WithPortBinding(Addresses.Amqp, RabbitMqBuilder.RabbitMqPort).WithPortBinding(Addresses.Management, Management)
