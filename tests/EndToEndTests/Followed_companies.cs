@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using EventPlatform.Servers;
 
@@ -10,9 +11,10 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
     public async Task Are_followed_under_every_key_while_they_are_one()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var (facts, reports) = (new List<string>(), new List<string>());
+        var (facts, reports, left) = (new List<string>(), new List<string>(), new List<string>());
         var following = Task.WhenAll(
-            FollowAsync("/v1/facts?company=delta", facts, change => $"{change["fact"]!["company"]} {change["fact"]!["amount"]!["amount"]}", deadline.Token),
+            FollowAsync("/v1/facts?company=delta", facts, CompanyAndAmount, deadline.Token),
+            FollowAsync("/v1/facts?company=gamma", left, CompanyAndAmount, deadline.Token),
             FollowAsync("/v1/events?company=delta", reports, report => $"{report["subject"]} {report["id"]}", deadline.Token));
         await PostAsync("Gamma", 1, reports: 1);
         await PostAsync("Delta", 2, reports: 2);
@@ -30,6 +32,8 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
         await deadline.CancelAsync();
         await following;
         facts.ShouldBe(["delta 2", "gamma 2", "gamma 3", "delta 2", "delta 5"]);
+        left.ShouldBe(["gamma 1", "gamma 2", "gamma 3", "delta 2", "gamma 4"], "who follows the company that a fact leaves is told where it is now");
+        (await PageAsync("/v1/facts/changes?company=gamma")).ShouldBe(left);
         reports.ShouldBe(["company/delta r-2", "company/gamma r-3", "company/delta r-5"]);
     }
 
@@ -45,6 +49,10 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
             // The test is over
         }
     }
+
+    private async Task<List<string>> PageAsync(string path) => [.. (await Platform.Reader.GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray().Select(change => CompanyAndAmount(change!))];
+
+    private static string CompanyAndAmount(JsonNode change) => $"{change["fact"]!["company"]} {change["fact"]!["amount"]!["amount"]}";
 
     /// <summary>And waits until the read tables have it.</summary>
     private async Task PostAsync(string company, int amount, int reports)

@@ -21,6 +21,9 @@ internal sealed record Fact(
     string Type, FactState State, string? Company, string? Counterparty, string Status, PartialDate? On, Money? Amount, ReportData Data,
     IReadOnlyList<string> Sources, IReadOnlyList<long> Reports)
 {
+    /// <summary>Canonical keys of those that it is shown on.</summary>
+    public IEnumerable<string> Companies => new[] { Company, Counterparty }.OfType<string>();
+
     /// <summary>Canonical keys of those who put money into a round.</summary>
     public IReadOnlyList<string>? Investors { get; init; }
 
@@ -71,4 +74,14 @@ internal sealed record FactVersion(Guid FactId, long Since, long KnownFrom, long
 {
     /// <summary>Of a retracted fact: the one that has its records now.</summary>
     public Guid? ContinuedBy { get; init; }
+
+    /// <summary>Companies that it was shown on before and is not any more; null: none.</summary>
+    public IReadOnlyList<string>? Left { get; init; }
+
+    /// <summary>With what it left behind.</summary>
+    public FactVersion After(FactVersion before)
+    {
+        var left = before.Fact.Companies.Except(Fact.Companies, StringComparer.Ordinal).ToList();
+        return this with { Left = left.Count == 0 ? null : left };
+    }
 }

@@ -48,7 +48,12 @@ internal sealed class FactChanges
 
     private void Replace(FactVersion? known, FactVersion next)
     {
-        if (known is not null) End(known with { KnownTo = next.KnownFrom });
+        if (known is not null)
+        {
+            End(known with { KnownTo = next.KnownFrom });
+            next = next.After(known);
+        }
+
         current[next.FactId] = next;
         here[(next.FactId, next.KnownFrom)] = Begun.Count;
         Begun.Add(next);

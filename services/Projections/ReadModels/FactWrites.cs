@@ -24,19 +24,20 @@ internal sealed class FactWrites(Action<string, object[]> queue)
         queue(
             """
             insert into read_n.facts
-              (fact_id, since, known_from, known_to, ordinal, continued_by, type, state, company, counterparty, investors, status, on_date, earliest, latest, amount, currency,
+              (fact_id, since, known_from, known_to, ordinal, continued_by, type, state, company, counterparty, has_left, investors, status, on_date, earliest, latest, amount, currency,
                round, product, region, technology, country, sources, reports, data, milestones, disputes)
-            select v.fact_id, v.since, v.known_from, v.known_to, v.ordinal, v.continued_by, v.type, v.state, v.company, v.counterparty, v.investors::text[], v.status, v.on_date,
-              v.earliest, v.latest, v.amount, v.currency, v.round, v.product, v.region, v.technology, v.country, v.sources::text[], v.reports::bigint[], v.data, v.milestones, v.disputes
-            from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+            select v.fact_id, v.since, v.known_from, v.known_to, v.ordinal, v.continued_by, v.type, v.state, v.company, v.counterparty, v.has_left::text[], v.investors::text[], v.status,
+              v.on_date, v.earliest, v.latest, v.amount, v.currency, v.round, v.product, v.region, v.technology, v.country, v.sources::text[], v.reports::bigint[], v.data, v.milestones, v.disputes
+            from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
               ?::date[], ?::date[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::jsonb[], ?::jsonb[])
-              v (fact_id, since, known_from, known_to, ordinal, continued_by, type, state, company, counterparty, investors, status, on_date, earliest, latest, amount, currency,
+              v (fact_id, since, known_from, known_to, ordinal, continued_by, type, state, company, counterparty, has_left, investors, status, on_date, earliest, latest, amount, currency,
                  round, product, region, technology, country, sources, reports, data, milestones, disputes)
             """,
             [
                 Column(added, v => v.FactId), Column(added, v => v.Since), Column(added, v => v.KnownFrom), Column(added, v => v.KnownTo), Column(added, v => v.Ordinal),
                 Column(added, v => v.ContinuedBy), Column(added, v => v.Fact.Type), Column(added, v => ContractJson.Name(v.Fact.State)), Column(added, v => v.Fact.Company),
-                Column(added, v => v.Fact.Counterparty), Column(added, v => v.Fact.Investors is { } investors ? Literal(investors) : null), Column(added, v => v.Fact.Status),
+                Column(added, v => v.Fact.Counterparty), Column(added, v => v.Left is { } left ? Literal(left) : null),
+                Column(added, v => v.Fact.Investors is { } investors ? Literal(investors) : null), Column(added, v => v.Fact.Status),
                 Column(added, v => v.Fact.On?.Text), Column(added, v => Day(v.Fact.On, v.Fact.On?.Earliest, "-infinity")), Column(added, v => Day(v.Fact.On, v.Fact.On?.Latest, "infinity")),
                 Column(added, v => v.Fact.Amount?.Amount), Column(added, v => v.Fact.Amount?.Currency),
                 Column(added, v => v.Fact.Data is FundingRaised raised ? ContractJson.Name(raised.Round) : null), Column(added, v => Product(v.Fact.Data)),

@@ -70,6 +70,7 @@ create table if not exists read_n.facts (
   continued_by uuid,
   company      text,
   counterparty text,
+  has_left     text[],                   -- companies that it was shown on in the version before and is not in this
   investors    text[],
   status       text   not null,
   on_date      text,

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
+using Npgsql;
 
 namespace EventPlatform.Query.Facts;
 
@@ -7,6 +9,10 @@ namespace EventPlatform.Query.Facts;
 /// <param name="Cursor">Position of the report that changed it, which of the changes at that position, and the read tables that tell of it: <c>position.ordinal@generation</c>.</param>
 internal sealed record FactChange(string Cursor, FactAnswer Fact)
 {
+    /// <summary>Companies that it was shown on before this change and is not any more.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Left { get; init; } = [];
+
     public const string Example = $$"""{"cursor":"4.0@1","fact":{{FactAnswer.Example}}}""";
 }
 
@@ -24,7 +30,7 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
     public Task Changed => notifications.FactsChanged.Next;
 
     public bool Matches(FactFilter filter, FactChange value) =>
-        (filter.Company is not { } company || company.IsMeantBy(value.Fact.Company) || company.IsMeantBy(value.Fact.Counterparty))
+        (filter.Company is not { } company || company.IsMeantBy(value.Fact.Company) || company.IsMeantBy(value.Fact.Counterparty) || value.Left.Any(left => company.IsMeantBy(left)))
         && (filter.Type is null || value.Fact.Type == filter.Type) && (filter.State is null || value.Fact.State == filter.State);
 
     public async Task<LivePage<FactChange>> ReadAsync(LiveCursor after, FactFilter filter, int limit, CancellationToken ct)
@@ -34,16 +40,16 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
         var rows = await session.ListAsync(
             $"""
             with head as materialized (select position from served.mark)
-            select {FactAnswer.Columns}, f.ordinal, head.position
+            select {FactAnswer.Columns}, f.ordinal, f.has_left, head.position
             from head left join lateral (
               select * from served.facts
               where (known_from, ordinal) > ($1::bigint, $2::int) and known_from <= head.position
-                and ($3::text[] is null or company = any($3) or counterparty = any($3)) and ($4::text is null or type = $4) and ($5::text is null or state = $5)
+                and ($3::text[] is null or company = any($3) or counterparty = any($3) or has_left && $3) and ($4::text is null or type = $4) and ($5::text is null or state = $5)
               order by known_from, ordinal limit $6) f on true
             order by known_from, ordinal
             """,
             [after.Position, after.Ordinal, filter.Company?.Keys, filter.Type, filter.State, limit],
-            row => (Change: row.IsDBNull(0) ? null : Change(FactAnswer.Read(row), row.GetInt32(row.FieldCount - 2), session.Generation), Head: row.GetInt64(row.FieldCount - 1)), ct);
+            row => (Change: row.IsDBNull(0) ? null : Change(row, session.Generation), Head: row.GetInt64(row.FieldCount - 1)), ct);
         var items = rows.Select(row => row.Change).OfType<LiveItem<FactChange>>().ToList();
         return items.Count == limit
             ? new(items, items[^1].At, IsLast: false)
@@ -51,9 +57,11 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
     }
 
     /// <summary>How it ended is not part of it: that is not known yet when it is told live.</summary>
-    private static LiveItem<FactChange> Change(FactAnswer fact, int ordinal, int generation)
+    private static LiveItem<FactChange> Change(NpgsqlDataReader row, int generation)
     {
-        var at = new LiveCursor(fact.KnownFrom, ordinal, generation);
-        return new(at, at.ToString(), new(at.ToString(), fact with { KnownTo = null }));
+        var fact = FactAnswer.Read(row);
+        var at = new LiveCursor(fact.KnownFrom, row.GetInt32(FactAnswer.ColumnCount), generation);
+        var left = row.IsDBNull(FactAnswer.ColumnCount + 1) ? [] : row.GetFieldValue<string[]>(FactAnswer.ColumnCount + 1);
+        return new(at, at.ToString(), new(at.ToString(), fact with { KnownTo = null }) { Left = left });
     }
 }
