@@ -10,6 +10,7 @@ namespace EventPlatform.EventStore;
 /// </summary>
 internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender) : BackgroundService
 {
+    // Never disposed: what waits at one until the process ends would fail, and go where failed chunks go
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new SemaphoreSlim(1))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,11 +44,5 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
         {
             gates[partition].Release();
         }
-    }
-
-    public override void Dispose()
-    {
-        foreach (var gate in gates) gate.Dispose();
-        base.Dispose();
     }
 }
