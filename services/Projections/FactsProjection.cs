@@ -1,6 +1,8 @@
 using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.ReadModels;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;
@@ -9,33 +11,56 @@ namespace EventPlatform.Projections;
 
 /// <summary>
 /// Folds the log into the read tables of one generation, a page at a time: loads what the page can touch, folds it, and queues the changes
-/// with the mark, so that tables and progress move together or not at all.
+/// with the mark, so that tables and progress move together or not at all. Of a long page slices are written ahead, while the next are folded.
 /// </summary>
 internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generation, ProjectionLimits limits) : IProjection
 {
-    public const int PageSize = 5_000;
+    public const int PageSize = 10_000;
 
     private AtHand? atHand;
+
+    /// <summary>One page is loaded while the one before is folded.</summary>
+    public static void Pages(AsyncOptions shard) => (shard.BatchSize, shard.MaximumHopperSize) = (PageSize, 2 * PageSize);
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using var ahead = new SliceWriter(dataSource, generation, cancellation);
         var session = new ReadSession(connection, generation, cancellation);
         var mark = await session.MarkOfPageAsync();
         // What is at or before the mark is in the tables already
-        var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position).Select(e => (Position: e.Sequence, Report: (IReport)e.Data)).ToList();
+        var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position).Select(e => (Position: e.Sequence, Report: (IReport)e.Data)).ToArray();
         var contexts = new ContextReads(session);
         // Of no use where the mark is elsewhere: a page was not written after all, or someone else wrote
         var hand = Interlocked.Exchange(ref atHand, null) is { } kept && kept.Mark == mark ? kept : await contexts.BeginAsync();
-        var page = hand.Fold;
-        page.Load(await new PageLoader(new PageReads(session), contexts, hand).LoadAsync(reports));
-        foreach (var (position, report) in reports) page.Apply(position, report);
+        hand.Mark = mark;
+        var page = new PageLoader(new PageReads(session), contexts, hand, ahead);
 
-        var writes = new PageWrites(operations, generation);
-        hand.Mark = (Math.Max(mark.Position, events[^1].Sequence), mark.Epoch);
-        writes.AdvanceMark(mark, hand.Mark.Position);
-        writes.Write(page);
-        page.Settle();
-        if (page.Count <= limits.RecordsAtHand) atHand = hand;
+        var start = 0;
+        for (; reports.Length - start > limits.SliceSize; start += limits.SliceSize)
+        {
+            var slice = reports[start..(start + limits.SliceSize)];
+            await FoldAsync(page, hand.Fold, slice);
+            await ahead.BeginAsync(writes => Write(writes, hand, slice[^1].Position));
+        }
+
+        await FoldAsync(page, hand.Fold, reports[start..]);
+        await ahead.WrittenAsync();
+        Write(new(generation, (sql, parameters) => operations.QueueSqlCommand(sql, parameters)), hand, Math.Max(hand.Mark.Position, events[^1].Sequence));
+        if (hand.Fold.Count <= limits.RecordsAtHand) atHand = hand;
+    }
+
+    private static async Task FoldAsync(PageLoader page, PageFold fold, IReadOnlyList<(long Position, IReport Report)> slice)
+    {
+        fold.Load(await page.LoadAsync(slice));
+        foreach (var (position, report) in slice) fold.Apply(position, report);
+    }
+
+    private static void Write(PageWrites writes, AtHand hand, long position)
+    {
+        writes.AdvanceMark(hand.Mark, position);
+        writes.Write(hand.Fold);
+        hand.Fold.Settle();
+        hand.Mark = (position, hand.Mark.Epoch);
     }
 }

@@ -4,6 +4,7 @@ using EventPlatform.Hosting.Documents;
 using EventPlatform.Projections;
 using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.Parking;
+using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args,
@@ -11,7 +12,7 @@ return await PlatformService.RunAsync(args,
     {
         builder.AddAccessPolling();
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops."));
-        builder.AddPostgres();
+        builder.AddPostgres(ReadSession.Connect);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());

@@ -11,13 +11,15 @@ internal sealed class Conclusions
 {
     private readonly PageContext context;
     private readonly IReadOnlyDictionary<RecordId, RecordFold> records;
+    private readonly HashSet<RecordFold> touched;
     private readonly Groups groups = new();
     private readonly Matching matching;
 
     /// <param name="records">All at hand, those that are loaded or added later as well.</param>
-    public Conclusions(PageContext context, IReadOnlyDictionary<RecordId, RecordFold> records)
+    /// <param name="touched">Gets those of which something has to be written.</param>
+    public Conclusions(PageContext context, IReadOnlyDictionary<RecordId, RecordFold> records, HashSet<RecordFold> touched)
     {
-        (this.context, this.records) = (context, records);
+        (this.context, this.records, this.touched) = (context, records, touched);
         matching = new(groups);
     }
 
@@ -46,21 +48,21 @@ internal sealed class Conclusions
 
     public void Conclude(IReadOnlyList<RecordFold> changed, long position)
     {
-        var touched = changed.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var concerned = changed.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
         string? error = null;
         foreach (var record in changed)
         {
             if (!TryClaim(record, out var claim, out var why)) error ??= why;
             // What it is found by is stored with it
-            record.IsTouched |= record.Claim?.Group != claim?.Group;
+            if (record.Claim?.Group != claim?.Group) touched.Add(record);
             Put(record, claim);
-            if (claim is not null) touched.Add(claim.Group);
+            if (claim is not null) concerned.Add(claim.Group);
         }
 
-        if (error is null && !touched.Overlaps(context.Parked) && TryConclude(out var facts, out error))
+        if (error is null && !concerned.Overlaps(context.Parked) && TryConclude(out var facts, out error))
             Assign([.. changed, .. facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record])], facts, position);
         else
-            Park(touched, changed, position, error ?? "it touches a group that is parked");
+            Park(concerned, changed, position, error ?? "it touches a group that is parked");
     }
 
     private bool TryConclude(out List<(Gathering Records, Fact Fact)> facts, out string? error)
@@ -126,18 +128,18 @@ internal sealed class Conclusions
             Facts.Retract(gone.Key, gone.Select(record => record.FactId).FirstOrDefault(id => id is not null), position);
     }
 
-    private static void SetFact(RecordFold record, Guid id)
+    private void SetFact(RecordFold record, Guid id)
     {
         if (record.FactId == id) return;
         record.FactId = id;
-        record.IsTouched = true;
+        touched.Add(record);
     }
 
-    private void Park(HashSet<string> touched, IReadOnlyList<RecordFold> changed, long position, string error)
+    private void Park(HashSet<string> concerned, IReadOnlyList<RecordFold> changed, long position, string error)
     {
         matching.Forget();
-        if (touched.Count == 0) touched.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));
+        if (concerned.Count == 0) concerned.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));
         var company = changed.Select(record => record.Claim?.Company).FirstOrDefault(key => key is not null);
-        foreach (var group in touched.Where(context.Parked.Add)) NewlyParked.Add(new(group, company, position, error));
+        foreach (var group in concerned.Where(context.Parked.Add)) NewlyParked.Add(new(group, company, position, error));
     }
 }

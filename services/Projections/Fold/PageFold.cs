@@ -12,6 +12,7 @@ internal sealed class PageFold
 {
     private readonly PageContext context;
     private readonly Dictionary<RecordId, RecordFold> records = [];
+    private readonly HashSet<RecordFold> touched = [];
     private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
     private readonly Dictionary<ReportId, long> waiting = [];
     private readonly Conclusions conclusions;
@@ -19,11 +20,12 @@ internal sealed class PageFold
     public PageFold(PageContext context)
     {
         this.context = context;
-        conclusions = new(context, records);
+        conclusions = new(context, records, touched);
         Identity = new(context);
     }
 
-    public IEnumerable<RecordFold> Records => records.Values.Where(record => record.IsTouched);
+    /// <summary>Those of which something has to be written.</summary>
+    public IReadOnlyCollection<RecordFold> Touched => touched;
 
     public List<(long First, Entry Entry)> NewEntries { get; } = [];
 
@@ -55,7 +57,7 @@ internal sealed class PageFold
         foreach (var (id, history) in state.Histories) records[id].Load(history);
         foreach (var version in state.Facts) Facts.Load(version);
         foreach (var target in state.Targets) reports.TryAdd(target.Key, target.Value);
-        foreach (var one in state.Waiting) waiting.TryAdd(one.Key, one.Value);
+        foreach (var one in state.Waiting) waiting[one.Key] = one.Value; // the first of several retractions is in the tables
         foreach (var record in state.Records)
         {
             if (records.TryAdd(record.Id, record)) conclusions.Load(record);
@@ -91,13 +93,15 @@ internal sealed class PageFold
         if (changed.Count > 0) conclusions.Conclude(changed, position);
     }
 
-    /// <summary>All is written: the tables say what is at hand.</summary>
+    /// <summary>All is written, or being written: the tables say what is at hand, or will soon.</summary>
     public void Settle()
     {
-        foreach (var record in Records) record.Settle();
+        foreach (var record in touched) record.Settle();
+        touched.Clear();
         conclusions.Settle();
         reports.Clear();
         waiting.Clear();
+        foreach (var (target, position) in NewlyWaiting) waiting[target] = position; // not found in the tables yet
         NewEntries.Clear();
         Withdrawn.Clear();
         NewlyWaiting.Clear();
@@ -114,6 +118,7 @@ internal sealed class PageFold
             : new Entry(position, report.Sequence, report.ContentHash, report.Data, by);
         reports[reportId] = (id, position);
         if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(position), [], said: null);
+        touched.Add(record);
         NewEntries.Add((record.State.First, entry));
         return record.Add(entry) ? [record] : [];
     }
@@ -129,6 +134,7 @@ internal sealed class PageFold
 
         var record = records[found.Record];
         if (!record.Withdraw(found.Position, position)) return [];
+        touched.Add(record);
         Withdrawn.Add((record.State.First, found.Position, position));
         return [record];
     }

@@ -16,7 +16,7 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, Projec
     private readonly DocumentStore store = DocumentStore.For(options =>
     {
         ReportLog.Configure(options, dataSource);
-        options.Projections.Add(new FactsProjection(dataSource, number, limits), ProjectionLifecycle.Async, Shard(number), shard => shard.BatchSize = FactsProjection.PageSize);
+        options.Projections.Add(new FactsProjection(dataSource, number, limits), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
         options.Projections.AsyncMode = DaemonMode.Solo;
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
         options.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);

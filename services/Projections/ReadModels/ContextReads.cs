@@ -18,7 +18,7 @@ internal sealed class ContextReads(ReadSession session)
     }
 
     /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
-    public async Task<Meanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page)
+    public async Task<Meanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
         var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier).Where(hand.Identifiers.Add).ToArray();
         if (identifiers.Length > 0)
@@ -28,7 +28,12 @@ internal sealed class ContextReads(ReadSession session)
         }
 
         var mayMove = Identifiers.KeysThatMayMove(page, hand.Context.Identifiers);
-        await LoadConnectedAsync(hand, [.. mayMove.Where(key => !hand.Connected.Contains(key))]);
+        if (mayMove.Any(key => !hand.Connected.Contains(key)))
+        {
+            await before.WrittenAsync();
+            await LoadConnectedAsync(hand, [.. mayMove.Where(key => !hand.Connected.Contains(key))]);
+        }
+
         await ResolveAsync(hand, page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()));
         return new(page, hand.Context, mayMove.Count > 0);
     }
@@ -44,9 +49,8 @@ internal sealed class ContextReads(ReadSession session)
     }
 
     /// <summary>Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.</summary>
-    private async Task LoadConnectedAsync(AtHand hand, List<string> keys)
+    private async Task LoadConnectedAsync(AtHand hand, string[] keys)
     {
-        if (keys.Count == 0) return;
         var companies = hand.Context.Companies;
         var connected = await session.ListAsync(
             """

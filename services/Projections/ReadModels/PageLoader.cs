@@ -10,11 +10,12 @@ namespace EventPlatform.Projections.ReadModels;
 /// Loads what a page can touch: the records that its reports belong to and everything that a chain of matches joins to what these records said
 /// or will say, except for what is at hand. Loads more than is needed rather than less.
 /// </summary>
-internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand hand)
+/// <param name="before">May still be writing what was folded last: that is at hand, and waited for where it is looked for in the tables.</param>
+internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand hand, SliceWriter before)
 {
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> page)
     {
-        var meanings = await contexts.MeaningsAsync(hand, page);
+        var meanings = await contexts.MeaningsAsync(hand, page, before);
         var targets = await reads.TargetsAsync([.. page.Where(sent => sent.Report.Data is ReportRetracted { Target.Id: not null })]);
         var waiting = await reads.WaitingAsync(page);
         var sent = page.SelectMany(one => RecordId.OfEntry(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();
@@ -23,6 +24,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
 
         var known = sent.Select(one => one.Record).Concat(retracted).ToHashSet();
         var found = await reads.RecordsAsync([.. known.Where(id => hand.Fold.AtHand(id) is null)]);
+        if (meanings is { Left.Count: > 0 } or { Prefixes.Count: > 0 }) await before.WrittenAsync();
         if (meanings.Left is { Count: > 0 } companies) found = [.. found, .. await reads.RecordsOfCompaniesAsync(companies)];
         if (meanings.Prefixes is { Count: > 0 } prefixes) found = [.. found, .. await reads.RecordsSharedWithAsync(prefixes)];
         var records = new Dictionary<RecordId, RecordFold>();
@@ -53,6 +55,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
     private async Task<Dictionary<RecordId, List<Entry>>> LackingHistoriesAsync(IEnumerable<RecordId> needed)
     {
         var lacking = needed.Select(hand.Fold.AtHand).OfType<RecordFold>().Where(record => !record.HasHistory).ToDictionary(record => record.State.First, record => record.Id);
+        if (lacking.Count > 0) await before.WrittenAsync();
         return (await reads.HistoriesAsync([.. lacking.Keys])).ToDictionary(history => lacking[history.Key], history => history.Value);
     }
 

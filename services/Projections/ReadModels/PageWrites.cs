@@ -4,19 +4,18 @@ using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Rules;
 using EventPlatform.Storage;
-using Marten;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Queues what a page changed, one statement a table, in the transaction that also moves the daemon's progress.</summary>
-internal sealed class PageWrites(IDocumentOperations operations, int generation)
+/// <summary>What a page changed, one statement a table, with the mark. Parameters are question marks.</summary>
+internal sealed class PageWrites(int generation, Action<string, object[]> queue)
 {
     /// <summary>Queued first: takes the mark's row, so a second writer waits and then fails instead of writing beside us.</summary>
     public void AdvanceMark((long Position, long Epoch) from, long to) => Queue("select read_n.advance_mark(?, ?, ?)", from.Position, to, from.Epoch);
 
     public void Write(PageFold page)
     {
-        WriteRecords([.. page.Records]);
+        WriteRecords([.. page.Touched]);
         AddEntries(page.NewEntries);
         WithdrawEntries(page.Withdrawn);
         AddWaiting([.. page.NewlyWaiting]);
@@ -131,5 +130,5 @@ internal sealed class PageWrites(IDocumentOperations operations, int generation)
 
     private static TValue[] Column<T, TValue>(IReadOnlyCollection<T> rows, Func<T, TValue> value) => rows.Select(value).ToArray();
 
-    private void Queue(string sql, params object[] parameters) => operations.QueueSqlCommand(ReadSchema.For(generation, sql), parameters);
+    private void Queue(string sql, params object[] parameters) => queue(ReadSchema.For(generation, sql), parameters);
 }

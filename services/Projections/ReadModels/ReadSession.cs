@@ -6,6 +6,11 @@ namespace EventPlatform.Projections.ReadModels;
 /// <summary>Reads tables of one generation on one connection; SQL names them as <c>read_n.TABLE</c>.</summary>
 internal sealed class ReadSession(NpgsqlConnection connection, int generation, CancellationToken ct)
 {
+    private const int BufferBytes = 128 * 1024;
+
+    /// <summary>Connections that take a page in few pieces: it is a megabyte or two each way.</summary>
+    public static void Connect(NpgsqlConnectionStringBuilder connection) => (connection.ReadBufferSize, connection.WriteBufferSize) = (BufferBytes, BufferBytes);
+
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)
     {
         await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection).With(parameters);

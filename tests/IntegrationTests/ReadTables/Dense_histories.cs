@@ -10,7 +10,8 @@ namespace EventPlatform.IntegrationTests.ReadTables;
 /// <summary>
 /// Random histories beside each other in one log, a few reports an append, so that the daemon cuts it into small pages, and each page loads the
 /// little that it can touch: the read tables still say what the slow program in tests/UnitTests/Oracle says of each history. However much of
-/// them Projections keeps in memory from page to page: all, some for a while, or nothing.
+/// them Projections keeps in memory from page to page: all, some for a while, or nothing; and whether a page is written as a whole or slice by
+/// slice, while the next slice is folded.
 /// </summary>
 public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
 {
@@ -24,12 +25,12 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
     public ValueTask DisposeAsync() => log.DisposeAsync();
 
     [Theory]
-    [InlineData(100_000)]
-    [InlineData(200)]
-    [InlineData(0)]
-    public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild(int recordsAtHand)
+    [InlineData(100_000, 3)]
+    [InlineData(200, 6)]
+    [InlineData(0, 1)]
+    public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild(int recordsAtHand, int sliceSize)
     {
-        await using var projections = new ServiceProcess("Projections", log.Workspace, ("Limits__RecordsAtHand", $"{recordsAtHand}"));
+        await using var projections = new ServiceProcess("Projections", log.Workspace, ("Limits__RecordsAtHand", $"{recordsAtHand}"), ("Limits__SliceSize", $"{sliceSize}"));
         await projections.StartReadyAsync();
         await AnyHistory.Any.Array[60].SampleAsync(
             async any =>

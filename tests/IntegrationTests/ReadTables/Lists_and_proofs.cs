@@ -72,6 +72,18 @@ public sealed class Lists_and_proofs(RunningQuery query) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task A_number_to_which_its_facts_do_not_add_up_is_not_explained_but_told_as_a_fault()
+    {
+        await query.GivenAsync(Reports.Round("doubtful", "doubtful-1", 10));
+        await query.Workspace.ScalarAsync<long>("update read_1.funding_totals set amount = 11 where dimension = 'company' and key = 'doubtful'");
+
+        var answer = await query.GetAsync("/v1/explain?key=doubtful&currency=USD", HttpStatusCode.InternalServerError);
+
+        ((string)answer["title"]!).ShouldBe("The facts do not add up to the number");
+        answer.AsObject().ContainsKey("items").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_answer_that_a_client_has_is_not_sent_again_until_something_is_projected()
     {
         await query.GivenAsync(Reports.Round("tagged", "tagged-1", 1));

@@ -16,6 +16,8 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
 
     public HttpClient Reader { get; private set; } = null!;
 
+    public Workspace Workspace => log.Workspace;
+
     public HttpClient ClientOf(Role? role) => query!.Client(role);
 
     public async ValueTask InitializeAsync()

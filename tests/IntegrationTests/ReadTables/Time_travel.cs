@@ -45,6 +45,28 @@ public sealed class Time_travel(RunningQuery query) : IClassFixture<RunningQuery
         Items(await query.GetAsync($"/v1/facts?company=asof&asOf={day}")).Count.ShouldBe((raised == 25 ? 2 : 1) + undisclosed);
     }
 
+    [Fact]
+    public async Task Totals_of_all_investors_at_once_are_those_of_each_asked_for_alone()
+    {
+        var given = await query.GivenAsync([
+            .. Enumerable.Range(1, 6).Select(number => Reports.Round($"sum{number}", $"sum-{number}", number % 3 == 0 ? null : 10 * number, $"20{10 + number}", $"sum{number}", investors: ["sum-even", $"sum-{number % 2}"])),
+            Reports.Round("sum2", "sum-7", 25, "2016", "sum2", investors: ["sum-even", "sum-late"]),
+            Reports.Of(new ReportRetracted { Target = new RetractionTarget { RecordKey = "sum5" }, Reason = "wrong" }, "sum-8"),
+            Reports.Round("sum9", "sum-9", 90, "2011", "sum9", investors: "sum-late")]);
+        string[] investors = ["sum-even", "sum-0", "sum-1", "sum-late"];
+
+        foreach (var then in given.SelectMany(report => (string[])["", "&asOf=2012-12-31", "&asOf=2015-12-31", "&currency=USD"], (report, when) => $"knownAt={report.Position}{when}").Append("asOf=2014-12-31"))
+        {
+            var all = Said(await query.GetAsync($"/v1/funding/totals?groupBy=investor&limit=1000&{then}"));
+            var each = new List<string>();
+            foreach (var investor in investors) each.AddRange(Said(await query.GetAsync($"/v1/funding/totals?groupBy=investor&key={investor}&{then}")));
+            all.Where(line => line.StartsWith("sum-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(each.Order(StringComparer.Ordinal), then);
+        }
+
+        static IEnumerable<string> Said(JsonNode totals) => Items(totals).Select(line => $"{line["key"]} {line["amount"]} {line["currency"]} {line["rounds"]}")
+            .Concat(totals["undisclosed"]!.AsArray().Select(line => $"{line!["key"]} undisclosed {line["rounds"]}"));
+    }
+
     [Theory]
     [InlineData("asOf=2014-12-31", null)]
     [InlineData("asOf=2021-07-01", "opened")]

@@ -69,7 +69,7 @@ internal sealed class FoldedLog
 
     private void Write(PageFold page)
     {
-        foreach (var record in page.Records) records[record.Id] = record;
+        foreach (var record in page.Touched) records[record.Id] = record;
         foreach (var (record, entry) in page.NewEntries) entries.TryAdd(record, []);
         foreach (var (record, entry) in page.NewEntries) entries[record].Add(entry);
         foreach (var (record, position, by) in page.Withdrawn)

@@ -23,9 +23,6 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>What it says now, with companies resolved; null where it says nothing.</summary>
     public Claim? Claim { get; set; }
 
-    /// <summary>True where something of it has to be written.</summary>
-    public bool IsTouched { get; set; }
-
     /// <summary>The report that counts; null where the record says nothing.</summary>
     public ReportData? Says => State.Hash is null ? null : said ??= history!.Find(entry => entry.Position == State.Said)!.Data!;
 
@@ -37,7 +34,6 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>All is written. What every report of it said is kept of plants alone: others need it only where one is taken back.</summary>
     public void Settle()
     {
-        IsTouched = false;
         if (Says is not (null or PlantOpened)) history = null;
     }
 
@@ -45,7 +41,6 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     public bool Add(Entry entry)
     {
         history?.Add(entry);
-        IsTouched = true;
         if (entry.WithdrawnBy is not null) return false;
         var before = State;
         State = State.Add(entry);
@@ -61,7 +56,6 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         history[index] = history[index] with { WithdrawnBy = by };
         State = State.Refold(history);
         said = null;
-        IsTouched = true;
         return true;
     }
 

@@ -21,10 +21,10 @@ internal sealed record Claim(
     /// <summary>Of a plant: the life that this record gives it.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
-    private readonly Lazy<Guid> factId = new(Record.FactId);
+    private Guid? factId;
 
     /// <summary>Of the fact that it founds, if it does.</summary>
-    public Guid FactId => factId.Value;
+    public Guid FactId => factId ??= Record.FactId();
 
     public FactRule Rule { get; } = FactRule.Of(Data);
 
