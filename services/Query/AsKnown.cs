@@ -22,11 +22,8 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
     /// <summary>Rounds that totals count, without those of days after <see cref="AsOf"/>.</summary>
     public string CountedRounds => $"f.type = 'FundingRaised' and {Facts} and f.status in ('announced', 'completed'){(AsOf is null ? "" : $" and f.latest <= {Day}")}";
 
-    /// <summary>Whether a round that counts now did not then: it became known later, or is not of a day up to then.</summary>
-    public string NotYet => $"(f.known_from > {Position}{(AsOf is null ? "" : $" or (f.latest <= {Day}) is not true")})";
-
-    /// <summary>All that the tables have, of all days.</summary>
-    public AsKnown Now => this with { IsNow = true, AsOf = null };
+    /// <summary>Changes <c>f</c> of investors' totals up to then, of rounds of days up to then.</summary>
+    public string InvestorChanges => $"f.position <= {Position}{(AsOf is null ? "" : $" and f.latest <= {Day}")}";
 
     /// <summary>Facts with the status in force and the day since when (the first day of an open date): now the headline's, else of the milestones up to the day.</summary>
     public string FactsInForce => AsOf is null

@@ -12,9 +12,12 @@ internal readonly record struct TotalDelta(decimal Amount, long Rounds);
 /// <summary>Which totals a funding fact counts in: announced and completed rounds, each currency by itself.</summary>
 internal static class FundingTotals
 {
+    public static bool Counts(Fact fact) => fact is { State: not FactState.Retracted, Data: FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } };
+
     public static IEnumerable<TotalKey> KeysOf(Fact fact)
     {
-        if (fact is not { State: not FactState.Retracted, Data: FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } raised }) yield break;
+        if (!Counts(fact)) yield break;
+        var raised = (FundingRaised)fact.Data;
         var currency = fact.Amount?.Currency ?? "";
         yield return new("company", fact.Company!, currency);
         yield return new("year", Year(raised.On), currency);

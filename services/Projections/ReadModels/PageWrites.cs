@@ -22,6 +22,7 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
         var facts = new FactWrites(Queue);
         facts.End(page.Facts.Ended);
         facts.Add(page.Facts.Begun);
+        new InvestorWrites(Queue).Write(page.Facts.Begun, page.Facts.Ended);
         WriteNames([.. page.Names]);
         AddTotals([.. page.Facts.Totals.Where(total => total.Value != default)]);
         new IdentityWrites(Queue).Write(page.Identity);

@@ -16,11 +16,10 @@ create index if not exists rounds_over_time on read_n.facts (known_from, known_t
   where type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed');
 create index if not exists rounds_over_time_by_company on read_n.facts (currency, company, known_from, known_to) include (latest, amount)
   where type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed') and company is not null;
-create index if not exists rounds_over_time_by_investor on read_n.facts (known_from, known_to) include (latest, currency, amount, investors)
-  where type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed') and investors is not null;
 create index if not exists versions_of_plants on read_n.facts (country, known_from, known_to) where type = 'PlantOpened';
 create index if not exists versions_of_products on read_n.facts (company, product, known_from) where product is not null;
 create index if not exists changes on read_n.facts (known_from, ordinal);
+create index if not exists investor_changes_by_investor on read_n.investor_changes (currency, investor) include (position, latest, minor, amount, rounds);
 
 create index if not exists names_by_likeness on read_n.names using gin (lower(name) read.gin_trgm_ops);
 create index if not exists links_by_change on read_n.links ((case known_to when 9223372036854775807 then known_from else known_to end));

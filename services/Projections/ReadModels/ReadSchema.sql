@@ -91,6 +91,18 @@ create table if not exists read_n.facts (
   primary key (fact_id, known_from)
 );
 
+-- What each change of a round added to its investors' totals from a position on, or took from them: added up to a position, what was known
+-- then. Minor is the amount in units of 0.0001; amount is set instead where that does not fit. Both are null where it is undisclosed.
+create table if not exists read_n.investor_changes (
+  investor text   not null,
+  currency text,
+  position bigint not null,
+  latest   date   not null,
+  minor    bigint,
+  amount   numeric,
+  rounds   int    not null
+);
+
 -- Every name under which a company or person was reported, by key as sent.
 create table if not exists read_n.names (
   key   text   collate "C" not null,

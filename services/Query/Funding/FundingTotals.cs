@@ -35,32 +35,27 @@ internal static class FundingTotals
             conditions.Values, Read, ct);
     }
 
-    private static async Task<IReadOnlyList<TotalLine>> CountedAsync(
+    private static Task<IReadOnlyList<TotalLine>> CountedAsync(
         ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
     {
-        if (key is null && await TotalsByDifference.IsShorterAsync(session, known, group, ct))
-            return await session.ListAsync(Largest(TotalsByDifference.Lines(known, group, "$1::text"), group.Text("key"), "true", limit), [currency], Read, ct);
+        if (key is null && group.IsOfCompanies)
+            return session.ListAsync(TotalsOverTime.Of(group, known).Largest(currency is not null, limit), currency is null ? [] : [currency], Read, ct);
         var conditions = new Conditions();
         conditions.Add(known.CountedRounds).Add(group.Counts).Add("(f.currency = ? or f.currency is null)", currency);
         if (key is not null) group.AddKey(key, conditions);
         var (line, shown) = (key is null ? "true" : $"{group.Text("key")} = {conditions.Parameter(key)}", group.Text("key"));
-        // Currency first, as in the index: then nothing is hashed
-        var lines =
+        // The largest of each currency are picked, as to sort all lines costs more than to add them up
+        return session.ListAsync(
             $"""
-            select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
-            from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key
-            """;
-        return await session.ListAsync(Largest(lines, shown, line, limit), conditions.Values, Read, ct);
+            with lines as materialized (
+              select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
+              from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key)
+            select {shown}, coalesce(currency, ''), amount, rounds from (select distinct currency as of from lines) currencies
+            cross join lateral (select * from lines where {line} and currency is not distinct from currencies.of order by amount desc, {shown} collate "C" limit {limit}) largest
+            order by coalesce(currency, ''), amount desc, {shown} collate "C"
+            """,
+            conditions.Values, Read, ct);
     }
-
-    /// <summary>The largest lines of each currency are picked, as to sort all costs more than to add them up.</summary>
-    private static string Largest(string lines, string shown, string line, int limit) =>
-        $"""
-        with lines as materialized ({lines})
-        select {shown}, coalesce(currency, ''), amount, rounds from (select distinct currency as of from lines) currencies
-        cross join lateral (select * from lines where {line} and currency is not distinct from currencies.of order by amount desc, {shown} collate "C" limit {limit}) largest
-        order by coalesce(currency, ''), amount desc, {shown} collate "C"
-        """;
 
     private static TotalLine Read(Npgsql.NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3));
 }

@@ -1,0 +1,34 @@
+namespace EventPlatform.Query.Funding;
+
+/// <summary>
+/// The largest totals by company and by investor of the past. Those of each currency are added up in the order of an index, one key after the other: so
+/// nothing is hashed, and only the largest are kept.
+/// </summary>
+/// <param name="Rows">That are added up, as <c>f</c>.</param>
+/// <param name="Indexed">What holds for all in the index.</param>
+/// <param name="Then">What holds for those that count.</param>
+internal sealed record TotalsOverTime(string Rows, string Indexed, string Then, string Key, string Amount, string Rounds)
+{
+    private const string CompanyRounds = "f.type = 'FundingRaised' and f.state <> 'retracted' and f.status in ('announced', 'completed') and f.company is not null";
+
+    public static TotalsOverTime Of(FundingGroup group, AsKnown known) => group.Name == "investor"
+        ? new("served.investor_changes f", "true", known.InvestorChanges, "f.investor", "trim_scale(coalesce(sum(f.minor), 0) * 0.0001 + coalesce(sum(f.amount), 0))", "sum(f.rounds)")
+        : new("served.facts f", CompanyRounds, $"{known.CountedRounds} and {group.Counts}", "f.company", "coalesce(sum(f.amount), 0)", "count(*)");
+
+    /// <summary>SQL. Its parameter is a currency where one is asked for.</summary>
+    public string Largest(bool ofOneCurrency, int limit) =>
+        $"""
+        with recursive next (currency) as (
+          (select f.currency from {Rows} where {Indexed} and f.currency is not null order by f.currency limit 1)
+          union all
+          select (select f.currency from {Rows} where {Indexed} and f.currency > next.currency order by f.currency limit 1) from next where next.currency is not null),
+        currencies (currency) as ({(ofOneCurrency ? "values ($1::text)" : "select currency from next where currency is not null")})
+        select * from (
+          select largest.key, c.currency, largest.amount, largest.rounds from currencies c cross join lateral (
+            select {Key} as key, {Amount} as amount, {Rounds} as rounds from {Rows} where f.currency = c.currency and {Then}
+            group by {Key} having {Rounds} > 0 order by amount desc, {Key} collate "C" limit {limit}) largest
+          union all
+          (select {Key}, '', 0, {Rounds} from {Rows} where f.currency is null and {Then} group by {Key} having {Rounds} > 0 order by {Key} collate "C" limit {limit})) lines
+        order by currency, amount desc, key collate "C"
+        """;
+}
