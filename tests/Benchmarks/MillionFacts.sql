@@ -24,6 +24,9 @@ insert into read_1.funding_totals (dimension, key, currency, amount, rounds)
 select 'company', company, currency, sum(amount), count(*) from read_1.facts where type = 'FundingRaised' and sources = array['/feeds/made'] group by company, currency
 on conflict (dimension, key, currency) do nothing;
 
+insert into read_1.investor_changes (investor, currency, position, latest, minor, rounds)
+select unnest(investors), currency, since, latest, amount * 10000, 1 from read_1.facts where type = 'FundingRaised' and sources = array['/feeds/made'];
+
 -- Positions of the log that can be asked for
 insert into log.mt_streams (id, version) values ('company/made', 2);
 insert into log.mt_events (seq_id, id, stream_id, version, data, type)
@@ -34,3 +37,4 @@ vacuum analyze read_1.facts;
 vacuum analyze read_1.records;
 vacuum analyze read_1.names;
 vacuum analyze read_1.funding_totals;
+vacuum analyze read_1.investor_changes;
