@@ -59,7 +59,7 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
     private static void Write(PageWrites writes, AtHand hand, long position)
     {
         writes.AdvanceMark(hand.Mark, position);
-        writes.Write(hand.Fold);
+        writes.Write(hand.Fold, hand.Mark.Position);
         hand.Fold.Settle();
         hand.Mark = (position, hand.Mark.Epoch);
     }

@@ -41,6 +41,7 @@ internal sealed class PageFold
 
     public IdentityChanges Identity { get; private set; }
 
+    /// <summary>That became the latest of their keys.</summary>
     public Dictionary<NameKey, NameSeen> Names { get; } = [];
 
     /// <summary>Records at hand.</summary>
@@ -68,6 +69,7 @@ internal sealed class PageFold
     {
         foreach (var (key, kind) in NamesInReports.Of(report.Data))
         {
+            if (!context.Names.Change(key, kind, position)) continue;
             Names[key] = Names.TryGetValue(key, out var seen) ? seen with { Kind = kind, Last = position } : new NameSeen(kind, position, position);
         }
 

@@ -13,6 +13,6 @@ internal sealed record PageState(
     IReadOnlyList<RecordFold> Records, IReadOnlyList<FactVersion> Facts, IReadOnlyDictionary<RecordId, List<Entry>> Histories,
     IReadOnlyDictionary<ReportId, (RecordId Record, long Position)> Targets, IReadOnlyDictionary<ReportId, long> Waiting);
 
-/// <summary>Which company each key means and how far feeds are trusted, before a page.</summary>
+/// <summary>Which company each key means, its latest name, and how far feeds are trusted, before a page.</summary>
 /// <param name="Parked">Groups that are not concluded any more, since a fold of them failed.</param>
-internal sealed record PageContext(Companies Companies, Trusts Trusts, HashSet<string> Parked, HashSet<(string Identifier, string Key)> Identifiers);
+internal sealed record PageContext(Companies Companies, Trusts Trusts, HashSet<string> Parked, HashSet<(string Identifier, string Key)> Identifiers, LatestNames Names);

@@ -11,7 +11,7 @@ internal sealed class AtHand
 {
     public AtHand(Trusts trusts, IEnumerable<string> parked)
     {
-        Context = new(new Companies(), trusts, [.. parked], []);
+        Context = new(new Companies(), trusts, [.. parked], [], new());
         Fold = new(Context);
     }
 
@@ -27,6 +27,9 @@ internal sealed class AtHand
 
     /// <summary>Keys of which it is known what they mean.</summary>
     public HashSet<string> Resolved { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Keys whose latest name is known.</summary>
+    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Keys of which everything is known that was said about them and about those that it joins to them.</summary>
     public HashSet<string> Connected { get; } = new(StringComparer.Ordinal);

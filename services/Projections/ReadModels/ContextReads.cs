@@ -34,7 +34,9 @@ internal sealed class ContextReads(ReadSession session)
             await LoadConnectedAsync(hand, [.. mayMove.Where(key => !hand.Connected.Contains(key))]);
         }
 
-        await ResolveAsync(hand, page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()));
+        var keys = page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()).ToList();
+        await ResolveAsync(hand, keys);
+        await LoadNamesAsync(hand, [.. keys.Where(hand.Named.Add)]);
         return new(page, hand.Context, mayMove.Count > 0);
     }
 
@@ -46,6 +48,16 @@ internal sealed class ContextReads(ReadSession session)
         foreach (var (key, means) in await session.ListAsync(
             "select l.key, l.canonical from read_n.links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
             row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Settle(key, means);
+    }
+
+    private async Task LoadNamesAsync(AtHand hand, string[] keys)
+    {
+        if (keys.Length == 0) return;
+        foreach (var (named, kind, position) in await session.ListAsync(
+            """
+            select n.key, n.name, n.kind, n.last from unnest($1::text[]) k (key)
+            cross join lateral (select * from read_n.names n where n.key = k.key collate "C" order by n.last desc limit 2) n
+            """, [keys], row => (new NameKey(row.GetString(0), row.GetString(1)), Enum.Parse<PartyKind>(row.GetString(2), ignoreCase: true), row.GetInt64(3)))) hand.Context.Names.Load(named, kind, position);
     }
 
     /// <summary>Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.</summary>

@@ -13,9 +13,17 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
     /// <summary>Queued first: takes the mark's row, so a second writer waits and then fails instead of writing beside us.</summary>
     public void AdvanceMark((long Position, long Epoch) from, long to) => Queue("select read_n.advance_mark(?, ?, ?)", from.Position, to, from.Epoch);
 
-    public void Write(PageFold page)
+    /// <param name="mark">Of the tables: a record whose first report is later is not in them.</param>
+    public void Write(PageFold page, long mark)
     {
-        WriteRecords([.. page.Touched]);
+        var isKnown = page.Touched.ToLookup(record => record.State.First <= mark);
+        WriteRecords([.. isKnown[false]], "");
+        WriteRecords([.. isKnown[true]],
+            """
+            on conflict (source, record) do update set fact_id = excluded.fact_id, newest = excluded.newest, said = excluded.said, sequence = excluded.sequence,
+              hash = excluded.hash, first_hash = excluded.first_hash, revised = excluded.revised, last_confirmed = excluded.last_confirmed,
+              has_reports = excluded.has_reports, bucket = excluded.bucket, earliest = excluded.earliest, latest = excluded.latest, wide = excluded.wide
+            """);
         AddEntries(page.NewEntries);
         WithdrawEntries(page.Withdrawn);
         AddWaiting([.. page.NewlyWaiting]);
@@ -30,18 +38,16 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
         Queue($"notify {ReadModel.ChangedChannel}");
     }
 
-    private void WriteRecords(RecordFold[] records)
+    private void WriteRecords(RecordFold[] records, string known)
     {
         if (records.Length == 0) return;
         Queue(
-            """
+            $"""
             insert into read_n.records
               (source, record, first, fact_id, newest, said, sequence, hash, first_hash, revised, last_confirmed, has_reports, bucket, earliest, latest, wide)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[],
               ?::boolean[], ?::bigint[], ?::date[], ?::date[], ?::boolean[])
-            on conflict (source, record) do update set fact_id = excluded.fact_id, newest = excluded.newest, said = excluded.said, sequence = excluded.sequence,
-              hash = excluded.hash, first_hash = excluded.first_hash, revised = excluded.revised, last_confirmed = excluded.last_confirmed,
-              has_reports = excluded.has_reports, bucket = excluded.bucket, earliest = excluded.earliest, latest = excluded.latest, wide = excluded.wide
+            {known}
             """,
             Column(records, r => r.Id.Source), Column(records, r => r.Id.Record), Column(records, r => r.State.First), Column(records, r => r.FactId),
             Column(records, r => r.State.Newest), Column(records, r => r.State.Said), Column(records, r => r.State.Sequence), Column(records, r => r.State.Hash),

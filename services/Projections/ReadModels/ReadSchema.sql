@@ -103,7 +103,8 @@ create table if not exists read_n.investor_changes (
   rounds   int    not null
 );
 
--- Every name under which a company or person was reported, by key as sent.
+-- Every name under which a company or person was reported, by key as sent: first by the report at that position, and last since when it is,
+-- or was until another came, the latest of its key.
 create table if not exists read_n.names (
   key   text   collate "C" not null,
   name  text   not null,

@@ -48,7 +48,7 @@ internal sealed class FoldedLog
         foreach (var (key, position) in seen) companies.See(key, position);
         foreach (var happened in identity) companies.Apply(happened);
         foreach (var feed in trusts.Values) trusted.Set(feed.Name, feed.SourcePrefix, feed.Trust);
-        return new(companies, trusted, [.. Parked.Select(parked => parked.Group)], [.. identifiers]);
+        return new(companies, trusted, [.. Parked.Select(parked => parked.Group)], [.. identifiers], new());
     }
 
     /// <summary>More than a page can touch: what it does not ask for cannot matter.</summary>
