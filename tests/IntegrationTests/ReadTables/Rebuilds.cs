@@ -47,6 +47,23 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
     }
 
     [Fact]
+    public async Task Read_tables_of_an_older_version_are_replaced_by_a_build()
+    {
+        await log.AppendAsync(Reports.Funding("older", "o-1"));
+        await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(30));
+        var served = (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!;
+        await log.Workspace.ScalarAsync<long>($"alter table read_{served}.facts drop column has_left");
+        await log.AppendAsync(Reports.Funding("older", "o-2"));
+
+        (await SendAsync(HttpMethod.Post, "/v1/generations", """{"promoteWhenReady": true}""")).Status.ShouldBe(HttpStatusCode.Accepted);
+
+        await Eventually.Be("another generation is served", async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]! != served, TimeSpan.FromSeconds(30));
+        await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(30));
+        (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_group_whose_fold_fails_is_parked_others_go_on_and_a_redrive_folds_it_anew()
     {
         await log.AppendAsync(Shipped("p-1", "2020-01-31"), Shipped("p-2", null));
@@ -93,12 +110,12 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         }
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path)
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : Events.Content(body, "application/json") };
         using var answer = await ops.SendAsync(request);
-        var body = await answer.Content.ReadAsStringAsync();
-        return (answer.StatusCode, body.Length == 0 ? null : JsonNode.Parse(body));
+        var answered = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, answered.Length == 0 ? null : JsonNode.Parse(answered));
     }
 
     private async Task<List<string>> FactsAsync() =>
