@@ -18,7 +18,7 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
             FollowAsync("/v1/events?company=delta", reports, report => $"{report["subject"]} {report["id"]}", deadline.Token));
         await PostAsync("Gamma", 1, reports: 1);
         await PostAsync("Delta", 2, reports: 2);
-        await Eventually.Be("the followers have caught up", () => facts.Count == 1 && reports.Count == 1);
+        await Eventually.Be("the followers have caught up", () => facts.Count == 1 && left.Count == 1 && reports.Count == 1);
 
         await Platform.DeclareAsync("CompaniesMerged", """{"from": "delta", "into": "gamma"}""");
         await Platform.AreReadableAsync(3);
@@ -28,7 +28,7 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
         await PostAsync("Gamma", 4, reports: 6);
         await PostAsync("Delta", 5, reports: 7);
 
-        await Eventually.Be("both are told the last", () => facts.LastOrDefault() == "delta 5" && reports.LastOrDefault() == "company/delta r-5");
+        await Eventually.Be("all are told the last", () => facts.LastOrDefault() == "delta 5" && left.LastOrDefault() == "gamma 4" && reports.LastOrDefault() == "company/delta r-5");
         await deadline.CancelAsync();
         await following;
         facts.ShouldBe(["delta 2", "gamma 2", "gamma 3", "delta 2", "delta 5"]);
