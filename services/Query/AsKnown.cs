@@ -19,8 +19,11 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
     /// <summary>Facts known then and not retracted.</summary>
     public string Facts => $"{Versions} and f.state <> 'retracted'";
 
+    /// <summary>Versions of rounds that totals count, whenever they were known.</summary>
+    public const string Rounds = "f.type = 'FundingRaised' and f.state <> 'retracted' and f.status in ('announced', 'completed')";
+
     /// <summary>Rounds that totals count, without those of days after <see cref="AsOf"/>.</summary>
-    public string CountedRounds => $"f.type = 'FundingRaised' and {Facts} and f.status in ('announced', 'completed'){(AsOf is null ? "" : $" and f.latest <= {Day}")}";
+    public string CountedRounds => $"{Rounds} and {Versions}{(AsOf is null ? "" : $" and f.latest <= {Day}")}";
 
     /// <summary>Changes <c>f</c> of investors' totals up to then, of rounds of days up to then.</summary>
     public string InvestorChanges => $"f.position <= {Position}{(AsOf is null ? "" : $" and f.latest <= {Day}")}";

@@ -28,10 +28,11 @@ internal sealed class ContextReads(ReadSession session)
         }
 
         var mayMove = Identifiers.KeysThatMayMove(page, hand.Context.Identifiers);
-        if (mayMove.Any(key => !hand.Connected.Contains(key)))
+        string[] unconnected = [.. mayMove.Where(key => !hand.Connected.Contains(key))];
+        if (unconnected.Length > 0)
         {
             await before.WrittenAsync();
-            await LoadConnectedAsync(hand, [.. mayMove.Where(key => !hand.Connected.Contains(key))]);
+            await LoadConnectedAsync(hand, unconnected);
         }
 
         var keys = page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()).ToList();

@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
+using static EventPlatform.Projections.ReadModels.PageWrites;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -59,6 +60,4 @@ internal sealed class FactWrites(Action<string, object[]> queue)
 
     /// <summary>A Postgres array as text: arrays of different lengths cannot travel in one parameter.</summary>
     private static string Literal(IEnumerable<string> texts) => $"{{{string.Join(',', texts.Select(text => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}}";
-
-    private static TValue[] Column<T, TValue>(IReadOnlyCollection<T> rows, Func<T, TValue> value) => rows.Select(value).ToArray();
 }

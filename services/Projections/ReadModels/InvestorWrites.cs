@@ -1,5 +1,6 @@
 using EventPlatform.Projections.Fold;
 using EventPlatform.Storage;
+using static EventPlatform.Projections.ReadModels.PageWrites;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -14,8 +15,8 @@ internal sealed class InvestorWrites(Action<string, object[]> queue)
 
     public void Write(List<FactVersion> begun, List<FactVersion> ended)
     {
-        var changes = begun.SelectMany(version => Of(version, version.KnownFrom, +1)).Concat(begun.Concat(ended).SelectMany(version => Of(version, version.KnownTo, -1)))
-            .Where(change => change.Position != ReadModel.Open).ToList();
+        var over = begun.Where(version => version.KnownTo != ReadModel.Open).Concat(ended);
+        var changes = begun.SelectMany(version => Of(version, version.KnownFrom, +1)).Concat(over.SelectMany(version => Of(version, version.KnownTo, -1))).ToList();
         if (changes.Count == 0) return;
         queue(
             """
@@ -23,8 +24,8 @@ internal sealed class InvestorWrites(Action<string, object[]> queue)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::date[], ?::bigint[], ?::numeric[], ?::int[])
             """,
             [
-                changes.Select(c => c.Investor).ToArray(), changes.Select(c => c.Currency).ToArray(), changes.Select(c => c.Position).ToArray(), changes.Select(c => c.Latest).ToArray(),
-                changes.Select(c => c.Minor).ToArray(), changes.Select(c => c.Amount).ToArray(), changes.Select(c => c.Rounds).ToArray(),
+                Column(changes, c => c.Investor), Column(changes, c => c.Currency), Column(changes, c => c.Position), Column(changes, c => c.Latest),
+                Column(changes, c => c.Minor), Column(changes, c => c.Amount), Column(changes, c => c.Rounds),
             ]);
     }
 
@@ -33,7 +34,7 @@ internal sealed class InvestorWrites(Action<string, object[]> queue)
         if (!FundingTotals.Counts(version.Fact) || version.Fact.Investors is not { Count: > 0 } investors) return [];
         var amount = version.Fact.Amount?.Amount;
         var minor = Math.Abs(amount ?? Most) < Most && amount * Scale % 1 == 0 ? (long?)(sign * amount * Scale) : null;
-        var latest = PageWrites.Day(version.Fact.On?.Latest, "infinity");
+        var latest = Day(version.Fact.On?.Latest, "infinity");
         return investors.Select(investor => new Change(investor, version.Fact.Amount?.Currency, position, latest, minor, minor is null ? sign * amount : null, sign));
     }
 }

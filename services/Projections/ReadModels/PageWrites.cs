@@ -135,7 +135,8 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
     /// <summary>As Postgres reads a day; open ends are infinite.</summary>
     public static string Day(DateOnly? day, string open) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? open;
 
-    private static TValue[] Column<T, TValue>(IReadOnlyCollection<T> rows, Func<T, TValue> value) => rows.Select(value).ToArray();
+    /// <summary>One value of each row, for unnest.</summary>
+    public static TValue[] Column<T, TValue>(IReadOnlyCollection<T> rows, Func<T, TValue> value) => rows.Select(value).ToArray();
 
     private void Queue(string sql, params object[] parameters) => queue(ReadSchema.For(generation, sql), parameters);
 }

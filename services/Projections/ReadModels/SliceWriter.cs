@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -33,14 +31,8 @@ internal sealed class SliceWriter(NpgsqlDataSource dataSource, int generation, C
 
     private static NpgsqlBatchCommand Command(string sql, object[] parameters)
     {
-        var (numbered, number) = (new StringBuilder(sql.Length + 100), 0);
-        foreach (var letter in sql)
-        {
-            if (letter == '?') numbered.Append(CultureInfo.InvariantCulture, $"${++number}");
-            else numbered.Append(letter);
-        }
-
-        var command = new NpgsqlBatchCommand(numbered.ToString());
+        var numbered = sql.Split('?').Select((part, number) => number == 0 ? part : $"${number}{part}");
+        var command = new NpgsqlBatchCommand(string.Concat(numbered));
         foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
         return command;
     }

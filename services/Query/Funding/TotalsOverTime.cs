@@ -9,11 +9,9 @@ namespace EventPlatform.Query.Funding;
 /// <param name="Then">What holds for those that count.</param>
 internal sealed record TotalsOverTime(string Rows, string Indexed, string Then, string Key, string Amount, string Rounds)
 {
-    private const string CompanyRounds = "f.type = 'FundingRaised' and f.state <> 'retracted' and f.status in ('announced', 'completed') and f.company is not null";
-
     public static TotalsOverTime Of(FundingGroup group, AsKnown known) => group.Name == "investor"
         ? new("served.investor_changes f", "true", known.InvestorChanges, "f.investor", "trim_scale(coalesce(sum(f.minor), 0) * 0.0001 + coalesce(sum(f.amount), 0))", "sum(f.rounds)")
-        : new("served.facts f", CompanyRounds, $"{known.CountedRounds} and {group.Counts}", "f.company", "coalesce(sum(f.amount), 0)", "count(*)");
+        : new("served.facts f", $"{AsKnown.Rounds} and {group.Counts}", $"{known.CountedRounds} and {group.Counts}", "f.company", "coalesce(sum(f.amount), 0)", "count(*)");
 
     /// <summary>SQL. Its parameter is a currency where one is asked for.</summary>
     public string Largest(bool ofOneCurrency, int limit) =>
