@@ -12,7 +12,7 @@ internal sealed record Deed(Guid FactId, PartialDate On);
 /// <param name="MetBy">Null where nothing met it yet.</param>
 internal sealed record Outcome(PromiseState State, int? DaysLate, Deed? MetBy)
 {
-    /// <summary>docs/facts.md, "Promises". Pure.</summary>
+    /// <summary>docs/facts.md, R48. Pure.</summary>
     /// <param name="due">When it was promised for.</param>
     /// <param name="deeds">Whatever could meet it.</param>
     public static Outcome Of(PartialDate due, IEnumerable<Deed> deeds, DateOnly asOf)

@@ -18,7 +18,7 @@ internal sealed record Shipped(Guid FactId, long Since, ShipmentMeasure Measure,
 /// <param name="FactIds">The anchor, or what is added on this day.</param>
 internal sealed record SeriesPoint(DateOnly Day, decimal Units, bool IsAnchor, IReadOnlyList<Guid> FactIds);
 
-/// <summary>The shipments of one company, product, region and basis over time: docs/facts.md, "Series". Pure.</summary>
+/// <summary>The shipments of one company, product, region and basis over time: docs/facts.md, R46 and R47. Pure.</summary>
 /// <param name="NotAdded">Increments that an anchor covers, or that have no last day.</param>
 internal sealed record Series(IReadOnlyList<SeriesPoint> Points, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<Guid> NotAdded)
 {
