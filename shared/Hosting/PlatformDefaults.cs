@@ -46,6 +46,7 @@ public static class PlatformDefaults
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseEndOfKeys();
         app.MapHealth();
         app.MapDocuments();
         return app;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using EventPlatform.Hosting.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal sealed class LiveAnswer<T, TFilter>(
     ILiveSource<T, TFilter> source, Following<T, TFilter> following, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<JsonOptions> json)
 {
     private const int FlushBytes = 16 * 1024;
+    private static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>The frames are shared by all who get them, and written as they are: what the framework's own event writer cannot do.</summary>
     public async Task<EmptyHttpResult> StreamAsync(HttpContext http, LiveCursor after, TFilter filter)
@@ -25,7 +27,8 @@ internal sealed class LiveAnswer<T, TFilter>(
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The follower left, or the service stops: he goes on from his last id
+            // The follower left, the service stops, or the key ended: a follower goes on from its last id
+            if (http.KeyHasEnded()) await SayGoodbyeAsync(http.Response);
         }
 
         return TypedResults.Empty;
@@ -52,6 +55,13 @@ internal sealed class LiveAnswer<T, TFilter>(
         }
 
         return page;
+    }
+
+    /// <summary>A follower that does not take it in time is cut off without it.</summary>
+    private async Task SayGoodbyeAsync(HttpResponse response)
+    {
+        using var patience = new CancellationTokenSource(GoodbyePatience, time);
+        await response.WriteAsync(LiveRequests.KeyEnded, patience.Token);
     }
 
     private async Task WriteAsync(HttpResponse response, LivePage<T> page, CancellationToken ct)

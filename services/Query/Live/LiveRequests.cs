@@ -1,3 +1,4 @@
+using EventPlatform.Hosting.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Query.Live;
@@ -12,6 +13,9 @@ internal static class LiveRequests
 
     /// <summary>The event that tells a follower that what he knows may have changed, as other read tables are served: to be loaded anew.</summary>
     public static string Redone(LiveCursor at) => $"event: redone\nid: {at}\ndata: {{\"generation\":{at.Generation}}}\n\n";
+
+    /// <summary>The last event of a stream whose key was revoked.</summary>
+    public static readonly string KeyEnded = $"event: revoked\ndata: {{\"title\":\"{EndOfKeys.Revoked}\",\"status\":401,\"detail\":\"{EndOfKeys.RevokedDetail}\"}}\n\n";
 
     public static bool WantsStream(this HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));

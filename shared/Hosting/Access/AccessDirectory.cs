@@ -8,13 +8,26 @@ namespace EventPlatform.Hosting.Access;
 /// <summary>The keys and feeds that this process goes by: those of its configuration, and the last snapshot that it was given.</summary>
 public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 {
-    private sealed record Index(FrozenDictionary<string, ApiKey> Keys, FrozenDictionary<string, Feed> Feeds);
+    private sealed record Index(FrozenDictionary<string, HeldKey> Keys, FrozenDictionary<string, Feed> Feeds);
 
-    private volatile Index index = IndexOf(configured.Value, []);
+    private readonly Lock replacing = new();
+    private volatile Index index = IndexOf(configured.Value.Select(key => new HeldKey(key)), []);
 
-    public void Replace(AccessSnapshot snapshot) => index = IndexOf(configured.Value.Concat(snapshot.Keys), snapshot.Feeds);
+    /// <summary>Ends the requests whose keys are not in the snapshot as they were.</summary>
+    public void Replace(AccessSnapshot snapshot)
+    {
+        lock (replacing)
+        {
+            var before = index.Keys;
+            index = IndexOf(configured.Value.Concat(snapshot.Keys).Select(key => before.GetValueOrDefault(key.Sha256) is { } held && held.Key == key ? held : new(key)), snapshot.Feeds);
+            foreach (var (hash, held) in before)
+            {
+                if (index.Keys.GetValueOrDefault(hash) != held) _ = held.EndAsync();
+            }
+        }
+    }
 
-    public ApiKey? FindKey(string key) =>
+    public HeldKey? FindKey(string key) =>
         index.Keys.GetValueOrDefault(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
 
     public IEnumerable<Feed> Feeds => index.Feeds.Values;
@@ -24,7 +37,7 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
     /// <summary>The feed that a source belongs to: where several do, the one with the longest prefix.</summary>
     public Feed? FeedOf(string source) => index.Feeds.Values.Where(feed => feed.Owns(source)).MaxBy(feed => feed.SourcePrefix.Length);
 
-    private static Index IndexOf(IEnumerable<ApiKey> keys, IEnumerable<Feed> feeds) => new(
-        keys.DistinctBy(key => key.Sha256, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(key => key.Sha256, StringComparer.OrdinalIgnoreCase),
+    private static Index IndexOf(IEnumerable<HeldKey> keys, IEnumerable<Feed> feeds) => new(
+        keys.DistinctBy(held => held.Key.Sha256, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(held => held.Key.Sha256, StringComparer.OrdinalIgnoreCase),
         feeds.ToFrozenDictionary(feed => feed.Name, StringComparer.Ordinal));
 }

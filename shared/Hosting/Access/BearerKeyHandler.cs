@@ -21,22 +21,21 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonito
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(directory.FindKey(header["Bearer ".Length..].Trim()) is { } known
-            ? AuthenticateResult.Success(Ticket(known))
-            : AuthenticateResult.Fail("unknown key"));
+        if (directory.FindKey(header["Bearer ".Length..].Trim()) is not { } held) return Task.FromResult(AuthenticateResult.Fail("unknown key"));
+        Context.Features.Set(held);
+        return Task.FromResult(AuthenticateResult.Success(Ticket(held.Key)));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = Bearer;
-        return Refuse(StatusCodes.Status401Unauthorized, NoKey, SendAKey);
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => RefuseAsync(Context, StatusCodes.Status401Unauthorized, NoKey, SendAKey);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+        RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
 
-    private Task Refuse(int status, string title, string detail) =>
-        TypedResults.Problem(title: title, detail: detail, statusCode: status).ExecuteAsync(Context);
+    internal static Task RefuseAsync(HttpContext http, int status, string title, string detail)
+    {
+        if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = Bearer;
+        return TypedResults.Problem(title: title, detail: detail, statusCode: status).ExecuteAsync(http);
+    }
 
     private static AuthenticationTicket Ticket(ApiKey key)
     {

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace EventPlatform.Hosting.Access;
+
+/// <summary>Ends requests that are still being answered when their key is revoked: streams, waiting pages, uploads.</summary>
+public static class EndOfKeys
+{
+    public const string Revoked = "The key was revoked";
+    public const string RevokedDetail = "The key of this request is no longer valid. Send the header 'Authorization: Bearer KEY' with another key.";
+
+    /// <summary>True once the key of the request is no longer valid.</summary>
+    public static bool KeyHasEnded(this HttpContext http) => http.Features.Get<HeldKey>() is { Ended.IsCancellationRequested: true };
+
+    /// <summary>
+    /// Cancels <see cref="HttpContext.RequestAborted"/> when the key ends. An answer that has not begun becomes 401; one that has begun is cut off unless its
+    /// endpoint ended it.
+    /// </summary>
+    public static void UseEndOfKeys(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.Features.Get<HeldKey>() is not { } held)
+        {
+            await next(http);
+            return;
+        }
+
+        var aborted = http.RequestAborted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, held.Ended);
+        http.RequestAborted = either.Token;
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (held.Ended.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            if (http.Response.HasStarted) http.Abort();
+            else await BearerKeyHandler.RefuseAsync(http, StatusCodes.Status401Unauthorized, Revoked, RevokedDetail);
+        }
+        finally
+        {
+            http.RequestAborted = aborted;
+        }
+    });
+}
