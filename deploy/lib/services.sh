@@ -35,16 +35,32 @@ choose_service_ports() {
   done
 }
 
+port_variables='INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT POSTGRES_PORT RABBITMQ_PORT'
+
 # Ports are remembered for what keeps running when this script is started again.
 remember_ports() {
   local variable
-  for variable in INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT POSTGRES_PORT RABBITMQ_PORT; do
+  for variable in $port_variables; do
     if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
-  done >"$data/ports.env"
+  done | write_file "$data/ports.env" 644
 }
 
 recall_ports() {
-  if [ -e "$data/ports.env" ]; then . "$data/ports.env"; fi
+  local variable
+  for variable in $port_variables; do
+    printf -v "$variable" '%s' "$(value_of "$data/ports.env" "$variable" '[1-9][0-9]{1,4}' || true)"
+  done
+}
+
+# Origins of web pages that may call the services: from CORS_ORIGINS, else as before.
+choose_origins() {
+  local file=$data/settings.env
+  case ${CORS_ORIGINS:-} in
+    '') CORS_ORIGINS=$(value_of "$file" CORS_ORIGINS '[^[:cntrl:]]+' || true) ;;
+    none) CORS_ORIGINS='' ;;
+  esac
+  case $CORS_ORIGINS in *\'*) fail "CORS_ORIGINS holds a quotation mark." 'Set it to origins such as https://dashboard.example, separated by blanks.' ;; esac
+  echo "CORS_ORIGINS=$CORS_ORIGINS" | write_file "$file" 644
 }
 
 url_of() {

@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using Microsoft.OpenApi;
 
 namespace EventPlatform.Query;
@@ -28,7 +29,7 @@ internal static class QueryDocumentation
     }
 
     /// <summary>As <see cref="Lists.ListAnswers"/> gives it.</summary>
-    public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint.Answers<TPage>(example).Changes(operation =>
+    public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint.Answers<TPage>(example).Offers(Lists.ListAnswers.Csv, Lists.ListAnswers.Ndjson).Changes(operation =>
     {
         var content = operation.Responses!["200"].Content!;
         content[Lists.ListAnswers.Csv] = new();

@@ -1,5 +1,7 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -14,13 +16,18 @@ namespace EventPlatform.Hosting;
 /// </summary>
 public static class HealthEndpoints
 {
+    public const string Ready = "/health/ready";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Get(MediaTypeNames.Text.Plain);
+        app.MapHealthChecks(Ready, new HealthCheckOptions { ResponseWriter = Write }).Get(MediaTypeNames.Application.Json);
     }
+
+    private static void Get(this IEndpointConventionBuilder endpoint, string mediaType) =>
+        endpoint.AllowAnonymous().Offers(mediaType).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
     private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>What every service has: one-line logs, health, problem details and API keys.</summary>
+/// <summary>What every service has: one-line logs, health, problem details, API keys, and the same use of HTTP.</summary>
 public static class PlatformDefaults
 {
     public static WebApplicationBuilder AddPlatformDefaults(this WebApplicationBuilder builder)
@@ -25,11 +26,12 @@ public static class PlatformDefaults
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // the answer says it
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told in one line by PlatformService
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing).SendProblemsWhateverIsAccepted();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true).AddExceptionHandler<UnreadableRequest>();
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddHealthChecks();
         builder.AddApiKeys();
+        builder.AddAllowedOrigins();
         return builder;
     }
 
@@ -42,13 +44,19 @@ public static class PlatformDefaults
 
     public static WebApplication MapPlatformEndpoints(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRoutingWithHead();
+        app.UseCors();
+        app.UseAllowedMethods();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseEndOfKeys();
+        app.UseNegotiation();
         app.MapHealth();
         app.MapDocuments();
+        app.MapRoot();
         return app;
     }
 }

@@ -25,17 +25,20 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
 
     public HttpClient Reader { get; private set; } = null!;
 
+    /// <summary>Whose pages may call the services.</summary>
+    public const string Dashboard = "https://dashboard.example";
+
     public string Log => string.Join('\n', All.Select(service => service.Log));
 
-    private ServiceProcess[] All => [Ingestion, EventStore, Projections, Query];
+    public ServiceProcess[] All => [Ingestion, EventStore, Projections, Query];
 
     public async ValueTask InitializeAsync()
     {
         await Workspace.InitializeAsync();
-        Ingestion = new ServiceProcess(nameof(Ingestion), Workspace);
-        EventStore = new ServiceProcess(nameof(EventStore), Workspace);
-        Projections = new ServiceProcess(nameof(Projections), Workspace);
-        Query = new ServiceProcess(nameof(Query), Workspace);
+        Ingestion = Service(nameof(Ingestion));
+        EventStore = Service(nameof(EventStore));
+        Projections = Service(nameof(Projections));
+        Query = Service(nameof(Query));
         await Task.WhenAll(All.Select(service => service.StartReadyAsync()));
         Feed = Ingestion.Client(Role.Feed);
         Reader = Query.Client(Role.Read);
@@ -71,6 +74,8 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
     }
 
     public Task<long> StoredAsync() => Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");
+
+    private ServiceProcess Service(string name) => new(name, Workspace, ("Cors__Origins", $"https://other.example,{Dashboard}"));
 
     public async ValueTask DisposeAsync()
     {

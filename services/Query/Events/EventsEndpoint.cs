@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 
@@ -16,7 +17,7 @@ internal static class EventsEndpoint
             .WithDescription("With 'Accept: text/event-stream' everything after the position and then what is appended, as server-sent events: id is the position, data the event. Last-Event-ID resumes after it. A comment every 15 seconds tells that the stream is alive.")
             .TakesNumber("after", "Reports after this position; from the first unless given.", 0, 0, null).TakesType("FundingRaised")
             .Takes("company", "Reports on the company of this key, sent under any key that is known to mean it when they are told.", "xpeng").TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()
-            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"next":1}""").Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new() { Example = $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n" })
+            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"next":1}""").Offers(LiveRequests.EventStream).Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new() { Example = $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n" })
             .Refuses(StatusCodes.Status400BadRequest, LiveRequests.NotAPosition, LiveRequests.SendLastId);
 
     private static async Task<IResult> Get(HttpRequest request, LiveAnswer<LogEvent, LogFilter> live, FollowedCompanies companies, CancellationToken ct)

@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 
@@ -26,7 +27,7 @@ internal static class FactChangesEndpoint
             .StreamsChanges();
 
     /// <summary>As <see cref="Get"/> does where that is asked for.</summary>
-    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint
+    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint.Offers(LiveRequests.EventStream)
         .Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new()
         {
             Example = $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}",

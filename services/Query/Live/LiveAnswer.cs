@@ -20,6 +20,7 @@ internal sealed class LiveAnswer<T, TFilter>(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.ContentType = LiveRequests.EventStream;
         http.Response.Headers.CacheControl = "no-cache,no-store";
+        if (HttpMethods.IsHead(http.Request.Method)) return TypedResults.Empty;
         await http.Response.Body.FlushAsync(http.RequestAborted); // the follower knows that it is connected before there is anything to tell
         try
         {

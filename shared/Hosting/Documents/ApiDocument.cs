@@ -1,23 +1,24 @@
+using System.Net.Mime;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Scalar.AspNetCore;
 
 namespace EventPlatform.Hosting.Documents;
 
-/// <summary><c>GET /v1/openapi.json</c>: a service's endpoints as OpenAPI 3.1. <c>GET /v1/docs</c>: the same as a page, which loads nothing from elsewhere.</summary>
+/// <summary><c>GET /v1/openapi.json</c>: a service's endpoints as OpenAPI 3.1.</summary>
 public static class ApiDocument
 {
     /// <summary>Of the document, and so part of its path.</summary>
     public const string Name = "v1";
-    private const string Pattern = "/{documentName}/openapi.json";
-    private const string Scheme = "key";
+    public const string Path = "/v1/openapi.json";
+    public const string Scheme = "key";
 
     /// <summary>To be given to <c>AddOpenApi</c> in the service itself, where its XML docs are found.</summary>
     /// <param name="common">What every endpoint of the service has.</param>
@@ -43,10 +44,8 @@ public static class ApiDocument
 
     public static void MapDocuments(this WebApplication app)
     {
-        app.MapOpenApi(Pattern).AllowAnonymous();
-        app.MapScalarApiReference("/v1/docs", page => page.WithTitle("EventPlatform").WithOpenApiRoutePattern(Pattern)
-            .AddPreferredSecuritySchemes(Scheme).HideClientButton()
-            .DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools()).AllowAnonymous();
+        app.MapOpenApi(Path).AllowAnonymous().Offers(MediaTypeNames.Application.Json);
+        app.MapDocsPage();
     }
 
     /// <summary>Endpoints are listed by the first word of their path.</summary>

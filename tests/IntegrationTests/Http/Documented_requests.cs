@@ -75,7 +75,7 @@ public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixt
         var page = await anyone.GetStringAsync(new Uri("/v1/docs/", UriKind.Relative));
         using var script = await anyone.GetAsync(new Uri("/v1/docs/scalar.js", UriKind.Relative));
 
-        page.ShouldContain("<script src=\"scalar.js\">");
+        page.ShouldContain("src=\"scalar.js\"");
         page.ShouldNotContain("://");
         script.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
