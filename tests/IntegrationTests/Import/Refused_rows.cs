@@ -20,9 +20,9 @@ public sealed class Refused_rows(ImportingPlatform platform) : IClassFixture<Imp
         side[0].ShouldBe(Header + ",import_line,import_reasons");
         side.Skip(1).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "/company/money,Money,USA,angel,2012-13-02,-5,4,/data/on: '2012-13-02' is not a date (iso or period)",
+            "/company/money,Money,USA,angel,2012-13-02,-5,4,/data/on: '2012-13-02' (column funded_at) is not a date (iso or period)",
             "/company/name,,USA,angel,2012-01-02,5,5,/data/company/name: is required",
-            "/company/round,Round,USA,barter,2012-01-02,5,3,/data/round: 'barter' is not in the table",
+            "/company/round,Round,USA,barter,2012-01-02,5,3,/data/round: 'barter' (column funding_round_type) is not in the table",
         ]);
 
         await File.WriteAllTextAsync(file, string.Join('\n', side).Replace("barter", "other", StringComparison.Ordinal).Replace("2012-13-02,-5", "2012-12-02,5", StringComparison.Ordinal).Replace("/name,,", "/name,Name,", StringComparison.Ordinal));

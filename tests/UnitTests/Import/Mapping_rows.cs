@@ -45,7 +45,7 @@ public sealed class Mapping_rows
 
     [Fact]
     public void A_value_may_skip_its_row() =>
-        Sample.Map(Sample.Funding("remark: { from: \"{name}\", table: { x: y }, else: skip }"), "id,name\n1,Acme\n").ShouldHaveSingleItem().Skipped!.ShouldContain("'Acme' is not in the table");
+        Sample.Map(Sample.Funding("remark: { from: \"{name}\", table: { x: y }, else: skip }"), "id,name\n1,Acme\n").ShouldHaveSingleItem().Skipped!.ShouldContain("'Acme' (column name) is not in the table");
 
     [Fact]
     public void A_row_may_make_several_reports()

@@ -58,7 +58,7 @@ public sealed class Mapping_values
     {
         var row = Sample.Map(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }\nevidence: { publishedOn: \"{day}\" }"), "id,name,sum,day\n1,Acme,many,soon\n").ShouldHaveSingleItem();
 
-        row.Refusals.ShouldBe(["/data/amount/amount: 'many' is not a number", "/data/evidence/publishedOn: 'soon' is not a date (iso or period)"]);
+        row.Refusals.ShouldBe(["/data/amount/amount: 'many' (column sum) is not a number", "/data/evidence/publishedOn: 'soon' (column day) is not a date (iso or period)"]);
         row.Reports.ShouldBeEmpty();
     }
 

@@ -19,9 +19,10 @@ public sealed class Snapshots
     public void With_rows_that_may_be_any_record_are_refused()
     {
         var counts = new Counts();
-        counts.AddUnreadable();
+        counts.AddUnattributed("a.csv", 3, ["record: is blank"]);
 
-        Should.Throw<CommandException>(() => Snapshot.Refuse([Keys("a")], counts)).Message.ShouldStartWith("1 row cannot be read");
+        Should.Throw<CommandException>(() => Snapshot.Refuse([Keys("a")], counts)).Message
+            .ShouldStartWith("1 refused row may be about any record of the source. The first is a.csv, line 3: record: is blank. Nothing was retracted");
     }
 
     [Theory]
@@ -34,6 +35,26 @@ public sealed class Snapshots
 
         absent.Records.Count.ShouldBe(live - kept);
         absent.AreMost.ShouldBe(areMost);
+    }
+
+    [Fact]
+    public async Task Compare_with_what_was_live_before_the_release_and_not_with_what_it_brought()
+    {
+        LiveRecord[] old = [.. Enumerable.Range(0, 40).Select(number => Live($"{number}", "2021-03"))];
+        LiveRecord[] posted = [.. Enumerable.Range(0, 40).Select(number => Live($"plant-{number}", "2021-06") with { IsNew = true })];
+
+        var absent = await FindAsync([.. old, .. posted], [.. posted.Select(record => record.RecordKey!)]);
+
+        absent.Before.ShouldBe(40);
+        Should.Throw<CommandException>(() => absent.RefuseMost("Nothing was posted")).Message.ShouldContain("40 of the 40 records that the source had before this release");
+    }
+
+    [Fact]
+    public async Task Count_records_that_the_release_revised_as_live_before()
+    {
+        var revised = Enumerable.Range(0, 20).Select(number => Live($"{number}", "2021-06"));
+
+        (await FindAsync([.. revised, Live("gone", "2021-03")], [.. Enumerable.Range(0, 20).Select(number => $"{number}")])).AreMost.ShouldBeFalse();
     }
 
     [Fact]

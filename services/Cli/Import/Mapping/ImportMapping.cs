@@ -22,6 +22,8 @@ internal sealed record ImportMapping
     /// <summary>What identifies a row's thing from release to release.</summary>
     public Expression? Record { get; init; }
 
+    public RepeatedRecords Repeated { get; init; } = RepeatedRecords.Unsaid;
+
     public IReadOnlyList<SkipRule> Skip { get; init; } = [];
 
     public required IReadOnlyList<ReportRule> Reports { get; init; }
@@ -35,3 +37,6 @@ internal sealed record SkipRule(Condition When, string Reason);
 /// <summary>A report that a row makes.</summary>
 /// <param name="Record">Its own record key, where a row makes several reports.</param>
 internal sealed record ReportRule(string Type, Condition? When, Expression? Record, DataObject Data);
+
+/// <summary>What becomes of rows whose record key another row of the file has. Unsaid: they are numbered, and a snapshot is refused.</summary>
+internal enum RepeatedRecords { Unsaid, Number, Refuse }

@@ -81,6 +81,7 @@ internal sealed class MappingReader
         foreach (var (name, _, table) in Entries(map, "tables")) values.AddTable(name, table);
         foreach (var (name, _, value) in Entries(map, "values")) names.AddValue(name, values.Read(value));
         var record = map.Take("record") is { } key ? values.Read(key) : null;
+        var repeated = ReadRepeated(map.Take("repeated-records"));
         var skip = map.Take("skip")?.Items().Select(ReadSkip).ToList() ?? [];
         var reports = map.Require("reports")?.Items().Select(ReadReport).OfType<ReportRule>().ToList() ?? [];
         map.Close();
@@ -88,12 +89,25 @@ internal sealed class MappingReader
         return new ImportMapping
         {
             Source = source ?? "", Licence = licence, Attribution = attribution, Release = release, File = file,
-            Record = record, Skip = skip, Reports = reports, Columns = names.Used,
+            Record = record, Repeated = repeated, Skip = skip, Reports = reports, Columns = names.Used,
         };
     }
 
     private IEnumerable<(string Name, YamlNode Key, YamlNode Value)> Entries(YamlMap map, string key) =>
         map.Take(key) is { } node ? new YamlMap(node, problems).TakeRest() : [];
+
+    private RepeatedRecords ReadRepeated(YamlNode? node)
+    {
+        switch (node?.Text(problems))
+        {
+            case null: return RepeatedRecords.Unsaid;
+            case "number": return RepeatedRecords.Number;
+            case "refuse": return RepeatedRecords.Refuse;
+            default:
+                problems.Add(node!.Problem("must be number or refuse"));
+                return RepeatedRecords.Unsaid;
+        }
+    }
 
     private SkipRule ReadSkip(YamlNode node)
     {

@@ -21,7 +21,11 @@ internal sealed record IngestionAnswer(IReadOnlyList<RefusedLine> Refused, IRead
     }
 }
 
-internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
+internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors)
+{
+    /// <summary>True where the record key is among what is wrong, so that the report may be about another record.</summary>
+    public bool IsOfKey => Errors.Any(error => error.Pointer is "/recordkey" or "/id");
+}
 
 internal sealed record FieldError(string Pointer, string Detail)
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,11 +14,18 @@ internal sealed class RecordKeys
     private const int MaxLength = 190;
     private const int Tables = 4096;
 
+    private static readonly SearchValues<char> Refused = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl), '\uFFFE', '\uFFFF']);
+
     private readonly ulong[][] tables = [.. Enumerable.Range(0, Tables).Select(_ => new ulong[16])];
     private readonly int[] counts = new int[Tables];
     private readonly Dictionary<ulong, int> repeats = [];
 
     public long Count { get; private set; }
+
+    /// <summary>How many of them came before in the file, and got a number.</summary>
+    public long Repeats { get; private set; }
+
+    public string? FirstRepeat { get; private set; }
 
     /// <summary>The key as it is to be sent.</summary>
     public string Add(string key)
@@ -25,6 +33,8 @@ internal sealed class RecordKeys
         var short_ = Fit(key);
         var hash = Hash(short_);
         if (TryAdd(hash)) return short_;
+        Repeats++;
+        FirstRepeat ??= short_;
         while (true)
         {
             var number = repeats[hash] = repeats.GetValueOrDefault(hash, 1) + 1;
@@ -40,9 +50,19 @@ internal sealed class RecordKeys
         return table[Slot(table, hash)] == hash;
     }
 
-    /// <summary>A key that is too long for an event keeps its start and a hash of all of it.</summary>
-    public static string Fit(string key) =>
-        key.Length <= MaxLength ? key : $"{key[..(MaxLength - 20)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}";
+    /// <summary>The key as the platform keeps it: in NFC. One that is too long for an event keeps its start and a hash of all of it.</summary>
+    public static string Fit(string key)
+    {
+        var normal = key.Normalize();
+        return normal.Length <= MaxLength ? normal : $"{normal[..(MaxLength - 20)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normal)))[..16]}";
+    }
+
+    /// <summary>Why no event can have this key; null where one can.</summary>
+    public static string? Problem(string key)
+    {
+        var at = key.AsSpan().IndexOfAny(Refused);
+        return at < 0 ? null : $"contains the character U+{(int)key[at]:X4}";
+    }
 
     private static ulong Hash(string key)
     {

@@ -15,42 +15,43 @@ internal sealed class RowMapper(ImportMapping mapping, RecordKeys keys, IReadOnl
 
     public MappedRow Map(Row row)
     {
-        if (row.Broken is not null) return Refused(row.Broken);
+        if (row.Broken is not null) return new MappedRow([], null, [row.Broken], IsAttributed: false);
         if (row.IsEmpty) return Skipped(EmptyRow);
         var scope = new Scope(row);
         foreach (var rule in mapping.Skip)
         {
-            if (rule.When.Holds(scope, "skip")) return Skipped(rule.Reason);
+            if (rule.When.Holds(scope, "skip") == true) return Skipped(rule.Reason);
         }
 
-        if (scope.Refusals.Count > 0) return new MappedRow([], null, scope.Refusals);
-        var reports = mapping.Reports.Select(rule => Report(rule, scope)).OfType<RowReport>().ToList();
+        // Whether to skip the row could not be told, so none of its reports is sent; their keys count as present
+        var isRefused = scope.Refusals.Count > 0;
+        var drafts = mapping.Reports.Select(rule => ReportDraft.Of(rule, mapping.Record, scope)).OfType<ReportDraft>().ToList();
         if (scope.Skipped is { } why) return Skipped(why);
-        return reports.Count > 0 || scope.Refusals.Count > 0 ? new MappedRow(reports, null, [.. scope.Refusals.Distinct(StringComparer.Ordinal)]) : Skipped(NoReport);
+        if (drafts.Count == 0 && !isRefused) return Skipped(NoReport);
+        var reports = drafts.Select(draft => Take(draft, scope)).OfType<RowReport>().ToList();
+        IReadOnlyList<string> refusals = [.. scope.Refusals.Distinct(StringComparer.Ordinal)];
+        return new MappedRow(isRefused ? [] : reports, null, refusals, refusals.Count == 0 || drafts.TrueForAll(draft => draft.IsAttributed));
     }
 
-    private RowReport? Report(ReportRule rule, Scope scope)
+    private RowReport? Take(ReportDraft draft, Scope scope)
     {
-        var before = scope.Refusals.Count;
-        if (rule.When?.Holds(scope, "when") == false) return null;
-        var key = (rule.Record ?? mapping.Record)!.Evaluate(scope, "record");
-        var data = rule.Data.Fill(scope, "/data");
-        if (scope.Skipped is not null) return null;
-        if (key is null) scope.Refuse("record", "is blank: nothing tells this row from others");
-        if (key is null || !IsNew(key, scope)) return null;
-        // Counted even where the report turns out bad: then the numbers of repeated keys stay when its row is mended
+        if (draft.Key is not { } key) return null;
+        if (earlier.Any(file => file.Contains(RecordKeys.Fit(key))))
+        {
+            scope.Refuse("record", $"'{key}' came in an earlier file of this run; files that revise each other go in runs of their own, each with its --release");
+            return null;
+        }
+
+        // Counted even where the report turns out bad: then the record is present, and the numbers of repeated keys stay when its row is mended
         var added = keys.Add(key);
-        return scope.Refusals.Count == before ? new RowReport(rule.Type, added, data?.AsObject() ?? []) : null;
-    }
+        if (mapping.Repeated == RepeatedRecords.Refuse && added != RecordKeys.Fit(key))
+        {
+            scope.Refuse("record", $"'{key}' came before in this file");
+            return null;
+        }
 
-    private bool IsNew(string key, Scope scope)
-    {
-        if (earlier.All(file => !file.Contains(RecordKeys.Fit(key)))) return true;
-        scope.Refuse("record", $"'{key}' came in an earlier file of this run; files that revise each other go in runs of their own, each with its --release");
-        return false;
+        return draft.IsRefused ? null : new RowReport(draft.Type, added, draft.Data);
     }
 
     private static MappedRow Skipped(string reason) => new([], reason, []);
-
-    private static MappedRow Refused(string reason) => new([], null, [reason]);
 }

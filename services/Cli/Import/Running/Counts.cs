@@ -8,7 +8,7 @@ internal sealed class Counts
     private const int MaxReasons = 50;
 
     private readonly ConcurrentDictionary<string, long> skipped = new(StringComparer.Ordinal);
-    private long read, accepted, refused, unreadable, partlyRefused, reports;
+    private long read, accepted, refused, unattributed, partlyRefused, reports;
 
     public long Read => Interlocked.Read(ref read);
 
@@ -16,8 +16,10 @@ internal sealed class Counts
 
     public long Refused => Interlocked.Read(ref refused);
 
-    /// <summary>Of the refused ones, those whose cells cannot be told apart.</summary>
-    public long Unreadable => Interlocked.Read(ref unreadable);
+    /// <summary>Of the refused ones, those that may be about any record.</summary>
+    public long Unattributed => Interlocked.Read(ref unattributed);
+
+    public string? FirstUnattributed { get; private set; }
 
     /// <summary>Of the refused ones, those that have other reports, which were taken.</summary>
     public long PartlyRefused => Interlocked.Read(ref partlyRefused);
@@ -31,7 +33,11 @@ internal sealed class Counts
 
     public void AddRead() => Interlocked.Increment(ref read);
 
-    public void AddUnreadable() => Interlocked.Increment(ref unreadable);
+    public void AddUnattributed(string path, long line, IEnumerable<string> why)
+    {
+        Interlocked.Increment(ref unattributed);
+        FirstUnattributed ??= $"{path}, line {line}: {string.Join("; ", why)}";
+    }
 
     public void AddRefused(string path, long line, IReadOnlyCollection<string> reasons, bool isPart)
     {

@@ -29,6 +29,8 @@ internal sealed class DryRun(ImportOptions options, ImportMapping mapping)
         }
 
         Summary.Show(Console.Error, progress, []);
+        RepeatedKeys.Show(Console.Error, keys, mapping);
+        if (options.IsSnapshot) RepeatedKeys.Refuse(keys, mapping);
         if (options.IsSnapshot) Snapshot.Refuse(keys, progress.Counts);
         if (options.IsSnapshot) await Console.Error.WriteLineAsync(await AbsentAsync(ct));
         await Console.Error.WriteLineAsync("Nothing was posted.");
@@ -45,8 +47,8 @@ internal sealed class DryRun(ImportOptions options, ImportMapping mapping)
         foreach (var row in file.Rows.Read())
         {
             progress.Counts.AddRead();
-            if (row.Broken is not null) progress.Counts.AddUnreadable();
             var mapped = mapper.Map(row);
+            if (!mapped.IsAttributed) progress.Counts.AddUnattributed(path, row.Line, mapped.Refusals);
             var misfits = mapped.Reports.Select(report => (Report: report, Why: Misfits.Of(report, today).ToList())).ToList();
             var fitting = misfits.Where(report => report.Why.Count == 0).Select(report => report.Report).ToList();
             IReadOnlyList<string> wrong = [.. mapped.Refusals, .. misfits.SelectMany(report => report.Why)];
@@ -65,7 +67,7 @@ internal sealed class DryRun(ImportOptions options, ImportMapping mapping)
             if (Platform.ToRead() is not { } platform) return "How many records would be retracted cannot be told: QUERY_URL or READ_KEY is not set.";
             using var http = new HttpClient();
             var absent = await AbsentRecords.FindAsync(new RecordsClient(http, platform).ListAsync(mapping.Source, ct), release!, keys, ct);
-            return $"{absent.Records.Count:N0} of the source's {Plural.Of(absent.Live, "live record")} would be retracted{(absent.AreMost ? ", which is most of them: it needs --retract-most" : "")}.";
+            return $"{absent.Records.Count:N0} of the source's {Plural.Of(absent.Before, "record")} would be retracted{(absent.AreMost ? ", which is most of them: it needs --retract-most" : "")}.";
         }
         catch (CommandException e)
         {

@@ -41,9 +41,9 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
             foreach (var row in file.Rows.Read())
             {
                 counts.AddRead();
-                if (row.Broken is not null) counts.AddUnreadable();
                 TidyMemory();
                 var mapped = mapper.Map(row);
+                if (!mapped.IsAttributed) counts.AddUnattributed(file.Path, row.Line, mapped.Refusals);
                 if (mapped.Skipped is { } reason) counts.AddSkipped(reason);
                 else if (mapped.Reports.Count == 0) Refuse(row, mapped.Refusals, isPart: false);
                 else batch.Add(row, mapped, events);
@@ -74,6 +74,7 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
                 IReadOnlyList<string> why = [.. refusals, .. lines[index].SelectMany(line => line.Errors).Select(error => error.ToString())];
                 if (why.Count == 0) continue;
                 refused++;
+                if (lines[index].Any(line => line.IsOfKey)) counts.AddUnattributed(file.Path, row.Line, why);
                 Refuse(row, why, isPart: lines[index].Count() < reports);
             }
 

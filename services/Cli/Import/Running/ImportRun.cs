@@ -16,9 +16,10 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
         var platform = Platform.FromEnvironment(reads: options.IsSnapshot);
         CheckFiles();
         ShowTerms(release);
+        using var http = new HttpClient();
+        if (options.IsSnapshot) await SnapshotPreview.RefuseAsync(options, mapping, release!, new RecordsClient(http, platform), ct);
         await FeedTerms.EnsureAsync(mapping, options.Mapping, ct);
 
-        using var http = new HttpClient();
         var ingestion = new IngestionClient(http, platform, time, why => progress.Waiting = why);
         var events = new CloudEvents(mapping.Source, release);
         var keys = new List<RecordKeys>();
@@ -31,6 +32,7 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
         finally
         {
             Summary.Show(Console.Out, progress, sideFiles);
+            RepeatedKeys.Show(Console.Out, keys, mapping);
         }
 
         if (options.IsSnapshot)

@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 namespace EventPlatform.Cli.Import.Running;
 
 /// <summary>A live record of a source: the event id of its newest report, and the partition that it is in.</summary>
-internal sealed record LiveRecord(string? RecordKey, string Id, string Type, string? PartitionKey, string? Release);
+/// <param name="IsNew">The source did not say it before that report's release.</param>
+internal sealed record LiveRecord(string? RecordKey, string Id, string Type, string? PartitionKey, string? Release, bool IsNew = false);
 
 /// <summary>Lists the live records of a source, from Query's <c>GET /v1/records</c>.</summary>
 internal sealed class RecordsClient(HttpClient http, Platform platform)

@@ -18,8 +18,8 @@ internal sealed class Snapshot(
     public static void Refuse(IReadOnlyList<RecordKeys> keys, Counts counts)
     {
         if (keys.All(file => file.Count == 0)) throw new CommandException("A snapshot of no records would retract all that the source has. Nothing was retracted: is this the whole file?");
-        if (counts.Unreadable > 0)
-            throw new CommandException($"{Plural.Of(counts.Unreadable, "row")} cannot be read, so nobody can tell what records they are. Nothing was retracted: mend them in the file, and run the import again.");
+        if (counts.Unattributed > 0)
+            throw new CommandException($"{Plural.Of(counts.Unattributed, "refused row")} may be about any record of the source. The first is {counts.FirstUnattributed}. Nothing was retracted: mend the file, and run the import again.");
     }
 
     /// <param name="retractMost">Also where most of the source's records are absent.</param>
@@ -34,8 +34,7 @@ internal sealed class Snapshot(
             await Console.Error.WriteLineAsync($"'{other.Id}' was stored before with other content, which stays. A file that changed is a release of its own, such as {release.Name}.2.");
 
         var absent = await AbsentRecords.FindAsync(records.ListAsync(source, ct), release, keys, ct);
-        if (absent.AreMost && !retractMost)
-            throw new CommandException($"{absent.Records.Count:N0} of the source's {absent.Live:N0} records are absent from the files, which is most of them. Nothing was retracted: is this the whole file, and its record key the same as before? If so, say --retract-most.");
+        if (!retractMost) absent.RefuseMost("Nothing was retracted");
         foreach (var chunk in absent.Records.Chunk(BatchSize)) await RetractAsync(chunk, ct);
         Console.WriteLine($"{absent.Records.Count,12:N0} {(absent.Records.Count == 1 ? "record of the source was absent and is" : "records of the source were absent and are")} retracted");
     }

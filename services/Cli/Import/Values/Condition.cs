@@ -6,7 +6,17 @@ namespace EventPlatform.Cli.Import.Values;
 /// <summary>Something that is so in a row, or isn't.</summary>
 internal abstract class Condition
 {
-    public abstract bool Holds(Scope scope, string pointer);
+    /// <summary>Null if it cannot be evaluated for this row; the scope then has the reasons.</summary>
+    public bool? Holds(Scope scope, string pointer)
+    {
+        var before = scope.Refusals.Count;
+        var holds = Test(scope, pointer);
+        // A part that could not be evaluated does not matter if the others decide
+        if (holds is not null) scope.Refusals.RemoveRange(before, scope.Refusals.Count - before);
+        return holds;
+    }
+
+    protected abstract bool? Test(Scope scope, string pointer);
 }
 
 /// <summary>The text is there; with <c>is</c> one of some, with <c>matches</c> of a pattern, with <c>above</c> or <c>below</c> such a number.</summary>
@@ -20,11 +30,28 @@ internal sealed class TextCondition(Expression text) : Condition
 
     public decimal? Below { get; init; }
 
-    public override bool Holds(Scope scope, string pointer) => text.Evaluate(scope, pointer) is { } value
-        && (Is is null || Is.Any(one => AreEqual(one, value)))
-        && (Matches is null || Matches.IsMatch(value))
-        && (Above is null || Number(value) > Above)
-        && (Below is null || Number(value) < Below);
+    protected override bool? Test(Scope scope, string pointer)
+    {
+        var before = scope.Refusals.Count;
+        var value = text.Evaluate(scope, pointer);
+        if (scope.Refusals.Count > before) return null;
+        if (value is null) return false;
+        if (Is is not null && !Is.Any(one => AreEqual(one, value))) return false;
+        try
+        {
+            if (Matches?.IsMatch(value) == false) return false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            scope.Refuse(pointer, $"'{value}' takes too long to compare with the pattern {Matches}");
+            return null;
+        }
+
+        if (Above is null && Below is null) return true;
+        if (Number(value) is { } number) return (Above is null || number > Above) && (Below is null || number < Below);
+        scope.Refuse(pointer, $"'{value}'{text.InColumns()} is not a number, so it cannot be compared with {Above ?? Below}");
+        return null;
+    }
 
     private static bool AreEqual(string one, string other) =>
         string.Equals(one, other, StringComparison.OrdinalIgnoreCase) || (Number(one) is { } a && Number(other) is { } b && a == b);
@@ -35,15 +62,37 @@ internal sealed class TextCondition(Expression text) : Condition
 
 internal sealed class NotCondition(Condition condition) : Condition
 {
-    public override bool Holds(Scope scope, string pointer) => !condition.Holds(scope, pointer);
+    protected override bool? Test(Scope scope, string pointer) => !condition.Holds(scope, pointer);
 }
 
 internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condition
 {
-    public override bool Holds(Scope scope, string pointer) => conditions.All(condition => condition.Holds(scope, pointer));
+    protected override bool? Test(Scope scope, string pointer)
+    {
+        bool? all = true;
+        foreach (var condition in conditions)
+        {
+            var holds = condition.Holds(scope, pointer);
+            if (holds == false) return false;
+            all &= holds;
+        }
+
+        return all;
+    }
 }
 
 internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condition
 {
-    public override bool Holds(Scope scope, string pointer) => conditions.Any(condition => condition.Holds(scope, pointer));
+    protected override bool? Test(Scope scope, string pointer)
+    {
+        bool? any = false;
+        foreach (var condition in conditions)
+        {
+            var holds = condition.Holds(scope, pointer);
+            if (holds == true) return true;
+            any |= holds;
+        }
+
+        return any;
+    }
 }

@@ -3,6 +3,9 @@ namespace EventPlatform.Cli.Import.Values;
 /// <summary>What a name in braces stands for.</summary>
 internal abstract record Name
 {
+    /// <summary>The columns that it reads, as the mapping names them.</summary>
+    public virtual IEnumerable<string> Columns => [];
+
     public abstract string? Read(Scope scope, string pointer);
 }
 
@@ -14,6 +17,8 @@ internal sealed record ColumnName(string Text, IReadOnlyList<string> Headers, bo
 {
     /// <summary>The headers as <see cref="Rows.Header.Normalise"/> makes them.</summary>
     public IReadOnlyList<string> Candidates { get; } = [.. Headers.Select(Rows.Header.Normalise)];
+
+    public override IEnumerable<string> Columns => [Text];
 
     public override string? Read(Scope scope, string pointer)
     {
@@ -29,6 +34,8 @@ internal sealed record ColumnName(string Text, IReadOnlyList<string> Headers, bo
 /// <summary>A value that the mapping defines under <c>values</c>.</summary>
 internal sealed record DefinedName(string Text, Expression Expression) : Name
 {
+    public override IEnumerable<string> Columns => Expression.Columns;
+
     public override string? Read(Scope scope, string pointer) => scope.Once(this);
 }
 

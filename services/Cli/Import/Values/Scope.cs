@@ -5,7 +5,7 @@ namespace EventPlatform.Cli.Import.Values;
 /// <summary>One row while it becomes reports: its values, and why it cannot become one.</summary>
 internal sealed class Scope(Row row)
 {
-    private readonly Dictionary<DefinedName, (string? Value, string[] Refusals)> known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DefinedName, (string? Value, bool HasGaps, string[] Refusals)> known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Everything that is wrong with the row.</summary>
     public List<string> Refusals { get; } = [];
@@ -13,11 +13,12 @@ internal sealed class Scope(Row row)
     /// <summary>Why the row is to be left out, where it is.</summary>
     public string? Skipped { get; set; }
 
+    /// <summary>True once a text of several values lacked some of them. A key with gaps may be another row's.</summary>
+    public bool HasGaps { get; set; }
+
     public string? Item { get; set; }
 
     public string? ItemNumber { get; set; }
-
-    public bool IsUsable => Skipped is null && Refusals.Count == 0;
 
     /// <summary>A cell without the white space around and doubled within it; null where nothing is left.</summary>
     public string? Column(string header, string pointer)
@@ -34,12 +35,15 @@ internal sealed class Scope(Row row)
         {
             // Each report that needs the value is refused
             Refusals.AddRange(earlier.Refusals);
+            HasGaps |= earlier.HasGaps;
             return earlier.Value;
         }
 
-        var before = Refusals.Count;
+        var (before, gaps) = (Refusals.Count, HasGaps);
+        HasGaps = false;
         var value = name.Expression.Evaluate(this, $"values/{name.Text}");
-        known[name] = (value, [.. Refusals.Skip(before)]);
+        known[name] = (value, HasGaps, [.. Refusals.Skip(before)]);
+        HasGaps |= gaps;
         return value;
     }
 

@@ -20,6 +20,8 @@ internal sealed class Value : Expression
 
     public Expression? Default { get; init; }
 
+    public override IEnumerable<string> Columns => From.SelectMany(source => source.Columns);
+
     public override string? Evaluate(Scope scope, string pointer) => Steps(scope, pointer) ?? Default?.Evaluate(scope, pointer);
 
     private string? Steps(Scope scope, string pointer)
@@ -28,20 +30,30 @@ internal sealed class Value : Expression
         if (text is null) return null;
         if (Pattern is not null)
         {
-            if (Match(text) is not { } matched) return Failed(scope, pointer, $"'{text}' does not match the pattern {Pattern}");
-            text = matched;
+            try
+            {
+                if (Match(text) is not { } matched) return Failed(scope, pointer, $"{Said(text)} does not match the pattern {Pattern}");
+                text = matched;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                scope.Refuse(pointer, $"{Said(text)} takes too long to compare with the pattern {Pattern}");
+                return null;
+            }
         }
 
         if (Table is not null)
         {
             if (Table.Find(text) is { } entry) text = entry.Evaluate(scope, pointer);
-            else if (Else.Kind != OtherwiseKind.Keep) return Failed(scope, pointer, $"'{text}' is not in {Table.Name}");
+            else if (Else.Kind != OtherwiseKind.Keep) return Failed(scope, pointer, $"{Said(text)} is not in {Table.Name}");
             if (string.IsNullOrEmpty(text)) return null;
         }
 
         if (As is null) return text;
-        return As.TryRead(text, out var read) ? read : Failed(scope, pointer, $"'{text}' is not {As.Expected}");
+        return As.TryRead(text, out var read) ? read : Failed(scope, pointer, $"{Said(text)} is not {As.Expected}");
     }
+
+    private string Said(string text) => $"'{text}'{InColumns()}";
 
     private string? Match(string text) => Pattern!.Match(text) is { Success: true } match ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value.Trim() : null;
 
