@@ -1,34 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// A company's key as sent: a slug such as <c>xpeng</c>. A pure function of the report: the explicit key, else the normalised name
-/// (NFKC, case-folded, punctuation out, trailing legal suffixes out, words joined with a hyphen).
+/// A company's key as sent: a slug such as <c>xpeng</c>. A pure function of the report: the explicit key, else the words of the name
+/// (<see cref="NormalisedName"/>) without the legal forms at its end, joined by hyphens. Of a longer key the first 100 characters and a hash are left.
 /// </summary>
 public static class CompanyKey
 {
     public const int MaxLength = 120;
-
-    private static readonly HashSet<string> LegalSuffixes = new(StringComparer.Ordinal)
-    {
-        "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "kgaa",
-        "se", "sa", "sas", "sarl", "sl", "spa", "srl", "nv", "bv", "ab", "oy", "oyj", "as", "asa", "aps", "kk", "pty", "pte", "sdn", "bhd",
-    };
+    private const int Kept = 100;
+    private const int HashBytes = 8;
 
     /// <summary>The slug of a name; empty where the name has no letter or digit.</summary>
     public static string FromName(string name)
     {
         var words = NormalisedName.Words(name);
-        while (true)
-        {
-            while (words.Count > 1 && LegalSuffixes.Contains(words[^1])) words.RemoveAt(words.Count - 1);
-            var slug = string.Join('-', words);
-            if (slug.Length <= MaxLength) return slug;
-            // What the cut leaves may end in a suffix again
-            words = NormalisedName.Words(slug[..(char.IsHighSurrogate(slug[MaxLength - 1]) ? MaxLength - 1 : MaxLength)]);
-        }
+        LegalForms.Drop(words);
+        var slug = string.Join('-', words);
+        if (slug.Length <= MaxLength) return slug;
+        var start = slug[..(char.IsHighSurrogate(slug[Kept - 1]) ? Kept - 1 : Kept)].TrimEnd('-');
+        return $"{start}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)).AsSpan(0, HashBytes))}";
     }
 
     /// <summary>True where a text is a slug already: what an explicit key must be.</summary>
-    public static bool IsKey(string text) =>
-        text.Length is > 0 and <= MaxLength && string.Equals(text, NormalisedName.Joined(text), StringComparison.Ordinal);
+    public static bool IsKey(string text) => text.Length is > 0 and <= MaxLength && NormalisedName.IsSlug(text);
 }

@@ -3,51 +3,81 @@ using System.Text;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>Names as they are compared: NFKC, case-folded, punctuation out.</summary>
+/// <summary>
+/// Names as they are compared: the words of a name. ™ ® ℠ © are dropped, then NFKC and case-folding; letters of an abbreviation with points
+/// are one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, <c>&amp;</c> is the word <c>and</c>, and every other run of
+/// characters that are neither letters nor digits parts words.
+/// </summary>
 public static class NormalisedName
 {
+    private const string Dropped = "™®℠©";
+    private const string Apostrophes = "'’‘ʼʻ`′";
+
     /// <summary>For products, regions and plants: the words joined by hyphens; the folded text where it has none.</summary>
-    public static string Of(string name) => Joined(name) is { Length: > 0 } words ? words : Fold(name).Trim();
+    public static string Of(string name) => string.Join('-', Words(name)) is { Length: > 0 } words ? words : Fold(name).Trim();
 
-    internal static string Joined(string text) => string.Join('-', Words(text));
+    /// <summary>True where a text is letters and digits, folded, joined by single hyphens.</summary>
+    internal static bool IsSlug(string text) =>
+        Array.TrueForAll(text.Split('-'), part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length) && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
 
-    internal static List<string> Words(string text)
+    internal static List<string> Words(string name)
     {
-        if (Ascii.IsValid(text)) return WordsOfAscii(text);
-        var kept = new StringBuilder();
-        foreach (var rune in Fold(text).EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
-                kept.Append(rune.ToString());
-            else if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation || rune.Value is '/' or '_')
-                kept.Append(' ');
-        }
-        return [.. kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-    }
-
-    /// <summary>The same for what most names are: there is nothing to normalise.</summary>
-    private static List<string> WordsOfAscii(string text)
-    {
+        var text = Fold(name);
         var words = new List<string>();
-        var word = new StringBuilder(text.Length);
-        foreach (var c in text)
+        var afterLetter = false;
+        for (int at = 0, start; at < text.Length; at = EndOf(text, start, IsPartOfWord))
         {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                word.Append(char.ToLowerInvariant(c));
-            }
-            else if ((char.IsWhiteSpace(c) || c is '-' or '/' or '_') && word.Length > 0)
-            {
-                words.Add(word.ToString());
-                word.Clear();
-            }
+            start = EndOf(text, at, static rune => !IsPartOfWord(rune));
+            var gap = text.AsSpan(at, start - at);
+            if (gap.Contains('&')) words.Add("and");
+            if (start == text.Length) break;
+            var word = text[start..EndOf(text, start, IsPartOfWord)];
+            var isLetter = IsLetter(word);
+            var isWithinWord = at > 0 && gap is [var only] && Apostrophes.Contains(only, StringComparison.Ordinal);
+            if (isWithinWord || (gap is "." && afterLetter && isLetter)) words[^1] += word;
+            else words.Add(word);
+            afterLetter = isLetter && !isWithinWord;
         }
 
-        if (word.Length > 0) words.Add(word.ToString());
         return words;
     }
 
+    private static int EndOf(string text, int start, Func<Rune, bool> belongs)
+    {
+        var end = start;
+        while (end < text.Length && Rune.TryGetRuneAt(text, end, out var rune) && belongs(rune)) end += rune.Utf16SequenceLength;
+        return end;
+    }
+
+    private static bool IsPartOfWord(Rune rune) => (Rune.IsLetterOrDigit(rune) && !IsApostrophe(rune)) || IsMark(rune);
+
+    /// <summary>A single letter, with its accents.</summary>
+    private static bool IsLetter(string word) =>
+        Rune.GetRuneAt(word, 0) is var first && Rune.IsLetter(first) && word.AsSpan(first.Utf16SequenceLength).EnumerateRunes() is var rest && All(rest, IsMark);
+
+    private static bool All(SpanRuneEnumerator runes, Func<Rune, bool> are)
+    {
+        foreach (var rune in runes)
+        {
+            if (!are(rune)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static bool IsApostrophe(Rune rune) => rune.IsBmp && Apostrophes.Contains((char)rune.Value, StringComparison.Ordinal);
+
+    private static string Fold(string text)
+    {
+        if (Ascii.IsValid(text)) return text.ToLowerInvariant();
+        // NFKC makes a blank and an accent of a lone ´, and letters of ™
+        var spelled = string.Concat(text.Where(character => !Dropped.Contains(character, StringComparison.Ordinal))).Replace('´', '\'');
+        return FoldCase(spelled).Replace("ß", "ss", StringComparison.Ordinal);
+    }
+
     // Simple case folding through upper case joins what lower case alone keeps apart (final sigma, long s)
-    private static string Fold(string text) =>
+    private static string FoldCase(string text) =>
         text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
 }

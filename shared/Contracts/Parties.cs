@@ -11,15 +11,16 @@ public abstract record Named : IChecked
     /// <summary>The feed's choice of company key; without it the key is the slug of the name.</summary>
     [StringLength(CompanyKey.MaxLength)] public string? Key { get; init; }
 
-    /// <summary>Legal Entity Identifier, ISO 17442.</summary>
+    /// <summary>Legal Entity Identifier, ISO 17442. See <see cref="Identifier"/> for the forms of this and the next ones.</summary>
     [StringLength(20)] public string? Lei { get; init; }
 
     /// <summary>SEC Central Index Key.</summary>
-    [StringLength(10)] public string? Cik { get; init; }
+    [StringLength(20)] public string? Cik { get; init; }
 
     [StringLength(20)] public string? Ticker { get; init; }
 
-    [StringLength(253)] public string? Domain { get; init; }
+    /// <summary>The company's own host name. A URL without a path is taken as its host.</summary>
+    [StringLength(300)] public string? Domain { get; init; }
 
     /// <summary>ISO 3166-1 alpha-2, two capital letters.</summary>
     public string? Country { get; init; }
@@ -32,6 +33,7 @@ public abstract record Named : IChecked
         if (Key is not null && !CompanyKey.IsKey(Key)) yield return new("/key", "must be lower-case letters and digits joined by single hyphens");
         if (Key is null && CompanyKey.FromName(Name).Length == 0) yield return new("/name", "has no letter or digit to make a key from: give a key as well");
         if (Country is not null && !Countries.IsCode(Country)) yield return new("/country", Countries.Expected);
+        foreach (var problem in Identifier.Check(this)) yield return problem;
     }
 }
 

@@ -20,7 +20,7 @@ public static class StoredReports
     {
         var report = JsonElement.Parse(json);
         var version = report.TryGetProperty(Upcasts.Version, out var stored) ? stored.GetInt32() : 1;
-        return version >= SchemaVersions.Newest(type) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
+        return Upcasts.IsCurrent(type, version) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
     }
 
     /// <summary><see cref="ContractJson"/> that reads every stored version, for options that a library owns.</summary>
@@ -40,8 +40,8 @@ public static class StoredReports
 
     private sealed class AnyVersion<T> : JsonConverter<Report<T>> where T : ReportData
     {
-        public override Report<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Upcasts.IsNewest(typeof(T).Name, reader)
-            ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)!
+        public override Report<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Upcasts.IsCurrent(typeof(T).Name, reader)
+            ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)! with { Version = SchemaVersions.Newest(typeof(T).Name) }
             : Upcasts.ToNewest(typeof(T).Name, JsonNode.Parse(ref reader)!.AsObject()).Deserialize<Report<T>>(ContractJson.Options)!;
 
         public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, ContractJson.Options);

@@ -17,6 +17,10 @@ public static class Upcasts
     private static readonly FrozenDictionary<(string Type, int From), Func<JsonObject, JsonObject>> Steps =
         ReportTypes.ByName.Keys.ToFrozenDictionary(type => (type, 1), type => Extensions.Step(type, 1));
 
+    /// <summary>True where no step is left: what differs from the newest version is optional.</summary>
+    public static bool IsCurrent(string type, int version) =>
+        Enumerable.Range(version, Math.Max(0, SchemaVersions.Newest(type) - version)).All(from => !Steps.ContainsKey((type, from)));
+
     public static JsonObject ToNewest(string type, JsonObject report)
     {
         var version = report[Version]?.GetValue<int>() ?? 1;
@@ -32,16 +36,16 @@ public static class Upcasts
         return newest;
     }
 
-    internal static bool IsNewest(string type, Utf8JsonReader report)
+    internal static bool IsCurrent(string type, Utf8JsonReader report)
     {
         while (report.Read() && report.TokenType == JsonTokenType.PropertyName)
         {
             var isVersion = report.ValueTextEquals(Version);
             report.Read();
-            if (isVersion) return report.GetInt32() >= SchemaVersions.Newest(type);
+            if (isVersion) return IsCurrent(type, report.GetInt32());
             report.Skip();
         }
 
-        return SchemaVersions.Newest(type) == 1;
+        return IsCurrent(type, 1);
     }
 }

@@ -22,13 +22,23 @@ internal static partial class Neighbouring
     {
         var json = JsonSerializer.Serialize(data, data.GetType(), ContractJson.Options);
         json = Names().Replace(json, name => $"{name}{number}");
-        json = Identifiers().Replace(json, identifier => $"{identifier}{number:000}");
+        json = Ciks().Replace(json, cik => $"{cik}{number:000}");
+        json = Leis().Replace(json, lei => Renumbered(lei.Value, number));
         return (ReportData)JsonSerializer.Deserialize(json, data.GetType(), ContractJson.Options)!;
     }
 
-    [GeneratedRegex("\\b(acme|bolt|coil|dyna|giga|nova)\\b|/feeds\\b|(?<=\"name\":\")(first|second)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\\b(acme|bolt|coil|dyna|giga|nova)\\b|/feeds\\b|(?<=\"name\":\")(first|second|the|c\\.o\\.i\\.l\\.)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Names();
 
-    [GeneratedRegex("(?<=\"(lei|cik)\":\")\\w+", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Identifiers();
+    private static string Renumbered(string lei, int number)
+    {
+        var renumbered = UnitTests.Oracle.Leis.Of((1000 * (number + 1)) + (string.Equals(lei, UnitTests.Oracle.Leis.Of(1), StringComparison.OrdinalIgnoreCase) ? 1 : 2));
+        return lei.Any(char.IsAsciiLetterLower) ? renumbered.ToLowerInvariant() : renumbered;
+    }
+
+    [GeneratedRegex("(?<=\"cik\":\"\\w*)[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ciks();
+
+    [GeneratedRegex("(?<=\"lei\":\")549300\\w+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Leis();
 }

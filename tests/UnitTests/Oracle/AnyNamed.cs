@@ -8,16 +8,18 @@ internal static class AnyNamed
 {
     public static readonly string[] Keys = ["acme", "bolt", "coil", "dyna"];
 
-    private static readonly Gen<string> Name = Gen.OneOf("Acme", "Acme", "Acme Inc.", "Acme", "Bolt", "bolt GmbH", "Coil", "Dyna");
+    private static readonly Gen<string> Name = Gen.Frequency(
+        (16, Gen.OneOf("Acme", "Acme", "Acme Inc.", "ACME™ Co.,Ltd.", "Bolt", "bolt GmbH & Co. KG", "Coil", "Dyna, S.A.B. de C.V.")),
+        (1, Gen.OneOf("C.o.i.l. A/S", "The Limited", "The Company", "Acme & Bolt", "Acme and Bolt")));
 
     // Which identifier, if any: most reports have none
     private static readonly Gen<(string?, string?, string?, string?)> Identifiers = Gen.Frequency(
         (12, Gen.Const(() => ((string?)null, (string?)null, (string?)null, (string?)null))),
-        (1, Gen.OneOf("L1", "l1", "L2").Select(lei => ((string?)lei, (string?)null, (string?)null, (string?)null))),
-        (1, Gen.OneOf("0012", "12", "7").Select(cik => ((string?)null, (string?)cik, (string?)null, (string?)null))),
-        (1, Gen.OneOf("www.acme.com", "ACME.com.", "bolt.com").Select(domain => ((string?)null, (string?)null, (string?)domain, (string?)null))),
+        (1, Gen.OneOf(Leis.Of(1), Leis.Of(1).ToLowerInvariant(), Leis.Of(2), "N/A", "00000000000000000000").Select(lei => ((string?)lei, (string?)null, (string?)null, (string?)null))),
+        (1, Gen.OneOf("0012", "12", "CIK12", "7", "0", "None").Select(cik => ((string?)null, (string?)cik, (string?)null, (string?)null))),
+        (1, Gen.OneOf("www.acme.com", "ACME.com.", "https://acme.com/", "bolt.com", "bolt.com/about", "null").Select(domain => ((string?)null, (string?)null, (string?)domain, (string?)null))),
         (1, Gen.OneOf("acme", "coil").Select(key => ((string?)null, (string?)null, (string?)null, (string?)key))),
-        (1, Gen.Const(() => ((string?)"L1", (string?)"7", (string?)"bolt.com", (string?)null))));
+        (1, Gen.Const(() => ((string?)Leis.Of(1), (string?)"7", (string?)"bolt.com", (string?)null))));
 
     private static readonly Gen<string?> Country = Gen.Frequency((3, Gen.Const(() => (string?)null)), (1, Gen.OneOf<string?>("CN", "DE")));
 

@@ -57,7 +57,7 @@ internal sealed class Identity
 
     private void JoinByIdentifiers(Named named)
     {
-        var key = named.KeyAsSent();
+        var key = Naming.Key(named);
         foreach (var identifier in Naming.Identifiers(named))
         {
             foreach (var other in came.Where(one => one.Identifier == identifier && one.Key != key).Select(one => one.Key))

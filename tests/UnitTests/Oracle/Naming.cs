@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Who a report names, company first, and by which identifiers.</summary>
-internal static class Naming
+/// <summary>The companies and parties that a report names, company first, by which keys (R10 to R12), and by which identifiers (R13).</summary>
+internal static partial class Naming
 {
     public static IEnumerable<Named> In(ReportData data)
     {
@@ -23,19 +24,48 @@ internal static class Naming
     public static IEnumerable<string> KeysOf(ReportData data) => data switch
     {
         IdentityDeclared declared => declared.Keys.Select(named => named.Key),
-        _ => In(data).Select(named => named.KeyAsSent()),
+        _ => In(data).Select(Key),
     };
+
+    /// <summary>For names of ASCII letters, and the legal forms that histories have.</summary>
+    public static string Key(Named named) => named.Key ?? WithoutForms(Words(named.Name));
 
     public static IEnumerable<string> Identifiers(Named named)
     {
-        if (named.Lei is { } lei) yield return $"lei {lei.ToUpperInvariant()}";
-        if (named.Cik is { } cik) yield return $"cik {cik.TrimStart('0')}";
-        if (named.Domain is { } domain) yield return $"domain {Host(domain.ToLowerInvariant())}";
+        if (named.Lei is { Length: 20 } lei && Leis.AreCheckDigitsRight(lei)) yield return $"lei {lei.ToUpperInvariant()}";
+        if (Cik().Match(named.Cik ?? "") is { Success: true } cik) yield return $"cik {cik.Groups["digits"].Value}";
+        if (Domain().Match(named.Domain ?? "") is { Success: true } domain) yield return $"domain {domain.Groups["host"].Value.ToLowerInvariant()}";
     }
 
-    private static string Host(string domain)
+    private static string Words(string name)
     {
-        var host = domain.StartsWith("www.", StringComparison.Ordinal) ? domain["www.".Length..] : domain;
-        return host.EndsWith('.') ? host[..^1] : host;
+        var spelled = name.Replace("™", "", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal).ToLowerInvariant();
+        var joined = Apostrophe().Replace(Abbreviation().Replace(spelled, letters => letters.Value.Replace(".", "", StringComparison.Ordinal)), "");
+        return Gap().Replace(joined, " ").Trim();
     }
+
+    private static string WithoutForms(string words)
+    {
+        while (Form().Match(words) is { Success: true } form && form.Groups["rest"].Value is not "the") words = form.Groups["rest"].Value;
+        return words.Replace(' ', '-');
+    }
+
+    [GeneratedRegex(@"(?<![a-z0-9])([a-z]\.)+[a-z](?![a-z0-9])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Abbreviation();
+
+    [GeneratedRegex("(?<=[a-z0-9])'(?=[a-z0-9])", RegexOptions.None, 1000)]
+    private static partial Regex Apostrophe();
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Gap();
+
+    [GeneratedRegex("^(?<rest>.*[^ ]) (gmbh and co kg|sab de cv|co ltd|a s|sro|gmbh|ltd|limited|inc|company|co)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("^(CIK)?0*(?<digits>[1-9][0-9]{0,9})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Cik();
+
+    /// <summary>Histories have domains under .com alone.</summary>
+    [GeneratedRegex(@"^(https?://)?(www\.)?(?<host>[a-z0-9-]+\.com)\.?(:[0-9]+)?/?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Domain();
 }

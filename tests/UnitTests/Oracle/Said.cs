@@ -37,8 +37,8 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
     public static Said Of(Record record, Identity companies)
     {
         var data = record.Says!.Report.Data;
-        string? Canonical(Named? named) => named is null ? null : companies.Canonical(named.KeyAsSent());
+        string? Canonical(Named? named) => named is null ? null : companies.Canonical(Naming.Key(named));
         return new(record, data, Canonical(data.Subject), Canonical(Naming.CounterpartyOf(data)),
-            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(investor.Party.KeyAsSent()))]);
+            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(Naming.Key(investor.Party)))]);
     }
 }

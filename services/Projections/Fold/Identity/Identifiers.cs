@@ -19,16 +19,11 @@ internal static class Identifiers
         return [.. page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().SelectMany(declared => declared.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>What is no identifier today may be in an older log: it joins nothing.</summary>
     private static IEnumerable<string> Of(Named named)
     {
-        if (named.Lei?.Trim() is { Length: > 0 } lei) yield return $"lei:{lei.ToUpperInvariant()}";
-        if (named.Cik?.Trim().TrimStart('0') is { Length: > 0 } cik) yield return $"cik:{cik}";
-        if (named.Domain is { } sent && Domain(sent) is { Length: > 0 } domain) yield return $"domain:{domain}";
-    }
-
-    private static string Domain(string sent)
-    {
-        var domain = sent.Trim().ToLowerInvariant().TrimEnd('.');
-        return domain.StartsWith("www.", StringComparison.Ordinal) ? domain[4..] : domain;
+        if (named.Lei is { } lei && Identifier.Lei(lei) is { } ofLei) yield return $"lei:{ofLei}";
+        if (named.Cik is { } cik && Identifier.Cik(cik) is { } ofCik) yield return $"cik:{ofCik}";
+        if (named.Domain is { } domain && Identifier.Domain(domain) is { } ofDomain) yield return $"domain:{ofDomain}";
     }
 }
