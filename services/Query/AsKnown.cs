@@ -35,7 +35,7 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
            served.facts f cross join lateral (
              select f.status as in_force, f.latest as in_force_on where f.type <> 'PlantOpened' and f.latest <= {Day}
              union all
-             (select m.status, m.latest from jsonb_to_recordset(f.milestones) m (status text, latest date) where f.type = 'PlantOpened' and m.latest <= {Day}
+             (select m.status, m.latest from jsonb_to_recordset(f.milestones) m (status text, latest date, contradicted boolean) where m.contradicted is null and f.type = 'PlantOpened' and m.latest <= {Day}
               order by m.latest desc, array_position({Life}, m.status) desc limit 1)) s
            """;
 

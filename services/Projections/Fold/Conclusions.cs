@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Rules;
 
@@ -12,6 +13,8 @@ internal sealed class Conclusions
     private readonly PageContext context;
     private readonly IReadOnlyDictionary<RecordId, RecordFold> records;
     private readonly HashSet<RecordFold> touched;
+    private readonly Dictionary<RecordId, string> failed = [];
+    private readonly HashSet<Guid> failedFacts = [];
     private readonly Groups groups = new();
     private readonly Matching matching;
 
@@ -37,10 +40,17 @@ internal sealed class Conclusions
         NewlyParked.Clear();
     }
 
-    /// <summary>A record as it stands: its facts are concluded already.</summary>
+    /// <summary>Records for which no neighbours could be looked for, and why.</summary>
+    public void Fail(IReadOnlyDictionary<RecordId, string> records)
+    {
+        foreach (var (record, error) in records) failed[record] = error;
+    }
+
+    /// <summary>A record as it stands: its facts are concluded already. Where it cannot be read any more, nothing is concluded of its fact.</summary>
     public void Load(RecordFold record)
     {
-        if (!TryClaim(record, out var claim, out _) || claim is null) return;
+        if (!TryClaim(record, out var claim, out _) && record.FactId is { } unread) failedFacts.Add(unread);
+        if (claim is null) return;
         record.Claim = claim;
         groups.Add(claim);
         if (record.FactId is { } fact) matching.Load(claim, fact);
@@ -59,37 +69,47 @@ internal sealed class Conclusions
             if (claim is not null) concerned.Add(claim.Group);
         }
 
-        if (error is null && !concerned.Overlaps(context.Parked) && TryConclude(out var facts, out error))
-            Assign([.. changed, .. facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record])], facts, position);
-        else
-            Park(concerned, changed, position, error ?? "it touches a group that is parked");
+        if (concerned.Overlaps(context.Parked)) error ??= "it touches a group that is parked";
+        if (error is null && TryConclude(out var facts, out error))
+        {
+            HashSet<RecordFold> affected = [.. changed, .. facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record])];
+            if (!affected.Any(record => record.FactId is { } fact && failedFacts.Contains(fact)))
+            {
+                Assign(affected, facts, position);
+                return;
+            }
+
+            error = "a record of the same fact cannot be read";
+        }
+
+        Park(concerned, changed, position, error);
     }
 
-    private bool TryConclude(out List<(Gathering Records, Fact Fact)> facts, out string? error)
+    private bool TryConclude(out List<(Gathering Records, Fact Fact)> facts, [NotNullWhen(false)] out string? error)
     {
         try
         {
-            facts = [.. matching.Settle().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number).Select(fact => (fact, fact.Founder.Rule.Conclude(Ranked(fact.Claims))))];
+            facts = [.. matching.Settle().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number).Select(fact => (fact, fact.Founder.Rule.Conclude(new(fact.Claims, context.Trusts.Of))))];
             error = null;
             return true;
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            (facts, error) = ([], failed.Message);
+            (facts, error) = ([], thrown.Message);
             return false;
         }
     }
 
-    private bool TryClaim(RecordFold record, out Claim? claim, out string? error)
+    private bool TryClaim(RecordFold record, out Claim? claim, [NotNullWhen(false)] out string? error)
     {
         try
         {
-            (claim, error) = (Claim.Of(record, context.Companies.Resolve), null);
-            return true;
+            (claim, error) = (Claim.Of(record, context.Companies.Resolve), failed.GetValueOrDefault(record.Id));
+            return error is null;
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            (claim, error) = (null, failed.Message);
+            (claim, error) = (null, thrown.Message);
             return false;
         }
     }
@@ -107,9 +127,6 @@ internal sealed class Conclusions
         groups.Add(claim);
         matching.Add(claim);
     }
-
-    private Ranking Ranked(IReadOnlyList<Claim> claims) => new(claims.Count == 1 ? claims
-        : [.. claims.OrderByDescending(claim => context.Trusts.Of(claim.Record.Source)).ThenByDescending(claim => claim.Position)]);
 
     private void Assign(HashSet<RecordFold> affected, List<(Gathering Records, Fact Fact)> facts, long position)
     {

@@ -11,7 +11,7 @@ internal enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
 /// <param name="Type">Name in <see cref="ReportTypes"/>.</param>
 /// <param name="Company">Canonical key; null for a plant whose owner is unknown.</param>
 /// <param name="Counterparty">Canonical key of the organisation that the fact is shown on as well.</param>
-/// <param name="Status">In kebab-case, of the headline.</param>
+/// <param name="Status">In kebab-case, as shown.</param>
 /// <param name="On">When it happened, or will.</param>
 /// <param name="Amount">Null where undisclosed, or not about money.</param>
 /// <param name="Data">What is said, without the evidence: that belongs to the reports.</param>
@@ -62,7 +62,7 @@ internal sealed record Fact(
     private static FactState StateOf(Ranking ranked) => ranked switch
     {
         { Disputes.Count: > 0 } => FactState.Disputed,
-        { Claims.Count: > 1 } => FactState.Corroborated,
+        { Count: > 1 } => FactState.Corroborated,
         _ => ranked.Headline.IsRevised ? FactState.Revised : FactState.Reported,
     };
 }

@@ -19,6 +19,7 @@ internal sealed class Gathering
 
     public void Remove(Claim claim) => claims.Remove(claim);
 
-    /// <summary>True where an earlier record of the same source is in it.</summary>
-    public bool HasEarlier(Claim claim) => claims.Exists(other => other.Number < claim.Number && other.Record.Source == claim.Record.Source);
+    /// <summary>False if an earlier record in it is of the same source, or excludes this one.</summary>
+    public bool Admits(Claim claim) =>
+        !claims.Exists(other => other.Number < claim.Number && (other.Record.Source == claim.Record.Source || claim.Rule.Excludes(claim, other)));
 }

@@ -3,7 +3,7 @@ using EventPlatform.Projections.Fold.Rules;
 namespace EventPlatform.Projections.Fold;
 
 /// <summary>A claim that matches another, and how far they are apart.</summary>
-internal readonly record struct Match(Claim Claim, (int Days, decimal Amounts) Distance);
+internal readonly record struct Match(Claim Claim, Distance Distance);
 
 /// <summary>The claims at hand, and which of them match. Each pair is looked at once, when the later of the two is added.</summary>
 internal sealed class Groups
@@ -19,7 +19,7 @@ internal sealed class Groups
         foreach (var (source, others) in group)
         {
             if (source == claim.Record.Source) continue;
-            foreach (var other in others.Where(claim.Matches)) found.Add(new(other, Matching.Distance(claim, other)));
+            foreach (var other in others.Where(claim.Matches)) found.Add(new(other, claim.Rule.Between(claim, other)));
         }
 
         found.Sort(Nearer);
@@ -51,7 +51,7 @@ internal sealed class Groups
         own.Add(claim);
     }
 
-    private static int Nearer(Match one, Match other) => one.Distance.CompareTo(other.Distance);
+    private static int Nearer(Match one, Match other) => Distance.Compare(one.Distance, other.Distance);
 
     private static void Insert(List<Match> sorted, Match match)
     {

@@ -3,8 +3,8 @@ using EventPlatform.Projections.Fold.Rules;
 namespace EventPlatform.Projections.Fold;
 
 /// <summary>
-/// Which records make one fact. Taken in the order of their numbers, each joins the nearest fact that has no record of its source and one
-/// that it matches, or founds a fact. What a record does can change only what later ones do that match a record of its fact: when it changes,
+/// Which records make one fact. Taken in the order of their numbers, each joins the nearest fact that admits it and has a record that
+/// it matches, or founds a fact. What a record does can change only what later ones do that match a record of its fact: when it changes,
 /// these are taken again, in their order, and none else.
 /// </summary>
 internal sealed class Matching(Groups groups)
@@ -87,21 +87,14 @@ internal sealed class Matching(Groups groups)
     /// <summary>Among those of earlier records. The nearest matches come first: what is farther than the first that can be joined is not looked at.</summary>
     private Gathering? Nearest(Claim claim)
     {
-        var (nearest, least) = ((Gathering?)null, default((int, decimal)));
+        var (nearest, least) = ((Gathering?)null, default(Distance));
         foreach (var (member, distance) in groups.MatchesOf(claim))
         {
-            if (nearest is not null && distance.CompareTo(least) > 0) break;
-            if (member.Number > claim.Number || !factOf.TryGetValue(member, out var fact) || fact.HasEarlier(claim)) continue;
+            if (nearest is not null && Distance.Compare(distance, least) > 0) break;
+            if (member.Number > claim.Number || !factOf.TryGetValue(member, out var fact) || !fact.Admits(claim)) continue;
             if (nearest is null || fact.Founder.Number < nearest.Founder.Number) (nearest, least) = (fact, distance);
         }
 
         return nearest;
     }
-
-    /// <summary>Dates first, then amounts; what is not known is farthest.</summary>
-    public static (int Days, decimal Amounts) Distance(Claim one, Claim other) => (
-        one.When is { } day && other.When is { } otherDay ? day.DaysTo(otherDay) : int.MaxValue,
-        one.Amount is { } amount && other.Amount is { } otherAmount && amount.Currency == otherAmount.Currency ? Apart(amount.Amount, otherAmount.Amount) : decimal.MaxValue);
-
-    private static decimal Apart(decimal one, decimal other) => one == other ? 0 : Math.Abs(one - other) / Math.Max(one, other);
 }

@@ -14,7 +14,7 @@ internal sealed class PageFold
     private readonly Dictionary<RecordId, RecordFold> records = [];
     private readonly HashSet<RecordFold> touched = [];
     private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
-    private readonly Dictionary<ReportId, long> waiting = [];
+    private readonly Retractions retractions = new();
     private readonly Conclusions conclusions;
 
     public PageFold(PageContext context)
@@ -29,11 +29,11 @@ internal sealed class PageFold
 
     public List<(long First, Entry Entry)> NewEntries { get; } = [];
 
-    /// <summary>Reports that were taken out, with the position of what did it.</summary>
-    public List<(long First, long Position, long By)> Withdrawn { get; } = [];
+    /// <summary>Entries of records that were taken out, with the position of what did it, or put back.</summary>
+    public Dictionary<(long First, long Position), long?> Withdrawn { get; } = [];
 
-    /// <summary>Retractions that came before the report that they name.</summary>
-    public Dictionary<ReportId, long> NewlyWaiting { get; } = [];
+    /// <summary>By id: new ones, and those that have another effect now.</summary>
+    public IReadOnlyList<Retraction> Retractions => retractions.Changed;
 
     public FactChanges Facts => conclusions.Facts;
 
@@ -44,8 +44,8 @@ internal sealed class PageFold
     /// <summary>That became the latest of their keys.</summary>
     public Dictionary<NameKey, NameSeen> Names { get; } = [];
 
-    /// <summary>Records at hand.</summary>
-    public int Count => records.Count;
+    /// <summary>Records and retractions at hand.</summary>
+    public int Count => records.Count + retractions.Count;
 
     public RecordFold? AtHand(RecordId id) => records.GetValueOrDefault(id);
 
@@ -58,14 +58,16 @@ internal sealed class PageFold
         foreach (var (id, history) in state.Histories) records[id].Load(history);
         foreach (var version in state.Facts) Facts.Load(version);
         foreach (var target in state.Targets) reports.TryAdd(target.Key, target.Value);
-        foreach (var one in state.Waiting) waiting[one.Key] = one.Value; // the first of several retractions is in the tables
+        foreach (var retraction in state.Retractions) retractions.Load(retraction);
+        conclusions.Fail(state.Failed);
         foreach (var record in state.Records)
         {
             if (records.TryAdd(record.Id, record)) conclusions.Load(record);
         }
     }
 
-    public void Apply(long position, IReport report)
+    /// <param name="recorded">When the log took it.</param>
+    public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
         foreach (var (key, kind) in NamesInReports.Of(report.Data))
         {
@@ -85,10 +87,10 @@ internal sealed class PageFold
             case IdentityDeclared:
                 break;
             case ReportRetracted { Target.Id: { } id }:
-                changed.AddRange(Withdraw(new ReportId(report.Source, id), position));
+                changed.AddRange(Retract(new ReportId(report.Source, report.Id), new ReportId(report.Source, id), position));
                 break;
             default:
-                changed.AddRange(Add(position, report));
+                changed.AddRange(Add(position, report, Statement.TimeOf(report, recorded)));
                 break;
         }
 
@@ -102,22 +104,20 @@ internal sealed class PageFold
         touched.Clear();
         conclusions.Settle();
         reports.Clear();
-        waiting.Clear();
-        foreach (var (target, position) in NewlyWaiting) waiting[target] = position; // not found in the tables yet
+        retractions.Settle();
         NewEntries.Clear();
         Withdrawn.Clear();
-        NewlyWaiting.Clear();
         Names.Clear();
         Identity = new(context);
     }
 
-    private IEnumerable<RecordFold> Add(long position, IReport report)
+    private IEnumerable<RecordFold> Add(long position, IReport report, DateTimeOffset time)
     {
         var (id, reportId) = (RecordId.OfEntry(report)!.Value, new ReportId(report.Source, report.Id));
-        long? by = waiting.Remove(reportId, out var earlier) ? earlier : null;
+        var by = retractions.WithdrawnBy(reportId);
         var entry = report.Data is ReportRetracted
-            ? new Entry(position, report.Sequence, Hash: null, Data: null, by)
-            : new Entry(position, report.Sequence, report.ContentHash, report.Data, by);
+            ? new Entry(position, time, report.Sequence, Hash: null, Data: null, by)
+            : new Entry(position, time, report.Sequence, report.ContentHash, report.Data, by);
         reports[reportId] = (id, position);
         if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(position), [], said: null);
         touched.Add(record);
@@ -125,19 +125,14 @@ internal sealed class PageFold
         return record.Add(entry) ? [record] : [];
     }
 
-    private IEnumerable<RecordFold> Withdraw(ReportId target, long position)
+    private IEnumerable<RecordFold> Retract(ReportId retraction, ReportId target, long position)
     {
-        if (!reports.TryGetValue(target, out var found) || found.Position > position)
-        {
-            waiting.TryAdd(target, position);
-            NewlyWaiting.TryAdd(target, position);
-            return [];
-        }
-
-        var record = records[found.Record];
-        if (!record.Withdraw(found.Position, position)) return [];
+        if (retractions.Add(retraction, target, position) is not { } report) return [];
+        if (!reports.TryGetValue(report, out var found) || found.Position > position) return [];
+        var (record, by) = (records[found.Record], retractions.WithdrawnBy(report));
+        Withdrawn[(record.State.First, found.Position)] = by;
+        if (!record.Withdraw(found.Position, by)) return [];
         touched.Add(record);
-        Withdrawn.Add((record.State.First, found.Position, position));
         return [record];
     }
 }

@@ -16,7 +16,7 @@ internal sealed record ComparisonAnswer(int Generation, int Served, bool Equal, 
 internal static class Comparison
 {
     private static readonly string[] Tables =
-        ["records", "record_entries", "waiting_retractions", "facts", "names", "links", "identifiers", "declarations", "trusts", "parked", "funding_totals", "investor_changes"];
+        ["records", "record_entries", "retractions", "facts", "names", "links", "identifiers", "declarations", "trusts", "parked", "funding_totals", "investor_changes"];
 
     /// <summary>Null where they are not at one position.</summary>
     public static async Task<ComparisonAnswer?> OfAsync(NpgsqlDataSource dataSource, int number, int served, CancellationToken ct)

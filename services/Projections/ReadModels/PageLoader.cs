@@ -16,8 +16,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> page)
     {
         var meanings = await contexts.MeaningsAsync(hand, page, before);
-        var targets = await reads.TargetsAsync([.. page.Where(sent => sent.Report.Data is ReportRetracted { Target.Id: not null })]);
-        var waiting = await reads.WaitingAsync(page);
+        var (retractions, targets) = await RetractionsAsync(page);
         var sent = page.SelectMany(one => RecordId.OfEntry(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();
         var retracted = targets.Values.Select(target => target.Record).ToHashSet();
         var withHistory = sent.Where(one => one.Data is PlantOpened).Select(one => one.Record).Concat(retracted).ToHashSet();
@@ -27,7 +26,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         if (meanings is { Left.Count: > 0 } or { Prefixes.Count: > 0 }) await before.WrittenAsync();
         if (meanings.Left is { Count: > 0 } companies) found = [.. found, .. await reads.RecordsOfCompaniesAsync(companies)];
         if (meanings.Prefixes is { Count: > 0 } prefixes) found = [.. found, .. await reads.RecordsSharedWithAsync(prefixes)];
-        var records = new Dictionary<RecordId, RecordFold>();
+        var (records, failed) = (new Dictionary<RecordId, RecordFold>(), new Dictionary<RecordId, string>());
         var open = sent.Where(one => one.Data is not ReportRetracted).ToList();
         var histories = await LackingHistoriesAsync(withHistory);
         open.AddRange(histories.SelectMany(record => record.Value.Select(entry => entry.Data).OfType<ReportData>().Select(data => (record.Key, data))));
@@ -42,13 +41,25 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
             }
 
             await contexts.ResolveAsync(hand, open.SelectMany(one => NamesInReports.Parties(one.Data)).Select(named => named.KeyAsSent()));
-            var reaches = open.SelectMany(one => Reaches(one.Record, one.Data, meanings)).Where(hand.Reached.Add).ToList();
+            var reaches = open.SelectMany(one => Reaches(one.Record, one.Data, meanings, failed)).Where(hand.Reached.Add).ToList();
             open.Clear();
             found = reaches.Count == 0 ? [] : await reads.RecordsAsync([.. (await reads.NeighboursAsync(reaches)).Where(id => !known.Contains(id) && hand.Fold.AtHand(id) is null)]);
         }
 
         var facts = await reads.FactsAsync([.. records.Values.SelectMany(record => (Guid[])[record.Id.FactId(), record.FactId ?? record.Id.FactId()]).Distinct()]);
-        return new PageState([.. records.Values], facts, histories, targets, waiting);
+        return new PageState([.. records.Values], facts, histories, targets, retractions, failed);
+    }
+
+    /// <summary>Retractions that have to do with a page, and where the reports are that it withdraws or reinstates.</summary>
+    private async Task<(IReadOnlyList<Retraction> Known, Dictionary<ReportId, (RecordId Record, long Position)> Targets)> RetractionsAsync(
+        IReadOnlyList<(long Position, IReport Report)> page)
+    {
+        var sent = page.Select(one => new ReportId(one.Report.Source, one.Report.Id)).ToList();
+        var named = page.SelectMany(one => one.Report.Data is ReportRetracted { Target.Id: { } id } ? [new ReportId(one.Report.Source, id)] : Array.Empty<ReportId>()).ToList();
+        if (named.Count == 0) return (await reads.RetractionsOfAsync(sent), []);
+        await before.WrittenAsync();
+        var chain = await reads.NamedAsync(named);
+        return (await reads.RetractionsOfAsync([.. sent.Union(chain)]), await reads.TargetsAsync(chain, page[^1].Position));
     }
 
     /// <summary>Of records at hand that were read without.</summary>
@@ -61,24 +72,23 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
 
     private async Task<List<RecordFold>> WithHistoriesAsync(IReadOnlyList<StoredRecord> found, HashSet<RecordId> withHistory)
     {
-        var histories = await reads.HistoriesAsync([.. found.Where(record => record.Says is null or PlantOpened || withHistory.Contains(record.Id)).Select(record => record.State.First)]);
+        var histories = await reads.HistoriesAsync([.. found.Where(record => record.Says?.Data is null or PlantOpened || withHistory.Contains(record.Id)).Select(record => record.State.First)]);
         return [.. found.Select(record => new RecordFold(record.Id, record.State, histories.GetValueOrDefault(record.State.First), record.Says) { FactId = record.FactId })];
     }
 
-    /// <summary>Where to look for what may match, whatever its companies are in the course of the page. None where no rule can be applied: the fold will say why.</summary>
-    private static List<Reach> Reaches(RecordId record, ReportData data, Meanings meanings)
+    /// <summary>Where to look for what may match, whatever its companies are in the course of the page. A record for which that fails is parked by the fold.</summary>
+    private static List<Reach> Reaches(RecordId record, ReportData data, Meanings meanings, Dictionary<RecordId, string> failed)
     {
         try
         {
             var rule = FactRule.Of(data);
-            var (from, to) = rule.WithinDays is { } days && rule.When(data) is { } on
-                ? ((on.Earliest ?? DateOnly.MinValue.AddDays(days)).AddDays(-days), (on.Latest ?? DateOnly.MaxValue.AddDays(-days)).AddDays(days))
-                : (DateOnly.MinValue, DateOnly.MaxValue);
+            var (from, to) = rule.Window(data);
             return [.. MeaningsOf(data.Subject, meanings).SelectMany(company => MeaningsOf(rule.Counterparty(data), meanings).Select(counterparty =>
                 new Reach(Claim.BucketOf(Claim.GroupOf(data, company, counterparty)), record.Source, from, to)))];
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            failed[record] = error.Message;
             return [];
         }
     }

@@ -14,24 +14,42 @@ internal readonly record struct Reach(long Bucket, string Source, DateOnly From,
 internal sealed class PageReads(ReadSession session)
 {
     private const string Columns =
-        "r.source, r.record, r.fact_id, r.first, r.newest, r.said, r.sequence, r.hash, r.first_hash, r.revised, r.last_confirmed, r.has_reports, e.type, e.data::text";
+        "r.source, r.record, r.fact_id, r.first, r.newest, r.said, r.sequence, r.hash, r.first_hash, r.revised, r.last_confirmed, r.has_reports, r.began, e.type, e.data::text, e.timestamp";
     private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.said and r.hash is not null";
 
     private static readonly string[] Declarations = [nameof(CompanyAliasDeclared), nameof(CompaniesMerged), nameof(CompaniesSplit), nameof(FeedDeclared)];
 
-    /// <summary>Only what comes before the retraction in the log: what comes later is waited for, in every cut of pages.</summary>
-    public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(IReadOnlyList<(long Position, IReport Report)> retractions) =>
-        retractions.Count == 0 ? [] : (await session.ListAsync(
+    /// <summary>Reports, and those that these retract, directly or one through the other.</summary>
+    public Task<IReadOnlyList<ReportId>> NamedAsync(IReadOnlyCollection<ReportId> reports) => session.ListAsync(
+        """
+        with recursive chain (source, id) as (
+          select * from unnest($1::text[], $2::text[])
+          union
+          select r.source, r.target_id from chain c cross join lateral (select * from read_n.retractions r where r.source = c.source and r.id = c.id limit 1) r)
+        select source, id from chain
+        """, [Column(reports, r => r.Source), Column(reports, r => r.Id)], row => new ReportId(row.GetString(0), row.GetString(1)));
+
+    /// <summary>Retractions by id that name one of these.</summary>
+    public Task<IReadOnlyList<Retraction>> RetractionsOfAsync(IReadOnlyCollection<ReportId> reports) => session.ListAsync(
+        """
+        select r.source, r.id, r.target_id, r.position, r.in_effect
+        from unnest($1::text[], $2::text[]) k (source, id)
+        cross join lateral (select * from read_n.retractions r where r.source = k.source and r.target_id = k.id) r
+        """, [Column(reports, r => r.Source), Column(reports, r => r.Id)],
+        row => new Retraction(new(row.GetString(0), row.GetString(1)), new(row.GetString(0), row.GetString(2)), row.GetInt64(3), row.GetBoolean(4)));
+
+    /// <summary>Where entries of records are, up to a position.</summary>
+    public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(IReadOnlyCollection<ReportId> reports, long until) =>
+        (await session.ListAsync(
             """
             select i.source, i.id, i.position, case e.type when 'ReportRetracted' then e.data#>>'{data,target,recordKey}' else e.data->>'recordKey' end
-            from unnest($1::text[], $2::text[], $3::bigint[]) r (source, target, position)
-            cross join lateral (select * from log.inbox i where i.source = r.source and i.id = r.target and i.position < r.position limit 1) i
+            from unnest($1::text[], $2::text[]) r (source, target)
+            cross join lateral (select * from log.inbox i where i.source = r.source and i.id = r.target and i.position <= $3 limit 1) i
             join log.mt_events e on e.seq_id = i.position and e.type <> all($4)
               and (e.type <> 'ReportRetracted' or e.data#>>'{data,target,recordKey}' is not null)
             """,
-            [Column(retractions, r => r.Report.Source), Column(retractions, r => ((ReportRetracted)r.Report.Data).Target.Id!), Column(retractions, r => r.Position), Declarations],
+            [Column(reports, r => r.Source), Column(reports, r => r.Id), until, Declarations],
             row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2), Key: row.GetText(3))))
-        .DistinctBy(target => target.Id)
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
 
     public async Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) => ids.Count == 0 ? [] : await session.ListAsync(
@@ -83,35 +101,38 @@ internal sealed class PageReads(ReadSession session)
 
     public async Task<Dictionary<long, List<Entry>>> HistoriesAsync(long[] records) => records.Length == 0 ? [] : (await session.ListAsync(
         """
-        select x.first, x.position, x.sequence, x.hash, x.withdrawn_by, e.type, e.data::text
+        select x.first, x.position, x.sequence, x.hash, x.withdrawn_by, e.type, e.data::text, e.timestamp
         from read_n.record_entries x join log.mt_events e on e.seq_id = x.position where x.first = any($1) order by x.position
         """, [records],
-        row => (First: row.GetInt64(0), Entry: new Entry(
-            row.GetInt64(1), row.GetText(2), row.GetText(3), row.GetText(3) is null ? null : Said(row.GetString(5), row.GetString(6)), row.IsDBNull(4) ? null : row.GetInt64(4)))))
+        row =>
+        {
+            var said = Said(row.GetString(5), row.GetString(6), row.GetFieldValue<DateTimeOffset>(7));
+            var hash = row.GetText(3);
+            return (First: row.GetInt64(0), Entry: new Entry(
+                row.GetInt64(1), said.Time, row.GetText(2), hash, hash is null ? null : said.Data, row.IsDBNull(4) ? null : row.GetInt64(4)));
+        }))
         .GroupBy(entry => entry.First, entry => entry.Entry).ToDictionary(record => record.Key, record => record.ToList());
-
-    public async Task<Dictionary<ReportId, long>> WaitingAsync(IReadOnlyList<(long Position, IReport Report)> page) => (await session.ListAsync(
-        """
-        select w.source, w.target_id, w.position
-        from unnest($1::text[], $2::text[]) k (source, target_id)
-        cross join lateral (select * from read_n.waiting_retractions w where w.source = k.source and w.target_id = k.target_id limit 1) w
-        """,
-        [Column(page, r => r.Report.Source), Column(page, r => r.Report.Id)],
-        row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2)))).ToDictionary(row => row.Id, row => row.Position);
 
     public async Task<IReadOnlyList<FactVersion>> FactsAsync(IReadOnlyCollection<Guid> factIds) => factIds.Count == 0 ? [] : await session.ListAsync(
         $"select {FactRows.Columns} from read_n.facts f where f.fact_id = any($1) and f.known_to = 9223372036854775807",
         [factIds.ToArray()], FactRows.Read);
 
-    private static ReportData Said(string type, string document) => StoredReports.Read(type, document).Data;
+    private static Statement Said(string type, string document, DateTimeOffset recorded)
+    {
+        var report = StoredReports.Read(type, document);
+        return new(report.Data, Statement.TimeOf(report, recorded));
+    }
 
     private static StoredRecord ReadRecord(NpgsqlDataReader row) => new(
         new RecordId(row.GetString(0), row.GetString(1)), row.IsDBNull(2) ? null : row.GetGuid(2),
-        new RecordState(row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetText(6), row.GetText(7), row.GetText(8), row.GetBoolean(9), row.GetInt64(10), row.GetBoolean(11)),
-        row.IsDBNull(12) ? null : Said(row.GetString(12), row.GetString(13)));
+        new RecordState(row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetText(6), row.GetText(7), row.GetText(8), row.GetBoolean(9), row.GetInt64(10), row.GetBoolean(11))
+        {
+            Began = row.GetFieldValue<DateTimeOffset>(12),
+        },
+        row.IsDBNull(13) ? null : Said(row.GetString(13), row.GetString(14), row.GetFieldValue<DateTimeOffset>(15)));
 
     private static TValue[] Column<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) => [.. rows.Select(value)];
 }
 
-/// <param name="Says">The report that counts; null where the record says nothing.</param>
-internal sealed record StoredRecord(RecordId Id, Guid? FactId, RecordState State, ReportData? Says);
+/// <param name="Says">The report in force; null where the record says nothing.</param>
+internal sealed record StoredRecord(RecordId Id, Guid? FactId, RecordState State, Statement? Says);

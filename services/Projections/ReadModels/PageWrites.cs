@@ -22,11 +22,11 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
             """
             on conflict (source, record) do update set fact_id = excluded.fact_id, newest = excluded.newest, said = excluded.said, sequence = excluded.sequence,
               hash = excluded.hash, first_hash = excluded.first_hash, revised = excluded.revised, last_confirmed = excluded.last_confirmed,
-              has_reports = excluded.has_reports, bucket = excluded.bucket, earliest = excluded.earliest, latest = excluded.latest, wide = excluded.wide
+              has_reports = excluded.has_reports, began = excluded.began, bucket = excluded.bucket, earliest = excluded.earliest, latest = excluded.latest, wide = excluded.wide
             """);
         AddEntries(page.NewEntries);
-        WithdrawEntries(page.Withdrawn);
-        AddWaiting([.. page.NewlyWaiting]);
+        WithdrawEntries([.. page.Withdrawn]);
+        WriteRetractions(page.Retractions);
         var facts = new FactWrites(Queue);
         facts.End(page.Facts.Ended);
         facts.Add(page.Facts.Begun);
@@ -44,14 +44,15 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
         Queue(
             $"""
             insert into read_n.records
-              (source, record, first, fact_id, newest, said, sequence, hash, first_hash, revised, last_confirmed, has_reports, bucket, earliest, latest, wide)
+              (source, record, first, fact_id, newest, said, sequence, hash, first_hash, revised, last_confirmed, has_reports, began, bucket, earliest, latest, wide)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[],
-              ?::boolean[], ?::bigint[], ?::date[], ?::date[], ?::boolean[])
+              ?::boolean[], ?::timestamptz[], ?::bigint[], ?::date[], ?::date[], ?::boolean[])
             {known}
             """,
             Column(records, r => r.Id.Source), Column(records, r => r.Id.Record), Column(records, r => r.State.First), Column(records, r => r.FactId),
             Column(records, r => r.State.Newest), Column(records, r => r.State.Said), Column(records, r => r.State.Sequence), Column(records, r => r.State.Hash),
             Column(records, r => r.State.FirstHash), Column(records, r => r.State.Revised), Column(records, r => r.State.LastConfirmed), Column(records, r => r.State.HasReports),
+            Column(records, r => r.State.Began),
             Column(records, r => r.Claim is { } claim ? Claim.BucketOf(claim.Group) : (long?)null), Column(records, r => Day(r.Claim?.When?.Earliest, "-infinity")),
             Column(records, r => Day(r.Claim?.When?.Latest, "infinity")), Column(records, r => r.Claim?.IsWide));
     }
@@ -68,26 +69,28 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
             Column(added, a => a.Entry.WithdrawnBy));
     }
 
-    private void WithdrawEntries(List<(long First, long Position, long By)> withdrawn)
+    private void WithdrawEntries(KeyValuePair<(long First, long Position), long?>[] withdrawn)
     {
-        if (withdrawn.Count == 0) return;
+        if (withdrawn.Length == 0) return;
         Queue(
             """
             update read_n.record_entries x set withdrawn_by = w.by
             from unnest(?::bigint[], ?::bigint[], ?::bigint[]) w (first, position, by) where x.first = w.first and x.position = w.position
             """,
-            Column(withdrawn, w => w.First), Column(withdrawn, w => w.Position), Column(withdrawn, w => w.By));
+            Column(withdrawn, w => w.Key.First), Column(withdrawn, w => w.Key.Position), Column(withdrawn, w => w.Value));
     }
 
-    private void AddWaiting(KeyValuePair<ReportId, long>[] waiting)
+    private void WriteRetractions(IReadOnlyList<Retraction> retractions)
     {
-        if (waiting.Length == 0) return;
+        if (retractions.Count == 0) return;
         Queue(
             """
-            insert into read_n.waiting_retractions (source, target_id, position)
-            select * from unnest(?::text[], ?::text[], ?::bigint[]) on conflict do nothing
+            insert into read_n.retractions (source, id, target_id, position, in_effect)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::boolean[])
+            on conflict (source, id) do update set in_effect = excluded.in_effect
             """,
-            Column(waiting, w => w.Key.Source), Column(waiting, w => w.Key.Id), Column(waiting, w => w.Value));
+            Column(retractions, r => r.Id.Source), Column(retractions, r => r.Id.Id), Column(retractions, r => r.Target.Id), Column(retractions, r => r.Position),
+            Column(retractions, r => r.InEffect));
     }
 
     private void Park(IReadOnlyList<ParkedGroup> parked)

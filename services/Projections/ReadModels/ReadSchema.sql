@@ -16,8 +16,9 @@ begin
   if not found then raise 'another writer moved the mark' using errcode = '40001'; end if;
 end $$;
 
--- What one feed says about one thing: its newest report, and the one that counts (said: the first that said what it says now). Hash is
--- null where the record says nothing: retracted, or without reports. Bucket, earliest, latest and wide are what other records find it by.
+-- What one feed says about one thing: its newest report, and the one in force (said: the first that said what it says now). Hash is null
+-- if the record says nothing: retracted, or without reports. Began is the earliest time of its reports. Other records find it by bucket,
+-- earliest, latest and wide.
 create table if not exists read_n.records (
   source         text    not null,
   record         text    collate "C" not null,
@@ -31,6 +32,7 @@ create table if not exists read_n.records (
   revised        boolean not null,
   last_confirmed bigint  not null,
   has_reports    boolean not null,
+  began          timestamptz not null,
   bucket         bigint,
   earliest       date,
   latest         date,
@@ -48,12 +50,14 @@ create table if not exists read_n.record_entries (
   primary key (first, position)
 );
 
--- Retractions that came before the report that they name.
-create table if not exists read_n.waiting_retractions (
-  source    text   not null,
-  target_id text   not null,
-  position  bigint not null,
-  primary key (source, target_id)
+-- Retractions by id, and whether each is in effect, or would be if its target were there.
+create table if not exists read_n.retractions (
+  source    text    not null,
+  id        text    not null,
+  target_id text    not null,
+  position  bigint  not null,
+  in_effect boolean not null,
+  primary key (source, id)
 );
 
 -- Fact versions: known from one position up to, not including, another (the highest bigint: still current). Ordinal counts the versions
@@ -169,4 +173,5 @@ create index if not exists records_by_fact on read_n.records (fact_id);
 create index if not exists records_by_bucket on read_n.records (bucket, source) where bucket is not null;
 create index if not exists records_by_date on read_n.records (bucket, earliest) where not wide;
 create index if not exists records_wide on read_n.records (bucket) where wide;
+create index if not exists retractions_by_target on read_n.retractions (source, target_id);
 create index if not exists identifiers_by_key on read_n.identifiers (key);

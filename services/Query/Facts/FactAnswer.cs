@@ -7,12 +7,13 @@ namespace EventPlatform.Query.Facts;
 
 /// <param name="Status">As in PlantOpened.</param>
 /// <param name="On">When the status began, where known.</param>
-internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On)
+/// <param name="Contradicted">True if it does not agree with the shown status, where sources do not agree in that; else absent.</param>
+internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool? Contradicted)
 {
-    private sealed record Stored(PlantStatus Status, PartialDate? On = null);
+    private sealed record Stored(PlantStatus Status, PartialDate? On = null, bool? Contradicted = null);
 
     public static IReadOnlyList<MilestoneAnswer>? Read(string? json) => json is null ? null
-        : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!.Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On)))];
+        : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!.Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On), stored.Contradicted))];
 }
 
 /// <summary>What the platform concludes, as it is known at some position.</summary>
@@ -63,7 +64,7 @@ internal sealed record FactAnswer(
     public FactAnswer InForceOn(DateOnly? day)
     {
         var lived = Milestones?.Where(milestone => milestone.On?.Latest <= day).ToList();
-        return lived?.OrderBy(milestone => milestone.On!.Latest).ThenBy(milestone => milestone.Status).LastOrDefault() is { } last
+        return lived?.Where(milestone => milestone.Contradicted is null).OrderBy(milestone => milestone.On!.Latest).ThenBy(milestone => milestone.Status).LastOrDefault() is { } last
             ? this with { Status = ContractJson.Name(last.Status), On = last.On, Milestones = lived }
             : this;
     }

@@ -20,7 +20,7 @@ internal static class PromiseReader
     private const string Promising =
         """
         (f.type = 'ProductShipped' and f.status = 'planned' or f.type = 'ProductAnnounced' and f.status = 'announced'
-          or f.type = 'PlantOpened' and f.status <> 'cancelled' and jsonb_path_exists(f.milestones, '$[*] ? (@.status == "planned" && exists(@.on))'))
+          or f.type = 'PlantOpened' and f.status <> 'cancelled' and jsonb_path_exists(f.milestones, '$[*] ? (@.status == "planned" && exists(@.on) && !(exists(@.contradicted)))'))
         """;
 
     /// <param name="company">Canonical key; null: of all.</param>

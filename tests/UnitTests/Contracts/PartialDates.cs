@@ -114,4 +114,13 @@ public sealed class PartialDates
         Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Holder>($$"""{"on": {{json}}}""", ContractJson.Options));
 
     private sealed record Holder(PartialDate On);
+
+    [Theory]
+    [InlineData("2019-11-13", "2019-10-13", "2019-12-14")]
+    [InlineData("9999-12-31", "9999-11-30", "9999-12-31")]
+    [InlineData("0001-01-01", "0001-01-01", "0001-02-01")]
+    [InlineData("../0001-01-01", "0001-01-01", "0001-02-01")]
+    [InlineData("9999-12-15/..", "9999-11-14", "9999-12-31")]
+    public void R24_The_days_around_a_date_stop_at_the_ends_of_the_calendar(string date, string from, string to) =>
+        PartialDate.Parse(date).Around(31).ShouldBe((DateOnly.Parse(from), DateOnly.Parse(to)));
 }

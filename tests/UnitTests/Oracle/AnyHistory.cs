@@ -12,6 +12,10 @@ internal static class AnyHistory
 
     private static readonly Gen<string?> Sequence = Gen.Frequency((3, Gen.Const(() => (string?)null)), (2, Gen.OneOf<string?>("1", "2", "02", "10", "b")));
 
+    // Before and after everything is recorded
+    private static readonly Gen<DateTimeOffset?> Time = Gen.Frequency((3, Gen.Const(() => (DateTimeOffset?)null)), (2, Gen.OneOf<DateTimeOffset?>(
+        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMicroseconds(0.4), DateTimeOffset.UnixEpoch.AddDays(1), new DateTimeOffset(2100, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)), DateTimeOffset.MinValue)));
+
     private static readonly Gen<Line> Declaration = Gen.Frequency(
         (1, Keys(2).Select(keys => (ReportData)new CompanyAliasDeclared { Alias = keys[0], Key = keys[1] })),
         (2, Keys(2).Select(keys => (ReportData)Tell.Merge(keys[0], keys[1]))),
@@ -40,23 +44,32 @@ internal static class AnyHistory
 
     public static Gen<History> All { get; } = About(AnyType);
 
-    /// <summary>Most of them about things of one type, so that reports have to do with each other.</summary>
-    public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, Identities, All);
+    /// <summary>In which reports, and retractions of them, are retracted by id in any order.</summary>
+    public static Gen<History> Retractions { get; } = About(Gen.OneOf(AnyReport.Funding, AnyReport.Plant), retractions: 14);
 
-    private static Gen<History> About(Gen<ReportData> report, int declarations = 1) => Gen.Frequency(
-        (14, Gen.Select(Feed, report, Record, Sequence).Select((feed, data, record, sequence) => new Line(feed, data, record, sequence))),
-        (3, Retraction), (declarations, Declaration), (1, FeedDeclaration))
+    /// <summary>Most of them about things of one type, so that reports have to do with each other.</summary>
+    public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, Identities, Retractions, All);
+
+    private static Gen<History> About(Gen<ReportData> report, int declarations = 1, int retractions = 3) => Gen.Frequency(
+        (14, Gen.Select(Feed, report, Record, Sequence, Time).Select((feed, data, record, sequence, time) => new Line(feed, data, record, sequence, Time: time))),
+        (retractions, Retraction), (declarations, Declaration), (1, FeedDeclaration))
         .Array[1, 16].Select(lines => new History([.. lines.Select(line => Aimed(line, lines))]));
 
     /// <summary>A feed takes back its own reports and records.</summary>
     private static Line Aimed(Line line, Line[] lines)
     {
         if (line.Data is not ReportRetracted { Target: var aim } retracted) return line;
-        var target = (int.Parse(aim.RecordKey ?? aim.Id![1..]) - 1) % lines.Length;
+        var target = AimOf(aim, lines);
+        // A retraction of a retraction is of the feed of what that takes back; those of a circle are of one feed as well
+        var end = target;
+        for (var steps = 0; steps < lines.Length && lines[end].Data is ReportRetracted { Target: var further }; steps++) end = AimOf(further, lines);
+        var feed = lines[end].Data is ReportRetracted ? "a" : lines[end].Feed;
         return lines[target] is { Record: { } key } && aim.Id is null
-            ? line with { Feed = lines[target].Feed, Data = Tell.TakeBackRecord(key, retracted.Reason) }
-            : line with { Feed = lines[target].Feed, Data = Tell.TakeBackReport(target + 1, retracted.Reason) };
+            ? line with { Feed = feed, Data = Tell.TakeBackRecord(key, retracted.Reason) }
+            : line with { Feed = feed, Data = Tell.TakeBackReport(target + 1, retracted.Reason) };
     }
+
+    private static int AimOf(RetractionTarget aim, Line[] lines) => (int.Parse(aim.RecordKey ?? aim.Id![1..]) - 1) % lines.Length;
 
     private static Gen<string[]> Keys(int count) => Gen.Shuffle(AnyNamed.Keys, count);
 }

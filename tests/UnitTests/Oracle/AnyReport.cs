@@ -6,16 +6,18 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <summary>What feeds say, of few things, with values on both sides of each border of the rules.</summary>
 internal static class AnyReport
 {
-    // 31 and 32, 92 and 93 days after the first; one that holds it; open ends
-    private static readonly Gen<PartialDate> Date = Gen.OneOf(
-        "2019-11-13", "2019-11-13~", "2019-12-14", "2019-12-15", "2020-02-13", "2020-02-14", "2019-11", "2019", "2019-10/2019-12", "../2019-11-12", "2019-12-14/..")
+    // 31 and 32, 92 and 93 days after the first; one that holds it; open ends; the ends of the calendar
+    private static readonly Gen<PartialDate> Date = Gen.Frequency(
+        (12, Gen.OneOf(
+            "2019-11-13", "2019-11-13~", "2019-12-14", "2019-12-15", "2020-02-13", "2020-02-14", "2019-11", "2019", "2019-10/2019-12", "../2019-11-12", "2019-12-14/..")),
+        (1, Gen.OneOf("0001-01-01", "0001-01-15", "0001", "9999-12-31", "9999-12-01", "9999", "../0001-01-01", "9999-12-31/..", "0001-01-01/9999-12-31")))
         .Select(PartialDate.Parse);
 
     private static readonly Gen<PartialDate?> DateOrNone = Gen.Frequency((1, Gen.Const(() => (PartialDate?)null)), (4, Date.Select(date => (PartialDate?)date)));
 
-    private static readonly Gen<PartialDate> Period = Gen.OneOf("2019-10", "2019-10", "2019-10-01/2019-10-31", "2019-11", "2019-36", "../2019-11").Select(PartialDate.Parse);
+    private static readonly Gen<PartialDate> Period = Gen.OneOf("2019-10", "2019-10", "2019-10-01/2019-10-31", "2019-11", "2019-36", "../2019-11", "9999-12").Select(PartialDate.Parse);
 
-    private static readonly Gen<PartialDate> AsOf = Gen.OneOf("2019-10-31", "2019-10-31", "2019-11", "2019-11-30", "2019-12-31").Select(PartialDate.Parse);
+    private static readonly Gen<PartialDate> AsOf = Gen.OneOf("2019-10-31", "2019-10-31", "2019-11", "2019-11-30", "2019-12-31", "9999-12-31").Select(PartialDate.Parse);
 
     private static readonly Gen<Money?> Money = Gen.Frequency(
         (1, Gen.Const(() => (Money?)null)),
@@ -54,14 +56,26 @@ internal static class AnyReport
             Basis = rest.Item2 == 5 ? ShipmentBasis.Delivered : ShipmentBasis.Shipped,
         });
 
-    // 0.0449 degrees are 4.99 km, 0.0450 are 5.004 km
+    // 0.0449 degrees of latitude are 4.99 km, 0.0450 are 5.004 km
+    private static readonly Gen<(decimal? Lat, decimal? Lon)> Place = Gen.Frequency(
+        (3, Gen.Const((Lat: (decimal?)null, Lon: (decimal?)null))),
+        (4, Gen.OneOf((Lat: (decimal?)31m, Lon: (decimal?)121m), (31m, 121m), (31.0449m, 121m), (31.045m, 121m), (31.01m, 121.01m), (30.98m, 121.02m), (33m, 121m))));
+
+    private static readonly Gen<string?> Technology = Gen.Frequency((4, Gen.Const(() => (string?)null)), (3, Gen.OneOf<string?>(
+        "Wind", "Wind", "Wind Onshore", "Solar Photovoltaics", "Gas", "Landfill Gas", "Biomass (co-firing)", "Coal", "Other", "Thermal CHP", "Molten Salt", "salt", "Salt tower")));
+
+    private static readonly Gen<string?> Region = Gen.Frequency((4, Gen.Const(() => (string?)null)), (1, Gen.OneOf<string?>("East", "EAST", "West")));
+
+    private static readonly Gen<PlantStatus> Lived = Gen.Frequency(
+        (3, Gen.OneOf(PlantStatus.Opened, PlantStatus.Producing)), (2, Gen.Enum<PlantStatus>()));
+
     public static Gen<ReportData> Plant { get; } = Gen.Select(
-        AnyNamed.CompanyOrNone, Gen.OneOf("Giga", "Giga", "GIGA!", "Nova"), Gen.OneOf("CN", "CN", "CN", "DE"), Gen.OneOf<decimal?>(null, 31m, 31.0449m, 31.045m),
-        Gen.Enum<PlantStatus>(), DateOrNone, Capacity, Gen.Select(Word, Word))
-        .Select((company, plant, country, lat, status, on, capacity, words) => (ReportData)new PlantOpened
+        AnyNamed.CompanyOrNone, Gen.OneOf("Giga", "Giga", "GIGA!", "Nova"), Gen.OneOf("CN", "CN", "CN", "CN", "DE"), Place, Lived, DateOrNone, Capacity,
+        Gen.Select(Word, Region, Technology))
+        .Select((company, plant, country, place, status, on, capacity, words) => (ReportData)new PlantOpened
         {
-            Company = company, Plant = plant, Location = new() { Country = country, Lat = lat, Lon = lat is null ? null : 121m, City = words.Item1 },
-            Status = status, On = on, Capacity = capacity, Technology = words.Item2,
+            Company = company, Plant = plant, Location = new() { Country = country, Lat = place.Lat, Lon = place.Lon, City = words.Item1, Region = words.Item2 },
+            Status = status, On = on, Capacity = capacity, Technology = words.Item3,
         });
 
     public static Gen<ReportData> Announcement { get; } = Gen.Select(

@@ -19,19 +19,23 @@ internal static class Near
         : a.Amount == b.Amount ? 0
         : Math.Abs(a.Amount - b.Amount) / Math.Max(a.Amount, b.Amount);
 
+    /// <summary>The same of capacities in one unit.</summary>
+    public static decimal? Share(Capacity? a, Capacity? b) =>
+        a is null || b is null ? null : Share(new Money(a.Value, Words(a.Unit)), new Money(b.Value, Words(b.Unit)));
+
     public static bool Contains(PartialDate outer, PartialDate inner) => First(outer) <= First(inner) && Last(inner) <= Last(outer);
 
     /// <summary>How many days a date can mean, an open end reaching to the end of the calendar.</summary>
     public static int Span(PartialDate date) => Last(date) - First(date) + 1;
 
-    /// <summary>Great circle on a sphere of the mean radius of the Earth.</summary>
-    public static double Kilometres(Location a, Location b)
+    /// <summary>Great circle on a sphere of the mean radius of the Earth, in whole metres.</summary>
+    public static int Metres(Location a, Location b)
     {
         static double Radians(decimal degrees) => (double)degrees * Math.PI / 180;
         static double Haversine(double angle) => Math.Pow(Math.Sin(angle / 2), 2);
         var (latA, latB) = (Radians(a.Lat!.Value), Radians(b.Lat!.Value));
         var h = Haversine(latB - latA) + Math.Cos(latA) * Math.Cos(latB) * Haversine(Radians(b.Lon!.Value) - Radians(a.Lon!.Value));
-        return 2 * 6371.0088 * Math.Asin(Math.Min(1, Math.Sqrt(h)));
+        return (int)Math.Round(2 * 6_371_008.8 * Math.Asin(Math.Min(1, Math.Sqrt(h))));
     }
 
     /// <summary>Digits between the first and the last that is not zero.</summary>

@@ -6,7 +6,7 @@ public enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
 
 /// <summary>What several records conclude to, or (retracted) what the last of them once did.</summary>
 /// <param name="Number">Of the record that founded it.</param>
-/// <param name="Ranked">What its records say, the most trusted first; the first is the headline.</param>
+/// <param name="Ranked">What its records say, by R34; the first is the headline.</param>
 /// <param name="ContinuedBy">Retracted: where its records went from there on: the fact of the first of them that still says something.</param>
 internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranked, FactState State, Guid? ContinuedBy = null)
 {
@@ -24,7 +24,9 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     /// <summary>Of those who name the same company.</summary>
     public string? CompanyCountry => First(said => said.Company == Company ? said.Data.Subject?.Country : null);
 
-    public string Status => Statuses.Of(Headline.Data).ToString();
+    public Value<(Enum Status, PartialDate? On)> GivenStatus => Value.Status(Ranked.Select(said => new Given<(Enum Status, PartialDate? On)>(said, (said.Status, said.StatusSince))))!;
+
+    public Enum Status => GivenStatus.Shown.Status;
 
     public IReadOnlyList<string> Sources => [.. Ranked.Select(said => said.Source)];
 
@@ -47,13 +49,20 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
             .Select(status => (status, Value.Date(Give(said => said.Record.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
     ];
 
+    /// <summary>Of a plant: those that do not agree with its status, where that is disputed.</summary>
+    public bool IsContradicted(PlantStatus status)
+    {
+        (Enum, PartialDate?) At(PlantStatus lived) => (lived, Milestones.Single(milestone => milestone.Status == lived).On?.Shown);
+        return !GivenStatus.Agrees && !Statuses.Agree(At(status), At((PlantStatus)Status));
+    }
+
     /// <summary>Of a plant: when its present status began.</summary>
-    public Value<PartialDate>? Date => Headline.Data is PlantOpened plant
-        ? Milestones.Single(milestone => milestone.Status == plant.Status).On
+    public Value<PartialDate>? Date => Headline.Data is PlantOpened
+        ? Milestones.Single(milestone => milestone.Status.Equals(Status)).On
         : Value.Date(Give(said => said.When));
 
     public bool IsDisputed =>
-        Money?.Agrees == false || Units?.Agrees == false || Capacity?.Agrees == false || Round?.Agrees == false || Date?.Agrees == false
+        !GivenStatus.Agrees || Money?.Agrees == false || Units?.Agrees == false || Capacity?.Agrees == false || Round?.Agrees == false || Date?.Agrees == false
         || Milestones.Any(milestone => milestone.On?.Agrees == false);
 
     /// <summary>What the headline's report says, or the next in rank that says it.</summary>
@@ -62,12 +71,12 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     public static IReadOnlyList<OracleFact> Of(Known known)
     {
         var companies = known.Companies;
-        return [.. Matching.Facts(known.Records.Where(record => record.Says is not null).Select(record => Said.Of(record, companies))).Select(said => Of(known, said))];
+        return [.. Matching.Facts(known.Records.Where(record => record.Says is not null).Select(record => Said.Of(record, companies, known.Log))).Select(Of)];
     }
 
-    private static OracleFact Of(Known known, IReadOnlyList<Said> said)
+    private static OracleFact Of(IReadOnlyList<Said> said)
     {
-        var ranked = said.OrderByDescending(one => Feeds.Trust(known.Log, one.Source)).ThenByDescending(one => one.Position).ToList();
+        var ranked = said.OrderByDescending(one => one.Trust).ThenByDescending(one => one.Time).ThenByDescending(one => one.Position).ToList();
         var fact = new OracleFact(said[0].Record.Id.FactId(), said[0].Record.Number, ranked, FactState.Reported);
         return fact with
         {

@@ -17,7 +17,7 @@ internal static class Plants
     ];
 
     public static PlantStatus? InForce(OracleFact plant, DateOnly day) =>
-        plant.Milestones.Where(milestone => milestone.On?.Shown.Latest <= day)
+        plant.Milestones.Where(milestone => milestone.On?.Shown.Latest <= day && !plant.IsContradicted(milestone.Status))
             .OrderBy(milestone => milestone.On!.Shown.Latest).ThenBy(milestone => milestone.Status)
             .Select(milestone => (PlantStatus?)milestone.Status).LastOrDefault();
 }

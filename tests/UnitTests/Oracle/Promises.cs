@@ -23,11 +23,10 @@ internal static class Promises
         ];
     }
 
-    private static PartialDate? Due(OracleFact fact) => fact.Headline.Data switch
+    private static PartialDate? Due(OracleFact fact) => fact.Status switch
     {
-        ProductShipped { Status: ShipmentStatus.Planned } => fact.Date!.Shown,
-        ProductAnnounced { Status: AnnouncementStatus.Announced } => fact.Date!.Shown,
-        PlantOpened { Status: not PlantStatus.Cancelled } => DateOf(fact, PlantStatus.Planned),
+        ShipmentStatus.Planned or AnnouncementStatus.Announced => fact.Date!.Shown,
+        PlantStatus and not PlantStatus.Cancelled => DateOf(fact, PlantStatus.Planned),
         _ => null,
     };
 
@@ -40,7 +39,7 @@ internal static class Promises
     };
 
     private static IEnumerable<OracleFact> Shipments(OracleFact promise, string product, IReadOnlyList<OracleFact> facts) =>
-        facts.Where(fact => fact.Company == promise.Company && fact.Headline.Data is ProductShipped { Status: ShipmentStatus.Actual } shipped
+        facts.Where(fact => fact.Company == promise.Company && fact.Status is ShipmentStatus.Actual && fact.Headline.Data is ProductShipped shipped
             && Near.Words(shipped.Product) == Near.Words(product));
 
     private static Promise Judge(Guid fact, PartialDate due, DateOnly? met, DateOnly asOf) => (due.Latest, met) switch
@@ -51,7 +50,7 @@ internal static class Promises
         ({ } latest, null) => new(fact, due, asOf < latest ? Outcome.Open : Outcome.Missed, null),
     };
 
-    private static PartialDate? DateOf(OracleFact plant, PlantStatus status) => plant.Milestones.FirstOrDefault(milestone => milestone.Status == status).On?.Shown;
+    private static PartialDate? DateOf(OracleFact plant, PlantStatus status) => plant.Milestones.FirstOrDefault(milestone => milestone.Status == status && !plant.IsContradicted(status)).On?.Shown;
 
     private static string? Words(string? region) => region is null ? null : Near.Words(region);
 }

@@ -73,7 +73,7 @@ public sealed class Query_agrees_with_the_oracle
     private static IEnumerable<Deed> Opening(FactVersion plant) =>
         (Date(plant, PlantStatus.Opened) ?? Date(plant, PlantStatus.Producing)) is { } on ? [new(plant.FactId, on)] : [];
 
-    private static PartialDate? Date(FactVersion plant, PlantStatus status) => plant.Fact.Milestones!.FirstOrDefault(milestone => milestone.Status == status)?.On;
+    private static PartialDate? Date(FactVersion plant, PlantStatus status) => plant.Fact.Milestones!.FirstOrDefault(milestone => milestone.Status == status && !milestone.Contradicted)?.On;
 
     private static (string Product, string? Region) Key(ProductShipped shipped) => (NormalisedName.Of(shipped.Product), shipped.Region is { } region ? NormalisedName.Of(region) : null);
 }

@@ -5,12 +5,13 @@ namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>What one feed says about one thing over time.</summary>
 /// <param name="Number">Position of its first entry, withdrawn or not.</param>
+/// <param name="Began">The earliest time of its entries, withdrawn or not.</param>
 /// <param name="Entries">Those that are not withdrawn, by position.</param>
-internal sealed record Record(RecordId Id, int Number, IReadOnlyList<Entry> Entries)
+internal sealed record Record(RecordId Id, int Number, DateTimeOffset Began, IReadOnlyList<Entry> Entries)
 {
     public Counting Counting => Counting.After(Entries);
 
-    /// <summary>The report that counts; null where the record says nothing.</summary>
+    /// <summary>The report in force; null where the record says nothing.</summary>
     public Entry? Says => Counting.Entry is { IsRetraction: false } entry ? entry : null;
 
     public IReadOnlyList<Milestone> Milestones => Milestone.Of(this);
@@ -20,14 +21,13 @@ internal sealed record Record(RecordId Id, int Number, IReadOnlyList<Entry> Entr
 
     public static IReadOnlyList<Record> AllOf(IReadOnlyList<IReport> log)
     {
-        var withdrawn = log.Where(report => report.Data is ReportRetracted { Target.Id: not null })
-            .Select(report => (report.Source, ((ReportRetracted)report.Data).Target.Id)).ToList();
+        var withdrawals = new Withdrawals(log);
         return
         [
             .. log.Select((report, index) => new Entry(index + 1, report)).Where(entry => RecordOf(entry.Report) is not null)
                 .GroupBy(entry => RecordOf(entry.Report)!.Value)
                 .Select(record => new Record(
-                    record.Key, record.First().Position, [.. record.Where(entry => !withdrawn.Contains((entry.Report.Source, entry.Report.Id)))]))
+                    record.Key, record.First().Position, record.Min(entry => entry.Time), [.. record.Where(entry => !withdrawals.IsWithdrawn(entry.Report))]))
                 .OrderBy(record => record.Number),
         ];
     }

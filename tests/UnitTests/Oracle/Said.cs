@@ -3,11 +3,14 @@ using EventPlatform.Contracts;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>What a record says now, about companies by their canonical keys.</summary>
-internal sealed record Said(Record Record, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors)
+/// <param name="Trust">In its source.</param>
+internal sealed record Said(Record Record, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors, int Trust)
 {
     public string Source => Record.Id.Source;
 
     public int Position => Record.Says!.Position;
+
+    public DateTimeOffset Time => Record.Says!.Time;
 
     public PartialDate? When => Data switch
     {
@@ -19,6 +22,11 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
         CompanyAcquired acquired => acquired.On,
         _ => throw new NotSupportedException(),
     };
+
+    public Enum Status => Statuses.Of(Data);
+
+    /// <summary>R37: of a plant the milestone of its status.</summary>
+    public PartialDate? StatusSince => Data is PlantOpened plant ? Record.Milestones.Single(milestone => milestone.Status == plant.Status).On : When;
 
     public Money? Money => Data switch { FundingRaised funding => funding.Amount, CompanyAcquired acquired => acquired.Price, _ => null };
 
@@ -34,11 +42,11 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
         _ => throw new NotSupportedException(),
     };
 
-    public static Said Of(Record record, Identity companies)
+    public static Said Of(Record record, Identity companies, IReadOnlyList<IReport> log)
     {
         var data = record.Says!.Report.Data;
         string? Canonical(Named? named) => named is null ? null : companies.Canonical(Naming.Key(named));
         return new(record, data, Canonical(data.Subject), Canonical(Naming.CounterpartyOf(data)),
-            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(Naming.Key(investor.Party)))]);
+            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(Naming.Key(investor.Party)))], Feeds.Trust(log, record.Id.Source));
     }
 }

@@ -12,7 +12,7 @@ internal static class Sentences
         ProductShipped s => $"{Who(s.Company)} {ContractJson.Name(s.Basis)} {s.Product}, {(s.Measure == ShipmentMeasure.Milestone ? s.Milestone : s.Units)} "
             + $"{ContractJson.Name(s.Measure)} {s.When}, {s.Status}{Part("to", s.Region)}{Part("from", s.Origin)}",
         PlantOpened p => $"plant {p.Plant} in {p.Location.Country} {p.Status}{Part("on", p.On)}{(p.Company is null ? "" : $" of {Who(p.Company)}")}"
-            + $"{Part("at", p.Location.Lat)}{Part("makes", p.Capacity is { } c ? $"{c.Value} {c.Unit}" : null)}{Part("by", p.Technology)}{Part("city", p.Location.City)}",
+            + $"{Part("at", p.Location.Lat)}{Part("east", p.Location.Lon)}{Part("region", p.Location.Region)}{Part("makes", p.Capacity is { } c ? $"{c.Value} {c.Unit}" : null)}{Part("by", p.Technology)}{Part("city", p.Location.City)}",
         ProductAnnounced a => $"{Who(a.Company)} will have {a.Product} {a.Milestone} {a.Expected}, {a.Status}{Part("a", a.Kind)}",
         PartnershipFormed p => $"{Who(p.Company)} partners with {Who(p.Partner)}{Part("on", p.On)}, {p.Status}",
         CompanyAcquired a => $"{Who(a.Company)} is bought by {Who(a.Acquirer)} for {Money(a.Price)}{Part("on", a.On)}, {a.Status}",

@@ -17,7 +17,7 @@ internal sealed record Series(IReadOnlyList<Anchor> Anchors, IReadOnlyList<Incre
 
     /// <summary>By the group of the facts: actual ones only.</summary>
     public static IReadOnlyDictionary<string, Series> Of(Known known) =>
-        known.Living.Where(fact => fact.Headline.Data is ProductShipped { Status: ShipmentStatus.Actual })
+        known.Living.Where(fact => fact.Status is ShipmentStatus.Actual)
             .GroupBy(fact => fact.Headline.Group)
             .ToDictionary(facts => facts.Key, facts => new Series([.. AnchorsOf(facts)], [.. IncrementsOf(facts)]));
 

@@ -26,6 +26,9 @@ public sealed class The_platform_agrees_with_the_oracle
     public void On_identities() => Check(AnyHistory.Identities);
 
     [Fact]
+    public void On_retractions() => Check(AnyHistory.Retractions);
+
+    [Fact]
     public void On_all_together() => Check(AnyHistory.All);
 
     private static void Check(Gen<History> histories) =>

@@ -24,7 +24,7 @@ internal static class Totals
     }
 
     public static bool Counts(OracleFact fact) =>
-        fact is { Headline.Data: FundingRaised { Status: DealStatus.Announced or DealStatus.Completed } } and not { State: FactState.Retracted };
+        fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed } and not { State: FactState.Retracted };
 
     /// <summary>Of the latest day; of the earliest where the end is open.</summary>
     public static int Year(PartialDate on) => (on.Latest ?? on.Earliest)!.Value.Year;
@@ -36,7 +36,7 @@ internal static class Totals
     {
         "company" => fact.Company,
         "round" => ContractJson.Name(fact.Round!.Shown),
-        "year" => $"{Year(fact.Date!.Shown)}",
+        "year" => $"{Year(fact.Date!.Shown):0000}",
         "country" => fact.CompanyCountry,
         _ => throw new NotSupportedException(),
     };

@@ -5,14 +5,18 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <summary>What one record gives for a value of a fact.</summary>
 internal sealed record Given<T>(Said By, T Value);
 
-/// <summary>A value of a fact: what its records give for it, in rank order, and which of that is shown.</summary>
+/// <summary>A value of a fact: which is shown, and what its records give for it. In dispute the one that is shown comes first.</summary>
 internal sealed record Value<T>(T Shown, bool Agrees, IReadOnlyList<Given<T>> Given);
 
-/// <summary>The table of values in docs/facts.md.</summary>
+/// <summary>R35 and R36 of docs/facts.md.</summary>
 internal static class Value
 {
-    public static Value<Money>? Money(IEnumerable<Given<Money>> given) => Of(
-        given, (a, b) => a.Currency == b.Currency && Near.Within(1, a.Amount, b.Amount), money => -Near.SignificantDigits(money.Amount));
+    public static Value<Money>? Money(IEnumerable<Given<Money>> inRankOrder)
+    {
+        var given = inRankOrder.ToList();
+        var first = given.OrderBy(one => one.By.Record.Began).ThenBy(one => one.By.Record.Number).FirstOrDefault()?.Value.Currency;
+        return Of(given, (a, b) => a.Currency == b.Currency && Near.Within(1, a.Amount, b.Amount), money => -Near.SignificantDigits(money.Amount), money => money.Currency == first);
+    }
 
     public static Value<decimal>? Units(IEnumerable<Given<decimal>> given) => Of(given, (a, b) => a == b, _ => 0);
 
@@ -24,11 +28,16 @@ internal static class Value
     public static Value<FundingRound>? Round(IEnumerable<Given<FundingRound>> given) => Of(
         given, (a, b) => a == b || !Matching.IsNamed(a) || !Matching.IsNamed(b), round => Matching.IsNamed(round) ? 0 : 1);
 
-    private static Value<T>? Of<T>(IEnumerable<Given<T>> inRankOrder, Func<T, T, bool> agree, Func<T, int> coarseness)
+    public static Value<(Enum Status, PartialDate? On)>? Status(IEnumerable<Given<(Enum Status, PartialDate? On)>> given) =>
+        Of(given, Statuses.Agree, status => -Statuses.StepsBefore(status.Status));
+
+    private static Value<T>? Of<T>(IEnumerable<Given<T>> inRankOrder, Func<T, T, bool> agree, Func<T, int> coarseness, Func<T, bool>? isPreferred = null)
     {
         var given = inRankOrder.ToList();
         if (given.Count == 0) return null;
-        var agrees = given.All(one => given.All(other => agree(one.Value, other.Value)));
-        return new((agrees ? given.OrderBy(one => coarseness(one.Value)).First() : given[0]).Value, agrees, given);
+        if (given.All(one => given.All(other => agree(one.Value, other.Value)))) return new(given.OrderBy(one => coarseness(one.Value)).First().Value, true, given);
+        given = [.. given.OrderByDescending(one => one.By.Trust).ThenByDescending(one => given.Count(other => agree(one.Value, other.Value)))
+            .ThenByDescending(one => isPreferred is null || isPreferred(one.Value)).ThenByDescending(one => one.By.Time).ThenByDescending(one => one.By.Position)];
+        return new(given[0].Value, false, given);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class FoldedLog
     private readonly List<IReport> log = [];
     private readonly Dictionary<RecordId, RecordFold> records = [];
     private readonly Dictionary<long, List<Entry>> entries = [];
-    private readonly Dictionary<ReportId, long> waiting = [];
+    private readonly Dictionary<ReportId, Retraction> retractions = [];
     private readonly List<IdentityEvent> identity = [];
     private readonly Dictionary<string, FeedDeclared> trusts = [];
     private readonly Dictionary<string, long> seen = [];
@@ -36,8 +36,8 @@ internal sealed class FoldedLog
         var first = log.Count + 1;
         log.AddRange(reports);
         var page = new PageFold(Context());
-        page.Load(StateFor(first));
-        foreach (var (index, report) in reports.Index()) page.Apply(first + index, report);
+        page.Load(State());
+        foreach (var (index, report) in reports.Index()) page.Apply(first + index, report, Oracle.Recorded.At(first + index));
         Write(page);
         return this;
     }
@@ -52,19 +52,17 @@ internal sealed class FoldedLog
     }
 
     /// <summary>More than a page can touch: what it does not ask for cannot matter.</summary>
-    private PageState StateFor(int first)
+    private PageState State()
     {
         var targets = new Dictionary<ReportId, (RecordId, long)>();
-        foreach (var (index, report) in log.Index().Skip(first - 1))
+        foreach (var (index, report) in log.Index())
         {
-            if (report.Data is not ReportRetracted { Target.Id: { } id }) continue;
-            var position = log.FindIndex(0, index, earlier => RecordId.OfEntry(earlier) is not null && earlier.Source == report.Source && earlier.Id == id);
-            if (position >= 0) targets[new(report.Source, id)] = (RecordId.OfEntry(log[position])!.Value, position + 1);
+            if (RecordId.OfEntry(report) is { } record) targets[new(report.Source, report.Id)] = (record, index + 1);
         }
 
         return new PageState(
             [.. records.Values.Select(record => new RecordFold(record.Id, record.State, [.. entries[record.State.First]], said: null) { FactId = record.FactId })],
-            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], new Dictionary<RecordId, List<Entry>>(), targets, waiting);
+            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], new Dictionary<RecordId, List<Entry>>(), targets, [.. retractions.Values], new Dictionary<RecordId, string>());
     }
 
     private void Write(PageFold page)
@@ -72,13 +70,13 @@ internal sealed class FoldedLog
         foreach (var record in page.Touched) records[record.Id] = record;
         foreach (var (record, entry) in page.NewEntries) entries.TryAdd(record, []);
         foreach (var (record, entry) in page.NewEntries) entries[record].Add(entry);
-        foreach (var (record, position, by) in page.Withdrawn)
+        foreach (var ((record, position), by) in page.Withdrawn)
         {
             var index = entries[record].FindIndex(entry => entry.Position == position);
             entries[record][index] = entries[record][index] with { WithdrawnBy = by };
         }
 
-        foreach (var (target, position) in page.NewlyWaiting) waiting.TryAdd(target, position);
+        foreach (var retraction in page.Retractions) retractions[retraction.Id] = retraction;
         foreach (var ended in page.Facts.Ended) Versions[Versions.FindIndex(v => v.FactId == ended.FactId && v.KnownFrom == ended.KnownFrom)] = ended;
         Versions.AddRange(page.Facts.Begun);
         WriteIdentity(page);

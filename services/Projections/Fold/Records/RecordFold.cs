@@ -8,10 +8,10 @@ namespace EventPlatform.Projections.Fold.Records;
 /// <param name="state">As it stands.</param>
 /// <param name="history">All its reports, where they are needed or all came in this page; else null.</param>
 /// <param name="said">What it says now, where the history is not loaded.</param>
-internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? history, ReportData? said)
+internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? history, Statement? said)
 {
     private List<Entry>? history = history;
-    private ReportData? said = said;
+    private Statement? said = said;
 
     public RecordId Id => id;
 
@@ -23,8 +23,8 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>What it says now, with companies resolved; null where it says nothing.</summary>
     public Claim? Claim { get; set; }
 
-    /// <summary>The report that counts; null where the record says nothing.</summary>
-    public ReportData? Says => State.Hash is null ? null : said ??= history!.Find(entry => entry.Position == State.Said)!.Data!;
+    /// <summary>The report in force; null where the record says nothing.</summary>
+    public Statement? Says => State.Hash is null ? null : said ??= Said(history!.Find(entry => entry.Position == State.Said)!);
 
     public bool HasHistory => history is not null;
 
@@ -34,33 +34,37 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>All is written. What every report of it said is kept of plants alone: others need it only where one is taken back.</summary>
     public void Settle()
     {
-        if (Says is not (null or PlantOpened)) history = null;
+        if (Says?.Data is not (null or PlantOpened)) history = null;
     }
 
     /// <summary>Adds a report. True where what follows from the record may be something else now.</summary>
     public bool Add(Entry entry)
     {
         history?.Add(entry);
-        if (entry.WithdrawnBy is not null) return false;
         var before = State;
+        State = State.BegunBy(entry);
+        var beganEarlier = State.Began != before.Began;
+        if (entry.WithdrawnBy is not null) return beganEarlier;
         State = State.Add(entry);
-        if (before.Said != State.Said) said = State.Said == entry.Position ? entry.Data : null;
-        return before.Said != State.Said || before.Revised != State.Revised || entry.Data is PlantOpened;
+        if (before.Said != State.Said) said = State.Said == entry.Position && entry.Data is not null ? Said(entry) : null;
+        return beganEarlier || before.Said != State.Said || before.Revised != State.Revised || entry.Data is PlantOpened;
     }
 
-    /// <summary>Takes one report out: the record falls back to the one before it. False where it was out already.</summary>
-    public bool Withdraw(long position, long by)
+    /// <summary>Takes one report out, or puts it back, and folds what is left anew. False if it was out, or in, already.</summary>
+    /// <param name="by">Null if no retraction in effect names it.</param>
+    public bool Withdraw(long position, long? by)
     {
         var index = history!.FindIndex(entry => entry.Position == position);
-        if (history[index].WithdrawnBy is not null) return false;
+        var before = history[index].WithdrawnBy;
         history[index] = history[index] with { WithdrawnBy = by };
+        if (before is null == by is null) return false;
         State = State.Refold(history);
         said = null;
         return true;
     }
 
     /// <summary>All that it ever said, withdrawn or not, as far as it is loaded.</summary>
-    public IEnumerable<ReportData> EverSaid => (history ?? []).Select(entry => entry.Data).Append(said).OfType<ReportData>();
+    public IEnumerable<ReportData> EverSaid => (history ?? []).Select(entry => entry.Data).Append(said?.Data).OfType<ReportData>();
 
     /// <summary>All that it said and was not taken back, in the feed's order. Of a plant: its life.</summary>
     public IEnumerable<ReportData> SaidInOrder()
@@ -76,4 +80,6 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
 
         return inOrder.Select(entry => entry.Data).OfType<ReportData>();
     }
+
+    private static Statement Said(Entry entry) => new(entry.Data!, entry.Time);
 }

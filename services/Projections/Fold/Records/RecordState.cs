@@ -5,10 +5,11 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Records;
 
 /// <summary>One report within its record.</summary>
+/// <param name="Time">See <see cref="Statement"/>.</param>
 /// <param name="Hash">Its content; null where it retracts the whole record.</param>
 /// <param name="Data">Null where it is not loaded.</param>
 /// <param name="WithdrawnBy">Position of the report that retracted this one by id.</param>
-internal sealed record Entry(long Position, string? Sequence, string? Hash, ReportData? Data, long? WithdrawnBy = null)
+internal sealed record Entry(long Position, DateTimeOffset Time, string? Sequence, string? Hash, ReportData? Data, long? WithdrawnBy = null)
 {
     public bool IsRetraction => Hash is null;
 }
@@ -26,10 +27,15 @@ internal sealed record Entry(long Position, string? Sequence, string? Hash, Repo
 internal sealed record RecordState(
     long First, long Newest, long Said, string? Sequence, string? Hash, string? FirstHash, bool Revised, long LastConfirmed, bool HasReports)
 {
+    /// <summary>The earliest time of its entries, withdrawn or not.</summary>
+    public DateTimeOffset Began { get; init; } = DateTimeOffset.MaxValue;
+
     public static RecordState Start(long first) => new(first, 0, 0, null, null, null, Revised: false, 0, HasReports: false);
 
     /// <summary>Without its withdrawn reports.</summary>
-    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null).Aggregate(Start(First), (record, entry) => record.Add(entry));
+    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null).Aggregate(Start(First) with { Began = Began }, (record, entry) => record.Add(entry));
+
+    public RecordState BegunBy(Entry entry) => entry.Time < Began ? this with { Began = entry.Time } : this;
 
     public RecordState Add(Entry entry)
     {

@@ -20,7 +20,8 @@ internal sealed class AcquisitionRule : FactRule
         var headline = (CompanyAcquired)ranked.Headline.Data;
         var acquired = headline with
         {
-            Price = ranked.Agreed("price", claim => claim.Amount, Agreement.OfMoney, money => Agreement.Vagueness(money.Amount)),
+            Status = ranked.Status(claim => ((CompanyAcquired)claim.Data).Status).Status,
+            Price = ranked.Money("price"),
             On = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness),
             Company = ranked.Company!,
         };

@@ -18,6 +18,7 @@ internal sealed class AnnouncementRule : FactRule
         var announced = (ProductAnnounced)ranked.Headline.Data with
         {
             Company = ranked.Company!,
+            Status = ranked.Status(claim => ((ProductAnnounced)claim.Data).Status).Status,
             Expected = ranked.Agreed("expected", claim => claim.When, Agreement.OfDates, Agreement.Vagueness)!,
             Kind = ranked.First<ProductAnnounced, string>(said => said.Kind),
         };

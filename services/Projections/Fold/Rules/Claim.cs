@@ -8,7 +8,9 @@ namespace EventPlatform.Projections.Fold.Rules;
 
 /// <summary>What a record says now, with companies resolved, ready to be matched with what other sources say.</summary>
 /// <param name="Number">Of the record: the position of its first report.</param>
-/// <param name="Position">Of the report that counts.</param>
+/// <param name="Position">Of the report in force.</param>
+/// <param name="Time">Of that report.</param>
+/// <param name="Began">The earliest time of the record's reports.</param>
 /// <param name="IsRevised">True where the record said something else as well.</param>
 /// <param name="Keys">As sent, of all that it names.</param>
 /// <param name="Company">Canonical key; null for a plant whose owner is unknown.</param>
@@ -16,10 +18,15 @@ namespace EventPlatform.Projections.Fold.Rules;
 /// <param name="Investors">Canonical keys, in the order of the report's investors.</param>
 /// <param name="Group">Records of other groups never match: the type, and all that has to be equal.</param>
 internal sealed record Claim(
-    RecordId Record, long Number, long Position, bool IsRevised, ReportData Data, IReadOnlyList<string> Keys, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
+    RecordId Record, long Number, long Position, DateTimeOffset Time, DateTimeOffset Began, bool IsRevised, ReportData Data, IReadOnlyList<string> Keys, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
 {
     /// <summary>Of a plant: the life that this record gives it.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    private Technology? technology;
+
+    /// <summary>Of a plant.</summary>
+    public Technology Technology => technology ??= Technology.Of(((PlantOpened)Data).Technology);
 
     private Guid? factId;
 
@@ -46,13 +53,13 @@ internal sealed record Claim(
     /// <summary>Null where the record says nothing.</summary>
     public static Claim? Of(RecordFold record, Func<string, string> canonical)
     {
-        if (record.Says is not { } data) return null;
+        if (record.Says is not { Data: var data, Time: var time }) return null;
         var keys = NamesInReports.Parties(data).Select(named => named.KeyAsSent()).ToList();
         // The company comes first, where there is one
         IReadOnlyList<string> investors = data is FundingRaised ? [.. keys.Skip(1).Select(canonical)] : [];
         var company = data.Subject is null ? null : canonical(keys[0]);
         var counterparty = FactRule.Of(data).Counterparty(data) is { } party ? canonical(party.KeyAsSent()) : null;
-        return new(record.Id, record.State.First, record.State.Said, record.State.Revised, data, keys, company, counterparty, investors, GroupOf(data, company, counterparty))
+        return new(record.Id, record.State.First, record.State.Said, time, record.State.Began, record.State.Revised, data, keys, company, counterparty, investors, GroupOf(data, company, counterparty))
         {
             Milestones = data is PlantOpened ? PlantMilestones.Of(record.SaidInOrder().OfType<PlantOpened>()) : [],
         };

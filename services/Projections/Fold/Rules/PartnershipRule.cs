@@ -19,6 +19,7 @@ internal sealed class PartnershipRule : FactRule
         var formed = (PartnershipFormed)ranked.Headline.Data with
         {
             Company = ranked.Company!,
+            Status = ranked.Status(claim => ((PartnershipFormed)claim.Data).Status).Status,
             On = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness),
         };
         return Fact.Of(ranked, formed, formed.Status, formed.On);

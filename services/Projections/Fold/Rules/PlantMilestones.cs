@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Rules;
@@ -7,6 +8,9 @@ internal sealed record Milestone(PlantStatus Status, PartialDate? On = null)
 {
     /// <summary>Stored beside the date, so that SQL can ask which status was in force on a day.</summary>
     public DateOnly? Latest => On?.Latest;
+
+    /// <summary>True if it does not agree with the status that is shown, where that is disputed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Contradicted { get; init; }
 }
 
 /// <summary>A plant lives through dated statuses: the same status again replaces that milestone's date, another is appended.</summary>

@@ -5,51 +5,84 @@ namespace EventPlatform.Projections.Fold.Rules;
 
 /// <summary>A value that sources do not agree in.</summary>
 /// <param name="Value">Its name, such as amount.</param>
+/// <param name="Said">The value that is shown first.</param>
 internal sealed record Dispute(string Value, IReadOnlyList<DisputedValue> Said);
 
-/// <param name="Sources">Who says so.</param>
+/// <param name="Sources">Those that give it.</param>
 internal sealed record DisputedValue(JsonElement Value, IReadOnlyList<string> Sources);
 
-/// <summary>Records that say the same thing, the headline's first: shows of each value what they agree in, and keeps what they do not.</summary>
-internal sealed class Ranking(IReadOnlyList<Claim> claims)
+/// <summary>
+/// Records of different sources that mean the same, the headline's first: the more trusted, then the later in time, then in position. Shows of each
+/// value what they agree in, and lists what they do not (docs/facts.md, R34 to R38).
+/// </summary>
+internal sealed class Ranking
 {
-    public IReadOnlyList<Claim> Claims => claims;
+    private readonly List<(Claim Claim, int Trust)> ranked;
 
-    public Claim Headline => claims[0];
+    public Ranking(IReadOnlyList<Claim> claims, Func<string, int> trust)
+    {
+        ranked = claims.Count == 1 ? [(claims[0], 0)] : [.. claims.Select(claim => (claim, trust(claim.Record.Source)))
+            .OrderByDescending(one => one.Item2).ThenByDescending(one => one.claim.Time).ThenByDescending(one => one.claim.Position)];
+    }
+
+    public IEnumerable<Claim> Claims => ranked.Select(one => one.Claim);
+
+    public int Count => ranked.Count;
+
+    public Claim Headline => ranked[0].Claim;
 
     public List<Dispute> Disputes { get; } = [];
 
     /// <summary>Of the first that has it.</summary>
     public TValue? First<TData, TValue>(Func<TData, TValue?> value) where TData : ReportData where TValue : class =>
-        claims.Select(claim => value((TData)claim.Data)).FirstOrDefault(given => given is not null);
+        Claims.Select(claim => value((TData)claim.Data)).FirstOrDefault(given => given is not null);
 
     /// <summary>Of the first that names one, with the country that the first of those that name the same company gives.</summary>
     public CompanyRef? Company
     {
         get
         {
-            var key = claims.Select(claim => claim.Company).FirstOrDefault(company => company is not null);
-            var same = claims.Where(claim => claim.Company is not null && claim.Company == key).Select(claim => claim.Data.Subject!).ToList();
+            var key = Claims.Select(claim => claim.Company).FirstOrDefault(company => company is not null);
+            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key).Select(claim => claim.Data.Subject!).ToList();
             return same.Count == 0 ? null : same[0] with { Country = same.Find(company => company.Country is not null)?.Country };
         }
     }
 
-    /// <summary>The least vague where all that give it agree, else that of the first that gives it.</summary>
+    /// <summary>The least vague if all that give it agree, else the first in the rank of the value (R36).</summary>
     public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness) where TValue : class =>
-        Shown(name, [.. claims.Select(claim => (claim, Value: value(claim)!)).Where(given => given.Value is not null)], agree, vagueness);
+        Shown(name, [.. from one in ranked let given = value(one.Claim) where given is not null select new Given<TValue>(one.Claim, one.Trust, given)], agree, vagueness);
 
     public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness) where TValue : struct
     {
-        var given = claims.Select(claim => (claim, Value: value(claim))).Where(said => said.Value is not null).Select(said => (said.claim, said.Value!.Value)).ToList();
+        var given = ranked.Select(one => (one.Claim, one.Trust, Value: value(one.Claim))).Where(one => one.Value is not null)
+            .Select(one => new Given<TValue>(one.Claim, one.Trust, one.Value!.Value)).ToList();
         return given.Count == 0 ? null : Shown(name, given, agree, vagueness);
     }
 
-    private TValue? Shown<TValue>(string name, List<(Claim Claim, TValue Value)> given, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
+    /// <summary>The amount. In dispute the currency that was reported first goes before others.</summary>
+    public Money? Money(string name)
+    {
+        var currency = Claims.Where(claim => claim.Amount is not null).OrderBy(claim => claim.Began).ThenBy(claim => claim.Number).FirstOrDefault()?.Amount!.Currency;
+        return Shown(name, [.. from one in ranked where one.Claim.Amount is not null select new Given<Money>(one.Claim, one.Trust, one.Claim.Amount!)],
+            Agreement.OfMoney, money => Agreement.Vagueness(money.Amount), money => money.Currency == currency);
+    }
+
+    /// <summary>The one farthest along if all agree, with the date of its report.</summary>
+    public (TStatus Status, PartialDate? On) Status<TStatus>(Func<Claim, TStatus> status) where TStatus : struct, Enum => Shown(
+        "status", [.. ranked.Select(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When)))],
+        Agreement.OfStatuses, said => -Convert.ToInt32(said.Status, System.Globalization.CultureInfo.InvariantCulture), show: said => said.Status);
+
+    private TValue? Shown<TValue>(
+        string name, List<Given<TValue>> given, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness, Func<TValue, bool>? isPreferred = null, Func<TValue, object?>? show = null)
     {
         if (given.Count < 2) return given.Count == 0 ? default : given[0].Value;
         if (given.TrueForAll(one => given.TrueForAll(other => agree(one.Value, other.Value)))) return given.MinBy(said => vagueness(said.Value)).Value;
-        Disputes.Add(new(name, [.. given.GroupBy(said => JsonSerializer.SerializeToElement(said.Value, ContractJson.Options).GetRawText(), said => said.Claim.Record.Source, StringComparer.Ordinal)
+        var inRank = given.OrderByDescending(one => one.Trust).ThenByDescending(one => given.Count(other => agree(one.Value, other.Value)))
+            .ThenByDescending(one => isPreferred?.Invoke(one.Value)).ToList();
+        Disputes.Add(new(name, [.. inRank.GroupBy(said => JsonSerializer.SerializeToElement(show is null ? said.Value : show(said.Value), ContractJson.Options).GetRawText(), said => said.Claim.Record.Source, StringComparer.Ordinal)
             .Select(said => new DisputedValue(JsonElement.Parse(said.Key), [.. said]))]));
-        return given[0].Value;
+        return inRank[0].Value;
     }
+
+    private readonly record struct Given<TValue>(Claim Claim, int Trust, TValue Value);
 }

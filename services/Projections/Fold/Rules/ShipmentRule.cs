@@ -22,6 +22,7 @@ internal sealed class ShipmentRule : FactRule
         var shipped = headline with
         {
             Company = ranked.Company!,
+            Status = ranked.Status(claim => ((ProductShipped)claim.Data).Status).Status,
             Units = ranked.Agreed<decimal>("units", claim => ((ProductShipped)claim.Data).Units, (one, other) => one == other, _ => 0),
             Period = headline.Measure == ShipmentMeasure.Incremental ? on : null,
             AsOf = headline.Measure == ShipmentMeasure.Cumulative ? on : null,

@@ -1,0 +1,14 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold.Records;
+
+/// <summary>What one report says.</summary>
+/// <param name="Time">Of the report: as the feed sent it, else recorded. In UTC and whole microseconds, as Postgres keeps it.</param>
+internal sealed record Statement(ReportData Data, DateTimeOffset Time)
+{
+    public static DateTimeOffset TimeOf(IReport report, DateTimeOffset recorded)
+    {
+        var time = (report.Time ?? recorded).ToUniversalTime();
+        return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}
