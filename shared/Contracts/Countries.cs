@@ -1,11 +1,37 @@
+using System.Collections.Frozen;
+
 namespace EventPlatform.Contracts;
 
-/// <summary>ISO 3166-1 alpha-2. Source: https://github.com/datasets/country-codes (public domain, PDDL 1.0), compiled into Iso3166.txt.</summary>
+/// <summary>Countries by ISO 3166-1 alpha-2 code, and Kosovo (XK). Sources are in Countries.csv.</summary>
 public static class Countries
 {
     public const string Expected = "must be an ISO 3166-1 code of two capital letters such as CN";
 
-    private static readonly HashSet<string> Codes = [.. Resources.Lines("Iso3166.txt").SelectMany(line => line.Split(' '))];
+    private const char Now = '>';
+    private const char Ended = '!';
+
+    private static readonly string[][] Lines = [.. Resources.Lines("Countries.csv").Where(line => !line.StartsWith('#')).Select(line => line.Split(';'))];
+
+    private static readonly FrozenSet<string> Codes =
+        Lines.Select(line => line[0]).Where(code => code[0] is not (Now or Ended)).ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> ByText = Texts(line => line[0][0] != Ended, line => line[0].TrimStart(Now));
+    private static readonly FrozenDictionary<string, string> Reasons = Texts(line => line[0][0] == Ended, line => line[0].TrimStart(Ended));
 
     public static bool IsCode(string text) => Codes.Contains(text);
+
+    /// <summary>The code of a country by its alpha-2 or alpha-3 code or its English name, also where these were withdrawn; null where there is none.</summary>
+    public static string? Find(string text) => ByText.GetValueOrDefault(text);
+
+    /// <summary>Why a code or name that was withdrawn means no single country, such as <c>ended in 1993: now CZ or SK</c>; null of any other text.</summary>
+    public static string? WhyNone(string text) => Reasons.GetValueOrDefault(text);
+
+    /// <summary>What is wrong with a text that is no code, and what would be right.</summary>
+    public static string Problem(string text) =>
+        Find(text) is { } code ? $"{Expected}: '{text}' is {code}" : WhyNone(text) is { } why ? $"{Expected}: '{text}' {why}" : Expected;
+
+    private static FrozenDictionary<string, string> Texts(Func<string[], bool> chosen, Func<string[], string> meaning) => Lines.Where(chosen)
+        .SelectMany(line => (line[0][0] is Now or Ended ? line.Skip(1) : line).Select(text => (Text: text, Meaning: meaning(line))))
+        .DistinctBy(entry => entry.Text, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(entry => entry.Text, entry => entry.Meaning, StringComparer.OrdinalIgnoreCase);
 }

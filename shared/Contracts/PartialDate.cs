@@ -12,6 +12,9 @@ namespace EventPlatform.Contracts;
 [JsonConverter(typeof(PartialDateJson))]
 public sealed record PartialDate
 {
+    /// <summary>Of events.</summary>
+    public const int FirstYear = 1600;
+
     private PartialDate(string text, DateOnly? earliest, DateOnly? latest)
     {
         Text = text;
@@ -30,6 +33,11 @@ public sealed record PartialDate
 
     /// <summary>How the source put it, such as "late 2018".</summary>
     public string? Wording { get; init; }
+
+    /// <summary>
+    /// True for years that events do not have, such as 1201 for 2021. The calendar's first day is what systems send for a date long ago, and is taken.
+    /// </summary>
+    public bool IsTooEarly => Earliest is { Year: < FirstYear } day && day != DateOnly.MinValue;
 
     /// <summary>True where all of it lies after today, with a day of grace for time zones.</summary>
     public bool IsAfter(DateOnly today) => Earliest > today.AddDays(1);

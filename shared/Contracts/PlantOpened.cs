@@ -48,7 +48,7 @@ public sealed record Location : IChecked
 
     public IEnumerable<Problem> Check(DateOnly today)
     {
-        if (!Countries.IsCode(Country)) yield return new("/country", Countries.Expected);
+        if (!Countries.IsCode(Country)) yield return new("/country", Countries.Problem(Country));
         if (Lat is null != Lon is null) yield return new(Lat is null ? "/lat" : "/lon", "is required where the other coordinate is given");
     }
 }

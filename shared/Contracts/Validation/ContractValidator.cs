@@ -145,6 +145,8 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
     private void CheckDate(JsonElement element, object? value, ContractShape shape, string pointer)
     {
         CheckReads(element, value, shape, pointer, PartialDateJson.Expected);
+        if ((value ?? TryDeserialize(element, shape)) is PartialDate { IsTooEarly: true } early)
+            Add(pointer, $"must not lie before {PartialDate.FirstYear}, and is {early.Text}: is its year right? Leave out a date that is not known, or write ../DATE");
         if (element.ValueKind == JsonValueKind.Object) CheckUnknown(element, PartialDateJson.Fields.Count(field => element.TryGetProperty(field, out _)), pointer);
     }
 

@@ -34,7 +34,7 @@ internal static class PlanningRows
     public static string DescribePlant(Dictionary<string, string> row) => string.Join('|', Describe(row).Split('|').Select((word, index) => index == 1 ? $"{word.Length > 0}" : word));
 
     public static string Describe(Dictionary<string, string> row) => string.Join('|',
-        row["Site Name"], row["Operator (or Applicant)"], Expected(row), Day(row), row["Installed Capacity (MWelec)"] is { Length: > 0 } megawatts ? decimal.Parse(megawatts, CultureInfo.InvariantCulture).ToString("0.###", CultureInfo.InvariantCulture) : "",
+        row["Site Name"], row["Operator (or Applicant)"] is "Unknown" ? "" : row["Operator (or Applicant)"], Expected(row), Day(row), row["Installed Capacity (MWelec)"] is { Length: > 0 } megawatts ? decimal.Parse(megawatts, CultureInfo.InvariantCulture).ToString("0.###", CultureInfo.InvariantCulture) : "",
         row["Technology Type"], row["Region"], IsOnGrid(row["X-coordinate"], 800_000) && IsOnGrid(row["Y-coordinate"], 1_300_000));
 
     /// <summary>The platform's word for the status of a row.</summary>

@@ -24,6 +24,19 @@ public sealed class Dates
     [InlineData("2021-13-01")]
     [InlineData("2021-02-30")]
     [InlineData("soon")]
+    [InlineData("202040")]
+    [InlineData("202033")]
+    [InlineData("2020M34")]
+    [InlineData("2020-34")]
+    [InlineData("2020-40")]
+    [InlineData("2019/2020-41")]
+    [InlineData("2020-W34")]
+    [InlineData("31/04/2020")]
+    [InlineData("0000-00-00")]
+    [InlineData("43831")]
+    [InlineData("1201-05-06")]
+    [InlineData("0001-01-01")]
+    [InlineData("2012-06-30 noon")]
     public void Are_not_guessed(string text) => Read(text).ShouldBeNull();
 
     [Theory]
@@ -33,6 +46,7 @@ public sealed class Dates
     [InlineData("dd-MMM-yy", "01-Apr-21", "2021-04-01")]
     [InlineData("MMM yyyy", "Apr 2021", "2021-04")]
     [InlineData("yyyy", "2021", "2021")]
+    [InlineData("edtf", "2020-34", "2020-34")]
     [InlineData("excel", "44287", "2021-04-01")]
     [InlineData("excel", "44287.75", "2021-04-01")]
     [InlineData("unix", "1617235200", "2021-04-01")]
@@ -46,6 +60,12 @@ public sealed class Dates
 
     [Fact]
     public void Have_the_first_format_that_fits() => Read("Apr 2021", "dd/MM/yyyy", "MMM yyyy", "iso").ShouldBe("2021-04");
+
+    [Theory]
+    [InlineData("1201", "lies before 1600: is its year right?")]
+    [InlineData("2020-34", "33 to 41 may be weeks")]
+    [InlineData("3. März 2021", "is not a date (iso or period)")]
+    public void Are_refused_with_the_reason(string text, string why) => DateReading.Plain.Problem(text).ShouldContain(why);
 
     private static string? Read(string text, params string[] formats) => (formats.Length == 0 ? DateReading.Plain : new DateReading(formats)).TryRead(text, out var read) ? read : null;
 }

@@ -47,6 +47,23 @@ public sealed class Places
     [InlineData("uk", "GB")]
     [InlineData("South Korea", "KR")]
     [InlineData("united arab emirates", "AE")]
+    [InlineData("Kosovo", "XK")]
+    [InlineData("ROM", "RO")]
+    [InlineData("zar", "CD")]
+    [InlineData("Zaire", "CD")]
+    [InlineData("TMP", "TL")]
+    [InlineData("BUR", "MM")]
+    [InlineData("DDR", "DE")]
+    [InlineData("East Germany", "DE")]
     [InlineData("Atlantis", null)]
+    [InlineData("YUG", null)]
+    [InlineData("CSK", null)]
+    [InlineData("SUN", null)]
     public void Are_in_countries(string text, string? code) => (new CountryReading().TryRead(text, out var read) ? read : null).ShouldBe(code);
+
+    [Theory]
+    [InlineData("CSK", "is not one country: it ended in 1993: now CZ or SK")]
+    [InlineData("Soviet Union", "is not one country: it ended in 1991")]
+    [InlineData("Atlantis", "is not a country's ISO 3166-1 code or English name")]
+    public void That_ended_are_refused_with_the_reason(string text, string why) => ((IReading)new CountryReading()).Problem(text).ShouldStartWith(why);
 }

@@ -27,7 +27,7 @@ public sealed class What_a_run_says
         var lines = Summary(progress).Split('\n');
         lines.ShouldContain("a.csv, line 2: /data/round: 'x2' is not in the table");
         lines.ShouldContain("… and 26 more; all reasons by how often they came:");
-        lines.ShouldContain("          31 × /data/round: '…' is not in the table");
+        lines.ShouldContain("          31 × /data/round: 'x2', 'x3', 'x4', … is not in the table");
         lines.ShouldContain("Of 1 refused row some reports were refused and the others taken.");
     }
 

@@ -53,11 +53,14 @@ public sealed class Validation
     [InlineData("/data/status", "\"actual\"")]
     [InlineData("/data/on", "\"2020-13\"")]
     [InlineData("/data/on", "2020")]
+    [InlineData("/data/on", "\"1201-05-06\"")]
+    [InlineData("/data/on", "\"1599/2020\"")]
     [InlineData("/data/company", "\"Acme\"")]
     [InlineData("/data/company/name", "\"\"")]
     [InlineData("/data/company/key", "\"Acme Robotics\"")]
     [InlineData("/data/company/lei", "\"a LEI that is too long\"")]
     [InlineData("/data/company/country", "\"de\"")]
+    [InlineData("/data/company/country", "\"YU\"")]
     [InlineData("/data/investors", "{}")]
     [InlineData("/data/investors/0/role", "\"fan\"")]
     [InlineData("/data/investors/0/party/kind", "\"robot\"")]
@@ -68,6 +71,13 @@ public sealed class Validation
     [InlineData("/data/aFieldOfTomorrow", "\"\\u0000\"")]
     public void A_value_that_is_wrong_is_named(string pointer, string json) =>
         Examples.WrongAfter(nameof(FundingRaised), example => example.Set(pointer, JsonNode.Parse(json))).ShouldBe([pointer]);
+
+    [Fact]
+    public void Kosovo_and_the_first_day_of_the_calendar_are_taken()
+    {
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/company/country", JsonValue.Create("XK"))).ShouldBeEmpty();
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/on", JsonValue.Create("0001-01-01"))).ShouldBeEmpty();
+    }
 
     [Theory]
     [InlineData("\"Second of two tranches\"", "/data/remark")]

@@ -8,6 +8,9 @@ namespace EventPlatform.Cli.Import.Mapping;
 /// <summary>Reads the data of a report and holds it against the contract: field names, required fields, words that an enum doesn't have.</summary>
 internal sealed class DataReader(ValueReader values, ConditionReader conditions, Names names, List<MappingProblem> problems)
 {
+    private static readonly HashSet<string> NameFields = ["name", "key", "lei", "cik", "domain", "plant", "product"];
+    private static readonly HashSet<string> FreeTexts = ["remark", "title", "quote", "wording", "reason"];
+
     public DataObject ReadObject(YamlNode node, ContractShape shape, bool isRequired)
     {
         var map = new YamlMap(node, problems);
@@ -56,16 +59,17 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
             if (Expected(constant, shape, field) is { } expected) problems.Add(node.Problem($"'{constant}' must be {expected}"));
         }
 
-        return new DataValue(value, shape.Kind == ShapeKind.Number);
+        return new DataValue(value, shape.Kind == ShapeKind.Number ? ValueUse.Number : NameFields.Contains(field) ? ValueUse.Name : FreeTexts.Contains(field) ? ValueUse.FreeText : ValueUse.Text);
     }
 
     private static string? Expected(string constant, ContractShape shape, string field) => shape.Kind switch
     {
         ShapeKind.Word when !shape.Words.Contains(constant, StringComparer.Ordinal) => $"one of {string.Join(", ", shape.Words)}",
         ShapeKind.Number when !NumberReading.Plain.TryRead(constant, out _) => "a number",
-        ShapeKind.Date when IsoDates.Read(constant) is null => "a date such as 2019-11-13, 2019-11, 2019 or 2020-Q2",
+        ShapeKind.Date when IsoDates.ReadEdtf(constant) is null => "a date such as 2019-11-13, 2019-11, 2019 or 2020-Q2",
         _ when field == "currency" && Currencies.Find(constant) is null => "an ISO 4217 code of three capital letters such as USD",
         _ when field == "country" && !Countries.IsCode(constant) => "an ISO 3166-1 code of two capital letters such as SE",
+        _ when NameFields.Contains(field) && NoValue.AsName(constant) is not null => "a name, or left out: it is a word for nothing",
         _ => null,
     };
 }

@@ -14,6 +14,8 @@ internal static partial class ProposedValue
 
     private const int MaxWords = 40;
 
+    private static readonly NumberReading Amount = NumberReading.Plain with { Currency = NumberReading.AnyCurrency };
+
     private static readonly (string Sign, string Word)[] Synonyms =
     [
         ("oper", "opened"), ("commission", "opened"), ("decommission", "closed"), ("retired", "closed"), ("propos", "planned"), ("permit", "planned"), ("withdraw", "cancelled"),
@@ -57,10 +59,10 @@ internal static partial class ProposedValue
     {
         var millions = Millions().IsMatch(column) ? ", times: 1000000" : "";
         var note = millions.Length > 0 ? "   # the header speaks of millions: is it so?" : "";
-        if (values.TrueForAll(value => NumberReading.Plain.TryRead(value, out _))) return millions.Length > 0 ? $"{{ from: {name}{millions} }}{note}" : name;
-        var comma = NumberReading.Plain with { DecimalMark = ',' };
+        if (values.TrueForAll(value => Amount.TryRead(value, out _))) return millions.Length > 0 ? $"{{ from: {name}{millions} }}{note}" : name;
+        var comma = Amount with { DecimalMark = ',' };
         if (values.TrueForAll(value => comma.TryRead(value, out _))) return $"{{ from: {name}, decimal: \",\"{millions} }}{note}";
-        return $"{(millions.Length > 0 ? $"{{ from: {name}{millions} }}" : name)}   # not all are numbers, such as '{values.Find(value => !NumberReading.Plain.TryRead(value, out _))}': see decimal, units and else";
+        return $"{(millions.Length > 0 ? $"{{ from: {name}{millions} }}" : name)}   # not all are numbers, such as '{values.Find(value => !Amount.TryRead(value, out _))}': see decimal, units and else";
     }
 
     private static string Words(string name, List<string> values, ContractShape shape, string indent)

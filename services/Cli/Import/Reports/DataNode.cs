@@ -13,27 +13,18 @@ internal abstract class DataNode
     public abstract JsonNode? Fill(Scope scope, string pointer);
 }
 
-/// <summary>One value.</summary>
-internal sealed class DataValue(Expression value, bool isNumber) : DataNode
-{
-    public override bool DependsOnRow => value is not Template { Constant: not null };
-
-    public override JsonNode? Fill(Scope scope, string pointer) => value.Evaluate(scope, pointer) switch
-    {
-        null => null,
-        var number when isNumber => decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? JsonValue.Create(read) : JsonValue.Create(number),
-        var text => JsonValue.Create(text),
-    };
-}
-
 /// <summary>An object; left out where <c>when</c> says so, or, unless a report needs it, where none of its fields that depend on the row is there.</summary>
 internal sealed class DataObject(IReadOnlyList<KeyValuePair<string, DataNode>> fields, Condition? when, bool isRequired) : DataNode
 {
+    private readonly DataNode? currency = fields.FirstOrDefault(field => field.Key == "currency").Value;
+
     public override bool DependsOnRow { get; } = when is not null || fields.Any(field => field.Value.DependsOnRow);
 
     public override JsonNode? Fill(Scope scope, string pointer)
     {
         if (when?.Holds(scope, pointer) == false) return null;
+        // The currency comes first: the signs of the amount are held against it
+        if (currency is not null) scope.Currency = (string?)currency.Fill(scope, $"{pointer}/currency");
         var filled = new JsonObject();
         var saysSomething = !DependsOnRow;
         foreach (var (name, node) in fields)
@@ -43,6 +34,7 @@ internal sealed class DataObject(IReadOnlyList<KeyValuePair<string, DataNode>> f
             saysSomething |= node.DependsOnRow;
         }
 
+        scope.Currency = null;
         return saysSomething || isRequired || when is not null ? filled : null;
     }
 }

@@ -23,10 +23,11 @@ internal sealed record ReportDraft(string Type, string? Key, bool IsAttributed, 
     private static (string? Key, bool IsAttributed) ReadKey(Expression record, Scope scope)
     {
         var before = scope.Refusals.Count;
-        scope.HasGaps = false;
+        (scope.HasGaps, scope.IsInKey) = (false, true);
         var key = record.Evaluate(scope, "record");
+        scope.IsInKey = false;
         if (key is null && scope.Refusals.Count == before) scope.Refuse("record", $"is blank{record.InColumns()}: nothing tells this row from others");
-        else if (key is not null && RecordKeys.Problem(key) is { } problem) scope.Refuse("record", $"'{key}'{record.InColumns()} {problem}");
+        else if (key is not null && (NoValue.AsName(key) ?? RecordKeys.Problem(key)) is { } problem) scope.Refuse("record", $"'{key}'{record.InColumns()} {problem}");
         return (key, key is not null && !scope.HasGaps && scope.Refusals.Count == before);
     }
 }

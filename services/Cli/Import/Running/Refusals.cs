@@ -8,10 +8,11 @@ internal sealed partial class Refusals
     private const int Shown = 5;
     private const int MaxReasons = 200;
     private const int MostFrequent = 10;
+    private const string Others = "other reasons";
 
     private readonly Lock turn = new();
     private readonly List<string> first = [];
-    private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reason> reasons = new(StringComparer.Ordinal);
     private long rows;
 
     public void Add(string path, long line, IReadOnlyCollection<string> why)
@@ -19,10 +20,12 @@ internal sealed partial class Refusals
         lock (turn)
         {
             if (++rows <= Shown) first.Add($"{path}, line {line}: {string.Join("; ", why)}");
-            foreach (var reason in why.Select(text => Quoted().Replace(text, "'…'")))
+            foreach (var text in why)
             {
-                var known = reasons.Count < MaxReasons || reasons.ContainsKey(reason) ? reason : "other reasons";
-                reasons[known] = reasons.GetValueOrDefault(known) + 1;
+                var pattern = Quoted().Replace(text, "'…'");
+                if (reasons.Count >= MaxReasons && !reasons.ContainsKey(pattern)) pattern = Others;
+                if (!reasons.TryGetValue(pattern, out var reason)) reasons[pattern] = reason = new Reason();
+                reason.Add(Quoted().Match(text).Value);
             }
         }
     }
@@ -33,12 +36,38 @@ internal sealed partial class Refusals
         lock (turn)
         {
             if (rows <= Shown) return [.. first];
-            var frequent = reasons.OrderByDescending(entry => entry.Value).Take(MostFrequent).Select(entry => $"{entry.Value,12:N0} × {entry.Key}");
+            var frequent = reasons.OrderByDescending(entry => entry.Value.Count).Take(MostFrequent).Select(entry => $"{entry.Value.Count,12:N0} × {entry.Value.Say(entry.Key)}");
             return [.. first, $"… and {rows - Shown:N0} more; all reasons by how often they came:", .. frequent];
         }
+    }
+
+    /// <summary>How often a reason came, and the first values that it came with.</summary>
+    private sealed class Reason
+    {
+        private const int MaxValues = 3;
+
+        private readonly List<string> values = [];
+        private bool hasMore;
+
+        public long Count { get; private set; }
+
+        public void Add(string value)
+        {
+            Count++;
+            if (value.Length == 0 || values.Contains(value, StringComparer.Ordinal)) return;
+            if (values.Count < MaxValues) values.Add(value);
+            else hasMore = true;
+        }
+
+        /// <summary>The pattern with the values in place of the first gap.</summary>
+        public string Say(string pattern) =>
+            values.Count == 0 || pattern == Others ? pattern : Gap().Replace(pattern, _ => $"{string.Join(", ", values)}{(hasMore ? ", …" : "")}", 1);
     }
 
     // The values of the rows don't make reasons of their own
     [GeneratedRegex("'[^']*'", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
+
+    [GeneratedRegex("'…'", RegexOptions.None, 1000)]
+    private static partial Regex Gap();
 }

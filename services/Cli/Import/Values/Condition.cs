@@ -22,6 +22,8 @@ internal abstract class Condition
 /// <summary>The text is there; with <c>is</c> one of some, with <c>matches</c> of a pattern, with <c>above</c> or <c>below</c> such a number.</summary>
 internal sealed class TextCondition(Expression text) : Condition
 {
+    private static readonly NumberReading Amounts = NumberReading.Plain with { Currency = NumberReading.AnyCurrency };
+
     public IReadOnlyList<string>? Is { get; init; }
 
     public Regex? Matches { get; init; }
@@ -36,15 +38,18 @@ internal sealed class TextCondition(Expression text) : Condition
         var value = text.Evaluate(scope, pointer);
         if (scope.Refusals.Count > before) return null;
         if (value is null) return false;
-        if (Is is not null && !Is.Any(one => AreEqual(one, value))) return false;
-        try
+        if (Is is not null && !Is.Any(one => AreEqual(one, value))) return Unequal(scope, pointer, value);
+        if (Matches is not null)
         {
-            if (Matches?.IsMatch(value) == false) return false;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            scope.Refuse(pointer, $"'{value}' takes too long to compare with the pattern {Matches}");
-            return null;
+            try
+            {
+                if (!Matches.IsMatch(value)) return Unequal(scope, pointer, value);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                scope.Refuse(pointer, $"'{value}' takes too long to compare with the pattern {Matches}");
+                return null;
+            }
         }
 
         if (Above is null && Below is null) return true;
@@ -53,11 +58,19 @@ internal sealed class TextCondition(Expression text) : Condition
         return null;
     }
 
+    /// <summary>What a damaged cell was equal to nobody can tell.</summary>
+    private bool? Unequal(Scope scope, string pointer, string value)
+    {
+        if (NoValue.AsValue(value) is not { } why) return false;
+        scope.Refuse(pointer, $"'{value}'{text.InColumns()} {why}");
+        return null;
+    }
+
     private static bool AreEqual(string one, string other) =>
         string.Equals(one, other, StringComparison.OrdinalIgnoreCase) || (Number(one) is { } a && Number(other) is { } b && a == b);
 
     private static decimal? Number(string text) =>
-        NumberReading.Plain.TryRead(text, out var read) ? decimal.Parse(read, CultureInfo.InvariantCulture) : null;
+        Amounts.TryRead(text, out var read) ? decimal.Parse(read, CultureInfo.InvariantCulture) : null;
 }
 
 internal sealed class NotCondition(Condition condition) : Condition

@@ -10,6 +10,9 @@ internal abstract class Expression
     /// <summary>The columns that it reads, as the mapping names them.</summary>
     public abstract IEnumerable<string> Columns { get; }
 
+    /// <summary>True where the text was read as a date already.</summary>
+    public virtual bool GivesDate => false;
+
     /// <param name="pointer">Where the text is going, for messages.</param>
     public abstract string? Evaluate(Scope scope, string pointer);
 

@@ -9,4 +9,7 @@ internal interface IReading
     string Expected { get; }
 
     bool TryRead(string text, [NotNullWhen(true)] out string? read);
+
+    /// <summary>Why a text cannot be read, after the text.</summary>
+    string Problem(string text) => $"is not {Expected}";
 }

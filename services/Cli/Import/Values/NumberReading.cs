@@ -1,78 +1,65 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace EventPlatform.Cli.Import.Values;
 
 /// <summary>
 /// Reads <c>1,234.5</c>, <c>$1,000</c>, <c>(500)</c>, <c>2.6E+10</c>, with <c>decimal: ","</c> also <c>1.234,5</c>, and with units <c>1.5 GW</c>.
 /// </summary>
-/// <param name="DecimalMark">Point or comma; the other one, a blank or an apostrophe may part thousands.</param>
-/// <param name="Units">What may stand behind the number, and what the number is then multiplied with.</param>
-/// <param name="Times">What every number is multiplied with.</param>
-/// <param name="Decimals">Rounds to so many.</param>
-internal sealed partial record NumberReading(char DecimalMark, IReadOnlyDictionary<string, decimal>? Units, decimal Times, int? Decimals) : IReading
+internal sealed record NumberReading : IReading
 {
-    public static readonly NumberReading Plain = new('.', null, 1, null);
+    /// <summary>In place of a currency: signs of all currencies are passed over.</summary>
+    public const string AnyCurrency = "*";
+
+    public static readonly NumberReading Plain = new();
 
     private const decimal WithoutTrailingZeros = 1.0000000000000000000000000000m;
 
+    /// <summary>Point or comma; the other one, a blank or an apostrophe may part thousands.</summary>
+    public char DecimalMark { get; init; } = '.';
+
+    /// <summary>True for digits in groups as in India: <c>1,00,00,000</c>.</summary>
+    public bool HasLakhs { get; init; }
+
+    /// <summary>What may stand behind the number, and what the number is then multiplied with.</summary>
+    public IReadOnlyDictionary<string, decimal>? Units { get; init; }
+
+    /// <summary>What every number is multiplied with.</summary>
+    public decimal Times { get; init; } = 1;
+
+    /// <summary>Rounds to so many.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>The currency whose signs may stand with the number; null: no sign may.</summary>
+    public string? Currency { get; init; }
+
     public string Expected => Units is null ? "a number" : $"a number, nor one with a unit of {string.Join(", ", Units.Keys)}";
 
-    public bool TryRead(string text, [NotNullWhen(true)] out string? read)
+    public bool TryRead(string text, [NotNullWhen(true)] out string? read) => (read = Read(text).Number) is not null;
+
+    public string Problem(string text) => Read(text).Problem is { } why ? $"is not {Expected}: {why}" : $"is not {Expected}";
+
+    private (string? Number, string? Problem) Read(string text)
     {
-        read = null;
-        var parts = Shape().Match(text);
-        if (!parts.Success || Factor(parts.Groups["unit"].Value) is not { } factor || Plainly(parts.Groups["number"].Value) is not { } digits
-            || !decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (NumberParts.Of(text, Units) is not { } parts) return default;
+        foreach (var sign in parts.Signs)
         {
-            return false;
+            if (Currency != AnyCurrency && CurrencySigns.Problem(sign, Currency) is { } why) return (null, why);
         }
 
-        var isNegative = parts.Groups["minus"].Success || text.StartsWith('(');
+        if (DigitGroups.LostDigits(parts.Digits)) return (null, "a spreadsheet has rounded it to six digits; export the column as a plain number");
+        if (DigitGroups.Plain(parts.Digits, DecimalMark, HasLakhs) is not { } digits) return (null, DigitGroups.Hint(parts.Digits, HasLakhs));
+        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return (null, "it is too large");
         try
         {
-            number = number * factor * Times * (isNegative ? -1 : 1);
+            number = number * parts.Factor * Times * (parts.IsNegative ? -1 : 1);
         }
         catch (OverflowException)
         {
-            return false;
+            return (null, "it is too large");
         }
 
         if (Decimals is { } decimals) number = decimal.Round(number, decimals, MidpointRounding.AwayFromZero);
-        read = (number / WithoutTrailingZeros).ToString(CultureInfo.InvariantCulture);
-        return true;
+        return ((number / WithoutTrailingZeros).ToString(CultureInfo.InvariantCulture), null);
     }
-
-    /// <summary>The number with a decimal point and nothing between thousands; null where the groups aren't of three digits.</summary>
-    private string? Plainly(string number)
-    {
-        var groups = DecimalMark == ',' ? PointGroups().Match(number) : CommaGroups().Match(number);
-        if (!groups.Success) return null;
-        var whole = string.Concat(groups.Groups["whole"].Value.Where(char.IsAsciiDigit));
-        return $"{(whole.Length == 0 ? "0" : whole)}.{groups.Groups["fraction"].Value}0{groups.Groups["power"].Value}";
-    }
-
-    private decimal? Factor(string unit)
-    {
-        if (unit.Length == 0) return 1;
-        if (Units is null) return null;
-        if (Units.TryGetValue(unit, out var factor)) return factor;
-        foreach (var (name, value) in Units)
-        {
-            if (string.Equals(name, unit, StringComparison.OrdinalIgnoreCase)) return value;
-        }
-
-        return null;
-    }
-
-    [GeneratedRegex(@"^\(?\s*(?<minus>[-\u2212])?\s*(?:[A-Z]{0,3}\p{Sc}\s*)?(?<number>[0-9.,'\u2019\s]*[0-9](?:[eE][+-]?[0-9]{1,3})?)\s*(?:\p{Sc}\s*)?(?<unit>[^\s0-9()][^0-9()]*?)?\s*\)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Shape();
-
-    [GeneratedRegex(@"^(?<whole>[0-9]*|[0-9]{1,3}(?:[,'\u2019\s][0-9]{3})+)(?:\.(?<fraction>[0-9]+))?(?<power>[eE].*)?$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CommaGroups();
-
-    [GeneratedRegex(@"^(?<whole>[0-9]*|[0-9]{1,3}(?:[.'\u2019\s][0-9]{3})+)(?:,(?<fraction>[0-9]+))?(?<power>[eE].*)?$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PointGroups();
 }

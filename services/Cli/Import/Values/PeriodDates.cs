@@ -12,7 +12,14 @@ internal static partial class PeriodDates
         var match = Shape().Match(text);
         if (!match.Success) return null;
         var part = match.Groups["part"].Value.ToUpperInvariant();
-        if (match.Groups["month"] is { Success: true } month) part = int.Parse(month.Value, CultureInfo.InvariantCulture).ToString("00", CultureInfo.InvariantCulture);
+        if (match.Groups["month"] is { Success: true } month)
+        {
+            var number = int.Parse(month.Value, CultureInfo.InvariantCulture);
+            // Beyond 12 they are the codes of quarters and halves, or weeks
+            if (number > 12) return null;
+            part = number.ToString("00", CultureInfo.InvariantCulture);
+        }
+
         return PartialDate.TryParse($"{match.Groups["year"].Value}-{part}", out var date) ? date.Text : null;
     }
 

@@ -16,6 +16,12 @@ internal sealed class Scope(Row row)
     /// <summary>True once a text of several values lacked some of them. A key with gaps may be another row's.</summary>
     public bool HasGaps { get; set; }
 
+    /// <summary>True while a record key is read.</summary>
+    public bool IsInKey { get; set; }
+
+    /// <summary>The currency of the amount that is read; null outside of amounts of money.</summary>
+    public string? Currency { get; set; }
+
     public string? Item { get; set; }
 
     public string? ItemNumber { get; set; }
@@ -39,13 +45,16 @@ internal sealed class Scope(Row row)
             return earlier.Value;
         }
 
-        var (before, gaps) = (Refusals.Count, HasGaps);
-        HasGaps = false;
+        var (before, gaps, currency, isInKey) = (Refusals.Count, HasGaps, Currency, IsInKey);
+        (HasGaps, Currency, IsInKey) = (false, null, false);
         var value = name.Expression.Evaluate(this, $"values/{name.Text}");
         known[name] = (value, HasGaps, [.. Refusals.Skip(before)]);
-        HasGaps |= gaps;
+        (HasGaps, Currency, IsInKey) = (HasGaps || gaps, currency, isInKey);
         return value;
     }
+
+    /// <summary>Why a text cannot be put together with others; null where it can.</summary>
+    public string? NoPart(string text) => IsInKey ? NoValue.AsWord(text) : NoValue.AsValue(text);
 
     public void Refuse(string pointer, string why) => Refusals.Add($"{pointer}: {why}");
 }

@@ -12,8 +12,12 @@ internal sealed class SlugReading : IReading
 
     public string Expected => "an id with letters or digits";
 
+    public string Problem(string text) => NoValue.AsName(text) ?? $"is not {Expected}";
+
     public bool TryRead(string text, [NotNullWhen(true)] out string? read)
     {
+        read = null;
+        if (NoValue.AsName(text) is not null) return false;
         var spaced = string.Concat(text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '));
         read = string.Join('-', spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (read.Length > CompanyKey.MaxLength) read = Shortened(read);

@@ -8,6 +8,8 @@ internal sealed class Template(IReadOnlyList<TemplatePart> parts) : Expression
     /// <summary>The text, where it is the same for every row.</summary>
     public string? Constant { get; } = parts.Any(part => part.Name is not null) ? null : string.Concat(parts.Select(part => part.Literal));
 
+    public override bool GivesDate => parts is [{ Name: DefinedName { Expression.GivesDate: true } }];
+
     public override IEnumerable<string> Columns => parts.SelectMany(part => part.Name?.Columns ?? []);
 
     public override string? Evaluate(Scope scope, string pointer)
@@ -19,6 +21,7 @@ internal sealed class Template(IReadOnlyList<TemplatePart> parts) : Expression
         foreach (var part in parts)
         {
             var value = part.Name?.Read(scope, pointer);
+            if (value is not null && scope.NoPart(value) is { } why) scope.Refuse(pointer, $"'{value}'{InColumns()} {why}");
             any |= value is not null;
             all &= value is not null || part.Name is null;
             text.Append(part.Literal ?? value);

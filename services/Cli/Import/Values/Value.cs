@@ -20,19 +20,21 @@ internal sealed class Value : Expression
 
     public Expression? Default { get; init; }
 
+    public override bool GivesDate => As is DateReading;
+
     public override IEnumerable<string> Columns => From.SelectMany(source => source.Columns);
 
     public override string? Evaluate(Scope scope, string pointer) => Steps(scope, pointer) ?? Default?.Evaluate(scope, pointer);
 
     private string? Steps(Scope scope, string pointer)
     {
-        var text = From.Select(source => source.Evaluate(scope, pointer)).FirstOrDefault(found => found is not null);
+        var (text, isDate) = From.Select(source => (source.Evaluate(scope, pointer), source.GivesDate)).FirstOrDefault(found => found.Item1 is not null);
         if (text is null) return null;
         if (Pattern is not null)
         {
             try
             {
-                if (Match(text) is not { } matched) return Failed(scope, pointer, $"{Said(text)} does not match the pattern {Pattern}");
+                if (Match(text) is not { } matched) return Failed(scope, pointer, $"{Said(text)} {NoValue.AsValue(text) ?? $"does not match the pattern {Pattern}"}", NoValue.AsValue(text) is not null);
                 text = matched;
             }
             catch (RegexMatchTimeoutException)
@@ -45,23 +47,26 @@ internal sealed class Value : Expression
         if (Table is not null)
         {
             if (Table.Find(text) is { } entry) text = entry.Evaluate(scope, pointer);
-            else if (Else.Kind != OtherwiseKind.Keep) return Failed(scope, pointer, $"{Said(text)} is not in {Table.Name}");
+            else if (Else.Kind != OtherwiseKind.Keep) return Failed(scope, pointer, $"{Said(text)} {NoValue.AsValue(text) ?? $"is not in {Table.Name}"}", NoValue.AsValue(text) is not null);
             if (string.IsNullOrEmpty(text)) return null;
         }
 
-        if (As is null) return text;
-        return As.TryRead(text, out var read) ? read : Failed(scope, pointer, $"{Said(text)} is not {As.Expected}");
+        // What a value read as a date is not read again
+        if (As is null || (As is DateReading && isDate && Pattern is null && Table is null)) return text;
+        var reading = As is NumberReading { Currency: null } number ? number with { Currency = scope.Currency } : As;
+        return reading.TryRead(text, out var read) ? read : Failed(scope, pointer, $"{Said(text)} {NoValue.AsValue(text) ?? reading.Problem(text)}", isDamaged: NoValue.AsValue(text) is not null);
     }
 
     private string Said(string text) => $"'{text}'{InColumns()}";
 
     private string? Match(string text) => Pattern!.Match(text) is { Success: true } match ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value.Trim() : null;
 
-    private string? Failed(Scope scope, string pointer, string why)
+    /// <param name="isDamaged">A spreadsheet's error is no reason to leave a row out.</param>
+    private string? Failed(Scope scope, string pointer, string why, bool isDamaged = false)
     {
         switch (Else.Kind)
         {
-            case OtherwiseKind.Skip: scope.Skipped ??= $"{pointer}: {why}"; return null;
+            case OtherwiseKind.Skip when !isDamaged: scope.Skipped ??= $"{pointer}: {why}"; return null;
             case OtherwiseKind.None: return null;
             case OtherwiseKind.Text: return Else.Text!.Evaluate(scope, pointer);
             default: scope.Refuse(pointer, why); return null;
