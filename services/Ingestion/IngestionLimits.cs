@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.Ingestion;
 
@@ -6,13 +7,13 @@ namespace EventPlatform.Ingestion;
 internal sealed class IngestionLimits
 {
     /// <summary>Bytes of one event: a body, a line, or an element of a batch.</summary>
-    [Range(1024, 1_000_000)] public int EventBytes { get; set; } = 256 * 1024;
+    [Range(1024, 1_000_000)] public int EventBytes { get; set; } = EventLimits.Bytes;
 
     /// <summary>Bytes of a batch, which is read whole. NDJSON has no limit: it is streamed.</summary>
     [Range(1024, 64_000_000)] public int BatchBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Levels of objects and arrays in an event. What is stored has one more where unknown fields are moved, and readers take 64.</summary>
-    [Range(8, 60)] public int Nesting { get; set; } = 32;
+    [Range(8, 60)] public int Nesting { get; set; } = EventLimits.Nesting;
 
     /// <summary>
     /// Bytes of reports that wait for the broker's confirm, and as many again of large bodies that are being read whole. Above it single posts are 503 and uploads are

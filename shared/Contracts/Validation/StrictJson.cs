@@ -6,11 +6,10 @@ namespace EventPlatform.Contracts.Validation;
 /// <summary>Reads JSON that people and machines sent: valid UTF-8, no field twice, nested no deeper than allowed.</summary>
 public static class StrictJson
 {
-    private const int UsualNesting = 32;
     private const string TooDeep = "The maximum configured depth"; // nothing else of the exception tells
 
     /// <summary>The document, which the caller disposes of; or what is wrong with the text.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem, int nesting = UsualNesting)
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem, int nesting = EventLimits.Nesting)
     {
         problem = default;
         if (!Utf8.IsValid(utf8.Span))

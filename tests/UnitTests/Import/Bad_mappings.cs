@@ -10,7 +10,7 @@ public sealed class Bad_mappings
     [InlineData("amount: { amount: 1 }", 11, 15, "needs 'currency'")]
     [InlineData("remark: {name}", 11, 15, "put quotes around it: \"{name}\"")]
     [InlineData("remark: \"{name\"", 11, 15, "a name in braces is expected, such as {name}; a brace itself is written twice: {{ or }}")]
-    [InlineData("remark: { from: \"{name}\", tabel: {} }", 11, 33, "'tabel' is not known here: it may be from, pattern, table, as, decimal, times, decimals, groups, currency, units, formats, else, default")]
+    [InlineData("remark: { from: \"{name}\", tabel: {} }", 11, 33, "'tabel' is not known here: it may be from, strip, replace, pattern, table, as, decimal, times, decimals, groups, currency, units, formats, else, default")]
     [InlineData("remark: { from: \"{name}\", table: rounds }", 11, 40, "there is no such table; 'tables' has none")]
     [InlineData("remark: { from: \"{name}\", pattern: \"(\" }", 11, 42, "is not a regular expression")]
     [InlineData("investors: [{ party: { name: x, kind: robot } }]", 11, 45, "'robot' must be one of organisation, person")]
@@ -60,7 +60,7 @@ public sealed class Bad_mappings
 
         bad.Message.ShouldContain("m.yaml(1,1): needs 'source'");
         bad.Message.ShouldContain("m.yaml(1,19): there is no encoding 'klingon'");
-        bad.Message.ShouldContain("m.yaml(3,11): there is no report type 'MoneyLost'");
+        bad.Message.ShouldContain("m.yaml(3,11): there is no report type 'MoneyLost' for feeds");
     }
 
     public static TheoryData<string> Shipped => [.. Directory.GetFiles(Path.Combine(Machine.Repository, "deploy/imports"), "*.yaml").Select(path => Path.GetFileName(path)!)];

@@ -19,7 +19,7 @@ public sealed class Record_keys
     {
         var keys = new RecordKeys();
 
-        "a#2,a,a,a#2".Split(',').Select(keys.Add).ShouldBe(["a#2", "a", "a#3", "a#2#2"]);
+        "a#2,a,a,a#2".Split(',').Select(key => keys.Add(key)).ShouldBe(["a#2", "a", "a#3", "a#2#2"]);
     }
 
     [Fact]

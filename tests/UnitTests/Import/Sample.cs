@@ -15,7 +15,7 @@ internal static class Sample
         var mapping = Mapping(yaml);
         using var rows = Rows(mapping, text);
         var mapper = new RowMapper(mapping, new RecordKeys(), []);
-        return [.. rows.Read().Select(mapper.Map)];
+        return [.. RowGroups.Of(rows.Read(), mapping).Select(mapper.Map)];
     }
 
     /// <summary>The data of the only report of the only row.</summary>

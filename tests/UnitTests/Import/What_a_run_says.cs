@@ -10,7 +10,7 @@ public sealed class What_a_run_says
     public void One_is_not_plural()
     {
         var progress = new RunProgress(TimeProvider.System);
-        progress.Counts.AddRead();
+        progress.Counts.AddRead(1);
         progress.Counts.AddAccepted(1, 1);
 
         Summary(progress).ShouldContain("1 row read");

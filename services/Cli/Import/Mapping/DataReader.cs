@@ -11,6 +11,9 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
     private static readonly HashSet<string> NameFields = ["name", "key", "lei", "cik", "domain", "plant", "product"];
     private static readonly HashSet<string> FreeTexts = ["remark", "title", "quote", "wording", "reason"];
 
+    /// <summary>Whether several rows make one report.</summary>
+    public bool HasGroups { get; set; }
+
     public DataObject ReadObject(YamlNode node, ContractShape shape, bool isRequired)
     {
         var map = new YamlMap(node, problems);
@@ -40,14 +43,26 @@ internal sealed class DataReader(ValueReader values, ConditionReader conditions,
     {
         if (node is not YamlMappingNode) return new DataList([.. node.Items().Select(item => Read(item, element))]);
         var map = new YamlMap(node, problems);
+        if (map.Take("each-row") is { } row)
+        {
+            map.Close();
+            if (!HasGroups) problems.Add(row.Problem("needs 'group-by' at the top of the mapping: which rows make one report"));
+            return new DataRows(WithItems(row, element));
+        }
+
         var text = map.Require("split") is { } split ? values.Read(split) : new Template([]);
         var marks = map.Texts("by") ?? [","];
         var each = map.Require("each");
         map.Close();
+        return new DataSplit(text, marks, each is null ? new DataList([]) : WithItems(each, element));
+    }
+
+    private DataNode WithItems(YamlNode each, ContractShape element)
+    {
         names.HasItem = true;
-        var item = each is null ? new DataList([]) : Read(each, element);
+        var item = Read(each, element);
         names.HasItem = false;
-        return new DataSplit(text, marks, item);
+        return item;
     }
 
     private DataValue ReadValue(YamlNode node, ContractShape shape, string field)

@@ -17,7 +17,18 @@ internal sealed record ImportMapping
     /// <summary>Unless the command line says another.</summary>
     public string? Release { get; init; }
 
+    /// <summary>The release of each row, where columns say it.</summary>
+    public Expression? ReleaseOf { get; init; }
+
+    /// <summary>The place of each row's report among those of its record, where a column says it.</summary>
+    public Expression? Sequence { get; init; }
+
+    public bool HasRowReleases => ReleaseOf is not null || Sequence is not null;
+
     public required FileShape File { get; init; }
+
+    /// <summary>Rows with the same value of this make one report; null: each row makes its own.</summary>
+    public Expression? GroupBy { get; init; }
 
     /// <summary>What identifies a row's thing from release to release.</summary>
     public Expression? Record { get; init; }

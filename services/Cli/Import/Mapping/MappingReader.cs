@@ -75,12 +75,14 @@ internal sealed class MappingReader
         var source = sourceNode?.Text(problems);
         if (source is not null && (source.Length == 0 || !Uri.IsWellFormedUriString(source, UriKind.RelativeOrAbsolute)))
             problems.Add(sourceNode!.Problem($"'{source}' must be a path without blanks, such as /feeds/nordic-deals"));
-        var (licence, attribution, release) = (map.Text("licence"), map.Text("attribution"), map.Text("release"));
+        var (licence, attribution) = (map.Text("licence"), map.Text("attribution"));
         var file = FileShapeReader.Read(map.Take("file"), problems);
         foreach (var (name, _, headers) in Entries(map, "columns")) names.AddColumn(name, [.. headers.Items().Select(header => header.Text(problems)).OfType<string>()]);
         foreach (var (name, _, table) in Entries(map, "tables")) values.AddTable(name, table);
         foreach (var (name, _, value) in Entries(map, "values")) names.AddValue(name, values.Read(value));
-        var record = map.Take("record") is { } key ? values.Read(key) : null;
+        var (release, sequence, group) = (Read(map, "release"), Read(map, "sequence"), Read(map, "group-by"));
+        data.HasGroups = group is not null;
+        var record = Read(map, "record");
         var repeated = ReadRepeated(map.Take("repeated-records"));
         var skip = map.Take("skip")?.Items().Select(ReadSkip).ToList() ?? [];
         var reports = map.Require("reports")?.Items().Select(ReadReport).OfType<ReportRule>().ToList() ?? [];
@@ -88,10 +90,13 @@ internal sealed class MappingReader
         if (record is null && reports.Exists(report => report.Record is null)) problems.Add(root.Problem("needs 'record', or a 'record' in each report: what identifies a row's thing"));
         return new ImportMapping
         {
-            Source = source ?? "", Licence = licence, Attribution = attribution, Release = release, File = file,
+            Source = source ?? "", Licence = licence, Attribution = attribution, File = file, GroupBy = group,
+            Release = (release as Template)?.Constant, ReleaseOf = release is Template { Constant: not null } ? null : release, Sequence = sequence,
             Record = record, Repeated = repeated, Skip = skip, Reports = reports, Columns = names.Used,
         };
     }
+
+    private Expression? Read(YamlMap map, string key) => map.Take(key) is { } node ? values.Read(node) : null;
 
     private IEnumerable<(string Name, YamlNode Key, YamlNode Value)> Entries(YamlMap map, string key) =>
         map.Take(key) is { } node ? new YamlMap(node, problems).TakeRest() : [];
@@ -123,12 +128,12 @@ internal sealed class MappingReader
         var map = new YamlMap(node, problems);
         var typeNode = map.Require("type");
         var when = map.Take("when") is { } condition ? conditions.Read(condition) : null;
-        var record = map.Take("record") is { } key ? values.Read(key) : null;
+        var record = Read(map, "record");
         var content = map.Require("data");
         map.Close();
         if (typeNode?.Text(problems) is not { } name || content is null) return null;
-        if (ReportTypes.ByName.TryGetValue(name, out var type)) return new ReportRule(name, when, record, data.ReadObject(content, new ContractShape(type), isRequired: true));
-        problems.Add(typeNode.Problem($"there is no report type '{name}': it may be {string.Join(", ", ReportTypes.ByName.Keys)}"));
+        if (ReportTypes.ByName.TryGetValue(name, out var type) && !ReportTypes.IsForOps(name)) return new ReportRule(name, when, record, data.ReadObject(content, new ContractShape(type), isRequired: true));
+        problems.Add(typeNode.Problem($"there is no report type '{name}' for feeds: it may be {string.Join(", ", ReportTypes.ByName.Keys.Where(known => !ReportTypes.IsForOps(known)))}"));
         return null;
     }
 }

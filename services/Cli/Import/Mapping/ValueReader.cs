@@ -28,6 +28,7 @@ internal sealed class ValueReader(Names names, List<MappingProblem> problems)
         var value = new Value
         {
             From = from is null ? [] : [.. from.Items().Select(item => Read(item))],
+            Replace = ReadReplacements(map),
             Pattern = ReadPattern(map, "pattern"),
             Table = map.Take("table") is { } table ? FindTable(table) : null,
             As = ReadAs(map, into),
@@ -51,6 +52,21 @@ internal sealed class ValueReader(Names names, List<MappingProblem> problems)
             problems.Add(node.Problem($"is not a regular expression: {e.Message}"));
             return null;
         }
+    }
+
+    private List<Replacement> ReadReplacements(YamlMap map)
+    {
+        var replacements = (map.Texts("strip") ?? []).Where(text => text.Length > 0).Select(text => new Replacement(text, null, "")).ToList();
+        foreach (var node in map.Take("replace")?.Items() ?? [])
+        {
+            var one = new YamlMap(node, problems);
+            var (text, pattern, with) = (one.Text("text"), ReadPattern(one, "pattern"), one.Text("with"));
+            one.Close();
+            if (string.IsNullOrEmpty(text) == pattern is null) problems.Add(node.Problem("needs either 'text' or 'pattern', and 'with': what to put in its place"));
+            else replacements.Add(new Replacement(text, pattern, with ?? ""));
+        }
+
+        return replacements;
     }
 
     private ValueTable? FindTable(YamlNode node)

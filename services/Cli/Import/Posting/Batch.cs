@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Rows;
 
@@ -42,6 +44,13 @@ internal sealed class Batch
         rows.Clear();
         rowOfLine.Clear();
         rowSize = 0;
+    }
+
+    /// <summary>What is wrong with a line of the request's body, from 1, and the values that it has there.</summary>
+    public IEnumerable<string> Describe(RefusedLine line)
+    {
+        using var sent = JsonDocument.Parse(Encoding.UTF8.GetString(body.WrittenSpan).Split('\n')[(int)line.Line - 1]);
+        return [.. line.Errors.Select(error => SaidValue.With(sent.RootElement, error.Pointer, error.Detail))];
     }
 
     /// <summary>Which of the rows a line of the request's body, from 1, comes from.</summary>

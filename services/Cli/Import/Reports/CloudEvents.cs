@@ -17,16 +17,16 @@ internal sealed class CloudEvents(string source, Release? release)
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Write(IBufferWriter<byte> to, RowReport report) =>
-        Write(to, report.Type, IdOf(report), report.Data, ("recordkey", report.RecordKey));
+        Write(to, report.Type, IdOf(report), report.Data, ("recordkey", report.RecordKey), report.Release ?? release);
 
     /// <summary>Takes back a record that the release doesn't have any more.</summary>
     public void WriteRetraction(IBufferWriter<byte> to, string recordKey, string partitionKey) => Write(to, nameof(ReportRetracted), $"{recordKey}@{release!.Name}",
         new JsonObject { ["target"] = new JsonObject { ["recordKey"] = recordKey }, ["reason"] = $"absent from release {release.Name}" },
-        ("partitionkey", partitionKey));
+        ("partitionkey", partitionKey), release);
 
-    public string IdOf(RowReport report) => $"{report.RecordKey}@{release?.Name ?? Hash(report)}";
+    public string IdOf(RowReport report) => $"{report.RecordKey}@{(report.Release ?? release)?.Name ?? Hash(report)}";
 
-    private void Write(IBufferWriter<byte> to, string type, string id, JsonObject data, (string Name, string Value) extension)
+    private void Write(IBufferWriter<byte> to, string type, string id, JsonObject data, (string Name, string Value) extension, Release? of)
     {
         using (var json = new Utf8JsonWriter(to, Relaxed))
         {
@@ -36,10 +36,10 @@ internal sealed class CloudEvents(string source, Release? release)
             json.WriteString("source", source);
             json.WriteString("type", type);
             json.WriteString(extension.Name, extension.Value);
-            if (release is not null)
+            if (of is not null)
             {
-                json.WriteString("release", release.Name);
-                json.WriteString("sequence", $"{release.Sequence}");
+                json.WriteString("release", of.Name);
+                json.WriteString("sequence", $"{of.Sequence}");
             }
 
             json.WritePropertyName("data");

@@ -72,3 +72,22 @@ internal sealed class DataSplit(Expression text, IReadOnlyList<string> marks, Da
         return filled.Count > 0 ? filled : null;
     }
 }
+
+/// <summary>A list with an entry for each row of a group, equal ones once.</summary>
+internal sealed class DataRows(DataNode each) : DataNode
+{
+    public override bool DependsOnRow => true;
+
+    public override JsonNode? Fill(Scope scope, string pointer)
+    {
+        var filled = new List<JsonNode>();
+        foreach (var member in scope.Members())
+        {
+            member.ItemNumber = (filled.Count + 1).ToString(CultureInfo.InvariantCulture);
+            if (each.Fill(member, $"{pointer}/{filled.Count}") is { } item && !filled.Exists(other => JsonNode.DeepEquals(other, item))) filled.Add(item);
+            scope.TakeOver(member);
+        }
+
+        return filled.Count > 0 ? new JsonArray([.. filled]) : null;
+    }
+}

@@ -7,4 +7,5 @@ namespace EventPlatform.Cli.Import.Reports;
 internal sealed record MappedRow(IReadOnlyList<RowReport> Reports, string? Skipped, IReadOnlyList<string> Refusals, bool IsAttributed = true);
 
 /// <summary>A report that a row makes.</summary>
-internal sealed record RowReport(string Type, string RecordKey, JsonObject Data);
+/// <param name="Release">Its own, where columns say so; else that of the run.</param>
+internal sealed record RowReport(string Type, string RecordKey, JsonObject Data, Release? Release = null);

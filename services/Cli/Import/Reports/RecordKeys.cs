@@ -28,10 +28,11 @@ internal sealed class RecordKeys
     public string? FirstRepeat { get; private set; }
 
     /// <summary>The key as it is to be sent.</summary>
-    public string Add(string key)
+    /// <param name="within">What keys may be repeated across, such as a release of the row's own.</param>
+    public string Add(string key, string within = "")
     {
         var short_ = Fit(key);
-        var hash = Hash(short_);
+        var hash = Hash(short_ + within);
         if (TryAdd(hash)) return short_;
         Repeats++;
         FirstRepeat ??= short_;
@@ -39,7 +40,7 @@ internal sealed class RecordKeys
         {
             var number = repeats[hash] = repeats.GetValueOrDefault(hash, 1) + 1;
             var numbered = $"{short_}#{number}";
-            if (TryAdd(Hash(numbered))) return numbered;
+            if (TryAdd(Hash(numbered + within))) return numbered;
         }
     }
 

@@ -18,10 +18,13 @@ internal sealed record Release(string Name, long Sequence)
     public static Release Parse(string name, long? sequence = null)
     {
         if (name.Length is 0 or > MaxLength) throw new CommandException($"The release '{name}' must have 1 to {MaxLength} characters.");
-        return (sequence ?? SequenceOf(name)) is { } place
-            ? new Release(name, place)
-            : throw new CommandException($"The release '{name}' is neither a date such as 2021-09 nor a whole number: say its place among the others with --sequence NUMBER.");
+        return Find(name, sequence)
+            ?? throw new CommandException($"The release '{name}' is neither a date such as 2021-09 nor a whole number: say its place among the others with --sequence NUMBER.");
     }
+
+    /// <summary>Null where the name is too long, or its place cannot be told.</summary>
+    public static Release? Find(string name, long? sequence) =>
+        name.Length is > 0 and <= MaxLength && (sequence ?? SequenceOf(name)) is { } place ? new Release(name, place) : null;
 
     /// <summary>True where the other's name tells that it is later.</summary>
     public bool IsBefore(string? other) => other is not null && SequenceOf(other) > Sequence;

@@ -13,6 +13,9 @@ internal sealed class RowMapper(ImportMapping mapping, RecordKeys keys, IReadOnl
 
     public RecordKeys Keys => keys;
 
+    /// <summary>The rows of a file, those that make one report together as one.</summary>
+    public IEnumerable<Row> Rows(InputFile file) => RowGroups.Of(file.Rows.Read(), mapping);
+
     public MappedRow Map(Row row)
     {
         if (row.Broken is not null) return new MappedRow([], null, [row.Broken], IsAttributed: false);
@@ -20,37 +23,45 @@ internal sealed class RowMapper(ImportMapping mapping, RecordKeys keys, IReadOnl
         var scope = new Scope(row);
         foreach (var rule in mapping.Skip)
         {
-            if (rule.When.Holds(scope, "skip") == true) return Skipped(rule.Reason);
+            foreach (var member in row.Members.Count == 1 ? [scope] : scope.Members())
+            {
+                if (rule.When.Holds(member, "skip") == true) return Skipped(rule.Reason);
+                if (member != scope) scope.TakeOver(member);
+            }
         }
 
         // Whether to skip the row could not be told, so none of its reports is sent; their keys count as present
         var isRefused = scope.Refusals.Count > 0;
+        var release = RowRelease.Read(mapping, scope);
+        isRefused |= scope.Refusals.Count > 0;
         var drafts = mapping.Reports.Select(rule => ReportDraft.Of(rule, mapping.Record, scope)).OfType<ReportDraft>().ToList();
         if (scope.Skipped is { } why) return Skipped(why);
         if (drafts.Count == 0 && !isRefused) return Skipped(NoReport);
-        var reports = drafts.Select(draft => Take(draft, scope)).OfType<RowReport>().ToList();
+        var reports = drafts.Select(draft => Take(draft, release, scope)).OfType<RowReport>().ToList();
         IReadOnlyList<string> refusals = [.. scope.Refusals.Distinct(StringComparer.Ordinal)];
         return new MappedRow(isRefused ? [] : reports, null, refusals, refusals.Count == 0 || drafts.TrueForAll(draft => draft.IsAttributed));
     }
 
-    private RowReport? Take(ReportDraft draft, Scope scope)
+    private RowReport? Take(ReportDraft draft, Release? release, Scope scope)
     {
         if (draft.Key is not { } key) return null;
-        if (earlier.Any(file => file.Contains(RecordKeys.Fit(key))))
+        // The reports of a record in several releases may stand in one file
+        var within = release is null ? "" : $"@{release.Name}";
+        if (earlier.Any(file => file.Contains(RecordKeys.Fit(key) + within)))
         {
             scope.Refuse("record", $"'{key}' came in an earlier file of this run; files that revise each other go in runs of their own, each with its --release");
             return null;
         }
 
         // Counted even where the report turns out bad: then the record is present, and the numbers of repeated keys stay when its row is mended
-        var added = keys.Add(key);
+        var added = keys.Add(key, within);
         if (mapping.Repeated == RepeatedRecords.Refuse && added != RecordKeys.Fit(key))
         {
             scope.Refuse("record", $"'{key}' came before in this file");
             return null;
         }
 
-        return draft.IsRefused ? null : new RowReport(draft.Type, added, draft.Data);
+        return draft.IsRefused ? null : new RowReport(draft.Type, added, draft.Data, release);
     }
 
     private static MappedRow Skipped(string reason) => new([], reason, []);

@@ -13,6 +13,9 @@ internal abstract record Row(long Line)
     /// <summary>Characters that it takes in memory.</summary>
     public abstract int Size { get; }
 
+    /// <summary>The rows of the file that it is made of.</summary>
+    public virtual IReadOnlyList<Row> Members => [this];
+
     /// <summary>Null where the row has no such cell.</summary>
     public abstract string? Cell(string header);
 }

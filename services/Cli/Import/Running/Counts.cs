@@ -31,7 +31,7 @@ internal sealed class Counts
 
     public IReadOnlyDictionary<string, long> Skipped => skipped;
 
-    public void AddRead() => Interlocked.Increment(ref read);
+    public void AddRead(long rows) => Interlocked.Add(ref read, rows);
 
     public void AddUnattributed(string path, long line, IEnumerable<string> why)
     {
@@ -39,10 +39,10 @@ internal sealed class Counts
         FirstUnattributed ??= $"{path}, line {line}: {string.Join("; ", why)}";
     }
 
-    public void AddRefused(string path, long line, IReadOnlyCollection<string> reasons, bool isPart)
+    public void AddRefused(string path, long line, IReadOnlyCollection<string> reasons, bool isPart, long rows = 1)
     {
-        if (isPart) Interlocked.Increment(ref partlyRefused);
-        Interlocked.Increment(ref refused);
+        if (isPart) Interlocked.Add(ref partlyRefused, rows);
+        Interlocked.Add(ref refused, rows);
         Refusals.Add(path, line, reasons);
     }
 

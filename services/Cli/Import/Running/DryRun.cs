@@ -43,18 +43,18 @@ internal sealed class DryRun(ImportOptions options, ImportMapping mapping)
         MissingColumns.Refuse(file, mapping);
         var mapper = new RowMapper(mapping, new RecordKeys(), [.. keys]);
         keys.Add(mapper.Keys);
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        foreach (var row in file.Rows.Read())
+        var check = new EventCheck(new CloudEvents(mapping.Source, release), TimeProvider.System);
+        foreach (var row in mapper.Rows(file))
         {
-            progress.Counts.AddRead();
+            progress.Counts.AddRead(row.Members.Count);
             var mapped = mapper.Map(row);
             if (!mapped.IsAttributed) progress.Counts.AddUnattributed(path, row.Line, mapped.Refusals);
-            var misfits = mapped.Reports.Select(report => (Report: report, Why: Misfits.Of(report, today).ToList())).ToList();
+            var misfits = mapped.Reports.Select(report => (Report: report, Why: check.Problems(report))).ToList();
             var fitting = misfits.Where(report => report.Why.Count == 0).Select(report => report.Report).ToList();
             IReadOnlyList<string> wrong = [.. mapped.Refusals, .. misfits.SelectMany(report => report.Why)];
             if (mapped.Skipped is { } reason) progress.Counts.AddSkipped(reason);
-            else if (wrong.Count > 0) progress.Counts.AddRefused(path, row.Line, wrong, isPart: fitting.Count > 0);
-            progress.Counts.AddAccepted(mapped.Skipped is null && wrong.Count == 0 ? 1 : 0, fitting.Count);
+            else if (wrong.Count > 0) progress.Counts.AddRefused(path, row.Line, wrong, isPart: fitting.Count > 0, row.Members.Count);
+            progress.Counts.AddAccepted(mapped.Skipped is null && wrong.Count == 0 ? row.Members.Count : 0, fitting.Count);
             foreach (var report in fitting.TakeWhile(_ => ++shown <= Shown)) Console.WriteLine(Text(report));
         }
     }

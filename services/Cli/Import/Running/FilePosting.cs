@@ -38,9 +38,9 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
         var batch = NextBatch();
         try
         {
-            foreach (var row in file.Rows.Read())
+            foreach (var row in mapper.Rows(file))
             {
-                counts.AddRead();
+                counts.AddRead(row.Members.Count);
                 TidyMemory();
                 var mapped = mapper.Map(row);
                 if (!mapped.IsAttributed) counts.AddUnattributed(file.Path, row.Line, mapped.Refusals);
@@ -71,14 +71,14 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
             var refused = 0;
             foreach (var (index, (row, reports, refusals)) in batch.Rows.Index())
             {
-                IReadOnlyList<string> why = [.. refusals, .. lines[index].SelectMany(line => line.Errors).Select(error => error.ToString())];
+                IReadOnlyList<string> why = [.. refusals, .. lines[index].SelectMany(batch.Describe)];
                 if (why.Count == 0) continue;
-                refused++;
+                refused += row.Members.Count;
                 if (lines[index].Any(line => line.IsOfKey)) counts.AddUnattributed(file.Path, row.Line, why);
                 Refuse(row, why, isPart: lines[index].Count() < reports);
             }
 
-            counts.AddAccepted(batch.Rows.Count - refused, batch.Reports - answer.Refused.Count);
+            counts.AddAccepted(batch.Rows.Sum(one => one.Row.Members.Count) - refused, batch.Reports - answer.Refused.Count);
             batch.Clear();
             spare.Add(batch);
         }
@@ -95,7 +95,7 @@ internal sealed class FilePosting(InputFile file, RowMapper mapper, IngestionCli
     /// <param name="isPart">Others of its reports are taken.</param>
     private void Refuse(Row row, IReadOnlyList<string> reasons, bool isPart)
     {
-        counts.AddRefused(file.Path, row.Line, reasons, isPart);
-        side.Add(row, reasons);
+        counts.AddRefused(file.Path, row.Line, reasons, isPart, row.Members.Count);
+        foreach (var member in row.Members) side.Add(member, reasons);
     }
 }

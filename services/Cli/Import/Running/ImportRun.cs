@@ -45,9 +45,15 @@ internal sealed class ImportRun(ImportOptions options, ImportMapping mapping, Ti
         return progress.Counts.Refused > 0 ? ExitCode.SomeRefused : ExitCode.Done;
     }
 
-    public static Release? ReleaseOf(ImportOptions options, ImportMapping mapping) => (options.Release ?? mapping.Release) is { } name
-        ? Release.Parse(name, options.Sequence)
-        : options.IsSnapshot ? throw new CommandException("A snapshot needs a release: say which with --release, such as --release 2021-09.") : null;
+    public static Release? ReleaseOf(ImportOptions options, ImportMapping mapping)
+    {
+        if (mapping.HasRowReleases && (options.IsSnapshot || options.Release is not null))
+            throw new CommandException("The mapping reads the release or sequence of each row from columns: such a file is no snapshot, and takes no --release.");
+        if (mapping.HasRowReleases) return null;
+        return (options.Release ?? mapping.Release) is { } name
+            ? Release.Parse(name, options.Sequence)
+            : options.IsSnapshot ? throw new CommandException("A snapshot needs a release: say which with --release, such as --release 2021-09.") : null;
+    }
 
     private void CheckFiles()
     {

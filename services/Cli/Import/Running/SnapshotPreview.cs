@@ -17,7 +17,7 @@ internal static class SnapshotPreview
             using var file = InputFile.Open(path, mapping.File);
             var mapper = new RowMapper(mapping, new RecordKeys(), [.. keys]);
             keys.Add(mapper.Keys);
-            foreach (var row in file.Rows.Read())
+            foreach (var row in mapper.Rows(file))
             {
                 ct.ThrowIfCancellationRequested();
                 mapper.Map(row);

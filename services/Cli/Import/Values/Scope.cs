@@ -7,6 +7,8 @@ internal sealed class Scope(Row row)
 {
     private readonly Dictionary<DefinedName, (string? Value, bool HasGaps, string[] Refusals)> known = new(ReferenceEqualityComparer.Instance);
 
+    public long Line => row.Line;
+
     /// <summary>Everything that is wrong with the row.</summary>
     public List<string> Refusals { get; } = [];
 
@@ -29,10 +31,26 @@ internal sealed class Scope(Row row)
     /// <summary>A cell without the white space around and doubled within it; null where nothing is left.</summary>
     public string? Column(string header, string pointer)
     {
+        if ((row as RowGroup)?.Difference(header) is { } difference)
+        {
+            Refuse(pointer, difference);
+            return null;
+        }
+
         if (row.Cell(header) is not { } cell || Whitespace.Collapse(cell) is not { Length: > 0 } value) return null;
         if (!value.Contains(InputEncoding.Unreadable, StringComparison.Ordinal)) return value;
         Refuse(pointer, $"'{header}' has bytes that the file's encoding does not have: is file.encoding right?");
         return null;
+    }
+
+    /// <summary>A scope for each row that this one is made of.</summary>
+    public IEnumerable<Scope> Members() => row.Members.Select(member => new Scope(member));
+
+    /// <summary>What is wrong with a row that this one is made of is wrong with all of it.</summary>
+    public void TakeOver(Scope member)
+    {
+        Refusals.AddRange(member.Refusals.Select(why => $"{why} (line {member.Line})"));
+        Skipped ??= member.Skipped;
     }
 
     public string? Once(DefinedName name)
