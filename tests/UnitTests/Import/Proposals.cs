@@ -34,12 +34,54 @@ public sealed class Proposals : IDisposable
     [InlineData("Deal-Nr,Company,Amount (EUR m),Stage,Closed,Investors\n7,Acme,5,Seed,2020-01-05,X\n7,Acme,6,Seed,2020-01-05,Y\n", "times: 1000000 }   # the header speaks of millions: is it so?")]
     [InlineData("Deal-Nr,Investors,Company,Stage,Closed\n7,X,Acme,Seed,2020-01-05\n8,Y,Acme,Seed,2020-01-05\n", "record: \"{Deal-Nr}\"   # is it so?")]
     [InlineData("xxx,yyy\n1,2\n", "# No column was recognised")]
+    [InlineData("country,year,vehicles produced,plant\nDE,2020,5,A\n", "type: ProductShipped")]
+    [InlineData("plant,location,model,units produced,year\nA,B,C,5,2020\n", "type: ProductShipped")]
+    [InlineData("Company,Raised,Stage,Date\nAcme,\u20ac5,Seed,2020\n", "currency: EUR      # a guess: is it so?")]
     public void A_header_tells_what_the_file_is_about(string text, string expected)
     {
         Propose(text, out var yaml);
 
         yaml.ShouldContain(expected);
     }
+
+    [Fact]
+    public void A_word_that_may_mean_something_else_is_marked_and_one_that_fits_nothing_is_left_to_choose()
+    {
+        Propose("plant name,capacity_mw,country,status\nA,5,GB,Planning Permission Refused\nB,5,GB,Application Withdrawn\nC,5,GB,Permission Expired\nD,5,GB,opened\nE,5,GB,Revised\nF,5,GB,Not operational\n", out var yaml);
+
+        foreach (var guess in (string[])["\"Planning Permission Refused\"", "\"Application Withdrawn\"", "\"Permission Expired\""]) yaml.ShouldContain($"{guess}: cancelled      # a guess: is it so?");
+        yaml.ShouldContain("\"opened\": opened\n");
+        yaml.ShouldContain("# \"Revised\":      # choose a word for it");
+        yaml.ShouldContain("# \"Not operational\":      # choose a word for it");
+    }
+
+    [Theory]
+    [InlineData("Series J")]
+    [InlineData("Series A-1")]
+    [InlineData("Bridge")]
+    public void A_round_without_a_word_of_its_own_is_not_taken_for_another(string round)
+    {
+        Propose($"Company,Raised USD,Stage,Date\nAcme,5,{round},2020\nAcme,6,Series A,2021\n", out var yaml);
+
+        yaml.ShouldContain($"# \"{round}\":      # choose a word for it");
+        yaml.ShouldContain("\"Series A\": series-a\n");
+        Try(yaml).ShouldBe(["Tried on 2 rows: it takes 1 and refuses 1.", $"{Path.GetFileName(path)}, line 2: /data/round: '{round}' (column Stage) is not in the table"]);
+    }
+
+    [Fact]
+    public void A_proposal_says_what_is_still_to_be_chosen_and_that_it_takes_no_row()
+    {
+        File.WriteAllText(path, "plant name,raised,stage\nA,5,Bridge\n");
+        var sample = FileSample.Read(path);
+
+        var notes = Try(new ProposedMapping(sample, Target.Find("FundingRaised")).Text());
+
+        notes[0].ShouldBe("It takes NO ROW of the 1 that were tried: mend it before use.");
+        notes.ShouldContain("Choose before use: currency: choose");
+        notes.ShouldContain("Choose before use: on: \"{choose a column}\"");
+    }
+
+    private List<string> Try(string yaml) => [.. Trial.Of(yaml, path).Describe()];
 
     private ImportMapping Propose(string text, out string yaml)
     {

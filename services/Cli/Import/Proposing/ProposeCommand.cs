@@ -20,7 +20,10 @@ internal static class ProposeCommand
         {
             var sample = FileSample.Read(path);
             var target = type is null ? Target.Fitting(sample) : Target.Find(type);
-            Console.Write(new ProposedMapping(sample, target).Text());
+            var text = new ProposedMapping(sample, target).Text();
+            IReadOnlyList<string> notes = [.. target.Doubts(sample), .. Trial.Of(text, path).Describe()];
+            foreach (var note in notes) Console.Error.WriteLine(note);
+            Console.Write(string.Concat(notes.Select(note => $"# {note}\n")) + text);
             return ExitCode.Done;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

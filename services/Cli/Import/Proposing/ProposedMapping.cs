@@ -1,6 +1,7 @@
 using System.Text;
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Rows;
+using EventPlatform.Cli.Import.Values;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Cli.Import.Proposing;
@@ -58,7 +59,7 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
         var shape = slot.Path.Split('/').Aggregate(root, (at, name) => at.Fields[name].Shape);
         if (shape.Kind == ShapeKind.Date && YearAnd() is { } parts) return parts;
         var column = slot.FirstFitting(sample.Columns.Where(column => !used.Contains(column)));
-        if (column is null) return slot.Path.EndsWith("currency", StringComparison.Ordinal) && CurrencyInHeader() is { } currency ? $"{currency}      # from a header: is it so?" : Constant(slot);
+        if (column is null) return slot.Path.EndsWith("currency", StringComparison.Ordinal) && Currency() is { } currency ? $"{currency}      # a guess: is it so?" : Constant(slot);
         used.Add(column);
         if (shape.Kind == ShapeKind.Number) numbers.Add(column);
         if (shape.Kind == ShapeKind.List) lists.Add(column);
@@ -68,7 +69,13 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
 
     private static string? Constant(Slot slot) => slot.Otherwise is { } otherwise ? $"{otherwise}{(otherwise.StartsWith('"') ? "" : "      # for every row: is it so?")}" : null;
 
-    private string? CurrencyInHeader() => used.SelectMany(column => Currencies.Where(currency => column.Contains(currency, StringComparison.OrdinalIgnoreCase))).FirstOrDefault();
+    /// <summary>Of a sign that all amounts have, else of a header.</summary>
+    private string? Currency()
+    {
+        var signs = numbers.SelectMany(sample.Values).SelectMany(value => NumberParts.Of(value, null)?.Signs ?? []).Distinct(StringComparer.Ordinal).ToList();
+        if (signs is [var sign] && CurrencySigns.Find(sign) is [var code, ..]) return code;
+        return signs.Count > 1 ? null : used.SelectMany(column => Currencies.Where(currency => column.Contains(currency, StringComparison.OrdinalIgnoreCase))).FirstOrDefault();
+    }
 
     /// <summary>A year, and a quarter or month of it, in columns of their own.</summary>
     private string? YearAnd()

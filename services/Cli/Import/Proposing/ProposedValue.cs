@@ -16,13 +16,6 @@ internal static partial class ProposedValue
 
     private static readonly NumberReading Amount = NumberReading.Plain with { Currency = NumberReading.AnyCurrency };
 
-    private static readonly (string Sign, string Word)[] Synonyms =
-    [
-        ("oper", "opened"), ("commission", "opened"), ("decommission", "closed"), ("retired", "closed"), ("propos", "planned"), ("permit", "planned"), ("withdraw", "cancelled"),
-        ("abandon", "cancelled"), ("refus", "cancelled"), ("expire", "cancelled"), ("build", "construction"), ("private-equity", "other"), ("crowd", "other"), ("convertible", "debt"),
-        ("loan", "debt"), ("close", "completed"), ("confirm", "completed"), ("rumor", "rumoured"),
-    ];
-
     private static readonly string[] DatePatterns =
     [
         "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "yyyy/MM/dd", "dd-MM-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd-MMM-yy", "d-MMM-yy", "dd-MMM-yyyy", "d MMM yyyy",
@@ -67,17 +60,18 @@ internal static partial class ProposedValue
 
     private static string Words(string name, List<string> values, ContractShape shape, string indent)
     {
-        var lines = values.Take(MaxWords).Select(value => $"{indent}    {JsonSerializer.Serialize(value, Yaml)}: {Likeliest(value, shape)}");
-        return $"{LineBreak}{indent}  from: {name}\n{indent}  # each must be one of {string.Join(", ", shape.Words)}\n{indent}  table:\n{string.Join('\n', lines)}";
+        var words = shape.Words.ToList();
+        var lines = values.Take(MaxWords).Select(value => $"{indent}    {Word(value, words)}").ToList();
+        var isEmpty = lines.TrueForAll(line => line.TrimStart().StartsWith('#'));
+        return $"{LineBreak}{indent}  from: {name}\n{indent}  # each must be one of {string.Join(", ", words)}; a value that is not in the table is refused\n{indent}  table:{(isEmpty ? " {}" : "")}\n{string.Join('\n', lines)}";
     }
 
-    private static string Likeliest(string value, ContractShape shape)
+    private static string Word(string value, List<string> words)
     {
+        var text = JsonSerializer.Serialize(value, Yaml);
         var slug = Contracts.CompanyKey.FromName(value);
-        return shape.Words.FirstOrDefault(word => word == slug)
-            ?? shape.Words.FirstOrDefault(word => slug.Contains(word, StringComparison.Ordinal) || (slug.Length > 3 && word.StartsWith(slug[..4], StringComparison.Ordinal)))
-            ?? Synonyms.LastOrDefault(synonym => slug.Contains(synonym.Sign, StringComparison.Ordinal) && shape.Words.Contains(synonym.Word, StringComparer.Ordinal)).Word
-            ?? "choose";
+        if (words.Contains(slug, StringComparer.Ordinal)) return $"{text}: {slug}";
+        return WordGuesses.Of(value, words) is { } guess ? $"{text}: {guess}      # a guess: is it so?" : $"# {text}:      # choose a word for it";
     }
 
     private static string Quoted(string pattern) => pattern.Contains(',', StringComparison.Ordinal) ? $"\"{pattern}\"" : pattern.ToString(CultureInfo.InvariantCulture);
