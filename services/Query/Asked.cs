@@ -5,4 +5,5 @@ namespace EventPlatform.Query;
 /// <param name="AsOf">The world up to this day.</param>
 /// <param name="KnownAt">What was known by the log up to this position.</param>
 /// <param name="KnownBy">The same by a time: up to the largest position that was recorded then.</param>
-internal sealed record Asked(long MinPosition, DateOnly? AsOf, long? KnownAt, DateTimeOffset? KnownBy);
+/// <param name="Walked">The position of the first page, where this is another; it goes before the two above.</param>
+internal sealed record Asked(long MinPosition, DateOnly? AsOf, long? KnownAt, DateTimeOffset? KnownBy, long? Walked = null);

@@ -1,24 +1,49 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 
 namespace EventPlatform.Query;
 
-/// <summary>Where a page of a list ended: the sort key of its last item, in parts.</summary>
-internal static class Cursor
+/// <summary>
+/// Where a page of a list ended, as the <c>next</c> of its answer. It carries the position that the first page was of, so that all pages of a walk are of one
+/// state, whatever is stored meanwhile.
+/// </summary>
+/// <param name="Position">Of the log; null in a list that is only known as of now.</param>
+/// <param name="AsOf">The day that the first page was of.</param>
+/// <param name="Last">The sort key of the last item, part by part.</param>
+internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<string> Last)
 {
-    public static string Of(params string[] parts) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(parts));
+    private const string Day = "yyyy-MM-dd";
+
+    public static string Of(AsKnown known, params string[] last) => new Cursor(known.Position, known.AsOf, last).ToString();
 
     /// <summary>Null where it is none.</summary>
-    public static string[]? Read(string text)
+    public static Cursor? Read(string text)
     {
         if (!Base64Url.IsValid(text)) return null;
         try
         {
-            return JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(text));
+            return JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(text)) is [{ } position, { } asOf, .. var last]
+                && !last.Contains(null) && Number(position, out var at) && DayOf(asOf, out var day) ? new(at, day, last!) : null;
         }
         catch (JsonException)
         {
             return null;
         }
+    }
+
+    public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<string[]>(
+        [Position?.ToString(CultureInfo.InvariantCulture) ?? "", AsOf?.ToString(Day, CultureInfo.InvariantCulture) ?? "", .. Last]));
+
+    private static bool Number(string text, out long? number)
+    {
+        number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
+        return number is not null || text.Length == 0;
+    }
+
+    private static bool DayOf(string text, out DateOnly? day)
+    {
+        day = DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        return day is not null || text.Length == 0;
     }
 }

@@ -15,12 +15,24 @@ internal sealed class ReadSession(NpgsqlConnection connection, int generation, l
     /// <summary>Up to which the tables are complete.</summary>
     public long Position => position;
 
-    /// <summary>Rows of SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
+    /// <summary>SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
+    public NpgsqlCommand Command(string sql, object?[] parameters) => new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection).With(parameters);
+
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection).With(parameters);
+        await using var command = Command(sql, parameters);
         return await command.ListAsync(read, ct);
     }
+
+    /// <summary>Reads rows until one is not taken.</summary>
+    public async Task ReadAsync(string sql, object?[] parameters, Func<NpgsqlDataReader, bool> take, CancellationToken ct)
+    {
+        await using var command = Command(sql, parameters);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct) && take(rows)) { }
+    }
+
+    public async Task<long> EndOfLogAsync(CancellationToken ct) => (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events", [], row => row.GetInt64(0), ct))[0];
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
@@ -42,13 +54,16 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
     }
 
     /// <summary>A session on tables that are complete up to a position: how a client reads what it wrote.</summary>
-    public async Task<ReadSession> OpenAsync(long minPosition, CancellationToken ct)
+    /// <param name="parameter">That names the position.</param>
+    public async Task<ReadSession> OpenAsync(long minPosition, string parameter, CancellationToken ct)
     {
         for (var start = time.GetTimestamp(); ; await Task.Delay(LookAgain, time, ct))
         {
             var session = await OpenAsync(ct);
             if (session.Position >= minPosition) return session;
+            var end = await session.EndOfLogAsync(ct);
             await session.DisposeAsync();
+            if (minPosition > end) throw new BeyondLogException(parameter, end);
             if (time.GetElapsedTime(start) > Patience) throw new NotProjectedException(minPosition);
         }
     }

@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Query;
 
 /// <summary>
-/// Answers of one state of the read tables. Each carries it as an ETag (generation, position and day), and is not made again for who has it.
+/// Answers of one state of the read tables. Each carries an ETag of it, and is not made again for a client that has it.
 /// </summary>
 internal sealed class Reading(ReadTables tables, TimeProvider time)
 {
@@ -25,27 +28,48 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
     {
         var (session, known) = await OpenAsync(asked, ct);
         await using var opened = session;
-        var tag = new EntityTagHeaderValue($"\"{session.Generation}.{session.Position}.{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber}\"", isWeak: true); // promises are judged as of today
+        var tag = TagOf(request, session);
+        // Only an answer carries its tag, so whoever has the tag of this state and request was given an answer
+        var had = request.GetTypedHeaders().IfNoneMatch;
+        if (had.Any(one => one.Compare(tag, useStrongComparison: false))) return NotModified(request, tag);
+        var answered = await answer(session, known);
+        if (answered is not IStatusCodeHttpResult { StatusCode: null or (>= 200 and < 300) }) return answered;
+        if (had.Contains(EntityTagHeaderValue.Any)) return NotModified(request, tag);
+        Describe(request, tag);
+        return answered;
+    }
+
+    /// <summary>Of the state of the tables, of the day (promises are judged as of today), and of what is asked for in which form.</summary>
+    private EntityTagHeaderValue TagOf(HttpRequest request, ReadSession session)
+    {
+        var asked = SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString} {request.Headers.Accept}"));
+        return new($"\"{session.Generation}.{session.Position}.{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber}.{Convert.ToHexStringLower(asked.AsSpan(0, 8))}\"", isWeak: true);
+    }
+
+    private static StatusCodeHttpResult NotModified(HttpRequest request, EntityTagHeaderValue tag)
+    {
+        Describe(request, tag);
+        return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+    }
+
+    private static void Describe(HttpRequest request, EntityTagHeaderValue tag)
+    {
         var headers = request.HttpContext.Response.GetTypedHeaders();
         headers.ETag = tag;
         headers.CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
         request.HttpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return request.GetTypedHeaders().IfNoneMatch.Any(had => had.Equals(EntityTagHeaderValue.Any) || had.Compare(tag, useStrongComparison: false))
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : await answer(session, known);
     }
 
     private async Task<(ReadSession Session, AsKnown Known)> OpenAsync(Asked asked, CancellationToken ct)
     {
-        var session = await tables.OpenAsync(asked.MinPosition, ct);
-        if (asked is { KnownAt: null, KnownBy: null }) return (session, new(session.Position, IsNow: true, asked.AsOf));
+        var session = await tables.OpenAsync(asked.MinPosition, "minPosition", ct);
+        if (asked is { KnownAt: null, KnownBy: null, Walked: null }) return (session, new(session.Position, IsNow: true, asked.AsOf));
         try
         {
-            var last = asked.KnownAt ?? await PositionAsync(session, LastBy, asked.KnownBy!.Value, ct);
-            var position = await PositionAsync(session, Head, last, ct);
+            var position = asked.Walked ?? await PositionAsync(session, Head, asked.KnownAt ?? await PositionAsync(session, LastBy, asked.KnownBy!.Value, ct), ct);
             if (position <= session.Position) return (session, new(position, position == session.Position, asked.AsOf));
             await session.DisposeAsync();
-            session = await tables.OpenAsync(position, ct);
+            session = await tables.OpenAsync(position, "cursor", ct);
             return (session, new(position, position == session.Position, asked.AsOf));
         }
         catch

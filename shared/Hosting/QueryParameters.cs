@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Unicode;
+using System.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EventPlatform.Hosting;
 
@@ -22,7 +25,7 @@ public class QueryParameters(HttpRequest request)
         known.Add(name);
         var values = request.Query[name];
         if (values.Count > 1) errors.Add(new(name, "must be given once"));
-        return values is [{ Length: > 0 } value] && Printable(name, value) ? value : null;
+        return values is [{ Length: > 0 } value] && IsReadable(name, value) ? value : null;
     }
 
     public string Required(string name)
@@ -62,19 +65,34 @@ public class QueryParameters(HttpRequest request)
     public ProblemHttpResult? Problem()
     {
         var unknown = request.Query.Keys.Where(name => !known.Contains(name));
+        errors.AddRange(BadlyEncoded());
         errors.AddRange(unknown.Select(name => new ParameterError(name, $"is not known here: there are {string.Join(", ", known)}")));
-        return errors.Count == 0 ? null : TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
-            detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+        return errors.Count == 0 ? null : Refuse(errors);
     }
+
+    /// <summary>400 with these errors.</summary>
+    public static ProblemHttpResult Refuse(params IReadOnlyList<ParameterError> errors) => TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
+        detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
 
     private long Number(string name, long fallback, long min, long max) =>
         Checked<long?>(name, fallback, max == long.MaxValue ? $"must be a whole number from {min}" : $"must be a whole number from {min} to {max}",
             text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null)!.Value;
 
-    private bool Printable(string name, string value)
+    /// <summary>False where a text has an error, which is noted. For text that was decoded from a parameter as well.</summary>
+    protected bool IsReadable(string name, string value)
     {
-        if (!value.Contains('\0', StringComparison.Ordinal)) return true;
-        errors.Add(new(name, "must not contain U+0000"));
+        if (UnreadableText.ProblemOf(value) is not { } problem) return true;
+        errors.Add(new(name, problem));
         return false;
+    }
+
+    /// <summary>Bytes that are not UTF-8 would be taken for the text of their escapes.</summary>
+    private IEnumerable<ParameterError> BadlyEncoded()
+    {
+        foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            if (!Utf8.IsValid(HttpUtility.UrlDecodeToBytes(parameter.EncodedValue.ToString())))
+                yield return new(parameter.DecodeName().ToString(), "must be UTF-8 in percent-encoding, such as %C3%A9 for é");
+        }
     }
 }

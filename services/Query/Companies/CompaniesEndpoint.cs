@@ -2,9 +2,7 @@ using System.Globalization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies.History;
-using EventPlatform.Query.Facts;
 using EventPlatform.Query.Lists;
-using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
@@ -16,7 +14,7 @@ internal sealed record CompanyEntry(string Key, string Name, IReadOnlyList<strin
 internal sealed record CompaniesPage(IReadOnlyList<CompanyEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<CompanyEntry>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/companies</c>: the directory, by key, or what a search finds. <c>GET /v1/companies/{key}</c>: what is known of one.</summary>
+/// <summary><c>GET /v1/companies</c>: the directory, by key, or what a search finds.</summary>
 internal static class CompaniesEndpoint
 {
     private static readonly Columns<CompanyEntry> Columns = new(("key", c => c.Key), ("name", c => c.Name), ("names", c => c.Names), ("aliases", c => c.Aliases));
@@ -26,9 +24,7 @@ internal static class CompaniesEndpoint
         app.MapGet("/v1/companies", List).RequireKey(Role.Read).WithSummary("The directory of companies, by key, or those that a search finds, the best first")
             .Takes("search", "What a name contains or is like, or a key begins with.", "xpeng").TakesPage(fallback: 50, max: 500, example: 1).TakesAsked(asOf: false)
             .AnswersList<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
-        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithSummary("What is known of one company")
-            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "tesla").TakesAsked()
-            .Answers<CompanyProfile>(CompanyProfile.Example).Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys);
+        app.MapCompanyProfile();
         app.MapCompanyHistory();
     }
 
@@ -37,41 +33,22 @@ internal static class CompaniesEndpoint
         var parameters = new Parameters(request);
         var search = parameters.Text("search")?.Trim().ToLowerInvariant();
         var limit = parameters.Limit(fallback: 50, max: 500);
-        var asked = parameters.Asked(asOf: false);
-        var cursor = parameters.PageCursor(ReadCursor);
+        var (asked, after) = parameters.Page(ReadCursor, asOf: false);
         if (parameters.Problem() is { } problem) return problem;
 
         return await reading.AnswerAsync(request, asked, async (session, known) =>
         {
-            var (found, next) = ListAnswers.Page(search is null
-                ? await Directory.AllAsync(session, known, cursor?.Key ?? "", limit + 1, ct)
-                : await Directory.SearchAsync(session, known, search, cursor, limit + 1, ct),
-                limit, last => Cursor.Of(last.Likeness.ToString("R", CultureInfo.InvariantCulture), last.Key));
-            var companies = await KnownCompany.FindAsync(session, known, [.. found.Select(company => company.Key)], ct);
+            var page = PageReading.PageOf(search is null
+                ? await Directory.AllAsync(session, known, after?.Key ?? "", limit + 1, ct)
+                : await Directory.SearchAsync(session, known, search, after, limit + 1, ct), limit);
+            var companies = await KnownCompany.FindAsync(session, known, [.. page.Items.Select(company => company.Key)], ct);
             return ListAnswers.Answer(request, new CompaniesPage(
-                [.. companies.Select(company => new CompanyEntry(company.Key, company.Names[0], company.Names, company.Aliases))], known.Position, attributions.OfAll(), next), Columns);
+                [.. companies.Select(company => new CompanyEntry(company.Key, company.Names[0], company.Names, company.Aliases))], known.Position,
+                await attributions.OfAsync(session, Directory.Sources, [companies.SelectMany(company => company.Keys).ToArray(), known.Position], ct),
+                page.Next(last => Cursor.Of(known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), last.Key))), Columns, known);
         }, ct);
     }
 
-    private static Task<IResult> Get(string key, HttpRequest request, Reading reading, Attributions attributions, TimeProvider time, CancellationToken ct)
-    {
-        var parameters = new Parameters(request);
-        var asked = parameters.Asked();
-        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
-        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async company =>
-        {
-            var facts = await session.ListAsync(
-                $"""
-                select {FactAnswer.Columns} from {known.FactsInForce} where {known.Facts} and (f.company = $1 or f.counterparty = $1)
-                order by f.earliest nulls last, f.since, f.fact_id
-                """,
-                [company.Key], FactAnswer.Read, ct);
-            var promises = await PromiseReader.ReadAsync(
-                session, known, company.Key, known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cursor: null, int.MaxValue - 1, ct);
-            return TypedResults.Ok(ProfileBuilder.Build(company, known, [.. facts.Select(fact => fact.InForceOn(known.AsOf))], promises.Items, attributions.Of(facts.SelectMany(fact => fact.Sources))));
-        }, ct), ct);
-    }
-
-    private static Found? ReadCursor(string[] parts) =>
+    private static Found? ReadCursor(IReadOnlyList<string> parts) =>
         parts is [var likeness, var key] && double.TryParse(likeness, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? new(key, read) : null;
 }

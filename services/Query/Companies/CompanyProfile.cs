@@ -11,13 +11,14 @@ namespace EventPlatform.Query.Companies;
 /// <param name="Position">Of the log: the answer is of it.</param>
 /// <param name="Raised">Money raised, a line per currency, never added across: announced and completed rounds.</param>
 /// <param name="UndisclosedRounds">How many more such rounds there are whose amount is not known.</param>
-/// <param name="Promises">What was planned or announced, and what became of it by today.</param>
+/// <param name="Promises">What the facts of this page plan or announce, and what became of it by today.</param>
 /// <param name="Attributions">Of the feeds that this rests on.</param>
+/// <param name="Next">Cursor of the next page, with more rounds, products, plants, partnerships, acquisitions and promises; absent on the last.</param>
 internal sealed record CompanyProfile(
-    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, IReadOnlyList<RaisedLine> Raised, int UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
+    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, IReadOnlyList<RaisedLine> Raised, long UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
     IReadOnlyList<ProductAnswer> Products, IReadOnlyList<PlantAnswer> Plants, IReadOnlyList<PartnershipAnswer> Partnerships,
     IReadOnlyList<AcquisitionAnswer> Acquisitions, IReadOnlyList<PromiseAnswer> Promises,
-    IReadOnlyList<Attribution> Attributions)
+    IReadOnlyList<Attribution> Attributions, string? Next)
 {
     public const string Example =
         """
@@ -34,7 +35,7 @@ internal sealed record CompanyProfile(
         """;
 }
 
-internal sealed record RaisedLine(string Currency, decimal Amount, int Rounds);
+internal sealed record RaisedLine(string Currency, decimal Amount, long Rounds);
 
 /// <param name="Amount">Absent where undisclosed.</param>
 internal sealed record RoundAnswer(Guid FactId, FundingRound Round, DateAnswer On, Money? Amount, DealStatus Status, string State, IReadOnlyList<InvestorAnswer> Investors);

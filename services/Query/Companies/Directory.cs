@@ -6,6 +6,15 @@ internal sealed record Found(string Key, double Likeness);
 /// <summary>Finds companies by their names and keys.</summary>
 internal static class Directory
 {
+    /// <summary>Of what was ever reported of companies up to a position, in whichever part: that is where their names are from.</summary>
+    public const string Sources =
+        """
+        select distinct source from (
+          select f.sources from served.facts f where f.company = any($1) and f.known_from <= $2
+          union all select f.sources from served.facts f where f.counterparty = any($1) and f.known_from <= $2
+          union all select f.sources from served.facts f where f.investors && $1 and f.known_from <= $2) s cross join unnest(s.sources) source
+        """;
+
     /// <summary>All of them, by key.</summary>
     public static Task<IReadOnlyList<Found>> AllAsync(ReadSession session, AsKnown known, string after, int count, CancellationToken ct) => session.ListAsync(
         $"""

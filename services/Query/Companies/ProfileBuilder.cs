@@ -1,20 +1,22 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Funding;
 using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary>Sorts a company's facts into the parts of its profile.</summary>
+/// <summary>Sorts a page of a company's facts into the parts of its profile.</summary>
 internal static class ProfileBuilder
 {
     public static CompanyProfile Build(
-        KnownCompany company, AsKnown known, IReadOnlyList<FactAnswer> facts, IReadOnlyList<PromiseAnswer> promises, IReadOnlyList<Attribution> attributions)
+        KnownCompany company, AsKnown known, IReadOnlyList<TotalLine> raised, IReadOnlyList<FactAnswer> facts, IReadOnlyList<PromiseAnswer> promises,
+        IReadOnlyList<Attribution> attributions, string? next)
     {
         var key = company.Key;
-        var rounds = Of<FundingRaised, RoundAnswer>(facts, Round);
-        var counted = rounds.Where(round => round.Status is DealStatus.Announced or DealStatus.Completed).ToList();
-        return new(key, company.Names[0], company.Names, company.Aliases, known.Position, Raised(counted), counted.Count(round => round.Amount is null), rounds,
+        return new(key, company.Names[0], company.Names, company.Aliases, known.Position,
+            [.. raised.Where(line => line.Currency.Length > 0).OrderBy(line => line.Currency, StringComparer.Ordinal).Select(line => new RaisedLine(line.Currency, line.Amount, line.Rounds))],
+            raised.Where(line => line.Currency.Length == 0).Sum(line => line.Rounds), Of<FundingRaised, RoundAnswer>(facts, Round),
             [.. Of<ProductShipped, (string Product, ShipmentAnswer Shipment)>(facts, (fact, shipped) => (shipped.Product, Shipment(fact, shipped)))
                 .GroupBy(row => row.Product, row => row.Shipment, StringComparer.Ordinal)
                 .Select(product => new ProductAnswer(product.Key, [.. product]))],
@@ -22,12 +24,9 @@ internal static class ProfileBuilder
             Of<PartnershipFormed, PartnershipAnswer>(facts, (fact, formed) => Partnership(key, fact, formed)),
             Of<CompanyAcquired, AcquisitionAnswer>(facts, (fact, acquired) => Acquisition(key, fact, acquired)),
             promises,
-            attributions);
+            attributions,
+            next);
     }
-
-    private static List<RaisedLine> Raised(IEnumerable<RoundAnswer> rounds) =>
-        [.. rounds.Where(round => round.Amount is not null).GroupBy(round => round.Amount!.Currency, round => round.Amount!.Amount, StringComparer.Ordinal)
-            .Select(line => new RaisedLine(line.Key, line.Sum(), line.Count())).OrderBy(line => line.Currency, StringComparer.Ordinal)];
 
     private static List<TAnswer> Of<TData, TAnswer>(IEnumerable<FactAnswer> facts, Func<FactAnswer, TData, TAnswer> answer) where TData : ReportData =>
         [.. facts.Where(fact => string.Equals(fact.Type, typeof(TData).Name, StringComparison.Ordinal)).Select(fact => answer(fact, Data<TData>(fact)))];

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
@@ -17,8 +18,8 @@ internal static class EventsEndpoint
             .WithDescription("With 'Accept: text/event-stream' everything after the position and then what is appended, as server-sent events: id is the position, data the event. Last-Event-ID resumes after it. A comment every 15 seconds tells that the stream is alive.")
             .TakesNumber("after", "Reports after this position; from the first unless given.", 0, 0, null).TakesType("FundingRaised")
             .Takes("company", "Reports on the company of this key, sent under any key that is known to mean it when they are told.", "xpeng").TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()
-            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"next":1}""").Offers(LiveRequests.EventStream).Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new() { Example = $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n" })
-            .Refuses(StatusCodes.Status400BadRequest, LiveRequests.NotAPosition, LiveRequests.SendLastId);
+            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"next":1}""").Offers(EventStream.MediaType).Changes(operation => operation.Responses!["200"].Content![EventStream.MediaType] = new() { Example = $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n" })
+            .RefusesLive();
 
     private static async Task<IResult> Get(HttpRequest request, LiveAnswer<LogEvent, LogFilter> live, FollowedCompanies companies, CancellationToken ct)
     {
@@ -29,9 +30,10 @@ internal static class EventsEndpoint
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var wait = parameters.Seconds("wait", LiveRequests.MaxWaitSeconds);
         if (parameters.Problem() is { } problem) return problem;
-        if (request.WantsStream()) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
+        if (request.WantsStream(MediaTypeNames.Application.Json)) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
 
         var page = await live.PageAsync(after, filter, limit, wait, ct);
+        if (page.IsLost) return LiveRequests.Lost(page.EndOfLog);
         return TypedResults.Ok(new LogPage([.. page.Items.Select(item => item.Value)], page.Next.Position));
     }
 }

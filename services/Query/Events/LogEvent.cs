@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventPlatform.Contracts.Versions;
@@ -16,6 +17,10 @@ internal sealed record LogEvent(
     [JsonPropertyName("specversion")] public string SpecVersion => "1.0";
 
     [JsonPropertyName("datacontenttype")] public string DataContentType => "application/json";
+
+    /// <summary>About how large it is in an answer.</summary>
+    [JsonIgnore]
+    public long Bytes => 500 + JsonMarshal.GetRawUtf8Value(Data).Length;
 
     /// <summary>Some of the data is left out.</summary>
     public const string Example =

@@ -24,30 +24,24 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
     public bool Matches(LogFilter filter, LogEvent value) => (filter.Type is null || value.Type == filter.Type)
         && (filter.Company is null || (value.Subject.StartsWith(Stream, StringComparison.Ordinal) && filter.Company.IsMeantBy(value.Subject.AsSpan(Stream.Length))));
 
-    public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, int limit, CancellationToken ct)
+    public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, PageLimit limit, CancellationToken ct)
     {
         if (filter.Company is not null || ReferenceEquals(filter, Everything)) await companies.LookAsync(ct);
         await using var command = dataSource.CreateCommand(
             $"""
             with head as materialized (select coalesce(max(seq_id), 0) as position from log.mt_events)
-            select {LogEvent.Columns}, head.position
+            select {LogEvent.Columns}, head.position, head.position, e.found
             from head left join lateral (
-              select * from log.mt_events where seq_id > $1 and seq_id <= head.position and not is_archived
-                and ($2::text is null or type = $2) and ($3::text[] is null or stream_id = any($3))
-              order by seq_id limit $4) e on true
+              select * from (
+                select *, count(*) over () as found, sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before from (
+                  select * from log.mt_events where seq_id > $1 and seq_id <= head.position and not is_archived
+                    and ($2::text is null or type = $2) and ($3::text[] is null or stream_id = any($3))
+                  order by seq_id limit $4) next) sized
+              where before < $5) e on true
             order by e.seq_id
-            """).With(after.Position, filter.Type, filter.Company?.Keys.Select(key => Stream + key).ToArray(), limit);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var items = new List<LiveItem<LogEvent>>();
-        var head = 0L;
-        while (await rows.ReadAsync(ct))
-        {
-            head = rows.GetInt64(LogEvent.ColumnCount);
-            if (!await rows.IsDBNullAsync(0, ct)) items.Add(Item(LogEvent.Read(rows)));
-        }
-
-        return items.Count == limit ? new(items, items[^1].At, IsLast: false) : new(items, LiveCursor.Later(after, LiveCursor.EndOf(head)), IsLast: true);
+            """).With(after.Position, filter.Type, filter.Company?.Keys.Select(key => Stream + key).ToArray(), limit.Items, limit.Bytes);
+        return await command.LivePageAsync(row => Item(LogEvent.Read(row)), limit, LogEvent.ColumnCount, at => LiveCursor.EndOf(at), ct);
     }
 
-    private static LiveItem<LogEvent> Item(LogEvent one) => new(LiveCursor.EndOf(one.Position), one.Position.ToString(CultureInfo.InvariantCulture), one);
+    private static LiveItem<LogEvent> Item(LogEvent one) => new(LiveCursor.EndOf(one.Position), one.Position.ToString(CultureInfo.InvariantCulture), one, one.Bytes);
 }

@@ -1,17 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Lists;
 using EventPlatform.Query.Plants;
 using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.Query.Explain;
-
-/// <param name="Evidence">What the report rests on: quote, url, publisher and more as the feed gave it.</param>
-internal sealed record ExplainedReport(long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Source, string Id, JsonElement? Evidence);
 
 /// <param name="Part">What the fact adds to the number.</param>
 /// <param name="Reports">The reports that count, the headline's first.</param>
@@ -57,8 +51,7 @@ internal static partial class ExplainEndpoint
         var question = Question.Read(parameters);
         var limit = parameters.Limit(fallback: 50, max: 500);
         var sort = FactSort.Of("known");
-        var asked = parameters.Asked();
-        var cursor = parameters.PageCursor(sort.ReadCursor);
+        var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
@@ -72,24 +65,15 @@ internal static partial class ExplainEndpoint
                 return TypedResults.Problem(title: DoesNotAddUp, detail: "This is a fault of the platform, and logged.", statusCode: StatusCodes.Status500InternalServerError);
             }
 
-            sort.After(cursor, number.Facts);
-            var (facts, next) = ListAnswers.Page(
-                await session.ListAsync($"select {FactAnswer.Columns}, {number.Part} from {known.FactsInForce} where {number.Facts} order by {sort.OrderBy} limit {limit + 1}",
-                    number.Facts.Values, row => (Fact: FactAnswer.Read(row).InForceOn(known.AsOf), Part: row.GetDecimal(FactAnswer.ColumnCount)), ct),
-                limit, last => sort.Cursor($"{last.Fact.Since}", last.Fact.Id));
-            var reports = await ReportsAsync(session, facts.SelectMany(row => row.Fact.Reports), ct);
+            var attribution = await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {number.Facts}", number.Facts.Values, ct);
+            sort.After(after, number.Facts);
+            var facts = await session.PageAsync($"select {FactAnswer.Columns}, {number.Part} from {known.FactsInForce} where {number.Facts} order by {sort.OrderBy} limit {limit + 1}",
+                number.Facts.Values, row => (Fact: FactAnswer.Read(row).Of(known), Part: row.GetDecimal(FactAnswer.ColumnCount)), limit, row => row.Fact.Bytes, ct);
+            var page = await Evidence.AddAsync(session, facts, ct);
             return ListAnswers.Answer(request, new ExplainAnswer(
-                question.Of, question.GroupBy, question.Key, question.Currency, number.Value, count,
-                [.. facts.Select(row => new ExplainedFact(row.Part, row.Fact, [.. row.Fact.Reports.Select(position => reports[position])]))],
-                known.Position, attributions.Of(facts.SelectMany(row => row.Fact.Sources)), next, question.Of == Question.Units ? question.Shipments : null), Columns);
+                question.Of, question.GroupBy, question.Key, question.Currency, number.Value, count, page.Items, known.Position, attribution,
+                page.Next(last => sort.Cursor(known, $"{last.Fact.Since}", last.Fact.Id)), question.Of == Question.Units ? question.Shipments : null), Columns, known);
         }, ct);
-    }
-
-    private static async Task<Dictionary<long, ExplainedReport>> ReportsAsync(ReadSession session, IEnumerable<long> positions, CancellationToken ct)
-    {
-        var events = await session.ListAsync($"select {LogEvent.Columns} from log.mt_events e where e.seq_id = any($1)", [positions.Distinct().ToArray()], LogEvent.Read, ct);
-        return events.ToDictionary(report => report.Position, report => new ExplainedReport(
-            report.Position, report.RecordedTime, report.Source, report.Id, report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null));
     }
 
     [LoggerMessage(LogLevel.Error, "The facts do not add up: {Question} is {Value} of {Count} facts, and {Sum} of {Facts} at position {Position}")]

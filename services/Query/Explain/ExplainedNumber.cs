@@ -23,8 +23,8 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
         var group = FundingGroup.Of(question.GroupBy!);
         var key = group.IsOfCompanies ? await KnownCompany.CanonicalAsync(session, known, question.Key!, ct) : question.Key!;
         var isUndisclosed = question.Of == Question.Undisclosed;
-        var lines = await FundingTotals.ListAsync(session, known, group, question.Currency, key, limit: 1000, ct);
-        var line = lines.FirstOrDefault(line => line.Currency == (isUndisclosed ? "" : question.Currency));
+        var lines = await FundingTotals.PageAsync(session, known, group, question.Currency, key, after: null, limit: 1000, ct);
+        var line = lines.Items.FirstOrDefault(line => line.Currency == (isUndisclosed ? "" : question.Currency));
         var facts = new Conditions(known.CountedRounds);
         group.AddKey(key, facts);
         return isUndisclosed

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EventPlatform.Contracts;
 using EventPlatform.Storage;
 using Npgsql;
@@ -19,7 +22,7 @@ internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool?
 /// <summary>What the platform concludes, as it is known at some position.</summary>
 /// <param name="Since">Position of the first report of the record that founded it.</param>
 /// <param name="KnownFrom">Position from which it is known in this form.</param>
-/// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is.</param>
+/// <param name="KnownTo">Position up to, not including, which it was known so; absent: still is, at the position of the answer.</param>
 /// <param name="State"><c>reported</c>, <c>revised</c>, <c>corroborated</c>, <c>disputed</c> or <c>retracted</c>.</param>
 /// <param name="ContinuedBy">Of a retracted fact: the fact that has its records now.</param>
 /// <param name="Company">Canonical company key; absent for a plant whose owner is unknown.</param>
@@ -60,8 +63,15 @@ internal sealed record FactAnswer(
         row.GetInt64(3) == ReadModel.Open ? null : row.GetInt64(3), row.GetFieldValue<string[]>(14), row.GetFieldValue<long[]>(15), JsonElement.Parse(row.GetString(16)),
         MilestoneAnswer.Read(row.GetText(17)), row.GetText(18) is { } disputes ? JsonElement.Parse(disputes) : null);
 
-    /// <summary>A plant as of a day: with the status in force on it, and what it had lived through. Other facts are as they are.</summary>
-    public FactAnswer InForceOn(DateOnly? day)
+    /// <summary>About how large it is in an answer.</summary>
+    [JsonIgnore]
+    public long Bytes => 1000 + JsonMarshal.GetRawUtf8Value(Data).Length + (Disputes is { } disputes ? JsonMarshal.GetRawUtf8Value(disputes).Length : 0)
+        + Sources.Concat(Investors ?? []).Sum(text => Encoding.UTF8.GetByteCount(text) + 3) + 20 * Reports.Count + 200 * (Milestones?.Count ?? 0);
+
+    /// <summary>As it was known at a position, which says nothing of what came after it; and a plant with the status in force on the day that is asked about.</summary>
+    public FactAnswer Of(AsKnown known) => (KnownTo > known.Position ? this with { KnownTo = null } : this).InForceOn(known.AsOf);
+
+    private FactAnswer InForceOn(DateOnly? day)
     {
         var lived = Milestones?.Where(milestone => milestone.On?.Latest <= day).ToList();
         return lived?.Where(milestone => milestone.Contradicted is null).OrderBy(milestone => milestone.On!.Latest).ThenBy(milestone => milestone.Status).LastOrDefault() is { } last

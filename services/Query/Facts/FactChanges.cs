@@ -33,27 +33,26 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
         (filter.Company is not { } company || company.IsMeantBy(value.Fact.Company) || company.IsMeantBy(value.Fact.Counterparty) || value.Left.Any(left => company.IsMeantBy(left)))
         && (filter.Type is null || value.Fact.Type == filter.Type) && (filter.State is null || value.Fact.State == filter.State);
 
-    public async Task<LivePage<FactChange>> ReadAsync(LiveCursor after, FactFilter filter, int limit, CancellationToken ct)
+    public async Task<LivePage<FactChange>> ReadAsync(LiveCursor after, FactFilter filter, PageLimit limit, CancellationToken ct)
     {
         await using var session = await tables.OpenAsync(ct);
         await companies.LookAsync(session, ct);
-        var rows = await session.ListAsync(
+        await using var command = session.Command(
             $"""
-            with head as materialized (select position from served.mark)
-            select {FactAnswer.Columns}, f.ordinal, f.has_left, head.position
+            with head as materialized (select position, (select coalesce(max(seq_id), 0) from log.mt_events) as end_of_log from served.mark)
+            select {FactAnswer.Columns}, f.ordinal, f.has_left, head.position, head.end_of_log, f.found
             from head left join lateral (
-              select * from served.facts
-              where (known_from, ordinal) > ($1::bigint, $2::int) and known_from <= head.position
-                and ($3::text[] is null or company = any($3) or counterparty = any($3) or has_left && $3) and ($4::text is null or type = $4) and ($5::text is null or state = $5)
-              order by known_from, ordinal limit $6) f on true
+              select * from (
+                select *, count(*) over () as found, sum(pg_column_size(data)) over (order by known_from, ordinal) - pg_column_size(data) as before from (
+                  select * from served.facts
+                  where (known_from, ordinal) > ($1::bigint, $2::int) and known_from <= head.position
+                    and ($3::text[] is null or company = any($3) or counterparty = any($3) or has_left && $3) and ($4::text is null or type = $4) and ($5::text is null or state = $5)
+                  order by known_from, ordinal limit $6) next) sized
+              where before < $7) f on true
             order by known_from, ordinal
             """,
-            [after.Position, after.Ordinal, filter.Company?.Keys, filter.Type, filter.State, limit],
-            row => (Change: row.IsDBNull(0) ? null : Change(row, session.Generation), Head: row.GetInt64(row.FieldCount - 1)), ct);
-        var items = rows.Select(row => row.Change).OfType<LiveItem<FactChange>>().ToList();
-        return items.Count == limit
-            ? new(items, items[^1].At, IsLast: false)
-            : new(items, LiveCursor.Later(after, LiveCursor.EndOf(rows[0].Head)) with { Generation = session.Generation }, IsLast: true);
+            [after.Position, after.Ordinal, filter.Company?.Keys, filter.Type, filter.State, limit.Items, limit.Bytes]);
+        return await command.LivePageAsync(row => Change(row, session.Generation), limit, FactAnswer.ColumnCount + 2, at => LiveCursor.EndOf(at, session.Generation), ct);
     }
 
     /// <summary>How it ended is not part of it: that is not known yet when it is told live.</summary>
@@ -62,6 +61,6 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
         var fact = FactAnswer.Read(row);
         var at = new LiveCursor(fact.KnownFrom, row.GetInt32(FactAnswer.ColumnCount), generation);
         var left = row.IsDBNull(FactAnswer.ColumnCount + 1) ? [] : row.GetFieldValue<string[]>(FactAnswer.ColumnCount + 1);
-        return new(at, at.ToString(), new(at.ToString(), fact with { KnownTo = null }) { Left = left });
+        return new(at, at.ToString(), new(at.ToString(), fact with { KnownTo = null }) { Left = left }, fact.Bytes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
@@ -27,12 +28,12 @@ internal static class FactChangesEndpoint
             .StreamsChanges();
 
     /// <summary>As <see cref="Get"/> does where that is asked for.</summary>
-    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint.Offers(LiveRequests.EventStream)
-        .Changes(operation => operation.Responses!["200"].Content![LiveRequests.EventStream] = new()
+    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint.Offers(EventStream.MediaType)
+        .Changes(operation => operation.Responses!["200"].Content![EventStream.MediaType] = new()
         {
             Example = $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}",
         })
-        .Refuses(StatusCodes.Status400BadRequest, LiveRequests.NotAPosition, LiveRequests.SendLastId);
+        .RefusesLive();
 
     public static async Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, CancellationToken ct)
     {
@@ -43,9 +44,10 @@ internal static class FactChangesEndpoint
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var wait = parameters.Seconds("wait", LiveRequests.MaxWaitSeconds);
         if (parameters.Problem() is { } problem) return problem;
-        if (request.WantsStream()) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
+        if (request.WantsStream(MediaTypeNames.Application.Json)) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
 
         var page = await live.PageAsync(after, filter, limit, wait, ct);
+        if (page.IsLost) return LiveRequests.Lost(page.EndOfLog);
         return TypedResults.Ok(new FactChangesPage([.. page.Items.Select(item => item.Value)], page.Next.ToString(), after.IsOfOtherTablesThan(page.Next) ? page.Next.Generation : null));
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using EventPlatform.Query.Events;
+using EventPlatform.Query.Lists;
 using Npgsql;
 
 namespace EventPlatform.Query.Facts;
@@ -7,12 +9,15 @@ namespace EventPlatform.Query.Facts;
 /// <param name="Versions">What was known of it over time, oldest first.</param>
 /// <param name="Reports">What it rests on, oldest first, each with its evidence.</param>
 /// <param name="Attributions">Of the feeds that it rests on.</param>
-internal sealed record FactDetail(FactAnswer Fact, IReadOnlyList<FactAnswer> Versions, IReadOnlyList<FactReport> Reports, IReadOnlyList<Attribution> Attributions)
+/// <param name="Position">Of the log: the answer is of it.</param>
+/// <param name="Next">Cursor of the next page, with more versions and reports; absent on the last.</param>
+internal sealed record FactDetail(
+    FactAnswer Fact, IReadOnlyList<FactAnswer> Versions, IReadOnlyList<FactReport> Reports, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
 {
     public const string Example =
         $$"""
         {"fact":{{FactAnswer.Example}},"versions":[{{FactAnswer.Example}}],
-         "reports":[{"counts":true,"evidence":{"publishedOn":"2019-11-13"},"report":{{LogEvent.Example}}}],"attributions":[]}
+         "reports":[{"counts":true,"evidence":{"publishedOn":"2019-11-13"},"report":{{LogEvent.Example}}}],"position":11,"attributions":[]}
         """;
 }
 
@@ -25,29 +30,46 @@ internal static class FactEndpoint
 {
     public const string NoSuchFact = "No such fact";
 
+    /// <param name="Version">From when the last version of the pages before was known.</param>
+    /// <param name="Report">Position of their last report.</param>
+    private sealed record Place(long Version, long Report);
+
     public static string ThereIsNo(object id) => $"There is no fact {id}.";
 
-    public static async Task<IResult> Get(Guid id, HttpRequest request, ReadTables tables, Attributions attributions, CancellationToken ct)
+    public static Task<IResult> Get(Guid id, HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
-        var minPosition = parameters.Position("minPosition");
-        if (parameters.Problem() is { } problem) return problem;
-        await using var session = await tables.OpenAsync(minPosition, ct);
-        var versions = await session.ListAsync(
-            $"select {FactAnswer.Columns} from served.facts where fact_id = $1 order by known_from", [id], FactAnswer.Read, ct);
-        if (versions.Count == 0) return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
+        var limit = parameters.Limit(fallback: 200, max: 500);
+        var (asked, after) = parameters.Page(ReadPlace, asOf: false);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
-        var reports = await session.ListAsync(
-            $"""
-            select {LogEvent.Columns}, e.seq_id = r.newest, x.withdrawn_by
-            from served.records r join served.record_entries x on x.first = r.first join log.mt_events e on e.seq_id = x.position
-            where r.fact_id = $1 order by e.seq_id
-            """,
-            [id], ReadReport, ct);
-        var last = versions[^1];
-        return TypedResults.Ok(new FactDetail(last, versions, reports,
-            await attributions.OfFactsAsync(session, [id], ct)));
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var last = await session.ListAsync($"select {FactAnswer.Columns} from served.facts where fact_id = $1 and known_from <= $2 order by known_from desc limit 1",
+                [id, known.Position], FactAnswer.Read, ct);
+            if (last is not [var fact]) return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
+
+            var versions = await VersionsAsync(session, known, id, after?.Version ?? 0, limit, ct);
+            var reports = await ReportsAsync(session, known, id, after?.Report ?? 0, limit, ct);
+            var end = new Place(versions.Items is [.., var version] ? version.KnownFrom : after?.Version ?? 0, reports.Items is [.., var report] ? report.Report.Position : after?.Report ?? 0);
+            var next = versions.HasMore || reports.HasMore ? Cursor.Of(known, $"{end.Version}", $"{end.Report}") : null;
+            Links.AddNext(request, next, known);
+            return TypedResults.Ok(new FactDetail(fact.Of(known), [.. versions.Items.Select(one => one.Of(known))], reports.Items, known.Position,
+                attributions.Of([.. fact.Sources, .. versions.Items.SelectMany(one => one.Sources), .. reports.Items.Select(one => one.Report.Source)]), next));
+        }, ct);
     }
+
+    private static Task<ReadPage<FactAnswer>> VersionsAsync(ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
+        $"select {FactAnswer.Columns} from served.facts where fact_id = $1 and known_from > $2 and known_from <= $3 order by known_from limit {limit + 1}",
+        [id, after, known.Position], FactAnswer.Read, limit, version => 2 * version.Bytes, ct); // leaves half of the page to reports
+
+    private static Task<ReadPage<FactReport>> ReportsAsync(ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
+        $"""
+        select {LogEvent.Columns}, e.seq_id = r.newest, case when x.withdrawn_by <= $3 then x.withdrawn_by end
+        from served.records r join served.record_entries x on x.first = r.first join log.mt_events e on e.seq_id = x.position
+        where r.fact_id = $1 and e.seq_id > $2 and e.seq_id <= $3 order by e.seq_id limit {limit + 1}
+        """,
+        [id, after, known.Position], ReadReport, limit, report => 4 * report.Report.Bytes, ct); // evidence is told twice
 
     private static FactReport ReadReport(NpgsqlDataReader row)
     {
@@ -55,4 +77,9 @@ internal static class FactEndpoint
         long? withdrawnBy = row.IsDBNull(LogEvent.ColumnCount + 1) ? null : row.GetInt64(LogEvent.ColumnCount + 1);
         return new(row.GetBoolean(LogEvent.ColumnCount), withdrawnBy, report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null, report);
     }
+
+    private static Place? ReadPlace(IReadOnlyList<string> parts) =>
+        parts is [var version, var report] && Number(version) is { } from && Number(report) is { } at ? new(from, at) : null;
+
+    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

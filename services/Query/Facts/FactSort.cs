@@ -21,10 +21,13 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
         _ => new(name, "coalesce(f.amount, -1)", "numeric", IsDescending: true),
     };
 
-    public string Cursor(string key, Guid factId) => Query.Cursor.Of(Name, key, factId.ToString());
+    public string Cursor(AsKnown known, string key, Guid factId) => Query.Cursor.Of(known, Key(key, factId));
+
+    /// <summary>The last fact of a page, as <see cref="ReadCursor"/> reads it.</summary>
+    public string[] Key(string key, Guid factId) => [Name, key, factId.ToString()];
 
     /// <summary>Null where it is not the cursor of such a list.</summary>
-    public object[]? ReadCursor(string[] parts) =>
+    public object[]? ReadCursor(IReadOnlyList<string> parts) =>
         parts is [var name, var key, var id] && name == Name && IsKey(key) && Guid.TryParse(id, out var factId) ? [key, factId] : null;
 
     public void After(object[]? cursor, Conditions conditions)

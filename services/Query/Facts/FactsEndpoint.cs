@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies;
@@ -33,12 +34,12 @@ internal static class FactsEndpoint
             .Takes("sort", "By when it became known, by date, or by amount as a number whatever its currency; descending with a minus. What has none comes last.", "-amount", choices: FactSort.Names)
             .TakesPage(fallback: 50, max: 500).TakesAsked().AnswersList<FactsPage>($$"""{"items":[{{FactAnswer.Example}}],"position":11,"attributions":[]}""").StreamsChanges();
         app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read).WithSummary("A fact, its history, and the reports that it rests on")
-            .Describes("id", "The fact's id, the same in every build of the read tables.", FactAnswer.ExampleId).TakesMinPosition()
+            .Describes("id", "The fact's id, the same in every build of the read tables.", FactAnswer.ExampleId).TakesPage(fallback: 200, max: 500).TakesAsked(asOf: false)
             .Answers<FactDetail>(FactDetail.Example).Refuses(StatusCodes.Status404NotFound, FactEndpoint.NoSuchFact, FactEndpoint.ThereIsNo(FactAnswer.ExampleId));
     }
 
     private static Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, Reading reading, Attributions attributions, CancellationToken ct) =>
-        request.WantsStream() ? FactChangesEndpoint.Get(request, live, companies, ct) : ListAsync(request, reading, attributions, ct);
+        request.WantsStream(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson) ? FactChangesEndpoint.Get(request, live, companies, ct) : ListAsync(request, reading, attributions, ct);
 
     private static Task<IResult> ListAsync(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {
@@ -46,19 +47,18 @@ internal static class FactsEndpoint
         var filter = AskedFacts.Read(parameters);
         var sort = FactSort.Of(parameters.Choice("sort", FactSort.Names));
         var limit = parameters.Limit(fallback: 50, max: 500);
-        var asked = parameters.Asked();
-        var cursor = parameters.PageCursor(sort.ReadCursor);
+        var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var conditions = await filter.ConditionsAsync(session, known, ct);
-            sort.After(cursor, conditions);
-            var facts = await session.ListAsync(
+            sort.After(after, conditions);
+            var page = await session.PageAsync(
                 $"select {FactAnswer.Columns}, ({sort.Expression})::text from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
-                conditions.Values, row => (Fact: FactAnswer.Read(row).InForceOn(known.AsOf), Key: row.GetString(FactAnswer.ColumnCount)), ct);
-            var (page, next) = ListAnswers.Page(facts, limit, last => sort.Cursor(last.Key, last.Fact.Id));
-            return ListAnswers.Answer(request, new FactsPage([.. page.Select(row => row.Fact)], known.Position, attributions.Of(page.SelectMany(row => row.Fact.Sources)), next), Columns);
+                conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)), limit, row => row.Fact.Bytes, ct);
+            return ListAnswers.Answer(request, new FactsPage([.. page.Items.Select(row => row.Fact)], known.Position, attributions.Of(page.Items.SelectMany(row => row.Fact.Sources)),
+                page.Next(last => sort.Cursor(known, last.Key, last.Fact.Id))), Columns, known);
         }, ct);
     }
 }

@@ -25,6 +25,13 @@ internal sealed record FundingGroup(string Name, string Key, string Counts)
     /// <summary>The key as answers give it.</summary>
     public string Text(string key) => Name == "year" ? $"to_char({key}, 'FM0000')" : key;
 
+    /// <summary>Rounds of some companies or investors, by an index; of other lines there are few, and each has many rounds.</summary>
+    public void AddKeys(string[] keys, Conditions conditions)
+    {
+        if (Name == "investor") conditions.Add("f.investors && ?", keys);
+        if (Name == "company") conditions.Add("f.company = any(?)", keys);
+    }
+
     /// <summary>Rounds of one line. A condition on the array finds an investor's by their index.</summary>
     public void AddKey(string key, Conditions conditions)
     {

@@ -1,7 +1,10 @@
+using EventPlatform.Query.Lists;
+
 namespace EventPlatform.Query.Funding;
 
 /// <param name="Currency">Empty for rounds whose amount is undisclosed.</param>
-internal sealed record TotalLine(string Key, string Currency, decimal Amount, long Rounds);
+/// <param name="Rank">Among the lines of its currency, from 1: the largest first, undisclosed ones by key.</param>
+internal sealed record TotalLine(string Key, string Currency, decimal Amount, long Rounds, long Rank);
 
 /// <summary>Announced and completed rounds added up: rolled up by Projections for now, else from the fact versions known then.</summary>
 internal static class FundingTotals
@@ -15,47 +18,51 @@ internal static class FundingTotals
           select (select t.currency from served.funding_totals t where t.dimension = $1 and t.currency > c.currency order by t.currency limit 1) from currencies c where c.currency is not null)
         """;
 
-    /// <summary>The largest lines of each currency; undisclosed ones, which have none, by key.</summary>
-    public static Task<IReadOnlyList<TotalLine>> ListAsync(ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct) =>
-        known is { IsNow: true, AsOf: null } ? RolledUpAsync(session, group, currency, key, limit, ct) : CountedAsync(session, known, group, currency, key, limit, ct);
-
-    private static Task<IReadOnlyList<TotalLine>> RolledUpAsync(ReadSession session, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
+    /// <summary>Lines by rank and, of one rank, by currency: so the first page has the largest of every currency.</summary>
+    /// <param name="after">Where the page before ended.</param>
+    public static Task<ReadPage<TotalLine>> PageAsync(
+        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, TotalLine? after, int limit, CancellationToken ct)
     {
-        var conditions = new Conditions("rounds > 0");
-        conditions.Add("dimension = ?", group.Name).Add("key = ?", key).Add("currency in (?, '')", currency);
-        return session.ListAsync(
-            key is null
-                ? $"""
-                   {(currency is null ? EachCurrency : "with currencies (currency) as (values ($2::text), (''))")}
-                   select t.key, t.currency, t.amount, t.rounds from currencies c cross join lateral (
-                     select * from served.funding_totals where currency = c.currency and {conditions} order by amount desc, key limit {limit}) t
-                   order by t.currency, t.amount desc, t.key
-                   """
-                : $"select key, currency, amount, rounds from served.funding_totals where {conditions} order by currency",
-            conditions.Values, Read, ct);
+        var conditions = new Conditions();
+        var lines = Lines(known, group, currency, key, upTo: (after?.Rank ?? 0) + limit + 1, conditions);
+        var rest = after is null ? "true" : $"(rank, currency) > ({conditions.Parameter(after.Rank)}, {conditions.Parameter(after.Currency)})";
+        return session.PageAsync(
+            $"select key, currency, amount, rounds, rank from ({lines}) lines where {rest} order by rank, currency limit {limit + 1}", conditions.Values,
+            row => new TotalLine(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4)), limit, _ => 0, ct);
     }
 
-    private static Task<IReadOnlyList<TotalLine>> CountedAsync(
-        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, int limit, CancellationToken ct)
+    /// <summary>SQL: of each currency the lines up to a rank.</summary>
+    private static string Lines(AsKnown known, FundingGroup group, string? currency, string? key, long upTo, Conditions conditions) => known switch
     {
-        if (key is null && group.IsOfCompanies)
-            return session.ListAsync(TotalsOverTime.Of(group, known).Largest(currency is not null, limit), currency is null ? [] : [currency], Read, ct);
-        var conditions = new Conditions();
+        { IsNow: true, AsOf: null } => RolledUp(group, currency, key, upTo, conditions),
+        _ when key is null && group.IsOfCompanies => TotalsOverTime.Of(group, known).Largest(currency is null ? null : conditions.Parameter(currency), upTo),
+        _ => Counted(known, group, currency, key, upTo, conditions),
+    };
+
+    private static string RolledUp(FundingGroup group, string? currency, string? key, long upTo, Conditions conditions)
+    {
+        conditions.Add("dimension = ?", group.Name).Add("key = ?", key).Add("rounds > 0");
+        return $"""
+                {(currency is null ? EachCurrency : $"with currencies (currency) as (values ({conditions.Parameter(currency)}::text), (''))")}
+                select t.* from currencies c cross join lateral (
+                  select key, currency, amount, rounds, row_number() over (order by amount desc, key collate "C") as rank
+                  from served.funding_totals where currency = c.currency and {conditions} order by amount desc, key collate "C" limit {upTo}) t
+                """;
+    }
+
+    private static string Counted(AsKnown known, FundingGroup group, string? currency, string? key, long upTo, Conditions conditions)
+    {
         conditions.Add(known.CountedRounds).Add(group.Counts).Add("(f.currency = ? or f.currency is null)", currency);
         if (key is not null) group.AddKey(key, conditions);
         var (line, shown) = (key is null ? "true" : $"{group.Text("key")} = {conditions.Parameter(key)}", group.Text("key"));
         // The largest of each currency are picked, as to sort all lines costs more than to add them up
-        return session.ListAsync(
-            $"""
-            with lines as materialized (
-              select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
-              from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key)
-            select {shown}, coalesce(currency, ''), amount, rounds from (select distinct currency as of from lines) currencies
-            cross join lateral (select * from lines where {line} and currency is not distinct from currencies.of order by amount desc, {shown} collate "C" limit {limit}) largest
-            order by coalesce(currency, ''), amount desc, {shown} collate "C"
-            """,
-            conditions.Values, Read, ct);
+        return $"""
+                with lines as materialized (
+                  select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
+                  from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key)
+                select largest.* from (select distinct currency as of from lines) currencies cross join lateral (
+                  select {shown} as key, coalesce(currency, '') as currency, amount, rounds, row_number() over (order by amount desc, {shown} collate "C") as rank
+                  from lines where {line} and currency is not distinct from currencies.of order by amount desc, {shown} collate "C" limit {upTo}) largest
+                """;
     }
-
-    private static TotalLine Read(Npgsql.NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies;
@@ -15,12 +16,12 @@ internal sealed record UndisclosedRounds(string Key, string? Name, long Rounds);
 /// <param name="Additive">False by investor: each is given the whole of the rounds that it joined.</param>
 /// <param name="Undisclosed">Rounds that are in no line, by key.</param>
 internal sealed record FundingTotalsAnswer(
-    string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position, IReadOnlyList<Attribution> Attributions)
-    : ListAnswer<FundingTotal>(Items, Position, Attributions, Next: null);
+    string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<FundingTotal>(Items, Position, Attributions, Next);
 
 /// <summary>
-/// <c>GET /v1/funding/totals</c>: announced and completed rounds, the largest first within each currency. A line is of one currency, and <c>limit</c> counts
-/// lines per currency. Undisclosed amounts are in no line and counted apart.
+/// <c>GET /v1/funding/totals</c>: announced and completed rounds. A line is of one currency. Pages go by the rank of a line in its currency, so that the first
+/// has the largest of each. Undisclosed amounts are in no line and counted apart.
 /// </summary>
 internal static class FundingTotalsEndpoint
 {
@@ -29,10 +30,10 @@ internal static class FundingTotalsEndpoint
 
     public static void MapFundingTotals(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithSummary("Money raised in announced and completed rounds")
-            .WithDescription("The largest first within each currency. A line is of one currency. Undisclosed amounts are in no line and counted apart, by key.")
+            .WithDescription("The largest first within each currency; the first page has the largest lines of every currency, the next ones those that follow. A line is of one currency. Undisclosed amounts are in no line and counted apart, by key; 'limit' counts both.")
             .Takes("groupBy", "What a line is of; company unless given. By investor, each is given the whole of the rounds that it joined.", "investor", choices: FundingGroup.Names)
             .Takes("key", "The line of this company, investor, round, year or country only.").Takes("currency", "Lines of this currency only (ISO 4217).", "USD")
-            .TakesNumber("limit", "How many lines at most in each currency; 100 unless given.", 1, 1, 1000).TakesAsked()
+            .TakesPage(fallback: 100, max: 1000, example: 4).TakesAsked()
             .AnswersList<FundingTotalsAnswer>(
                 """
                 {"groupBy":"investor","additive":false,"items":[{"key":"he-xiaopeng","name":"He Xiaopeng","currency":"USD","amount":400000000,"rounds":1}],
@@ -45,19 +46,40 @@ internal static class FundingTotalsEndpoint
         var group = FundingGroup.Of(parameters.Choice("groupBy", FundingGroup.Names));
         var (key, currency) = (parameters.Text("key"), parameters.Currency());
         var limit = parameters.Limit(fallback: 100, max: 1000);
-        var asked = parameters.Asked();
+        var (asked, after) = parameters.Page(ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             if (key is not null && group.IsOfCompanies) key = await KnownCompany.CanonicalAsync(session, known, key, ct);
-            var lines = await FundingTotals.ListAsync(session, known, group, currency, key, limit, ct);
+            var page = await FundingTotals.PageAsync(session, known, group, currency, key, after, limit, ct);
+            var lines = page.Items.OrderBy(line => line.Currency, StringComparer.Ordinal).ThenBy(line => line.Rank).ToList();
             var names = group.IsOfCompanies ? await KnownCompany.NamesAsync(session, known, lines.Select(line => line.Key), ct) : [];
             return ListAnswers.Answer(request, new FundingTotalsAnswer(
                 group.Name, group.IsAdditive,
                 [.. lines.Where(line => line.Currency.Length > 0).Select(line => new FundingTotal(line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
                 [.. lines.Where(line => line.Currency.Length == 0).Select(line => new UndisclosedRounds(line.Key, names.GetValueOrDefault(line.Key), line.Rounds))],
-                known.Position, attributions.OfAll()), Columns);
+                known.Position, await SourcesAsync(session, known, group, lines, attributions, ct), page.Next(last => Cursor.Of(known, $"{last.Rank}", last.Currency))), Columns, known);
         }, ct);
     }
+
+    /// <summary>Of the rounds that are added up in the lines of a page.</summary>
+    private static Task<IReadOnlyList<Attribution>> SourcesAsync(
+        ReadSession session, AsKnown known, FundingGroup group, List<TotalLine> lines, Attributions attributions, CancellationToken ct)
+    {
+        var rounds = new Conditions(known.CountedRounds, group.Counts);
+        var keys = lines.ConvertAll(line => line.Key).ToArray();
+        group.AddKeys(keys, rounds);
+        return attributions.OfAsync(session,
+            $"""
+            select distinct source from (
+              select distinct c.sources from (select {group.Text(group.Key)} as key, coalesce(f.currency, '') as currency, f.sources from served.facts f where {rounds}) c
+              join unnest({rounds.Parameter(keys)}, {rounds.Parameter(lines.ConvertAll(line => line.Currency).ToArray())}) line (key, currency) using (key, currency)) s
+            cross join unnest(s.sources) source
+            """,
+            rounds.Values, ct);
+    }
+
+    private static TotalLine? ReadCursor(IReadOnlyList<string> parts) =>
+        parts is [var rank, var currency] && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < int.MaxValue ? new("", currency, 0, 0, at) : null;
 }

@@ -8,18 +8,20 @@ namespace EventPlatform.Query.Investors;
 internal sealed record JoinedRound(Guid FactId, string Company, string? CompanyName, string Round, DateAnswer On, Money? Amount, string Status, string State);
 
 /// <param name="Rounds">That both joined.</param>
-internal sealed record CoInvestor(string Key, string? Name, int Rounds);
+internal sealed record CoInvestor(string Key, string? Name, long Rounds);
 
 /// <param name="Amount">Of the whole rounds: what the investor's part was is not known.</param>
-internal sealed record JoinedTotal(string Currency, decimal Amount, int Rounds);
+internal sealed record JoinedTotal(string Currency, decimal Amount, long Rounds);
 
 /// <summary>What an investor joined. Numbers count announced and completed rounds; the list has rumoured and cancelled ones too.</summary>
 /// <param name="First">Date of the earliest round that counts.</param>
 /// <param name="Last">Date of the latest.</param>
+/// <param name="CoInvestors">With whom it joined most rounds, on the first page.</param>
+/// <param name="Next">Cursor of the next page, with more rounds and co-investors; absent on the last.</param>
 /// <param name="Additive">Always false: totals of several investors must not be added up.</param>
 internal sealed record Portfolio(
     string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, DateAnswer? First, DateAnswer? Last, bool Additive,
-    IReadOnlyList<JoinedTotal> Totals, int UndisclosedRounds, IReadOnlyList<CoInvestor> CoInvestors, IReadOnlyList<JoinedRound> Rounds, IReadOnlyList<Attribution> Attributions)
+    IReadOnlyList<JoinedTotal> Totals, long UndisclosedRounds, IReadOnlyList<CoInvestor> CoInvestors, IReadOnlyList<JoinedRound> Rounds, IReadOnlyList<Attribution> Attributions, string? Next)
 {
     public const string Example =
         """
@@ -30,22 +32,12 @@ internal sealed record Portfolio(
            "on":{"date":"2019-11-13","earliest":"2019-11-13","latest":"2019-11-13"},"amount":{"amount":400000000,"currency":"USD"},"status":"announced","state":"reported"}],"attributions":[]}
         """;
 
-    /// <param name="rounds">By date.</param>
-    /// <param name="names">Of the companies and investors in them.</param>
+    /// <param name="names">Of the companies and co-investors of the page.</param>
     public static Portfolio Of(
-        KnownCompany investor, AsKnown known, IReadOnlyList<FactAnswer> rounds, IReadOnlyDictionary<string, string> names, IReadOnlyList<Attribution> attributions)
-    {
-        var counted = rounds.Where(round => round.Status is "announced" or "completed").ToList();
-        return new(
-            investor.Key, investor.Names[0], investor.Names, investor.Aliases, known.Position,
-            counted.MinBy(round => round.On?.Earliest ?? round.On?.Latest)?.On, counted.MaxBy(round => round.On?.Latest ?? round.On?.Earliest)?.On, Additive: false,
-            [.. counted.Select(round => round.Amount).OfType<Money>().GroupBy(money => money.Currency, StringComparer.Ordinal).OrderBy(line => line.Key, StringComparer.Ordinal)
-                .Select(line => new JoinedTotal(line.Key, line.Sum(money => money.Amount), line.Count()))],
-            counted.Count(round => round.Amount is null),
-            [.. counted.SelectMany(round => round.Investors ?? []).Where(key => key != investor.Key).CountBy(key => key, StringComparer.Ordinal)
-                .OrderByDescending(other => other.Value).ThenBy(other => other.Key, StringComparer.Ordinal)
-                .Select(other => new CoInvestor(other.Key, names.GetValueOrDefault(other.Key), other.Value))],
+        KnownCompany investor, AsKnown known, PortfolioNumbers numbers, IReadOnlyList<FactAnswer> rounds, IReadOnlyList<(string Key, long Rounds)> coInvestors,
+        IReadOnlyDictionary<string, string> names, IReadOnlyList<Attribution> attributions, string? next) => new(
+            investor.Key, investor.Names[0], investor.Names, investor.Aliases, known.Position, numbers.First, numbers.Last, Additive: false, numbers.Totals, numbers.UndisclosedRounds,
+            [.. coInvestors.Select(other => new CoInvestor(other.Key, names.GetValueOrDefault(other.Key), other.Rounds))],
             [.. rounds.Select(round => new JoinedRound(round.Id, round.Company!, names.GetValueOrDefault(round.Company!), round.Data.GetProperty("round").GetString()!, round.On!, round.Amount, round.Status, round.State))],
-            attributions);
-    }
+            attributions, next);
 }

@@ -5,33 +5,47 @@ namespace EventPlatform.Query.Live;
 /// <summary>Everything after a cursor, then what is new, each once and in order.</summary>
 internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, LiveHub<T, TFilter> hub, TimeProvider time)
 {
-    private const int PageSize = 50; // what each of many slow subscribers may hold in memory
+    private static readonly PageLimit Limit = new(50, PageLimit.FollowedBytes);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Pages with the items that match, one before the first of other read tables; an empty one is a heartbeat.</summary>
+    /// <param name="after">Everything up to here was told, or not asked for.</param>
+    private sealed class Progress(LiveCursor after)
+    {
+        public LiveCursor After { get; set; } = after;
+
+        /// <summary>Everything up to here was read. Behind <see cref="After"/> where the source has not come that far.</summary>
+        public LiveCursor Read { get; set; }
+
+        public bool IsLost { get; set; }
+    }
+
+    /// <summary>
+    /// Pages with the items that match, one before the first of other read tables; an empty one is a heartbeat. The first comes as soon as it is known how the
+    /// log stands to the cursor; a lost page is the last.
+    /// </summary>
     public async IAsyncEnumerable<LivePage<T>> FollowAsync(LiveCursor after, TFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
+        var (progress, isFirst) = (new Progress(after), true);
         while (true)
         {
-            for (var page = default(LivePage<T>); page is not { IsLast: true };)
+            await foreach (var page in ReadAsync(progress, filter, LiveCursor.EndOf(long.MaxValue), ct))
             {
-                page = await source.ReadAsync(after, filter, PageSize, ct);
-                if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
-                after = page.Next;
-                if (page.Items.Count > 0) yield return page;
+                yield return page;
+                isFirst = false;
             }
 
-            using var subscription = hub.Subscribe(after);
-            // What came between the last page and the subscription
-            for (var page = default(LivePage<T>); after < subscription.From && page is not { IsLast: true };)
+            if (progress.IsLost) yield break;
+            if (isFirst) yield return LivePage<T>.Heartbeat;
+            isFirst = false;
+            using var subscription = hub.Subscribe(progress.Read);
+            if (progress.Read < subscription.From)
             {
-                page = await source.ReadAsync(after, filter, PageSize, ct);
-                if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
-                after = page.Next;
-                if (page.Items.Count > 0) yield return page;
+                // What came between the last page and the subscription
+                await foreach (var page in ReadAsync(progress, filter, subscription.From, ct)) yield return page;
+                if (progress.IsLost) yield break;
             }
 
-            if (after < subscription.From)
+            if (progress.Read < subscription.From)
             {
                 // The generation that is served now is not as far as the one before
                 await source.Changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -40,13 +54,32 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
 
             await foreach (var page in subscription.ReadAllAsync(ct))
             {
-                if (ReferenceEquals(page, LivePage<T>.Heartbeat)) yield return page;
-                if (page.Next < after) continue;
-                if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
-                var news = page.Items.Where(item => item.At > after && source.Matches(filter, item.Value)).ToList();
-                after = page.Next;
-                if (news.Count > 0) yield return page with { Items = news, Next = after };
+                if (page.Next < progress.After) continue;
+                var news = page.Items.Where(item => item.At > progress.After && source.Matches(filter, item.Value)).ToList();
+                foreach (var told in Tell(progress.After, page with { Items = news })) yield return told;
+                progress.After = page.Next;
             }
         }
+    }
+
+    /// <summary>Reads for this follower alone, as far as a place or as there is anything.</summary>
+    private async IAsyncEnumerable<LivePage<T>> ReadAsync(Progress progress, TFilter filter, LiveCursor until, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var isLast = false; !isLast && !progress.IsLost && progress.Read < until;)
+        {
+            var read = await source.ReadAsync(progress.After, filter, Limit, ct);
+            var page = read.After(progress.After);
+            foreach (var told in Tell(progress.After, page)) yield return told;
+            (progress.Read, progress.IsLost, isLast) = (read.Next, page.IsLost, read.IsLast);
+            if (!page.IsLost) progress.After = page.Next;
+        }
+    }
+
+    /// <summary>What a follower is told of a page: that it is lost or of other tables, and its items.</summary>
+    private static IEnumerable<LivePage<T>> Tell(LiveCursor after, LivePage<T> page)
+    {
+        if (page.IsLost) yield return page;
+        else if (after.IsOfOtherTablesThan(page.Next)) yield return LivePage<T>.Redone(after, page.Next.Generation);
+        if (page.Items.Count > 0) yield return page;
     }
 }

@@ -4,14 +4,13 @@ using Npgsql;
 namespace EventPlatform.Query.Live;
 
 /// <summary>
-/// The one reader of a source for all its subscribers: reads what is new once and shares it out. A subscriber gets a bounded queue; who is too slow for
-/// it loses it and catches up from his own cursor, so memory does not grow. While nobody is subscribed nothing is read.
+/// The one reader of a source for all its subscribers: reads what is new once and shares it out. A subscriber gets a bounded queue; one that is too slow for
+/// it loses it and catches up from its own cursor, so memory does not grow. While nobody is subscribed nothing is read.
 /// </summary>
 internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source, TimeProvider time, ILogger<LiveHub<T, TFilter>> log) : BackgroundService
 {
-    private const int PageSize = 200;
+    private static readonly PageLimit Limit = new(200, PageLimit.FollowedBytes);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
 
     private readonly Lock gate = new();
     private readonly HashSet<LiveSubscription<T>> subscriptions = [];
@@ -19,7 +18,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     private LiveCursor head;
     private string? told;
 
-    /// <param name="at">Up to where the subscriber has read already. Only the first one's place becomes the hub's.</param>
+    /// <param name="at">Up to where the subscriber has read the source, not what it asked for. Only the first one's place becomes the hub's.</param>
     public LiveSubscription<T> Subscribe(LiveCursor at)
     {
         lock (gate)
@@ -32,22 +31,20 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadAsync(stoppingToken), BeatAsync(stoppingToken));
-
-    private async Task ReadAsync(CancellationToken ct)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!ct.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await ReadOnAsync(ct);
+                await ReadOnAsync(stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or NotBuiltException)
             {
                 var why = e is NotBuiltException ? e.Message : PostgresOutage.Describe(e);
                 if (why != told) NotReading(why);
                 told = why;
-                await Task.Delay(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(LookAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -58,7 +55,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         {
             if (await PlaceAsync(ct) is not { } from) continue;
             var changed = source.Changed;
-            var page = await source.ReadAsync(from, source.Everything, PageSize, ct);
+            var page = await source.ReadAsync(from, source.Everything, Limit, ct);
             told = null;
             var subscribers = Share(from, page);
             // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 200 ms for 1,000 and more
@@ -82,24 +79,24 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         return null;
     }
 
-    private int Share(LiveCursor from, LivePage<T> page)
+    private int Share(LiveCursor from, LivePage<T> read)
     {
         lock (gate)
         {
             if (head != from) return 0; // all others left meanwhile, and a new first one began elsewhere
-            head = page.Next;
+            var page = read.After(from);
+            if (page.IsLost) EndAll();
+            else head = page.Next;
             if (page.Items.Count > 0 || from.IsOfOtherTablesThan(page.Next)) ToAll(page);
             return subscriptions.Count;
         }
     }
 
-    private async Task BeatAsync(CancellationToken ct)
+    /// <summary>Each reads for itself then, and finds that the log is not the one that it followed.</summary>
+    private void EndAll()
     {
-        using var timer = new PeriodicTimer(HeartbeatEvery, time);
-        while (!ct.IsCancellationRequested && await timer.WaitForNextTickAsync(ct))
-        {
-            lock (gate) ToAll(LivePage<T>.Heartbeat);
-        }
+        foreach (var subscription in subscriptions) subscription.End();
+        subscriptions.Clear();
     }
 
     private void ToAll(LivePage<T> page) => subscriptions.RemoveWhere(subscription => !subscription.TryAdd(page));

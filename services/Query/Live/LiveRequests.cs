@@ -1,4 +1,6 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Query.Live;
@@ -6,28 +8,47 @@ namespace EventPlatform.Query.Live;
 /// <summary>What requests for something live have in common.</summary>
 internal static class LiveRequests
 {
-    public const string EventStream = "text/event-stream";
     public const string NotAPosition = "Last-Event-ID is not a position";
     public const string SendLastId = "Send the id of the last event received.";
     public const int MaxWaitSeconds = 60;
 
-    /// <summary>The event that tells a follower that what he knows may have changed, as other read tables are served: to be loaded anew.</summary>
+    public const string Beyond = "The position is beyond the log";
+
+    /// <summary>The event that tells a follower that what it knows may have changed, as other read tables are served: to be loaded anew.</summary>
     public static string Redone(LiveCursor at) => $"event: redone\nid: {at}\ndata: {{\"generation\":{at.Generation}}}\n\n";
+
+    /// <summary>The last event of a stream whose log turned out to end before what was told already: it was restored from a backup.</summary>
+    public static string Redone(long endOfLog) => $"event: redone\ndata: {{\"endOfLog\":{endOfLog}}}\n\n";
 
     /// <summary>The last event of a stream whose key was revoked.</summary>
     public static readonly string KeyEnded = $"event: revoked\ndata: {{\"title\":\"{EndOfKeys.Revoked}\",\"status\":401,\"detail\":\"{EndOfKeys.RevokedDetail}\"}}\n\n";
 
-    public static bool WantsStream(this HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
+    /// <param name="pages">The media types that there are beside the stream, as the endpoint offers them.</param>
+    public static bool WantsStream(this HttpRequest request, params IReadOnlyList<string> pages) => request.Preferred([.. pages, EventStream.MediaType]) == EventStream.MediaType;
 
-    /// <summary>Where a follower goes on: after the last event that he got, else where he asks to begin. Null where the header does not read.</summary>
-    public static LiveCursor? ResumesAfter(this HttpRequest request, LiveCursor after) =>
-        request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? LiveCursor.Read(last) : after;
+    /// <summary>Where a follower goes on: after the last event that it got, else where it asks to begin. Null where the header does not read.</summary>
+    public static LiveCursor? ResumesAfter(this HttpRequest request, LiveCursor after) => request.Headers["Last-Event-ID"] switch
+    {
+        [] or [null or ""] => after,
+        [{ } last] => LiveCursor.Read(last),
+        _ => null,
+    };
 
     public static ProblemHttpResult BadLastId() => TypedResults.Problem(title: NotAPosition, detail: SendLastId, statusCode: StatusCodes.Status400BadRequest);
 
+    /// <summary>The log ends before the position that is asked after.</summary>
+    public static ProblemHttpResult Lost(long endOfLog) => TypedResults.Problem(title: Beyond, detail: LoadAnew(endOfLog), statusCode: StatusCodes.Status410Gone, extensions: [KeyValuePair.Create("endOfLog", (object?)endOfLog)]);
+
+    public static RouteHandlerBuilder RefusesLive(this RouteHandlerBuilder endpoint) => endpoint
+        .Refuses(StatusCodes.Status400BadRequest, NotAPosition, SendLastId)
+        .Refuses(StatusCodes.Status410Gone, Beyond, LoadAnew(11), """{"endOfLog":11}""")
+        .Refuses(StatusCodes.Status429TooManyRequests, OpenStreams.Title, OpenStreams.Detail(200));
+
+    private static string LoadAnew(long endOfLog) =>
+        $"The log ends at position {endOfLog}: it is another log than the one that gave the position, or was restored from a backup. Load what is known anew and follow from there.";
+
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
-        services.AddSingleton<Notifications>().AddHostedService(provider => provider.GetRequiredService<Notifications>());
+        services.AddSingleton<EventStream>().AddSingleton<OpenStreams>().AddSingleton<Notifications>().AddHostedService(provider => provider.GetRequiredService<Notifications>());
 
     public static IServiceCollection AddLive<TSource, T, TFilter>(this IServiceCollection services) where TSource : class, ILiveSource<T, TFilter> => services
         .AddSingleton<TSource>().AddSingleton<ILiveSource<T, TFilter>>(provider => provider.GetRequiredService<TSource>())

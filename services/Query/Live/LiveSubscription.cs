@@ -1,19 +1,77 @@
-using System.Threading.Channels;
+using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>What one subscriber has yet to be sent: pages that all subscribers share. Ends where the subscriber is too slow, who then reads for himself.</summary>
+/// <summary>
+/// What one subscriber has yet to be sent: pages that all subscribers share. A subscriber that is too slow for its bounds loses the pages and the subscription,
+/// and reads for itself.
+/// </summary>
 internal sealed class LiveSubscription<T>(LiveCursor from, Action<LiveSubscription<T>> end) : IDisposable
 {
-    private const int Pages = 64;
-    private readonly Channel<LivePage<T>> queue = Channel.CreateBounded<LivePage<T>>(new BoundedChannelOptions(Pages) { SingleReader = true, SingleWriter = true });
+    private const int MaxPages = 64;
+    private const long MaxBytes = 4 * PageLimit.FollowedBytes;
+
+    private readonly Lock gate = new();
+    private readonly Queue<LivePage<T>> queue = [];
+    private readonly SemaphoreSlim changed = new(0);
+    private long bytes;
+    private bool isEnded;
 
     /// <summary>The queue has everything after this.</summary>
     public LiveCursor From => from;
 
-    public bool TryAdd(LivePage<T> page) => queue.Writer.TryWrite(page) || !queue.Writer.TryComplete();
+    /// <summary>False where the subscription has ended.</summary>
+    public bool TryAdd(LivePage<T> page)
+    {
+        lock (gate)
+        {
+            isEnded |= queue.Count == MaxPages || (queue.Count > 0 && bytes + page.Bytes > MaxBytes);
+            if (isEnded)
+            {
+                queue.Clear();
+            }
+            else
+            {
+                queue.Enqueue(page);
+                bytes += page.Bytes;
+            }
+        }
 
-    public IAsyncEnumerable<LivePage<T>> ReadAllAsync(CancellationToken ct) => queue.Reader.ReadAllAsync(ct);
+        changed.Release();
+        return !isEnded;
+    }
 
-    public void Dispose() => end(this);
+    /// <summary>Lets the subscriber read for itself.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            isEnded = true;
+            queue.Clear();
+        }
+
+        changed.Release();
+    }
+
+    public async IAsyncEnumerable<LivePage<T>> ReadAllAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            await changed.WaitAsync(ct);
+            LivePage<T>? page;
+            lock (gate)
+            {
+                if (isEnded) yield break;
+                if (queue.TryDequeue(out page)) bytes -= page.Bytes;
+            }
+
+            if (page is not null) yield return page;
+        }
+    }
+
+    public void Dispose()
+    {
+        end(this);
+        changed.Dispose();
+    }
 }

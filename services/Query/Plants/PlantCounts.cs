@@ -9,8 +9,9 @@ namespace EventPlatform.Query.Plants;
 /// <param name="Name">Of an owner.</param>
 internal sealed record PlantCount(string? Key, string? Name, long Plants);
 
-internal sealed record PlantCountsAnswer(string GroupBy, IReadOnlyList<PlantCount> Items, long Total, long Position, IReadOnlyList<Attribution> Attributions)
-    : ListAnswer<PlantCount>(Items, Position, Attributions, Next: null);
+/// <param name="Total">Of all pages.</param>
+internal sealed record PlantCountsAnswer(string GroupBy, IReadOnlyList<PlantCount> Items, long Total, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<PlantCount>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/plants/counts?groupBy=</c>: how many plants there are, each once.</summary>
 internal static class PlantCounts
@@ -20,7 +21,7 @@ internal static class PlantCounts
     public static void MapPlantCounts(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/plants/counts", Get).RequireKey(Role.Read).WithSummary("How many plants there are, the most first")
             .WithDescription("Plants of every status, also planned and cancelled ones, unless a status is asked for.")
-            .Takes("groupBy", "What a line is of; country unless given.", "status", choices: PlantFilter.Groups).TakesPlants("CN").TakesAsked()
+            .Takes("groupBy", "What a line is of; country unless given.", "status", choices: PlantFilter.Groups).TakesPlants("CN").TakesPage(fallback: 100, max: 1000).TakesAsked()
             .AnswersList<PlantCountsAnswer>("""{"groupBy":"status","items":[{"key":"producing","plants":1}],"total":1,"position":11,"attributions":[]}""");
 
     public static async Task<IReadOnlyList<PlantCount>> ListAsync(ReadSession session, AsKnown known, PlantFilter filter, string groupBy, CancellationToken ct)
@@ -36,15 +37,20 @@ internal static class PlantCounts
         var parameters = new Parameters(request);
         var groupBy = parameters.Choice("groupBy", PlantFilter.Groups);
         var filter = PlantFilter.Read(parameters);
-        var asked = parameters.Asked();
+        var limit = parameters.Limit(fallback: 100, max: 1000);
+        var (asked, after) = parameters.Page(PageReading.ReadOffset);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
-            var counts = await ListAsync(session, known, filter, groupBy, ct);
+            var all = await ListAsync(session, known, filter, groupBy, ct);
+            var conditions = await filter.ConditionsAsync(session, known, ct);
+            var page = PageReading.PageOf([.. all.Skip(after?.Value ?? 0)], limit);
+            var counts = page.Items;
             var names = groupBy == "owner" ? await KnownCompany.NamesAsync(session, known, counts.Select(count => count.Key).OfType<string>(), ct) : [];
             return ListAnswers.Answer(request, new PlantCountsAnswer(groupBy, [.. counts.Select(count => count with { Name = names.GetValueOrDefault(count.Key ?? "") })],
-                counts.Sum(count => count.Plants), known.Position, attributions.OfAll()), Columns);
+                all.Sum(count => count.Plants), known.Position, await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {conditions}", conditions.Values, ct),
+                page.Next(_ => Cursor.Of(known, $"{(after?.Value ?? 0) + counts.Count}"))), Columns, known);
         }, ct);
     }
 }

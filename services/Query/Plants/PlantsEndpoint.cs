@@ -56,19 +56,18 @@ internal static class PlantsEndpoint
         var filter = PlantFilter.Read(parameters);
         var sort = FactSort.Of("known");
         var limit = parameters.Limit(fallback: 50, max: 500);
-        var asked = parameters.Asked();
-        var cursor = parameters.PageCursor(sort.ReadCursor);
+        var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var conditions = await filter.ConditionsAsync(session, known, ct);
-            sort.After(cursor, conditions);
-            var (facts, next) = ListAnswers.Page(
-                await session.ListAsync($"select {FactAnswer.Columns} from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}", conditions.Values, FactAnswer.Read, ct),
-                limit, last => sort.Cursor($"{last.Since}", last.Id));
+            sort.After(after, conditions);
+            var page = await session.PageAsync($"select {FactAnswer.Columns} from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
+                conditions.Values, FactAnswer.Read, limit, fact => fact.Bytes, ct);
             return ListAnswers.Answer(request, new PlantsPage(
-                [.. facts.Select(fact => PlantEntry.Of(fact.InForceOn(known.AsOf)))], known.Position, attributions.Of(facts.SelectMany(fact => fact.Sources)), next), Columns);
+                [.. page.Items.Select(fact => PlantEntry.Of(fact.Of(known)))], known.Position, attributions.Of(page.Items.SelectMany(fact => fact.Sources)),
+                page.Next(last => sort.Cursor(known, $"{last.Since}", last.Id))), Columns, known);
         }, ct);
     }
 }

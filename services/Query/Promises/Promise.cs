@@ -6,7 +6,11 @@ namespace EventPlatform.Query.Promises;
 internal enum PromiseState { Open, Kept, Late, Missed }
 
 /// <summary>An actual fact, or a plant's milestone, that may meet a promise.</summary>
-internal sealed record Deed(Guid FactId, PartialDate On);
+internal sealed record Deed(Guid FactId, PartialDate On)
+{
+    /// <summary>CloudEvents sources that say so.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+}
 
 /// <param name="DaysLate">Null unless late.</param>
 /// <param name="MetBy">Null where nothing met it yet.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Query.Promises;
@@ -13,6 +14,10 @@ namespace EventPlatform.Query.Promises;
 internal sealed record PromiseAnswer(
     Guid FactId, string? Company, string Promise, string Subject, string? Kind, string? Region, DateAnswer Expected, PromiseState State, int? DaysLate, Guid? MetBy, DateAnswer? MetOn)
 {
+    /// <summary>Of the promise, and of what met it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     public const string Example =
         """
         {"factId":"a8eaeb00-f4e6-876a-a361-aa6e7f2ceb72","company":"tesla","promise":"unveiled","subject":"Electric pickup",
@@ -23,7 +28,10 @@ internal sealed record PromiseAnswer(
     {
         var outcome = Outcome.Of(promised.Due, deeds, asOf);
         return new(promised.FactId, promised.Company, promised.What, promised.Subject, promised.Kind, promised.Region, DateAnswer.Of(promised.Due)!,
-            outcome.State, outcome.DaysLate, outcome.MetBy?.FactId, DateAnswer.Of(outcome.MetBy?.On));
+            outcome.State, outcome.DaysLate, outcome.MetBy?.FactId, DateAnswer.Of(outcome.MetBy?.On))
+        {
+            Sources = [.. promised.Sources, .. outcome.MetBy?.Sources ?? []],
+        };
     }
 }
 
@@ -31,4 +39,4 @@ internal sealed record PromiseAnswer(
 /// <param name="RegionKey">Where only a shipment to this region meets it ("": to no region that is told); null where any does.</param>
 /// <param name="Own">A plant's milestone that meets it.</param>
 internal sealed record Promised(
-    Guid FactId, long Since, string? Company, string What, string Subject, string? Kind, string? Region, PartialDate Due, string? ProductKey, string? RegionKey, PartialDate? Own);
+    Guid FactId, long Since, string? Company, string What, string Subject, string? Kind, string? Region, PartialDate Due, string? ProductKey, string? RegionKey, PartialDate? Own, IReadOnlyList<string> Sources);

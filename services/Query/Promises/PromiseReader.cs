@@ -6,16 +6,13 @@ using Npgsql;
 
 namespace EventPlatform.Query.Promises;
 
-/// <param name="Next">Cursor of the next page; null where there are no more.</param>
-internal sealed record PromisePage(IReadOnlyList<PromiseAnswer> Items, string? Next);
-
 /// <summary>Reads promises and the deeds that may meet them.</summary>
 internal static class PromiseReader
 {
     public static readonly FactSort Sort = FactSort.Of("known");
 
     private const string Columns =
-        "f.fact_id, f.since, f.type, f.company, coalesce(f.data->>'product', f.data->>'plant'), coalesce(f.data->>'kind', f.data->>'technology'), f.data->>'region', f.data->>'milestone', f.on_date, f.product, f.region, f.milestones::text";
+        "f.fact_id, f.since, f.type, f.company, coalesce(f.data->>'product', f.data->>'plant'), coalesce(f.data->>'kind', f.data->>'technology'), f.data->>'region', f.data->>'milestone', f.on_date, f.product, f.region, f.milestones::text, f.sources";
 
     private const string Promising =
         """
@@ -23,19 +20,20 @@ internal static class PromiseReader
           or f.type = 'PlantOpened' and f.status <> 'cancelled' and jsonb_path_exists(f.milestones, '$[*] ? (@.status == "planned" && exists(@.on) && !(exists(@.contradicted)))'))
         """;
 
-    /// <param name="company">Canonical key; null: of all.</param>
+    /// <param name="chosen">What else holds for them.</param>
     /// <param name="asOf">The day on which they are judged.</param>
-    /// <param name="cursor">As <see cref="Sort"/> reads it.</param>
+    /// <param name="after">Where the page before ended, as <see cref="Sort"/> reads it.</param>
     /// <param name="limit">How many promises to look at.</param>
-    public static async Task<PromisePage> ReadAsync(ReadSession session, AsKnown known, string? company, DateOnly asOf, object[]? cursor, int limit, CancellationToken ct)
+    /// <returns>The promises, each with when it became known.</returns>
+    public static async Task<ReadPage<(PromiseAnswer Answer, long Since)>> ReadAsync(
+        ReadSession session, AsKnown known, Conditions chosen, DateOnly asOf, object[]? after, int limit, CancellationToken ct)
     {
-        var conditions = new Conditions(known.Facts, Promising).Add("f.company = ?", company);
-        Sort.After(cursor, conditions);
-        var (page, next) = ListAnswers.Page(
-            await session.ListAsync($"select {Columns} from served.facts f where {conditions} order by {Sort.OrderBy} limit {limit + 1}", conditions.Values, Read, ct),
-            limit, last => Sort.Cursor($"{last.Since}", last.FactId));
-        var deeds = (await DeedsAsync(session, known, page, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
-        return new([.. page.Select(one => PromiseAnswer.Of(one, Meeting(one, deeds), asOf))], next);
+        var conditions = chosen.Add(known.Facts).Add(Promising);
+        Sort.After(after, conditions);
+        var page = await session.PageAsync(
+            $"select {Columns} from served.facts f where {conditions} order by {Sort.OrderBy} limit {limit + 1}", conditions.Values, Read, limit, _ => 0, ct);
+        var deeds = (await DeedsAsync(session, known, page.Items, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
+        return new([.. page.Items.Select(one => (PromiseAnswer.Of(one, Meeting(one, deeds), asOf), one.Since))], page.HasMore);
     }
 
     private static IEnumerable<Deed> Meeting(Promised promised, ILookup<(string, string), (string Company, string Product, string Region, Deed Deed)> deeds) =>
@@ -50,13 +48,13 @@ internal static class PromiseReader
         var wanted = promised.Where(one => one is { Company: not null, ProductKey: not null }).DistinctBy(one => (one.Company, one.ProductKey)).ToList();
         return wanted.Count == 0 ? [] : await session.ListAsync(
             $"""
-            select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id, f.on_date
+            select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id, f.on_date, f.sources
             from unnest($1::text[], $2::text[]) w (company, product) join served.facts f on f.company = w.company and f.product = w.product
             where {known.Facts} and f.type = 'ProductShipped' and f.status = 'actual' and f.latest <= $3
             order by f.company, f.product, coalesce(f.region, ''), f.earliest, f.since, f.fact_id
             """,
             [wanted.ConvertAll(one => one.Company).ToArray(), wanted.ConvertAll(one => one.ProductKey).ToArray(), asOf],
-            row => (row.GetString(0), row.GetString(1), row.GetString(2), new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4)))), ct);
+            row => (row.GetString(0), row.GetString(1), row.GetString(2), new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4))) { Sources = row.GetFieldValue<string[]>(5) }), ct);
     }
 
     private static Promised Read(NpgsqlDataReader row)
@@ -65,6 +63,6 @@ internal static class PromiseReader
         var isPlant = type == nameof(PlantOpened);
         return new(row.GetGuid(0), row.GetInt64(1), row.GetText(3), isPlant ? "plant" : row.GetText(7) ?? "units", row.GetString(4), row.GetText(5), row.GetText(6),
             isPlant ? milestones[PlantStatus.Planned] : PartialDate.Parse(row.GetString(8)), row.GetText(9), type == nameof(ProductShipped) ? row.GetText(10) ?? "" : null,
-            milestones.GetValueOrDefault(PlantStatus.Opened) ?? milestones.GetValueOrDefault(PlantStatus.Producing));
+            milestones.GetValueOrDefault(PlantStatus.Opened) ?? milestones.GetValueOrDefault(PlantStatus.Producing), row.GetFieldValue<string[]>(12));
     }
 }

@@ -31,19 +31,19 @@ internal static class PromisesEndpoint
     {
         var parameters = new Parameters(request);
         var (company, state) = (parameters.Text("company"), parameters.Named<PromiseState>("state"));
-        var asked = parameters.Asked();
         var limit = parameters.Limit(fallback: 100, max: 500);
-        var cursor = parameters.PageCursor(PromiseReader.Sort.ReadCursor);
+        var (asked, after) = parameters.Page(PromiseReader.Sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var asOf = known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            var key = company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct);
-            var page = await PromiseReader.ReadAsync(session, known, key, asOf, cursor, limit, ct);
-            var items = page.Items.Where(item => state is null || item.State == state).ToList();
-            return ListAnswers.Answer(request,
-                new PromisesPage(asOf, items, known.Position, await attributions.OfFactsAsync(session, items.Select(item => item.FactId), ct), page.Next), Columns);
+            var judged = known with { AsOf = asOf };
+            var chosen = new Conditions().Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct));
+            var page = await PromiseReader.ReadAsync(session, known, chosen, asOf, after, limit, ct);
+            var items = page.Items.Select(item => item.Answer).Where(item => state is null || item.State == state).ToList();
+            return ListAnswers.Answer(request, new PromisesPage(asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources)),
+                page.Next(last => PromiseReader.Sort.Cursor(judged, $"{last.Since}", last.Answer.FactId))), Columns, judged);
         }, ct);
     }
 }

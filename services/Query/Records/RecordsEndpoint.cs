@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Lists;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Records;
@@ -10,43 +11,52 @@ namespace EventPlatform.Query.Records;
 /// <param name="PartitionKey">What its order is kept within: a retraction that names it comes after it.</param>
 internal sealed record RecordAnswer(string RecordKey, string Id, string Type, string PartitionKey, string? Company, string? Release, bool IsNew);
 
-/// <param name="Next">Cursor of the next page; absent on the last.</param>
-internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, string? Next);
+internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<RecordAnswer>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key. For a feed that compares.</summary>
+/// <summary>
+/// <c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key. For a feed that compares. Keys do not change, so
+/// pages show each record once that is there from the first page to the last, though each page is of its own position.
+/// </summary>
 internal static class RecordsEndpoint
 {
+    private static readonly Columns<RecordAnswer> Columns = new(
+        ("recordKey", r => r.RecordKey), ("id", r => r.Id), ("type", r => r.Type), ("partitionKey", r => r.PartitionKey), ("company", r => r.Company), ("release", r => r.Release),
+        ("isNew", r => r.IsNew));
+
     public static void MapRecords(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/records", List).RequireKey(Role.Read).WithSummary("What a feed says at present, by record key")
-            .WithDescription("The records of a feed that are not retracted: for a feed that compares what it has with what it sent.")
+            .WithDescription("The records of a feed that are not retracted: for a feed that compares what it has with what it sent. Pages go by record key, each as of its own position: a record that is there all the while is shown once.")
             .Takes("source", "The CloudEvents source of the feed's events.", "/samples/news", required: true).TakesPage(fallback: 100, max: 1000, example: 1).TakesMinPosition()
-            .Answers<RecordsPage>("""{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng","isNew":true}],"next":"g3-2019-first-shipment"}""");
+            .AnswersList<RecordsPage>("""{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng","isNew":true}],"position":11,"attributions":[],"next":"WyIiLCIiLCJnMy0yMDE5LWZpcnN0LXNoaXBtZW50Il0"}""");
 
-    private static async Task<IResult> List(HttpRequest request, ReadTables tables, CancellationToken ct)
+    private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var source = parameters.Required("source");
-        var cursor = parameters.Text("cursor");
         var limit = parameters.Limit(fallback: 100, max: 1000);
-        var minPosition = parameters.Position("minPosition");
-        if (parameters.Problem() is { } problem) return problem;
+        var (asked, after) = parameters.Page(parts => parts is [var key] ? key : null, asOf: false, knownAt: false);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
-        await using var session = await tables.OpenAsync(minPosition, ct);
-        var records = await session.ListAsync(
-            """
-            select e.data->>'recordKey', e.data->>'id', e.type, e.stream_id, f.company, e.data->>'release', coalesce((
-              select before.hash is null from served.record_entries before join log.mt_events b on b.seq_id = before.position
-              where before.first = r.first and before.withdrawn_by is null and b.data->>'release' is distinct from e.data->>'release'
-              order by before.position desc limit 1), true)
-            from served.records r
-            join log.mt_events e on e.seq_id = r.newest
-            left join served.facts f on f.fact_id = r.fact_id and f.known_to = 9223372036854775807
-            where r.source = $1 and r.record > 'record:' || $2 and r.record < 'record;' and r.hash is not null
-            order by r.record limit $3
-            """,
-            [source, cursor ?? "", limit + 1],
-            row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), WithoutKind(row.GetString(3)), row.GetText(4), row.GetText(5), row.GetBoolean(6)), ct);
-        return TypedResults.Ok(new RecordsPage([.. records.Take(limit)], records.Count > limit ? records[limit - 1].RecordKey : null));
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var page = await session.PageAsync(
+                """
+                select e.data->>'recordKey', e.data->>'id', e.type, e.stream_id, f.company, e.data->>'release', coalesce((
+                  select before.hash is null from served.record_entries before join log.mt_events b on b.seq_id = before.position
+                  where before.first = r.first and before.withdrawn_by is null and b.data->>'release' is distinct from e.data->>'release'
+                  order by before.position desc limit 1), true)
+                from served.records r
+                join log.mt_events e on e.seq_id = r.newest
+                left join served.facts f on f.fact_id = r.fact_id and f.known_to = 9223372036854775807
+                where r.source = $1 and r.record > 'record:' || $2 and r.record < 'record;' and r.hash is not null
+                order by r.record limit $3
+                """,
+                [source, after ?? "", limit + 1],
+                row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), WithoutKind(row.GetString(3)), row.GetText(4), row.GetText(5), row.GetBoolean(6)), limit, _ => 0, ct);
+            return ListAnswers.Answer(request, new RecordsPage(
+                page.Items, known.Position, attributions.Of(page.Items.Count > 0 ? [source] : []), page.Next(last => new Cursor(null, null, [last.RecordKey]).ToString())), Columns, known: null);
+        }, ct);
     }
 
     private static string WithoutKind(string stream) => stream.StartsWith("company/", StringComparison.Ordinal) ? stream["company/".Length..] : stream;

@@ -38,7 +38,7 @@ public static class EndpointDocumentation
 
     /// <summary>As read by <see cref="QueryParameters.Limit"/> and a cursor.</summary>
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
-        endpoint.TakesLimit(fallback, max, example).Takes("cursor", "The 'next' of the page before.");
+        endpoint.TakesLimit(fallback, max, example).Takes("cursor", "The 'next' of the page before. Send the other parameters as before.");
 
     public static RouteHandlerBuilder TakesLimit(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
         endpoint.TakesNumber("limit", $"How many items at most; {fallback} unless given.", example, 1, max);

@@ -64,7 +64,7 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
     [InlineData("/v1/facts?limit=501", "limit")]
     [InlineData("/v1/facts?limit=ten", "limit")]
     [InlineData("/v1/facts?sort=size", "sort")]
-    [InlineData("/v1/facts?sort=date&cursor=WyJrbm93biIsIjEiLCIwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDAiXQ", "cursor")]
+    [InlineData("/v1/facts?sort=date&cursor=WyIxIiwiIiwia25vd24iLCIxIiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIl0", "cursor")]
     [InlineData("/v1/facts?asOf=2019-11", "asOf")]
     [InlineData("/v1/facts?knownAt=yesterday", "knownAt")]
     [InlineData("/v1/facts?knownAt=2026-11-23T07:04:05", "knownAt")]
@@ -87,6 +87,15 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
     [InlineData("/v1/funding/totals?currency=dollars", "currency")]
     [InlineData("/v1/events?after=-1", "after")]
     [InlineData("/v1/events?after=first", "after")]
+    [InlineData("/v1/facts?product=%EF%BF%BE", "product")]
+    [InlineData("/v1/facts?source=a%ED%A0%80", "source")]
+    [InlineData("/v1/facts?company=%FF", "company")]
+    [InlineData("/v1/facts?knownAt=2026-11-23T07:04:60Z", "knownAt")]
+    [InlineData("/v1/facts?minPosition=999999999", "minPosition")]
+    [InlineData("/v1/companies?cursor=WyIxIiwiIiwiMCIsImFcdTAwMDAiXQ", "cursor")]
+    [InlineData("/v1/companies?search=x&cursor=WyIxIiwiIiwiMCIsIlx1ZmZmZSJd", "cursor")]
+    [InlineData("/v1/companies?cursor=WyI5OTk5OTk5OTkiLCIiLCIwIiwiYSJd", "cursor")]
+    [InlineData("/v1/records?source=%2Ffeeds%2Ftests&cursor=WyIxIiwiIiwiYSJd", "cursor")]
     public async Task A_parameter_that_is_wrong_is_named(string path, string parameter)
     {
         var error = (await query.GetAsync(path, HttpStatusCode.BadRequest))["errors"]!.AsArray().ShouldHaveSingleItem()!;
@@ -116,6 +125,24 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
             answer.StatusCode.ShouldBe(expected, path);
         }
+    }
+
+    [Theory]
+    [InlineData("2999-01-01T01:30:00+02:00")]
+    [InlineData("2999-01-01T01:30:00 02:00")]
+    [InlineData("2999-01-01t01:30:00.123456789-05:00")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    [InlineData("9999-12-31T23:59:60-23:59")]
+    public async Task What_was_known_is_asked_for_by_any_instant(string instant)
+    {
+        await query.GivenAsync(Reports.Funding("instant", "instant-1"));
+        foreach (var path in (string[])["/v1/facts?company=instant", "/v1/companies?search=instant", "/v1/funding/totals?key=instant", "/v1/plants?limit=1", "/v1/plants/counts?groupBy=country", "/v1/promises?limit=1", "/v1/shipments/series?company=instant", "/v1/explain?key=instant&currency=USD"])
+        {
+            using var answer = await query.SendAsync($"{path}&knownAt={Uri.EscapeDataString(instant)}");
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        (await query.GetAsync($"/v1/facts?company=instant&knownAt={Uri.EscapeDataString(instant)}"))["items"]!.AsArray().Count.ShouldBe(instant[0] == '0' ? 0 : 1);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
 
     public Workspace Workspace => log.Workspace;
 
+    public ServiceProcess Projections => projections!;
+
     public HttpClient ClientOf(Role? role) => query!.Client(role);
 
     public async ValueTask InitializeAsync()
@@ -68,6 +70,25 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
         while (cursor.Length > 0);
 
         return (items, pages);
+    }
+
+    /// <summary>All pages of an answer by its links to the next.</summary>
+    /// <param name="between">Done before each page but the first.</param>
+    public async Task<List<JsonNode>> WalkAsync(string path, Func<Task> between)
+    {
+        var pages = new List<JsonNode>();
+        for (var next = path; next is not null;)
+        {
+            if (pages.Count > 0) await between();
+            using var answer = await SendAsync(next);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+            pages.Add(await answer.JsonAsync());
+            var links = answer.Headers.TryGetValues("Link", out var values) ? values.ToList() : [];
+            next = links.SingleOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal))?.Split('>')[0][1..];
+            (next is null).ShouldBe(pages[^1]["next"] is null);
+        }
+
+        return pages;
     }
 
     public async ValueTask DisposeAsync()

@@ -42,12 +42,12 @@ public sealed class Live_outage
 
         public bool Matches(int filter, int value) => true;
 
-        public async Task<LivePage<int>> ReadAsync(LiveCursor after, int filter, int limit, CancellationToken ct)
+        public async Task<LivePage<int>> ReadAsync(LiveCursor after, int filter, PageLimit limit, CancellationToken ct)
         {
             await Task.Yield();
             var away = IsAway;
             Interlocked.Increment(ref reads);
-            return away ? throw new NotBuiltException() : new([], after, IsLast: true);
+            return away ? throw new NotBuiltException() : new([], after, IsLast: true, after.Position);
         }
 
         /// <summary>Waits for so many more reads; the first of them may have begun before.</summary>

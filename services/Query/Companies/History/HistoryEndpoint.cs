@@ -43,17 +43,15 @@ internal static class HistoryEndpoint
     {
         var parameters = new Parameters(request);
         var limit = parameters.Limit(fallback: 50, max: 500);
-        var asked = parameters.Asked(asOf: false);
-        var cursor = parameters.PageCursor(ReadCursor);
+        var (asked, after) = parameters.Page(ReadCursor, asOf: false);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async company =>
         {
-            var (changes, next) = ListAnswers.Page(await HistoryReader.ReadAsync(session, known, company.Keys, cursor, limit + 1, ct), limit,
-                last => Cursor.Of($"{last.Position}", $"{last.Order}", last.Id));
-            var versions = await HistoryReader.VersionsAsync(session, changes, ct);
-            var entries = changes.Select(change => Entry(company, change, [.. change.FactId is { } id ? versions[(id, change.Position)] : []])).ToList();
-            return ListAnswers.Answer(request, new HistoryPage(entries, known.Position, attributions.Of(entries.SelectMany(entry => entry.Fact?.Sources ?? [])), next), Columns);
+            var page = await HistoryReader.WithVersionsAsync(session, PageReading.PageOf(await HistoryReader.ReadAsync(session, known, company.Keys, after, limit + 1, ct), limit), ct);
+            var sources = page.Items.SelectMany(item => item.Versions.SelectMany(version => version.Sources).Append(item.Change.Report.Source));
+            return ListAnswers.Answer(request, new HistoryPage([.. page.Items.Select(item => Entry(company, item.Change, item.Versions))], known.Position, attributions.Of(sources),
+                page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}", last.Change.Id))), Columns, known);
         }, ct), ct);
     }
 
@@ -76,7 +74,7 @@ internal static class HistoryEndpoint
 
     private static bool IsOf(KnownCompany company, FactAnswer fact) => company.Keys.Contains(fact.Company, StringComparer.Ordinal) || company.Keys.Contains(fact.Counterparty, StringComparer.Ordinal);
 
-    private static Change? ReadCursor(string[] parts) =>
+    private static Change? ReadCursor(IReadOnlyList<string> parts) =>
         parts is [var position, var order, var id] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && int.TryParse(order, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ordinal)
             ? new(at, ordinal, id, null, null, null, IsJoined: true, default, new("", "", ""))

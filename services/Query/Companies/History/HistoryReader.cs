@@ -1,4 +1,5 @@
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Lists;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Companies.History;
@@ -10,9 +11,14 @@ internal sealed record CausingReport(string Source, string Id, string Type);
 /// <param name="Order">Among the changes at one position, with <paramref name="Id"/>: changes of keys first.</param>
 internal sealed record Change(long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime, CausingReport Report);
 
+/// <param name="Versions">Of the fact: the one that ended with the change, if one did, and the one that began.</param>
+internal sealed record VersionedChange(Change Change, IReadOnlyList<FactAnswer> Versions);
+
 /// <summary>Reads what changed about the keys of a company, in the order of the log.</summary>
 internal static class HistoryReader
 {
+    private const int VersionsAtOnce = 16; // each may be as large as a report
+
     /// <param name="keys">All that mean the company.</param>
     public static Task<IReadOnlyList<Change>> ReadAsync(ReadSession session, AsKnown known, IReadOnlyList<string> keys, Change? after, int count, CancellationToken ct) => session.ListAsync(
         $"""
@@ -40,8 +46,27 @@ internal static class HistoryReader
             row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetText(4), row.GetText(5), row.GetBoolean(6),
             row.GetFieldValue<DateTimeOffset>(7), new(row.GetString(8), row.GetString(9), row.GetString(10))), ct);
 
-    /// <summary>Of each change of a fact the version that ended with it, if one did, and the one that began.</summary>
-    public static async Task<ILookup<(Guid FactId, long Position), FactAnswer>> VersionsAsync(ReadSession session, IReadOnlyList<Change> changes, CancellationToken ct)
+    /// <summary>Adds to each change of a fact the version that ended with it, if one did, and the one that began.</summary>
+    public static async Task<ReadPage<VersionedChange>> WithVersionsAsync(ReadSession session, ReadPage<Change> page, CancellationToken ct)
+    {
+        var read = new List<VersionedChange>();
+        var left = (long)PageReading.MaxBytes;
+        foreach (var some in page.Items.Chunk(VersionsAtOnce))
+        {
+            var versions = await VersionsAsync(session, some, ct);
+            foreach (var change in some)
+            {
+                FactAnswer[] own = [.. change.FactId is { } id ? versions[(id, change.Position)] : []];
+                left -= 2 * own.Sum(version => version.Bytes); // what changed is told twice
+                if (left < 0 && read.Count > 0) return new(read, HasMore: true);
+                read.Add(new(change, own));
+            }
+        }
+
+        return new(read, page.HasMore);
+    }
+
+    private static async Task<ILookup<(Guid FactId, long Position), FactAnswer>> VersionsAsync(ReadSession session, IReadOnlyList<Change> changes, CancellationToken ct)
     {
         var ofFacts = changes.Where(change => change.FactId is not null).ToList();
         object[] parameters = [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using EventPlatform.Hosting.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Query.Live;
+
+/// <summary>How many streams each key has open, within its bound.</summary>
+internal sealed class OpenStreams(IOptions<QueryLimits> limits)
+{
+    public const string Title = "Too many open streams";
+
+    private readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
+
+    /// <summary>Until it is disposed. Null where the key of the request has as many as it may.</summary>
+    public IDisposable? Open(HttpContext http)
+    {
+        var key = http.Features.Get<HeldKey>()!.Key.Sha256;
+        while (true)
+        {
+            var count = open.GetOrAdd(key, 0);
+            if (count >= limits.Value.StreamsPerKey) return null;
+            if (open.TryUpdate(key, count + 1, count)) return new Closing(() => open.AddOrUpdate(key, 0, (_, now) => now - 1));
+        }
+    }
+
+    public ProblemHttpResult TooMany() => TypedResults.Problem(title: Title, detail: Detail(limits.Value.StreamsPerKey), statusCode: StatusCodes.Status429TooManyRequests);
+
+    public static string Detail(int most) => $"This key has {most} streams open, as many as it may. Close some, or ask for pages.";
+
+    private sealed class Closing(Action close) : IDisposable
+    {
+        public void Dispose() => close();
+    }
+}
