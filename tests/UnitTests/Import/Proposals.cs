@@ -36,6 +36,9 @@ public sealed class Proposals : IDisposable
     [InlineData("xxx,yyy\n1,2\n", "# No column was recognised")]
     [InlineData("country,year,vehicles produced,plant\nDE,2020,5,A\n", "type: ProductShipped")]
     [InlineData("plant,location,model,units produced,year\nA,B,C,5,2020\n", "type: ProductShipped")]
+    [InlineData("Country,Year,Cars,Commercial vehicles\nDE,2020,5,6\n", "type: ProductShipped")]
+    [InlineData("company_permalink,company_name,acquirer_name,price_amount,price_currency_code,acquired_at\n/company/a,A,B,,USD,2020\n", "key: { from: \"{company_permalink}\", pattern: '([^/]+)/?$', as: key }")]
+    [InlineData("company_name,acquirer_name,price_amount,price_currency_code,acquired_at\nA,B,,USD,2020\n", "when: \"{price_amount}\"")]
     [InlineData("Company,Raised,Stage,Date\nAcme,\u20ac5,Seed,2020\n", "currency: EUR      # a guess: is it so?")]
     public void A_header_tells_what_the_file_is_about(string text, string expected)
     {
@@ -55,9 +58,26 @@ public sealed class Proposals : IDisposable
         yaml.ShouldContain("# \"Not operational\":      # choose a word for it");
     }
 
+    [Fact]
+    public void The_name_of_the_file_tells_production_from_plants()
+    {
+        var production = Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}-tesla-production.csv");
+        File.WriteAllText(production, "year,quarter,stat_mwh,sx,y3\n2017,1,60,25418,0\n");
+        try
+        {
+            Target.Fitting(FileSample.Read(production)).Type.ShouldBe("ProductShipped");
+        }
+        finally
+        {
+            File.Delete(production);
+        }
+    }
+
     [Theory]
     [InlineData("Series J")]
     [InlineData("Series A-1")]
+    [InlineData("series-c+")]
+    [InlineData("Pre-Series A")]
     [InlineData("Bridge")]
     public void A_round_without_a_word_of_its_own_is_not_taken_for_another(string round)
     {

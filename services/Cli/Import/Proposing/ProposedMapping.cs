@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using EventPlatform.Cli.Import.Reports;
 using EventPlatform.Cli.Import.Rows;
 using EventPlatform.Cli.Import.Values;
@@ -7,7 +8,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Cli.Import.Proposing;
 
 /// <summary>The text of a mapping for a file: what its header suggests, and notes where somebody has to choose.</summary>
-internal sealed class ProposedMapping(FileSample sample, Target target)
+internal sealed partial class ProposedMapping(FileSample sample, Target target)
 {
     private readonly ContractShape root = new(ReportTypes.ByName[target.Type]);
     private static readonly string[] Currencies = ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD", "CHF", "SEK"];
@@ -46,11 +47,19 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
             if (filled.Count == 0 || (group.Count() > 1 && group.All(slot => slot.FirstFitting(sample.Columns) is null) && group.All(slot => slot.Otherwise is null || !slot.Otherwise.Contains('{', StringComparison.Ordinal)) && group.Key != "location")) continue;
             var key = group.Key;
             if (!filled[0].Path.Contains('/', StringComparison.Ordinal)) text.AppendLine(Line($"      {key}", filled[0].Value!));
-            else text.AppendLine($"      {key}:").AppendJoin('\n', filled.Select(slot => Line($"        {slot.Path.Split('/')[1]}", slot.Value!))).AppendLine();
+            else text.AppendLine($"      {key}:").Append(Condition(filled)).AppendJoin('\n', filled.Select(slot => Line($"        {slot.Path.Split('/')[1]}", slot.Value!))).AppendLine();
         }
 
         return text.ToString();
     }
+
+    /// <summary>A currency without an amount is no money.</summary>
+    private static string Condition(List<(string Path, string? Value)> filled) =>
+        filled.Find(slot => slot.Path.EndsWith("/amount", StringComparison.Ordinal)).Value is { } amount && AmountColumn().Match(amount) is { Success: true } column
+            ? $"        when: {column.Value}\n" : "";
+
+    [GeneratedRegex("\"\\{[^\"]+\\}\"", RegexOptions.None, 1000)]
+    private static partial Regex AmountColumn();
 
     private static string Line(string key, string value) => value.StartsWith(ProposedValue.LineBreak) ? $"{key}:{value}" : $"{key}: {value}";
 
@@ -64,7 +73,7 @@ internal sealed class ProposedMapping(FileSample sample, Target target)
         if (shape.Kind == ShapeKind.Number) numbers.Add(column);
         if (shape.Kind == ShapeKind.List) lists.Add(column);
         if (shape.Kind == ShapeKind.List) return $"\n        split: \"{{{column}}}\"\n        by: [\",\", \";\"]\n        each:\n          party: {{ name: \"{{item}}\", kind: organisation }}";
-        return ProposedValue.Text(sample, column, shape, slot.Path.EndsWith("country", StringComparison.Ordinal), slot.Path.Contains('/', StringComparison.Ordinal) ? "        " : "      ");
+        return ProposedValue.Text(sample, column, shape, slot.Path.Split('/')[^1], slot.Path.Contains('/', StringComparison.Ordinal) ? "        " : "      ");
     }
 
     private static string? Constant(Slot slot) => slot.Otherwise is { } otherwise ? $"{otherwise}{(otherwise.StartsWith('"') ? "" : "      # for every row: is it so?")}" : null;

@@ -23,11 +23,12 @@ internal static partial class ProposedValue
     ];
 
     /// <summary>YAML of the value, with what it goes into indented by so much.</summary>
-    public static string Text(FileSample sample, string column, ContractShape shape, bool isCountry, string indent)
+    public static string Text(FileSample sample, string column, ContractShape shape, string field, string indent)
     {
         var name = JsonSerializer.Serialize($"{{{column}}}", Yaml);
         var values = sample.Values(column).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (isCountry) return $"{{ from: {name}, as: country }}";
+        if (field == "country") return $"{{ from: {name}, as: country }}";
+        if (field == "key") return $"{{ from: {name}{(values.Exists(value => value.Contains('/', StringComparison.Ordinal)) ? ", pattern: '([^/]+)/?$'" : "")}, as: key }}";
         return shape.Kind switch
         {
             ShapeKind.Date => Date(name, values),
@@ -69,7 +70,8 @@ internal static partial class ProposedValue
     private static string Word(string value, List<string> words)
     {
         var text = JsonSerializer.Serialize(value, Yaml);
-        var slug = Contracts.CompanyKey.FromName(value);
+        // Nothing is left out: series-c+ is not series-c
+        var slug = value.ToLowerInvariant().Replace(' ', '-').Replace('_', '-');
         if (words.Contains(slug, StringComparer.Ordinal)) return $"{text}: {slug}";
         return WordGuesses.Of(value, words) is { } guess ? $"{text}: {guess}      # a guess: is it so?" : $"# {text}:      # choose a word for it";
     }

@@ -37,7 +37,7 @@ internal sealed record Target(string Type, string Signs, string Strong, IReadOnl
             new("acquirer/name", "(acquirer|buyer).*name acquirer|buyer|acquiring", Choose), new("acquirer/kind", "^$", "organisation"), new("status", "^$", "completed"),
             new("price/amount", "price.*amount price|amount|value"), new("price/currency", "currency|ccy", "choose"), new("on", "acquired.?(at|on)|completed|announced " + Dates),
             new("evidence/url", "(^|[^a-z])(url|link)")]),
-        new("PlantOpened", "plant|capacity|mw|^lat|^lon|site|fuel|technology|commission|operator|generat", "capacity|mw|fuel|commission|latitude|generat", [
+        new("PlantOpened", "plant|capacity|mw(?!h)|^lat|^lon|site|fuel|technology|commission|operator|generat", "capacity|mw(?!h)|fuel|commission|latitude|generat", [
             new("company/name", "^owner operator|owner|developer|company"), new("plant", "^(plant|site|project).*name$ ^name$ plant|site|project|name", Choose),
             new("status", "status", "opened"), new("on", "commission|operation|opened|online|start " + Dates), new("location/country", "country", "choose"),
             new("location/region", "^(region|state|province|county)$ region|state|province"), new("location/city", "(^|[^a-z])(city|town)"),
@@ -45,7 +45,7 @@ internal sealed record Target(string Type, string Signs, string Strong, IReadOnl
             new("capacity/value", "mw(?!h) capacity(?!.*data)"), new("capacity/unit", "^$", "MW"), new("technology", "technology|fuel ^type$")]),
         new("ProductShipped", "units|sold|sales|regist|deliver|shipped|shipment|produc|vehicle|car(s|$)|truck|volume|model|count(?!r)|assembl", "units|sold|sales|registrations|deliver|shipped|shipment|produced|production|vehicle|(^|[^a-z])cars|model|assembl", [
             new("company/name", Companies, Choose), new("product", "^(model|product)$ model|product category|segment|type", Choose), new("measure", "^$", "incremental"),
-            new("units", "units|sold|sales|registrations|deliver|shipped|produced|volume|count|quantity", Choose), new("period", Dates, Choose),
+            new("units", "units|sold|sales|registrations|deliver|shipped|produc|volume|count(?!r)|quantity", Choose), new("period", Dates, Choose),
             new("region", "^(country|region|state|market)$ country|region"), new("basis", "^$", "registered")]),
     ];
 
@@ -62,7 +62,9 @@ internal sealed record Target(string Type, string Signs, string Strong, IReadOnl
         if (rivals.Count > 0) yield return $"The type {Type} is a guess; it may be {string.Join(" or ", rivals)}: say which with --type";
     }
 
-    private int Score(FileSample sample) => sample.Columns.Sum(column => (Fits(column, Signs) ? 1 : 0) + (Fits(column, Strong) ? 2 : 0));
+    /// <summary>The name of the file counts as a column: what else would tell production by quarter and model from plants?</summary>
+    private int Score(FileSample sample) =>
+        sample.Columns.Append(Path.GetFileNameWithoutExtension(sample.Path)).Sum(name => (Fits(name, Signs) ? 1 : 0) + (Fits(name, Strong) ? 2 : 0));
 
     private static bool Fits(string column, string pattern) => Regex.IsMatch(column, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
 }

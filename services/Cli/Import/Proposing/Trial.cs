@@ -40,7 +40,7 @@ internal sealed record Trial(long Read, long Taken, IReadOnlyList<string> Reason
     public IEnumerable<string> Describe()
     {
         yield return Taken == 0 ? $"It takes NO ROW of the {Read:N0} that were tried: mend it before use."
-            : $"Tried on {Plural.Of(Read, "row")}{(Read == MaxRows ? " (the first)" : "")}: it takes {Taken:N0} and refuses {Read - Taken:N0}.";
+            : $"Tried on {Plural.Of(Read, "row")}{(Read == MaxRows ? " (the first)" : "")}{(Open.Count > 0 ? ", with any choice for what is open" : "")}: it takes {Taken:N0} and refuses {Read - Taken:N0}.";
         foreach (var choice in Open) yield return $"Choose before use: {choice}";
         foreach (var reason in Reasons) yield return reason.ReplaceLineEndings(" ");
     }

@@ -6,7 +6,7 @@ internal static class WordGuesses
     /// <summary>The first line of which a value has a word decides: "permission refused" is refused, whatever was asked for.</summary>
     private static readonly (string Word, string[] Signs)[] Guesses =
     [
-        ("", ["not", "no", "non", "never", "un"]),
+        ("", ["not", "no", "non", "never", "post"]),
         ("cancelled", ["refused", "refusal", "rejected", "denied", "withdrawn", "expired", "lapsed", "abandoned", "cancelled", "canceled", "shelved", "terminated", "failed"]),
         ("closed", ["decommissioned", "retired", "closed", "demolished", "dismantled"]),
         ("rumoured", ["rumoured", "rumored", "rumor", "rumour", "speculative"]),
