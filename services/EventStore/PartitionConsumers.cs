@@ -16,7 +16,7 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await migration.RunAsync(stoppingToken);
-        await broker.StartAsync(bus =>
+        await broker.StartAsync(ReportQueues.DeclareAsync, bus =>
         {
             for (var partition = 0; partition < ReportQueues.Partitions; partition++)
             {

@@ -10,7 +10,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker, declares the queues, then starts the bus.</summary>
+/// <summary>The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker and the queues, then starts the bus.</summary>
 public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck, IAsyncDisposable
 {
     private const string ConnectionLost = "RabbitMQ connection lost, trying again";
@@ -21,13 +21,14 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     private IConnection? pulse; // stays open beside the bus, which does not tell of a lost connection where it only sends
     private string notReady = "connecting to RabbitMQ";
 
-    /// <summary>The one that the queues were declared on; null before that.</summary>
+    /// <summary>The one that the queues were found on; null before that.</summary>
     public IConnection? Connection => bus is null ? null : pulse;
 
-    /// <summary>Returns a started bus once the broker answers and has the queues as declared. Until then readiness says why not.</summary>
-    public async Task<IBus> StartAsync(Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)
+    /// <summary>Returns a started bus once the broker answers and has the queues. Until then readiness says why not.</summary>
+    /// <param name="queues">Declares the queues, or finds them.</param>
+    public async Task<IBus> StartAsync(Func<IConnection, CancellationToken, Task> queues, Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)
     {
-        while (await TryDeclareAsync(ct) is { } problem)
+        while (await TryConnectAsync(queues, ct) is { } problem)
         {
             if (problem != notReady) WaitingForBroker(problem);
             notReady = problem;
@@ -56,17 +57,21 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
 
     public ValueTask DisposeAsync() => pulse?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task<string?> TryDeclareAsync(CancellationToken ct)
+    private async Task<string?> TryConnectAsync(Func<IConnection, CancellationToken, Task> queues, CancellationToken ct)
     {
         try
         {
             pulse ??= await new ConnectionFactory { Uri = uri, NetworkRecoveryInterval = RetryEvery }.CreateConnectionAsync(ct);
-            await ReportQueues.DeclareAsync(pulse, ct);
+            await queues(pulse, ct);
             return null;
         }
         catch (AlreadyClosedException)
         {
             return ConnectionLost;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return $"RabbitMQ does not have the queues yet, which the EventStore declares when it starts: {e.ShutdownReason.ReplyText}";
         }
         catch (OperationInterruptedException e)
         {
@@ -85,7 +90,7 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     [LoggerMessage(LogLevel.Warning, "Waiting for the broker: {Problem}")]
     private partial void WaitingForBroker(string problem);
 
-    [LoggerMessage(LogLevel.Information, "Broker ready: {Partitions} partition queues declared")]
+    [LoggerMessage(LogLevel.Information, "Broker ready: {Partitions} partition queues found")]
     private partial void BrokerReady(int partitions);
 }
 

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace EventPlatform.Hosting;
 
 /// <summary>
-/// The way from Ingestion to EventStore, declared by both ends: a direct exchange and one quorum queue per partition, each with a single
+/// The way from Ingestion to EventStore, declared by the EventStore, which may do that: a direct exchange and one quorum queue per partition, each with a single
 /// active consumer, so that a partition's chunks are stored one after the other in the order in which they were published.
 /// </summary>
 public static class ReportQueues
@@ -19,9 +19,6 @@ public static class ReportQueues
 
     public static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Where MassTransit sends to; the routing key chooses the partition.</summary>
-    public static readonly Uri Address = new($"exchange:{Exchange}?type={ExchangeType.Direct}");
-
     /// <summary>Throws OperationInterruptedException with code 406 where the broker has one of them with other arguments.</summary>
     public static async Task DeclareAsync(IConnection connection, CancellationToken ct)
     {
@@ -33,6 +30,23 @@ public static class ReportQueues
                 arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true });
             await channel.QueueBindAsync(Queue(partition), Exchange, RoutingKey(partition), cancellationToken: ct);
         }
+    }
+
+    /// <summary>Throws OperationInterruptedException with code 404 where one of them is missing.</summary>
+    public static async Task FindAsync(IConnection connection, CancellationToken ct)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await channel.ExchangeDeclarePassiveAsync(Exchange, ct);
+        for (var partition = 0; partition < Partitions; partition++) await channel.QueueDeclarePassiveAsync(Queue(partition), ct);
+    }
+
+    /// <summary>
+    /// The sending end: publishes chunks of a type to the exchange, and declares nothing, which its user may not. The routing key chooses the partition.
+    /// </summary>
+    public static void SendPartitions<T>(this IRabbitMqBusFactoryConfigurator bus) where T : class
+    {
+        bus.Message<T>(message => message.SetEntityName(Exchange));
+        bus.Publish<T>(publish => (publish.ExchangeType, publish.Exclude) = (ExchangeType.Direct, true));
     }
 
     /// <summary>The receiving end of one partition, the same queue as declared above.</summary>

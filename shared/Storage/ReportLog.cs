@@ -41,9 +41,10 @@ public static class ReportLog
         }
     }
 
-    /// <summary>Creates or migrates the log's tables and functions. For their owner, the EventStore.</summary>
+    /// <summary>Creates or migrates the log's tables and functions, and the audit. For their owner, the EventStore.</summary>
     public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource dataSource, CancellationToken ct)
     {
+        await Audit.CreateAsync(dataSource, ct);
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await using var grant = dataSource.CreateCommand(Sql("allow_projections"));
         await grant.ExecuteNonQueryAsync(ct);

@@ -20,6 +20,9 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         MaxPoolSize = 20,
     }.ConnectionString;
 
+    /// <summary>The database of an installation as one of its roles.</summary>
+    public string DatabaseAs(string role) => new NpgsqlConnectionStringBuilder(Database("eventplatform")) { Username = role, Password = role }.ConnectionString;
+
     public Uri Vhost(string name) => new($"amqp://{User}:{Password}@{Host}:{Amqp}/{name}");
 
     public async Task CreateDatabaseAsync(string name)
@@ -40,6 +43,19 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         granted.EnsureSuccessStatusCode();
         using var defined = await http.PostAsync(new Uri($"/api/definitions/{name}", UriKind.Relative), JsonContent.Create(Definitions()));
         defined.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A user with the rights on a vhost that deploy/ gives it on its own; its name is its password.</summary>
+    public async Task<Uri> CreateUserAsync(string user, string vhost)
+    {
+        var deployed = JsonNode.Parse(File.ReadAllText(DefinitionsFile))!["permissions"]!.AsArray().Single(permission => (string)permission!["user"]! == user)!;
+        using var http = ManagementClient();
+        using var made = await http.PutAsync(new Uri($"/api/users/{user}", UriKind.Relative), JsonContent.Create(new { password = user, tags = "" }));
+        made.EnsureSuccessStatusCode();
+        using var granted = await http.PutAsync(new Uri($"/api/permissions/{vhost}/{user}", UriKind.Relative),
+            JsonContent.Create(new { configure = (string)deployed["configure"]!, write = (string)deployed["write"]!, read = (string)deployed["read"]! }));
+        granted.EnsureSuccessStatusCode();
+        return new($"amqp://{user}:{user}@{Host}:{Amqp}/{vhost}");
     }
 
     public HttpClient ManagementClient()
@@ -63,9 +79,11 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         await CreateVhostAsync("started");
     }
 
+    private static string DefinitionsFile => Path.Combine(Machine.Repository, "deploy/rabbitmq/definitions.json");
+
     private static JsonObject Definitions()
     {
-        var deployed = JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "deploy/rabbitmq/definitions.json")))!.AsObject();
+        var deployed = JsonNode.Parse(File.ReadAllText(DefinitionsFile))!.AsObject();
         foreach (var ofTheWholeBroker in (string[])["vhosts", "users", "permissions"]) deployed.Remove(ofTheWholeBroker);
         foreach (var definition in deployed.SelectMany(kind => kind.Value!.AsArray())) definition!.AsObject().Remove("vhost");
         return deployed;

@@ -21,6 +21,8 @@ internal sealed class DockerServers : IRunningServers
         postgres = new ContainerServer("postgres", new PostgreSqlBuilder(DockerEngine.Postgres).WithUsername(User).WithPassword(Password)
             .WithPortBinding(Addresses.Postgres, PostgreSqlBuilder.PostgreSqlPort)
             .WithResourceMapping(Settings("postgres/postgresql.conf"), new FileInfo("/etc/eventplatform/postgresql.conf"))
+            .WithResourceMapping(Settings("postgres/roles.sql"), new FileInfo("/sql/roles.sql"))
+            .WithResourceMapping(Settings("postgres/audit.sql"), new FileInfo("/sql/audit.sql"))
             .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off",
                 "-c", "synchronous_commit=on", "-c", "full_page_writes=on").Build(),
             Addresses.PostgresAnswersAsync);
@@ -50,6 +52,9 @@ internal sealed class DockerServers : IRunningServers
     }
 
     public Task ControlBrokerAsync(params string[] arguments) => rabbit.ExecuteAsync(["rabbitmqctl", .. arguments]);
+
+    public Task MakeRolesAsync(IReadOnlyDictionary<string, string> environment) => postgres.ExecuteAsync(
+        ["env", .. environment.Select(variable => $"{variable.Key}={variable.Value}"), "psql", "-X", "-q", "-h", "127.0.0.1", "-U", User, "-d", "postgres", "-f", "/sql/roles.sql"]);
 
     public async ValueTask DisposeAsync()
     {

@@ -46,6 +46,13 @@ internal sealed class NativeServers : IRunningServers
         if (ended is not (0, _)) throw new InvalidOperationException($"rabbitmqctl: {ended}");
     }
 
+    public async Task MakeRolesAsync(IReadOnlyDictionary<string, string> environment)
+    {
+        const string Psql = """. "$0/lib/programs.sh"; exec "$(postgres_bin)/psql" -X -q -h 127.0.0.1 -p "$1" -U "$2" -d postgres -f "$0/postgres/roles.sql" """;
+        await using var psql = new ChildProcess("bash", ["-c", Psql, Path.Combine(Machine.Repository, "deploy"), $"{Addresses.Postgres}", Addresses.User], environment);
+        if (await psql.ExitAsync() != 0) throw new InvalidOperationException($"psql: {psql.Output}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await rabbit.DisposeAsync();

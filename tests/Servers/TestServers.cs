@@ -14,6 +14,9 @@ internal interface IRunningServers : IAsyncDisposable
 
     /// <summary>Runs <c>rabbitmqctl</c> on the broker.</summary>
     Task ControlBrokerAsync(params string[] arguments);
+
+    /// <summary>Runs the script of deploy/ that makes the database and the roles of an installation.</summary>
+    Task MakeRolesAsync(IReadOnlyDictionary<string, string> environment);
 }
 
 /// <summary>
@@ -48,6 +51,15 @@ public sealed class TestServers : IAsyncLifetime
 
     /// <summary>Lets the broker report that it is short of memory, or no longer so. It then blocks whoever publishes, of any vhost.</summary>
     public Task AlarmBrokerAsync(bool isOn) => running!.ControlBrokerAsync("set_vm_memory_high_watermark", isOn ? "0" : "0.6");
+
+    /// <summary>Makes the database <c>eventplatform</c> and the services' roles as deploy/ does, each with its name as its password.</summary>
+    public Task MakeRolesAsync() => running!.MakeRolesAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["PGPASSWORD"] = Addresses.Password,
+        ["EVENTSTORE_DB_PASSWORD"] = "eventstore",
+        ["PROJECTIONS_DB_PASSWORD"] = "projections",
+        ["QUERY_DB_PASSWORD"] = "query",
+    });
 
     /// <summary>A name for a database and a vhost that no other test class has.</summary>
     public string NewWorkspace() => $"test_{Interlocked.Increment(ref workspaces)}";

@@ -28,7 +28,15 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
     {
         await Servers.CreateDatabaseAsync(name);
         await Servers.CreateVhostAsync(name);
+        await DeclareQueuesAsync();
         Postgres = NpgsqlDataSource.Create(PostgresConnection);
+    }
+
+    /// <summary>As the EventStore does when it starts.</summary>
+    private async Task DeclareQueuesAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
+        await ReportQueues.DeclareAsync(connection, CancellationToken.None);
     }
 
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)

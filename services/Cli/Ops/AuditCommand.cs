@@ -9,10 +9,10 @@ internal static class AuditCommand
     {
         var json = OpsAction.JsonOption();
         var limit = OpsAction.LimitOption();
-        return new Command("audit", "What was done with feeds, keys and dead letters: who, when, from where. Newest first.") { json, limit }.Does(json, async (parsed, client, output, ct) =>
+        return new Command("audit", "What ops did and which keys were refused: who, when, with which key, from where. Newest first.") { json, limit }.Does(json, async (parsed, client, output, ct) =>
         {
             var (entries, areMore) = await client.ListAsync("/v1/audit", [], parsed.GetValue(limit), ct);
-            output.Table(entries, areMore, ("At", "at"), ("Who", "who"), ("From", "origin"), ("Did", "action"), ("What", "detail"));
+            output.Table(entries, areMore, ("At", "at"), ("Who", "who"), ("Key", "key"), ("From", "origin"), ("Did", "action"), ("What", "detail"));
         });
     }
 }

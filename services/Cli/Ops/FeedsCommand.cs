@@ -8,7 +8,7 @@ namespace EventPlatform.Cli.Ops;
 internal static class FeedsCommand
 {
     private static readonly (string, string)[] Fields =
-        [("Feed", "name"), ("Source", "sourcePrefix"), ("Trust", "trust"), ("Licence", "licence"), ("Attribution", "attribution")];
+        [("Feed", "name"), ("Source", "sourcePrefix"), ("Trust", "trust"), ("Licence", "licence"), ("Attribution", "attribution"), ("Overlaps", "overlaps")];
 
     public static Command Create()
     {
@@ -47,7 +47,8 @@ internal static class FeedsCommand
         var trust = new Option<int?>("--trust") { Description = "Rank among feeds that contradict each other: the higher wins; 0 unless said" };
         var licence = new Option<string?>("--licence") { Description = "Of its data, such as CC-BY-4.0" };
         var attribution = new Option<string?>("--attribution") { Description = "The line that goes wherever its data goes" };
-        return new Command(verb, description) { name, mapping, source, trust, licence, attribution }.Does(json, async (parsed, client, output, ct) =>
+        var overlaps = new Option<string[]>("--overlaps") { Description = "Another feed with which it shares sources on purpose; may be repeated", HelpName = "FEED" };
+        return new Command(verb, description) { name, mapping, source, trust, licence, attribution, overlaps }.Does(json, async (parsed, client, output, ct) =>
         {
             var terms = parsed.GetValue(mapping) is { } file ? MappingReader.Load(file) : null;
             var feed = new JsonObject();
@@ -55,6 +56,7 @@ internal static class FeedsCommand
             Set("trust", parsed.GetValue(trust));
             Set("licence", parsed.GetValue(licence) ?? terms?.Licence);
             Set("attribution", parsed.GetValue(attribution) ?? terms?.Attribution);
+            if (parsed.GetValue(overlaps) is { Length: > 0 } names) feed["overlaps"] = new JsonArray([.. names.Select(other => JsonValue.Create(other))]);
             output.Fields(await send(parsed.GetValue(name)!, feed, client, ct), Fields);
             if (verb == "create") output.Line($"A key for it: eventctl keys create --feed {parsed.GetValue(name)}");
 

@@ -13,5 +13,7 @@ internal sealed record NewKey(Guid Id, string Name, Role Role, string Key);
 internal sealed record KeyRequest(string? Name, Role? Role);
 
 /// <param name="Number">Grows with time.</param>
+/// <param name="Who">Holder of the key, or the service that acted by itself.</param>
+/// <param name="Key">Id of the key that it was done with: of a configured key the first digits of its SHA-256.</param>
 /// <param name="Origin">Address that the request came from.</param>
-internal sealed record AuditEntry(long Number, DateTimeOffset At, string Who, string? Origin, string Action, JsonElement Detail);
+internal sealed record AuditEntry(long Number, DateTimeOffset At, string Who, string? Key, string? Origin, string Action, JsonElement Detail);

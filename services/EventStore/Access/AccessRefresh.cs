@@ -10,7 +10,7 @@ namespace EventPlatform.EventStore.Access;
 /// Keeps this process's directory of keys and feeds as Postgres has it, and tells it to the other services at <c>GET /v1/access</c>. While Postgres is
 /// away the last copy counts.
 /// </summary>
-internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory directory, TimeProvider time, ILogger<AccessRefresh> log)
+internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time, ILogger<AccessRefresh> log)
     : BackgroundService, IHealthCheck
 {
     private volatile AccessSnapshot? last;
@@ -42,6 +42,7 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
             {
                 if (last is null) await store.CreateSchemaAsync(stoppingToken);
                 await NowAsync(stoppingToken);
+                await NoteRefusalsAsync(stoppingToken);
             }
             catch (NpgsqlException e)
             {
@@ -49,6 +50,20 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task NoteRefusalsAsync(CancellationToken ct)
+    {
+        if (refused.Take() is not { Count: > 0 } taken) return;
+        try
+        {
+            await audit.NoteAsync(new("EventStore", taken), ct);
+        }
+        catch
+        {
+            refused.PutBack(taken);
+            throw;
+        }
     }
 
     [LoggerMessage(LogLevel.Debug, "Keys and feeds could not be read, the last copy counts: {Why}")]

@@ -1,4 +1,4 @@
--- Feeds, keys and the audit. Owned and read by the EventStore alone; other services are told over HTTP.
+-- Feeds and keys. Owned and read by the EventStore alone; other services ask it over HTTP.
 do $$ begin
   if to_regnamespace('access') is null then create schema access; end if;
 end $$;
@@ -26,12 +26,3 @@ create table if not exists access.keys (
 
 -- Two keys of a feed may be valid at a time: each holds a slot
 create unique index if not exists keys_by_slot on access.keys (feed, slot) where revoked_at is null;
-
-create table if not exists access.audit (
-  id     bigint generated always as identity primary key,
-  at     timestamptz not null default clock_timestamp(),
-  who    text        not null,
-  origin text,
-  action text        not null,
-  detail jsonb       not null
-);

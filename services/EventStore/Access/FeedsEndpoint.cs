@@ -1,93 +1,91 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary><c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust, licence and attribution.</summary>
+/// <summary>
+/// <c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust, licence and
+/// attribution.
+/// </summary>
 internal static class FeedsEndpoint
 {
     public const string NoSuchFeed = "No such feed";
-    private const string Example = """{"name":"press","sourcePrefix":"/feeds/press","trust":5,"licence":"CC-BY-4.0","attribution":"Data by Press"}""";
-    private const int MaxText = 500;
+    private const string Exists = "A feed with this name exists";
+    private const string Invalid = "The feed is not valid";
+    private const string InvalidDetail = "Each error names a field by JSON Pointer and what would be right.";
+    private const string NameOfKey = "A key has this name";
+    private const string Body =
+        """
+        {"name":"press","sourcePrefix":"/feeds/press","trust":5,"licence":"CC-BY-4.0","attribution":"Data by Press","overlaps":[]}
+        """;
 
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds", async (AccessStore store, CancellationToken ct) => TypedResults.Ok(new Page<Feed>(await store.FeedsAsync(ct)))).RequireKey(Role.Ops)
-            .WithSummary("The feeds, by name").Answers<Page<Feed>>($$"""{"items":[{{Example}}]}""");
-        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Ops)
-            .WithSummary("One feed").Describes("name", "The feed's name.", "press").Answers<Feed>(Example).Refuses(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo("press"));
-        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops)
-            .WithSummary("A new feed: it posts, revises and retracts under its source prefix only").TakesBody(Example).Answers<Feed>(Example, StatusCodes.Status201Created)
-            .RefusesInvalid().Refuses(StatusCodes.Status409Conflict, "A feed with this name or source prefix exists", "PUT /v1/feeds/{name} changes it.");
-        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops)
-            .WithSummary("Changes all of a feed but its name").Describes("name", "The feed's name.", "press").TakesBody(Example).Answers<Feed>(Example)
-            .RefusesInvalid().Refuses(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo("press"))
-            .Refuses(StatusCodes.Status409Conflict, "Another feed has this source prefix", "Send a prefix that is this feed's alone.");
+        app.MapGet("/v1/feeds", List).RequireKey(Role.Ops).WithSummary("The feeds, by name").Answers<Page<FeedAnswer>>($$"""{"items":[{{Body}}]}""");
+        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Ops).WithSummary("One feed").DescribesName().Answers<FeedAnswer>(Body).RefusesUnknown();
+        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops).WithSummary("A new feed: it posts, revises and retracts under its source prefix only")
+            .TakesBody(Body).Answers<FeedAnswer>(Body, StatusCodes.Status201Created).RefusesInvalid()
+            .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.").Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
+        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithSummary("Changes all of a feed but its name")
+            .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown();
     }
-
-    private static RouteHandlerBuilder RefusesInvalid(this RouteHandlerBuilder endpoint) => endpoint.Refuses(StatusCodes.Status400BadRequest, "The feed is not valid",
-        "Each error names a field by JSON Pointer and what would be right.", """{"errors":[{"pointer":"/name","detail":"must be 1 to 60 lower-case letters, digits and hyphens"}]}""");
-
-    private static async Task<Results<Ok<Feed>, ProblemHttpResult>> Get(string name, AccessStore store, CancellationToken ct) =>
-        (await store.FeedsAsync(ct)).FirstOrDefault(feed => feed.Name == name) is { } found ? TypedResults.Ok(found) : Unknown(name);
-
-    private static async Task<Results<Created<Feed>, ProblemHttpResult>> Create(Feed feed, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct)
-    {
-        if (Check(feed) is { } problem) return problem;
-        try
-        {
-            await store.ChangeFeedAsync(Actor.Of(http), "feed-created", feed,
-                "insert into access.feeds (name, source_prefix, trust, licence, attribution) values ($1, $2, $3, $4, $5)", ct);
-        }
-        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            return Refused(StatusCodes.Status409Conflict, "A feed with this name or source prefix exists", "PUT /v1/feeds/{name} changes it.");
-        }
-
-        await refresh.NowAsync(ct);
-        return TypedResults.Created($"/v1/feeds/{feed.Name}", feed);
-    }
-
-    private static async Task<Results<Ok<Feed>, ProblemHttpResult>> Change(string name, Feed feed, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct)
-    {
-        if (Check(feed) is { } problem) return problem;
-        if (feed.Name != name) return Refused(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
-        try
-        {
-            var changed = await store.ChangeFeedAsync(Actor.Of(http), "feed-changed", feed,
-                "update access.feeds set source_prefix = $2, trust = $3, licence = $4, attribution = $5 where name = $1", ct);
-            if (changed == 0) return Unknown(name);
-        }
-        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            return Refused(StatusCodes.Status409Conflict, "Another feed has this source prefix", "Send a prefix that is this feed's alone.");
-        }
-
-        await refresh.NowAsync(ct);
-        return TypedResults.Ok(feed);
-    }
-
-    private static ProblemHttpResult? Check(Feed feed)
-    {
-        var errors = new List<object>();
-        if (feed.Name is not { Length: > 0 and <= 60 } || !feed.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            errors.Add(new { pointer = "/name", detail = "must be 1 to 60 lower-case letters, digits and hyphens" });
-        if (feed.SourcePrefix is not { Length: > 0 and <= 256 } || !Uri.IsWellFormedUriString(feed.SourcePrefix, UriKind.RelativeOrAbsolute))
-            errors.Add(new { pointer = "/sourcePrefix", detail = "must be a URI reference such as /feeds/press: what the CloudEvents source of its events begins with" });
-        foreach (var (pointer, text) in ((string, string?)[])[("/licence", feed.Licence), ("/attribution", feed.Attribution)])
-        {
-            if (text is not null && (text.Length is 0 or > MaxText || text.Any(char.IsControl))) errors.Add(new { pointer, detail = $"must be a line of 1 to {MaxText} characters, or absent" });
-        }
-
-        return errors.Count == 0 ? null : TypedResults.Problem(title: "The feed is not valid", detail: "Each error names a field by JSON Pointer and what would be right.", statusCode: StatusCodes.Status400BadRequest,
-            extensions: [KeyValuePair.Create("errors", (object?)errors)]);
-    }
-
-    private static ProblemHttpResult Unknown(string name) => Refused(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo(name));
 
     public static string ThereIsNo(string name) => $"There is no feed '{name}': POST /v1/feeds creates one.";
+
+    private static string ChooseAnother(string name) => $"Choose another name than '{name}': names tell in the audit who did what.";
+
+    private static RouteHandlerBuilder DescribesName(this RouteHandlerBuilder endpoint) => endpoint.Describes("name", "The feed's name.", "press");
+
+    private static RouteHandlerBuilder RefusesUnknown(this RouteHandlerBuilder endpoint) =>
+        endpoint.Refuses(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo("press"));
+
+    private static RouteHandlerBuilder RefusesInvalid(this RouteHandlerBuilder endpoint) => endpoint
+        .Refuses(StatusCodes.Status400BadRequest, Invalid, InvalidDetail,
+            """{"errors":[{"pointer":"/name","detail":"must be 1 to 60 lower-case letters, digits and hyphens"}]}""")
+        .Refuses(StatusCodes.Status409Conflict, FeedOverlaps.Title, FeedOverlaps.HowToNest(new Feed("wire", "/feeds/press/wire", 0, null, null)), """{"overlaps":["wire"]}""");
+
+    private static async Task<Ok<Page<FeedAnswer>>> List(AccessStore store, CancellationToken ct)
+    {
+        var feeds = await store.FeedsAsync(ct);
+        return TypedResults.Ok(new Page<FeedAnswer>([.. feeds.Select(feed => FeedAnswer.Of(feed, feeds))]));
+    }
+
+    private static async Task<Results<Ok<FeedAnswer>, ProblemHttpResult>> Get(string name, AccessStore store, CancellationToken ct)
+    {
+        var feeds = await store.FeedsAsync(ct);
+        return feeds.FirstOrDefault(feed => feed.Name == name) is { } found ? TypedResults.Ok(FeedAnswer.Of(found, feeds)) : Unknown(name);
+    }
+
+    private static Task<IResult> Create(FeedRequest request, HttpContext http, FeedRegistry registry, AccessDirectory directory, AccessRefresh refresh, CancellationToken ct) =>
+        SaveAsync(request, http, registry, refresh, feeds => WhyNotNew(request.Name, feeds, directory), answer => TypedResults.Created($"/v1/feeds/{answer.Name}", answer), ct);
+
+    private static async Task<IResult> Change(string name, FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, CancellationToken ct) =>
+        request.Name == name
+            ? await SaveAsync(request, http, registry, refresh, feeds => feeds.Any(feed => feed.Name == name) ? null : Unknown(name), TypedResults.Ok, ct)
+            : Refused(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
+
+    private static async Task<IResult> SaveAsync(
+        FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, Func<FeedAnswer, IResult> answer, CancellationToken ct)
+    {
+        var feed = request.Feed;
+        var errors = FeedCheck.Problems(feed).Select(problem => new { pointer = problem.Pointer, detail = problem.Detail }).ToList();
+        if (errors.Count > 0)
+            return TypedResults.Problem(title: Invalid, detail: InvalidDetail, statusCode: StatusCodes.Status400BadRequest, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+
+        var saved = await registry.SaveAsync(Actor.Of(http), feed, feeds => refuse(feeds) ?? FeedOverlaps.Problem(feed, request.Overlaps ?? [], feeds), ct);
+        if (saved.Refusal is { } refusal) return refusal;
+        await refresh.NowAsync(ct);
+        return answer(FeedAnswer.Of(feed, saved.Others));
+    }
+
+    private static ProblemHttpResult? WhyNotNew(string name, IReadOnlyList<Feed> feeds, AccessDirectory directory) =>
+        feeds.Any(feed => feed.Name == name) ? Refused(StatusCodes.Status409Conflict, Exists, $"PUT /v1/feeds/{name} changes it.")
+        : directory.HasKeyNamed(name) ? Refused(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother(name))
+        : null;
+
+    private static ProblemHttpResult Unknown(string name) => Refused(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo(name));
 
     private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
 }

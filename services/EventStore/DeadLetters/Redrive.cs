@@ -1,5 +1,4 @@
 using EventPlatform.Contracts;
-using EventPlatform.EventStore.Access;
 using EventPlatform.Storage;
 using Npgsql;
 
@@ -28,7 +27,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, ILogger<Redri
         var result = await AppendAsync(transaction, report, ct);
         var edited = report.ContentHash == letter.Hash ? null : report.Document;
         await NoteAsync(transaction, letter.Id, result, edited, actor, ct);
-        await AccessStore.NoteAsync(transaction, actor, "dead-letter-redriven",
+        await Audit.NoteAsync(transaction, actor, "dead-letter-redriven",
             new { letter.Id, letter.Source, letter.ReportId, Edited = edited is not null, result.Outcome, result.Position, result.Error }, ct);
         await transaction.CommitAsync(ct);
         Redriven(letter.Source, letter.ReportId, actor.Name, result.Outcome);

@@ -43,7 +43,7 @@ internal sealed partial class Partition(int number, int pendingBytes, ILogger lo
 
     public async Task PublishAsync(IBus bus, CancellationToken ct)
     {
-        var endpoint = await bus.GetSendEndpoint(ReportQueues.Address);
+        var endpoint = await bus.GetPublishSendEndpoint<ReportsAccepted>();
         var last = 0;
         while (await queue.Reader.WaitToReadAsync(ct))
         {

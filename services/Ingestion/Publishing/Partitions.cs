@@ -36,7 +36,7 @@ internal sealed class Partitions(Broker broker, BrokerPressure pressure, IOption
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var bus = await broker.StartAsync(_ => { }, stoppingToken);
+        var bus = await broker.StartAsync(ReportQueues.FindAsync, bus => bus.SendPartitions<ReportsAccepted>(), stoppingToken);
         await Task.WhenAll(partitions.Select(partition => partition.PublishAsync(bus, stoppingToken)));
     }
 

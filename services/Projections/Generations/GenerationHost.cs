@@ -13,6 +13,7 @@ namespace EventPlatform.Projections.Generations;
 internal sealed partial class GenerationHost(GenerationStore generations, NpgsqlDataSource dataSource, IOptions<ProjectionLimits> limits, ILoggerFactory loggers, ILogger<GenerationHost> log)
     : BackgroundService, IHealthCheck
 {
+    private static readonly Actor Itself = new("projections");
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<int, Generation> running = new();
@@ -54,7 +55,7 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
             {
                 if (!running.ContainsKey(row.Number)) await StartAsync(row.Number, ct);
                 await running[row.Number].IndexWhenCaughtUpAsync(ct);
-                if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, ct) is null) Promoted(row.Number);
+                if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, Itself, ct) is null) Promoted(row.Number);
             }
 
             return null;

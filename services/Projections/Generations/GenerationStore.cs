@@ -7,7 +7,7 @@ namespace EventPlatform.Projections.Generations;
 /// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
 internal sealed record GenerationRow(int Number, bool Served, bool PromoteWhenReady);
 
-/// <summary>The list of generations, and the switch from one to another.</summary>
+/// <summary>The list of generations, and the switch from one to another. Every change is audited in its own transaction.</summary>
 internal sealed class GenerationStore(NpgsqlDataSource dataSource)
 {
     public async Task<bool> LogExistsAsync(CancellationToken ct)
@@ -40,18 +40,25 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         QueryAsync("insert into read.generations (number, served) select 1, true on conflict do nothing returning number, served, promote_when_ready", [], ct);
 
     /// <summary>Null where one is being built already.</summary>
-    public async Task<GenerationRow?> BeginAsync(bool promoteWhenReady, CancellationToken ct) => await QueryAsync(
+    /// <param name="action">For the audit: why it is built.</param>
+    public async Task<GenerationRow?> BeginAsync(bool promoteWhenReady, Actor actor, string action, CancellationToken ct) => await ChangeAsync(
         """
         insert into read.generations (number, promote_when_ready)
         select max(number) + 1, $1 from read.generations having not bool_or(not discarded and number > (select s.number from read.generations s where s.served))
-        on conflict do nothing returning number, served, promote_when_ready
-        """, [promoteWhenReady], ct) is [var begun] ? begun : null;
+        on conflict do nothing returning number
+        """, promoteWhenReady, actor, action, ct) is { } number ? new(number, Served: false, promoteWhenReady) : null;
 
     /// <summary>False where it is served, or does not exist.</summary>
-    public async Task<bool> DiscardAsync(int number, CancellationToken ct)
+    public async Task<bool> DiscardAsync(int number, Actor actor, CancellationToken ct) => await ChangeAsync(
+        "update read.generations set discarded = true where number = $1 and not served and not discarded returning number", number, actor, "generation-discarded", ct) is not null;
+
+    /// <summary>Notes what changed nothing here.</summary>
+    public async Task NoteAsync(Actor actor, string action, object detail, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand("update read.generations set discarded = true where number = $1 and not served and not discarded").With(number);
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Audit.NoteAsync(transaction, actor, action, detail, ct);
+        await transaction.CommitAsync(ct);
     }
 
     /// <summary>After its daemon was stopped.</summary>
@@ -65,7 +72,7 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     /// <summary>
     /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes back. Returns why not.
     /// </summary>
-    public async Task<string?> PromoteAsync(int number, CancellationToken ct)
+    public async Task<string?> PromoteAsync(int number, Actor actor, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -79,8 +86,21 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
             update read.generations set served = true, promote_when_ready = false where number = {number};
             """, connection, transaction);
         await change.ExecuteNonQueryAsync(ct);
+        await Audit.NoteAsync(transaction, actor, "generation-promoted", new { number, before = served, position = behind }, ct);
         await transaction.CommitAsync(ct);
         return null;
+    }
+
+    /// <summary>The generation that the statement changed; null where it changed none.</summary>
+    private async Task<int?> ChangeAsync(string sql, object parameter, Actor actor, string action, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var change = new NpgsqlCommand(sql, connection, transaction).With(parameter);
+        if (await change.ExecuteScalarAsync(ct) is not int number) return null;
+        await Audit.NoteAsync(transaction, actor, action, new { number }, ct);
+        await transaction.CommitAsync(ct);
+        return number;
     }
 
     /// <summary>The position of a generation, which does not move while the transaction lasts.</summary>

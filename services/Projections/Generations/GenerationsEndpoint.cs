@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -51,34 +52,36 @@ internal static class GenerationsEndpoint
         return TypedResults.Ok(new GenerationsAnswer(items));
     }
 
-    private static Task<IResult> Begin(GenerationRequest? request, GenerationStore generations, CancellationToken ct) =>
-        BeginAsync(request?.PromoteWhenReady ?? false, generations, ct);
+    private static Task<IResult> Begin(GenerationRequest? request, HttpContext http, GenerationStore generations, CancellationToken ct) =>
+        BeginAsync(request?.PromoteWhenReady ?? false, http, "generation-begun", generations, ct);
 
-    public static async Task<IResult> BeginAsync(bool promoteWhenReady, GenerationStore generations, CancellationToken ct) =>
-        await generations.BeginAsync(promoteWhenReady, ct) is { } begun
+    /// <param name="action">For the audit: why it is built.</param>
+    public static async Task<IResult> BeginAsync(bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct) =>
+        await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
             : Refused(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
 
-    private static async Task<IResult> Compare(int number, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    private static async Task<IResult> Compare(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var rows = await generations.ListAsync(ct);
         if (rows.All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        return await Comparison.OfAsync(dataSource, number, rows.Single(row => row.Served).Number, ct) is { } found
-            ? TypedResults.Ok(found)
-            : Refused(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+        if (await Comparison.OfAsync(dataSource, number, rows.Single(row => row.Served).Number, ct) is not { } found)
+            return Refused(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+        await generations.NoteAsync(Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
+        return TypedResults.Ok(found);
     }
 
-    private static async Task<IResult> Promote(int number, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    private static async Task<IResult> Promote(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        if (await generations.PromoteAsync(number, ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
+        if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
     }
 
-    private static async Task<IResult> Discard(int number, GenerationStore generations, CancellationToken ct)
+    private static async Task<IResult> Discard(int number, HttpContext http, GenerationStore generations, CancellationToken ct)
     {
         if ((await generations.ListAsync(ct)).FirstOrDefault(row => row.Number == number) is not { } row) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        return !row.Served && await generations.DiscardAsync(number, ct) ? TypedResults.NoContent() : Refused(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+        return !row.Served && await generations.DiscardAsync(number, Actor.Of(http), ct) ? TypedResults.NoContent() : Refused(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
     }
 
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)

@@ -30,7 +30,7 @@ internal static class ParkedEndpoint
             .Refuses(StatusCodes.Status409Conflict, "Nothing is parked", "There is nothing to fold anew.");
     }
 
-    private static async Task<IResult> Redrive(ParkedGroups parked, GenerationStore generations, CancellationToken ct) => await parked.CountAsync(ct) == 0
+    private static async Task<IResult> Redrive(HttpContext http, ParkedGroups parked, GenerationStore generations, CancellationToken ct) => await parked.CountAsync(ct) == 0
         ? TypedResults.Problem(title: "Nothing is parked", detail: "There is nothing to fold anew.", statusCode: StatusCodes.Status409Conflict)
-        : await GenerationsEndpoint.BeginAsync(promoteWhenReady: true, generations, ct);
+        : await GenerationsEndpoint.BeginAsync(promoteWhenReady: true, http, "parked-redriven", generations, ct);
 }

@@ -6,8 +6,10 @@ namespace EventPlatform.Projections.ReadModels;
 /// <summary>Makes the list of generations, and the read tables of one, where they are missing.</summary>
 internal static class ReadSchema
 {
-    /// <summary>For two processes that start at once.</summary>
-    private const string OneAtATime = "select pg_advisory_xact_lock(7305441121);\n";
+    /// <summary>
+    /// For two processes that start at once. Not an advisory lock: whoever may take one may take the append lock too. This mode lets the daemons go on.
+    /// </summary>
+    private const string OneAtATime = "lock table log.mt_event_progression in share update exclusive mode;\n";
 
     private static readonly string List = PostgresRows.ScriptBeside(typeof(ReadSchema), "GenerationList");
     private static readonly string Tables = PostgresRows.ScriptBeside(typeof(ReadSchema), nameof(ReadSchema));

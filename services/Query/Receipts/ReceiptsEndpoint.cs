@@ -13,6 +13,8 @@ internal static class ReceiptsEndpoint
 {
     private const string NoSuchReport = "No such report yet";
     private const string OnItsWay = "It is unknown, or still on its way into the log. 'wait' waits for an outcome.";
+    private const string NotYours = "The source is another feed's";
+    private const string NotYoursDetail = "A feed sees what became of reports under its own source only.";
     private const int MaxWait = 30;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
@@ -23,15 +25,17 @@ internal static class ReceiptsEndpoint
             .Takes("event", "The event's UUID, as in the receipt of a post: tells that post from another of the same content.", format: "uuid")
             .TakesNumber("wait", "Seconds to wait for an outcome; 0 unless given.", 5, 0, MaxWait)
             .Answers<Receipt>("""{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
-            .Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
+            .Refuses(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail).Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
 
-    private static async Task<IResult> Get(HttpRequest request, ReadTables tables, Notifications notifications, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Get(HttpRequest request, AccessDirectory directory, ReadTables tables, Notifications notifications, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (source, id, hash) = (parameters.Required("source"), parameters.Required("id"), parameters.Text("hash"));
         var eventId = parameters.Checked<Guid?>("event", null, "must be a UUID", text => Guid.TryParse(text, out var read) ? read : null);
         var wait = parameters.Seconds("wait", MaxWait);
         if (parameters.Problem() is { } problem) return problem;
+        if (request.HttpContext.FeedName() is { } feed && directory.FindFeed(feed)?.Owns(source) is not true)
+            return TypedResults.Problem(title: NotYours, detail: NotYoursDetail, statusCode: StatusCodes.Status403Forbidden);
 
         for (var start = time.GetTimestamp(); ;)
         {

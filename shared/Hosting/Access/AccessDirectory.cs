@@ -27,8 +27,12 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
         }
     }
 
-    public HeldKey? FindKey(string key) =>
-        index.Keys.GetValueOrDefault(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+    public HeldKey? FindKey(string sha256) => index.Keys.GetValueOrDefault(sha256);
+
+    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    /// <summary>Whether somebody holds a key under a name. Keys of feeds have the names of their feeds.</summary>
+    public bool HasKeyNamed(string name) => index.Keys.Values.Any(held => held.Key.Feed is null && held.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public IEnumerable<Feed> Feeds => index.Feeds.Values;
 

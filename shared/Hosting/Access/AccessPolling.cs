@@ -21,7 +21,7 @@ public sealed class AccessPollingOptions
 }
 
 /// <summary>Asks the EventStore for keys and feeds every two seconds, and goes by the last answer while there is none.</summary>
-public sealed partial class AccessPolling(AccessDirectory directory, IOptions<AccessPollingOptions> options, TimeProvider time, ILogger<AccessPolling> log) : BackgroundService
+public sealed partial class AccessPolling(AccessDirectory directory, RefusedKeys refused, IOptions<AccessPollingOptions> options, IHostEnvironment host, TimeProvider time, ILogger<AccessPolling> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -38,6 +38,7 @@ public sealed partial class AccessPolling(AccessDirectory directory, IOptions<Ac
             {
                 directory.Replace((await http.GetFromJsonAsync<AccessSnapshot>("/v1/access", Json, stoppingToken))!);
                 answered = true;
+                await TellRefusalsAsync(http, stoppingToken);
             }
             catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
             {
@@ -46,6 +47,21 @@ public sealed partial class AccessPolling(AccessDirectory directory, IOptions<Ac
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TellRefusalsAsync(HttpClient http, CancellationToken ct)
+    {
+        if (refused.Take() is not { Count: > 0 } taken) return;
+        try
+        {
+            using var told = await http.PostAsJsonAsync("/v1/access/refusals", new Refusals(host.ApplicationName, taken), Json, ct);
+            told.EnsureSuccessStatusCode();
+        }
+        catch
+        {
+            refused.PutBack(taken);
+            throw;
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The EventStore does not tell keys and feeds, going on with the last known: {Why}")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EventPlatform.Hosting.Access;
 
 /// <summary>What a key may do. Ops may read as well; service is for services among themselves.</summary>
@@ -7,7 +9,13 @@ public enum Role { Feed, Read, Ops, Service }
 /// <param name="Name">Who holds it, for logs and the audit.</param>
 /// <param name="Sha256">The SHA-256 of the key's UTF-8 text, as 64 lower-case hex digits.</param>
 /// <param name="Feed">The feed whose events it may post; null: of any source.</param>
-public sealed record ApiKey(string Name, Role Role, string Sha256, string? Feed = null);
+/// <param name="Id">Of a key that the EventStore gave out; a configured one has none of its own.</param>
+public sealed record ApiKey(string Name, Role Role, string Sha256, string? Feed = null, string? Id = null)
+{
+    /// <summary>Tells the key from any other in logs and the audit: its id, else the first digits of its hash.</summary>
+    [JsonIgnore]
+    public string KeyId => Id ?? Sha256[..12].ToLowerInvariant();
+}
 
 /// <summary>An upstream publisher.</summary>
 /// <param name="SourcePrefix">Its events have a CloudEvents <c>source</c> that is this or begins with this and a slash.</param>

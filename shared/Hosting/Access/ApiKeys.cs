@@ -20,8 +20,9 @@ public static class ApiKeys
         builder.Services.AddOptions<List<ApiKey>>().Bind(builder.Configuration.GetSection("ApiKeys"), binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
                 "ApiKeys: each entry needs Name, Role (feed, read, ops or service) and Sha256 (64 hex digits of the key's SHA-256).")
+            .Validate(keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count, "ApiKeys: two keys have one Name; names tell in the audit who did what.")
             .ValidateOnStart();
-        builder.Services.AddSingleton<AccessDirectory>();
+        builder.Services.AddSingleton<AccessDirectory>().AddSingleton<RefusedKeys>();
         // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
         builder.Services.AddAuthenticationCore(options => options.AddScheme<BearerKeyHandler>(BearerKeyHandler.Bearer, displayName: null));
         builder.Services.AddWebEncoders().AddTransient<BearerKeyHandler>();

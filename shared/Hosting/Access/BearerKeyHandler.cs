@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting.Access;
 
 /// <summary>Knows who holds a key, and answers 401 and 403 as problem details.</summary>
-internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+internal sealed class BearerKeyHandler(AccessDirectory directory, RefusedKeys refused, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string Bearer = "Bearer";
@@ -21,15 +21,24 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonito
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
-        if (directory.FindKey(header["Bearer ".Length..].Trim()) is not { } held) return Task.FromResult(AuthenticateResult.Fail("unknown key"));
+        var sha256 = AccessDirectory.HashOf(header["Bearer ".Length..].Trim());
+        if (directory.FindKey(sha256) is not { } held)
+        {
+            refused.Count("unknown", sha256, Context.Connection.RemoteIpAddress?.ToString());
+            return Task.FromResult(AuthenticateResult.Fail("unknown key"));
+        }
+
         Context.Features.Set(held);
         return Task.FromResult(AuthenticateResult.Success(Ticket(held.Key)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => RefuseAsync(Context, StatusCodes.Status401Unauthorized, NoKey, SendAKey);
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        if (Context.Features.Get<HeldKey>() is { Key: var key }) refused.Count("role", key.Sha256, Context.Connection.RemoteIpAddress?.ToString());
+        return RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+    }
 
     internal static Task RefuseAsync(HttpContext http, int status, string title, string detail)
     {
@@ -39,7 +48,7 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, IOptionsMonito
 
     private static AuthenticationTicket Ticket(ApiKey key)
     {
-        var claims = new List<Claim> { new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString()) };
+        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, key.KeyId), new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString()) };
         if (key.Feed is not null) claims.Add(new Claim(FeedClaim, key.Feed));
         return new(new ClaimsPrincipal(new ClaimsIdentity(claims, Bearer)), Bearer);
     }

@@ -68,7 +68,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         var audit = (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/audit"))!["items"]!.AsArray();
 
         var created = audit.Single(entry => (string)entry!["action"]! == "key-created" && (string?)entry["detail"]!["id"] == id)!;
-        ((string)created["who"]!, (string)created["detail"]!["feed"]!).ShouldBe(("tests-Ops", "audited"));
+        ((string)created["who"]!, (string)created["key"]!, (string)created["detail"]!["feed"]!).ShouldBe(("tests-Ops", KeyId(Role.Ops), "audited"));
         audit.ToJsonString().ShouldNotContain(key);
     }
 
@@ -109,6 +109,29 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         ((string)(await services.Ops.GetFromJsonAsync<JsonObject>($"/v1/feeds/{second}"))!["sourcePrefix"]!).ShouldBe("/feeds/second");
     }
+
+    [Fact]
+    public async Task Two_valid_keys_cannot_have_one_name()
+    {
+        var given = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => NamedKeyAsync(number % 2 == 0 ? "dashboard" : "Dashboard ")));
+        await NewFeedAsync("reporter");
+        using var asFeed = await NamedKeyAsync("reporter");
+        using var asConfigured = await NamedKeyAsync("tests-ops");
+        using var feed = await services.Ops.PostAsJsonAsync("/v1/feeds", new Feed("dashboard", "/feeds/dashboard", 5, null, null));
+
+        given.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        given.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(4);
+        (asFeed.StatusCode, asConfigured.StatusCode, feed.StatusCode).ShouldBe((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict));
+
+        var id = (string)(await given.Single(answer => answer.StatusCode == HttpStatusCode.Created).JsonAsync())["id"]!;
+        using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/keys/{id}", UriKind.Relative));
+        using var again = await NamedKeyAsync("dashboard");
+        again.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    private Task<HttpResponseMessage> NamedKeyAsync(string name) => services.Ops.PostAsJsonAsync("/v1/keys", new { name, role = "read" });
+
+    private static string KeyId(Role role) => AccessDirectory.HashOf(Keys.Of(role))[..12];
 
     private async Task<string> NewFeedAsync(string name)
     {

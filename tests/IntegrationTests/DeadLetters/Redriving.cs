@@ -157,10 +157,10 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
     [Fact]
     public async Task Letters_are_found_by_the_feed_that_their_source_belongs_to_most_closely()
     {
-        foreach (var (name, prefix) in new[] { ("wide", "/feeds/wide"), ("narrow", "/feeds/wide/narrow") })
+        foreach (var (name, prefix, overlaps) in new[] { ("wide", "/feeds/wide", "[]"), ("narrow", "/feeds/wide/narrow", "[\"wide\"]") })
         {
             using var made = await services.Ops.PostAsync(new Uri("/v1/feeds", UriKind.Relative),
-                Events.Content($$"""{"name": "{{name}}", "sourcePrefix": "{{prefix}}", "trust": 1}""", "application/json"));
+                Events.Content($$"""{"name": "{{name}}", "sourcePrefix": "{{prefix}}", "trust": 1, "overlaps": {{overlaps}}}""", "application/json"));
             made.StatusCode.ShouldBe(HttpStatusCode.Created);
         }
 

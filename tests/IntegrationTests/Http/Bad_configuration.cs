@@ -30,15 +30,23 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
             line => line.ShouldContain(named));
     }
 
-    [Theory]
-    [InlineData("Ingestion")]
-    [InlineData("EventStore")]
-    public async Task A_queue_with_other_arguments_makes_a_service_not_ready(string service)
+    [Fact]
+    public async Task A_queue_with_other_arguments_makes_the_EventStore_not_ready()
     {
-        await DeclareOtherwiseAsync();
+        await DeleteQueueAsync(declareOtherwise: true);
 
-        (await WhyNotReadyAsync(service, "broker")).ShouldSatisfyAllConditions(
+        (await WhyNotReadyAsync("EventStore", "broker")).ShouldSatisfyAllConditions(
             why => why.ShouldStartWith("RabbitMQ refuses the declaration"),
+            why => why.ShouldContain(ReportQueues.Queue(0)));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_missing_makes_Ingestion_not_ready()
+    {
+        await DeleteQueueAsync(declareOtherwise: false);
+
+        (await WhyNotReadyAsync("Ingestion", "broker")).ShouldSatisfyAllConditions(
+            why => why.ShouldStartWith("RabbitMQ does not have the queues yet"),
             why => why.ShouldContain(ReportQueues.Queue(0)));
     }
 
@@ -71,10 +79,11 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
         return why;
     }
 
-    private async Task DeclareOtherwiseAsync()
+    private async Task DeleteQueueAsync(bool declareOtherwise)
     {
         await using var connection = await new ConnectionFactory { Uri = workspace.Vhost }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeclareAsync(ReportQueues.Queue(0), durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeleteAsync(ReportQueues.Queue(0));
+        if (declareOtherwise) await channel.QueueDeclareAsync(ReportQueues.Queue(0), durable: true, exclusive: false, autoDelete: false);
     }
 }

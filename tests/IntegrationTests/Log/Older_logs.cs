@@ -8,6 +8,26 @@ namespace EventPlatform.IntegrationTests.Log;
 public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     [Fact]
+    public async Task An_audit_that_the_EventStore_owned_is_carried_on()
+    {
+        await log.Workspace.ScalarAsync<object>(
+            """
+            drop schema audit cascade;
+            create schema if not exists access;
+            create table access.audit (id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
+              who text not null, origin text, action text not null, detail jsonb not null);
+            insert into access.audit (who, origin, action, detail) values ('ops', '127.0.0.1', 'feed-created', '{"name": "old"}');
+            """);
+
+        await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
+
+        var store = new AccessStore(log.Postgres);
+        await store.CreateSchemaAsync(TestContext.Current.CancellationToken);
+        var old = (await store.AuditAsync(10, long.MaxValue, TestContext.Current.CancellationToken)).Items.ShouldHaveSingleItem();
+        (old.Number, old.Who, old.Key, old.Action).ShouldBe((1, "ops", null, "feed-created"));
+    }
+
+    [Fact]
     public async Task Dead_letters_that_were_kept_before_they_could_be_redriven_get_an_id_and_wait()
     {
         await log.Workspace.ScalarAsync<object>(
@@ -17,7 +37,7 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
             alter table log.dead_letters drop event_id, drop attempts, drop last_at, drop outcome, drop position, drop edited;
             insert into log.dead_letters (source, id, hash, type, reason, error, payload) values ('/feeds/old', 'old-1', 'h', 'FundingRaised', 'bad-data', 'why', '{}'), ('/feeds/old', 'old-2', 'h', 'FundingRaised', 'bad-data', 'why', '{}');
             """);
-        await new AccessStore(log.Postgres, TimeProvider.System).CreateSchemaAsync(TestContext.Current.CancellationToken);
+        await new AccessStore(log.Postgres).CreateSchemaAsync(TestContext.Current.CancellationToken);
 
         await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
 

@@ -44,7 +44,17 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
         await Eventually.Be("its tables are gone", async () => await log.Workspace.ScalarAsync<bool>($"select to_regclass('read_{served}.facts') is null"));
         (await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/promote")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await AuditAsync(number)).ShouldBe(["generation-begun", "generation-promoted"]);
+        (await AuditAsync(served)).TakeLast(2).ShouldBe(["generation-compared", "generation-discarded"]);
     }
+
+    /// <summary>What was done with a generation, each with the id of the key that did it; what is compared again and again once.</summary>
+    private Task<List<string>> AuditAsync(int number) => log.Workspace.ListAsync<string>(
+        $"""
+        select action from audit.entries
+        where (detail ->> 'number')::int = {number} and who = 'tests-Ops' and key = '{AccessDirectory.HashOf(Keys.Of(Role.Ops))[..12]}' and origin = '127.0.0.1'
+        group by action order by min(id)
+        """);
 
     [Fact]
     public async Task Read_tables_of_an_older_version_are_replaced_by_a_build()

@@ -16,43 +16,43 @@ public sealed class Held_keys
     public void A_key_stays_held_while_snapshots_repeat_it()
     {
         directory.Replace(new([Issued], []));
-        var held = directory.FindKey("issued")!;
+        var held = directory.FindKey(AccessDirectory.HashOf("issued"))!;
 
         directory.Replace(new([Issued with { }], []));
 
         held.Ended.IsCancellationRequested.ShouldBeFalse();
-        directory.FindKey("issued").ShouldBeSameAs(held);
+        directory.FindKey(AccessDirectory.HashOf("issued")).ShouldBeSameAs(held);
     }
 
     [Fact]
     public async Task A_key_that_is_left_out_ends_for_the_requests_that_hold_it()
     {
         directory.Replace(new([Issued], []));
-        var held = directory.FindKey("issued")!;
+        var held = directory.FindKey(AccessDirectory.HashOf("issued"))!;
         var ended = Ends(held);
 
         directory.Replace(new([], []));
 
         await ended;
-        directory.FindKey("issued").ShouldBeNull();
+        directory.FindKey(AccessDirectory.HashOf("issued")).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_key_whose_role_is_another_ends_for_the_requests_that_were_let_in_by_the_former_role()
     {
         directory.Replace(new([Issued with { Role = Role.Ops }], []));
-        var ended = Ends(directory.FindKey("issued")!);
+        var ended = Ends(directory.FindKey(AccessDirectory.HashOf("issued"))!);
 
         directory.Replace(new([Issued], []));
 
         await ended;
-        directory.FindKey("issued")!.Ended.IsCancellationRequested.ShouldBeFalse();
+        directory.FindKey(AccessDirectory.HashOf("issued"))!.Ended.IsCancellationRequested.ShouldBeFalse();
     }
 
     [Fact]
     public void Keys_of_the_configuration_do_not_end()
     {
-        var held = directory.FindKey("configured")!;
+        var held = directory.FindKey(AccessDirectory.HashOf("configured"))!;
 
         directory.Replace(new([], []));
 

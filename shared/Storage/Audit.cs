@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace EventPlatform.Storage;
+
+/// <summary>Who did something.</summary>
+/// <param name="Name">Holder of the key, or the service that acted by itself.</param>
+/// <param name="Key">Id of the key; null where a service acted by itself.</param>
+/// <param name="Origin">Address that the request came from.</param>
+public sealed record Actor(string Name, string? Key = null, string? Origin = null)
+{
+    public static Actor Of(HttpContext http) =>
+        new(http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.Connection.RemoteIpAddress?.ToString());
+}
+
+/// <summary>The audit in Postgres table <c>audit.entries</c>: a service can add to it, and neither change nor delete.</summary>
+public static class Audit
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    /// <summary>Creates the table where one role owns the whole database; else the deployment has created it.</summary>
+    public static async Task CreateAsync(NpgsqlDataSource dataSource, CancellationToken ct)
+    {
+        await using var exists = dataSource.CreateCommand("select to_regclass('audit.entries') is not null");
+        if (await exists.ExecuteScalarAsync(ct) is true) return;
+        await using var create = dataSource.CreateCommand($"begin; select pg_advisory_xact_lock(7305441121); {PostgresRows.ScriptBeside(typeof(Audit), "audit")}; commit;");
+        await create.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Notes what a transaction does, in the transaction itself.</summary>
+    public static async Task NoteAsync(NpgsqlTransaction transaction, Actor actor, string action, object detail, CancellationToken ct)
+    {
+        await using var note = new NpgsqlCommand("insert into audit.entries (who, key, origin, action, detail) values ($1, $2, $3, $4, $5::jsonb)", transaction.Connection, transaction)
+            .With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
+        await note.ExecuteNonQueryAsync(ct);
+    }
+}

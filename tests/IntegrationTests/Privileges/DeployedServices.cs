@@ -1,0 +1,66 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+using Npgsql;
+
+namespace EventPlatform.IntegrationTests.Privileges;
+
+/// <summary>The four services with the database roles and broker users that deploy/ gives them.</summary>
+public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
+{
+    private readonly List<ServiceProcess> services = [];
+
+    public Workspace Workspace { get; } = new(servers);
+
+    public Uri IngestionBroker { get; private set; } = null!;
+
+    public ServiceProcess this[string name] => services.Single(service => service.Name == name);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Workspace.InitializeAsync();
+        await servers.MakeRolesAsync();
+        IngestionBroker = await servers.Addresses.CreateUserAsync("ingestion", Workspace.Vhost.AbsolutePath[1..]);
+        var eventStoreBroker = await servers.Addresses.CreateUserAsync("eventstore", Workspace.Vhost.AbsolutePath[1..]);
+        services.Add(Service("EventStore", ("ConnectionStrings__RabbitMq", $"{eventStoreBroker}"), ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("eventstore"))));
+        services.Add(Service("Ingestion", ("ConnectionStrings__RabbitMq", $"{IngestionBroker}")));
+        services.Add(Service("Projections", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("projections"))));
+        services.Add(Service("Query", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("query"))));
+        await Task.WhenAll(services.Select(service => service.StartReadyAsync()));
+        await servers.MakeRolesAsync(); // as every start does, also on what runs
+    }
+
+    /// <summary>The SQLSTATE with which the server refuses a statement of a role; null where it runs it. Nothing stays of it.</summary>
+    public async Task<string?> RefusalAsync(string role, string sql)
+    {
+        await using var connection = new NpgsqlConnection(servers.Addresses.DatabaseAs(role));
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+            return null;
+        }
+        catch (PostgresException refused)
+        {
+            return refused.SqlState;
+        }
+    }
+
+    public async Task<string> SettingAsync(string role, string setting)
+    {
+        await using var connection = new NpgsqlConnection(servers.Addresses.DatabaseAs(role));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"show {setting}", connection);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services) await service.DisposeAsync();
+        await Workspace.DisposeAsync();
+    }
+
+    private ServiceProcess Service(string name, params (string, string)[] settings) => new(name, Workspace,
+        [.. settings, .. name == "EventStore" ? Array.Empty<(string, string)>() : [("EventStore__Url", $"{this["EventStore"].Address}"), ("EventStore__Key", Keys.Of(Role.Service))]]);
+}
