@@ -1,6 +1,6 @@
-# Under which account the servers run: PostgreSQL refuses to run as root, and RabbitMQ should not. Sourced.
+# Under which accounts servers and services run: PostgreSQL refuses to run as root, and nothing else should. Sourced.
 
-# Runs a command as the server account $1 with its home in $2, if we are root; else as who we are.
+# Runs a command as the account $1 with its home in $2, if we are root; else as who we are.
 # The caller has to be in a directory that the account can enter.
 as_account() {
   local account=$1 home=$2
@@ -23,6 +23,25 @@ make_private_dir() {
       return 1
     fi
   fi
+}
+
+# The account of this installation's services: its own, where root starts them; else who starts them.
+service_account() {
+  if [ "$(id -u)" = 0 ]; then echo "eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"; else id -un; fi
+}
+
+make_service_account() {
+  local account
+  account=$(service_account)
+  if [ "$(id -u)" != 0 ] || id "$account" >/dev/null 2>&1; then return; fi
+  useradd --system --user-group --no-create-home --home-dir / --shell /usr/sbin/nologin --comment "EventPlatform in $root" "$account" \
+    || fail "The account $account for the services could not be made." "The message above says why. Then: deploy/up"
+}
+
+remove_service_account() {
+  local account
+  account=$(service_account)
+  if [ "$(id -u)" = 0 ] && id "$account" >/dev/null 2>&1; then userdel "$account" || true; fi
 }
 
 # Waits up to 10 s until no process works in directory $1: children of a killed server outlive it for a moment.

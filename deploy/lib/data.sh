@@ -29,6 +29,8 @@ find_data() {
 }
 
 remove_data() {
-  rm -rf "$data"
+  remove_service_account
+  # Children of a server that was killed may still write for a moment
+  rm -rf "$data" || { sleep 1; rm -rf "$data"; }
   rm -rf "$root/.data"
 }

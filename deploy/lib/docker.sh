@@ -29,7 +29,7 @@ recall_images() {
   local variable
   for variable in $image_variables; do
     if [ -z "${!variable:-}" ] && [ -e "$data/compose.env" ]; then
-      printf -v "$variable" '%s' "$(sed -n "s/^$variable=//p" "$data/compose.env")"
+      printf -v "$variable" '%s' "$(value_of "$data/compose.env" "$variable" '[^[:space:]]+' || true)"
     fi
   done
 }
@@ -54,20 +54,19 @@ docker_is_running() {
 # A file of its own for compose, so that it can be used by hand too.
 write_compose_env() {
   local variable
-  (
-    umask 077
-    {
-      # The directory's name alone would mix two clones up.
-      echo "COMPOSE_PROJECT_NAME=eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"
-      echo "RABBITMQ_DEFINITIONS=$data/definitions.json"
-      for variable in FEED_KEY READ_KEY OPS_KEY SERVICE_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
-      for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
-        INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD SERVICE_KEY INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT CORS_ORIGINS \
-        $image_variables; do
-        if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
-      done
-    } >"$data/compose.env"
-  )
+  {
+    # The directory's name alone would mix two clones up.
+    echo "COMPOSE_PROJECT_NAME=eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"
+    echo "RABBITMQ_DEFINITIONS=$data/definitions.json"
+    # A container reads the file once: it is made anew when the rights in it change.
+    echo "RABBITMQ_DEFINITIONS_SUM=$(sha256_hex <"$root/deploy/rabbitmq/definitions.json")"
+    for variable in FEED_KEY READ_KEY OPS_KEY SERVICE_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
+    for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
+      INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD SERVICE_KEY INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT CORS_ORIGINS \
+      $image_variables; do
+      if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
+    done
+  } | write_file "$data/compose.env" 600
 }
 
 # Returns 1 after saying why where the containers could not be built or started.

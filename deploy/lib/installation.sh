@@ -21,7 +21,7 @@ end_turn() {
 # Sets $mode: as asked for, as before, or Docker where nothing is in its way.
 choose_mode() {
   local before obstacle
-  before=$(cat "$data/mode" 2>/dev/null || true)
+  before=$(mode_before)
   mode=${wanted:-${before:-docker}}
   if [ -n "$before" ] && [ "$mode" != "$before" ] && is_up "$before"; then
     fail "It already runs with --$before." "Stop that first: deploy/down. The data of the two ways are apart."
@@ -35,7 +35,16 @@ choose_mode() {
   if [ "$mode" = native ] && [ "$(uname -s)" != Linux ]; then
     fail "On $(uname -s) EventPlatform runs with Docker only." 'Install and start Docker, then: deploy/up'
   fi
-  echo "$mode" >"$data/mode"
+  echo "$mode" | write_file "$data/mode" 644
+}
+
+# How it ran before, also where the note of that is lost; nothing where it never ran.
+mode_before() {
+  case $(cat "$data/mode" 2>/dev/null || true) in
+    docker) echo docker ;;
+    native) echo native ;;
+    *) if [ -d "$data/postgres/data" ]; then echo native; elif [ -e "$data/docker-was-used" ]; then echo docker; fi ;;
+  esac
 }
 
 # With --docker, or where the data is Docker's already, an obstacle is a failure; else the native way is open.
@@ -53,7 +62,7 @@ start_in_docker_or_else() {
     stop_in_docker && rm -f "$data/compose.env"
     started=
     go_native_for 'the containers could not be built or started, see above'
-    echo native >"$data/mode"
+    echo native | write_file "$data/mode" 644
   fi
 }
 

@@ -8,15 +8,22 @@ sha256_hex() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c1-64
 }
 
-# Makes the secrets that are missing in $data/secrets.env, and sets them all.
+secret_names='POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD
+  INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OPS_KEY SERVICE_KEY'
+
+# Sets all secrets: those of $data/secrets.env, and new ones for what is missing or cut off there.
 use_secrets() {
   local name file=$data/secrets.env
-  (umask 077; touch "$file")
-  for name in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
-    INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OPS_KEY SERVICE_KEY; do
-    if ! grep -q "^$name=" "$file"; then echo "$name=$(random_hex 24)" >>"$file"; fi
+  made_secrets=''
+  for name in $secret_names; do
+    if ! printf -v "$name" '%s' "$(value_of "$file" "$name" '[0-9a-f]{48}')" || [ -z "${!name}" ]; then
+      printf -v "$name" '%s' "$(random_hex 24)"
+      made_secrets="$made_secrets $name"
+    fi
   done
-  . "$file"
+  if [ -z "$made_secrets" ]; then return; fi
+  if [ -e "$file" ]; then echo "Made anew, as $file does not hold them:$made_secrets."; fi
+  for name in $secret_names; do echo "$name=${!name}"; done | write_file "$file" 600
 }
 
 # As environment variables of a service: what it may know of the keys, which is their hashes.
@@ -31,16 +38,15 @@ api_key_hashes() {
   done
 }
 
-# For people and scripts that use this installation.
+# For people and scripts that use this installation. Sets the addresses too.
 write_local_env() {
-  local new=$data/local.env.new
-  (
-    umask 077
-    printf '%s\n' "INGESTION_URL=http://127.0.0.1:$INGESTION_PORT" "QUERY_URL=http://127.0.0.1:$QUERY_PORT" \
-      "EVENTSTORE_URL=http://127.0.0.1:$EVENTSTORE_PORT" "PROJECTIONS_URL=http://127.0.0.1:$PROJECTIONS_PORT" \
-      "FEED_KEY=$FEED_KEY" "READ_KEY=$READ_KEY" "OPS_KEY=$OPS_KEY" >"$new"
-  )
-  mv "$new" "$data/local.env"
+  local service variable
+  for service in $services; do
+    variable=$(printf '%s_URL' "$service" | tr '[:lower:]' '[:upper:]')
+    printf -v "$variable" '%s' "$(url_of "$service")"
+  done
+  for variable in INGESTION_URL QUERY_URL EVENTSTORE_URL PROJECTIONS_URL FEED_KEY READ_KEY OPS_KEY; do echo "$variable=${!variable}"; done \
+    | write_file "$data/local.env" 600
 }
 
 bytes() {
@@ -59,7 +65,5 @@ rabbitmq_password_hash() {
 write_definitions() {
   sed -e "s|@INGESTION_PASSWORD_HASH@|$(rabbitmq_password_hash "$INGESTION_RABBITMQ_PASSWORD")|" \
     -e "s|@EVENTSTORE_PASSWORD_HASH@|$(rabbitmq_password_hash "$EVENTSTORE_RABBITMQ_PASSWORD")|" \
-    "$root/deploy/rabbitmq/definitions.json" >"$data/definitions.json.new"
-  chmod 644 "$data/definitions.json.new"
-  mv "$data/definitions.json.new" "$data/definitions.json"
+    "$root/deploy/rabbitmq/definitions.json" | write_file "$data/definitions.json" 644
 }

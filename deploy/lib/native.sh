@@ -12,6 +12,8 @@ start_natively() {
   step 'Building the services'
   build_services
   step_done
+  make_service_account
+  offer_dotnet "$(service_account)"
   start_postgres
   start_rabbitmq
   choose_service_ports native_is_running
@@ -46,41 +48,65 @@ start_postgres() {
   local bin
   bin=$(postgres_bin "$(cat "$data/postgres/data/PG_VERSION" 2>/dev/null || true)" || postgres_bin)
   step 'Starting PostgreSQL'
+  if native_is_running postgres && { [ -z "$POSTGRES_PORT" ] || ! keeps_answering postgres_answers; }; then stop_process postgres INT; fi
   if ! native_is_running postgres; then
+    need_disk_space
     choose_server_port POSTGRES_PORT 15432
     remember_ports
     export POSTGRES_PASSWORD
+    case $made_secrets in *POSTGRES_PASSWORD*) export POSTGRES_PASSWORD_IS_NEW=yes ;; esac
     start_process postgres "$root/deploy/native/postgres" "$data/postgres" "$POSTGRES_PORT"
   fi
-  wait_for_server postgres "$bin/pg_isready" -q -h 127.0.0.1 -p "$POSTGRES_PORT"
+  wait_for_server postgres postgres_answers
   if ! EVENTSTORE_DB_PASSWORD=$EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD=$PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD=$QUERY_DB_PASSWORD \
     PGPASSWORD=$POSTGRES_PASSWORD "$bin/psql" -X -q -h 127.0.0.1 -p "$POSTGRES_PORT" -U postgres -d postgres \
     -f "$root/deploy/postgres/roles.sql" >"$data/logs/roles.log" 2>&1; then
     show_log roles
-    fail 'The database roles could not be set up.' "The messages above say why. If $data/secrets.env was lost: deploy/down --purge, then deploy/up."
+    fail 'The database roles could not be set up.' "The messages above say why. Once that is mended: deploy/up"
   fi
   step_done "127.0.0.1:$POSTGRES_PORT"
 }
 
+# A node that runs but has lost its log, as after a full disk, is started anew; what it has confirmed is on the disk.
 start_rabbitmq() {
   step 'Starting RabbitMQ'
+  if native_is_running rabbitmq && { [ -z "$RABBITMQ_PORT" ] || ! keeps_answering rabbitmq_works; }; then stop_process rabbitmq TERM; fi
   if ! native_is_running rabbitmq; then
+    need_disk_space
     choose_server_port RABBITMQ_PORT 15673
     remember_ports
     write_definitions
     export RABBITMQ_DEFINITIONS=$data/definitions.json
     start_process rabbitmq "$root/deploy/native/rabbitmq" "$data/rabbitmq" "$RABBITMQ_PORT"
+  elif ! cmp -s "$data/definitions.json.from" "$root/deploy/rabbitmq/definitions.json"; then
+    write_definitions
+    if ! "$root/deploy/native/rabbitmqctl" "$data/rabbitmq" -q import_definitions "$data/definitions.json" >"$data/logs/rabbitmq-node.log" 2>&1; then
+      show_log rabbitmq-node
+      fail "RabbitMQ's users and rights could not be changed." 'The messages above say why. Then: deploy/up'
+    fi
   fi
+  write_file "$data/definitions.json.from" 644 <"$root/deploy/rabbitmq/definitions.json"
   # It opens the port last, when vhost, users and queues are there.
   wait_for_server rabbitmq port_is_open "$RABBITMQ_PORT"
+  wait_for_server rabbitmq rabbitmq_works
   step_done "127.0.0.1:$RABBITMQ_PORT"
 }
 
-# What a service is told, as lines that a shell can read.
+# Whether a server answers within 20 s: it may be busy, or still starting.
+keeps_answering() {
+  local began=$SECONDS
+  until "$@" >/dev/null 2>&1; do
+    if [ $((SECONDS - began)) -ge 20 ]; then return 1; fi
+    sleep 0.5
+  done
+}
+
+# What a service is told, as lines that a shell can read. The first marks its process as one of this installation.
 service_settings() {
   local service=$1 postgres="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=eventplatform"
   local rabbitmq="127.0.0.1:$RABBITMQ_PORT/eventplatform"
   {
+    echo "EVENTPLATFORM_DATA=$data"
     echo "ASPNETCORE_URLS=$(url_of "$service")"
     api_key_hashes
     echo "EventStore__Url=$(url_of eventstore)"
@@ -97,21 +123,51 @@ service_settings() {
   } | sed "s/=\(.*\)/='\1'/"
 }
 
-# A service that runs stays, unless it was built anew or is to be told something else since.
+# A service that runs stays, unless it was built anew, is to be told something else, or runs under another account.
 start_service() {
-  local service=$1 settings=$data/run/$1.env dir project
+  local service=$1 settings=$data/run/$1.env dir project account pid
   project=$(project_of "$service")
-  dir=$root/artifacts/bin/$project/release
-  (umask 077; service_settings "$service" >"$settings.new")
-  if native_is_running "$service"; then
-    if cmp -s "$settings" "$settings.new" && [ ! "$dir/$project.dll" -nt "$data/run/$service.pid" ]; then
+  account=$(service_account)
+  dir=$(program_dir "$project" "$account")
+  service_settings "$service" | write_file "$settings.new" 600
+  if pid=$(running_pid "$service"); then
+    if cmp -s "$settings" "$settings.new" && [ ! "$dir/$project.dll" -nt "$data/run/$service.pid" ] && [ "$(stat -c %U "/proc/$pid")" = "$account" ]; then
       rm -f "$settings.new"
       return
     fi
     stop_process "$service" TERM
   fi
   mv "$settings.new" "$settings"
-  start_process "$service" sh -c 'set -a; . "$1"; cd "$2" && exec dotnet "$3"' "$service" "$settings" "$dir" "$project.dll"
+  make_private_dir "$account" "$data/services/$service" || fail "The $service service has no directory of its own." 'The message above says why.'
+  start_process "$service" "$root/deploy/native/service" "$settings" "$dir" "$project" "$account" "$data/services/$service"
+}
+
+# Where project $1 runs from: where it was built, or a copy where account $2 cannot read that (a clone under the private home of root).
+program_dir() {
+  local built=$root/artifacts/bin/$1/release copy=$data/programs/$1
+  if (as_account "$2" / test -r "$built/$1.dll") 2>/dev/null; then echo "$built"; return; fi
+  if [ ! -e "$copy/$1.dll" ] || [ "$built/$1.dll" -nt "$copy/$1.dll" ]; then
+    rm -rf "$copy"
+    mkdir -p "$copy"
+    cp -R "$built/." "$copy/"
+    chmod -R go+rX,go-w "$data/programs"
+  fi
+  echo "$copy"
+}
+
+# The runtime too has to be where account $1 can run it.
+offer_dotnet() {
+  local from
+  if (as_account "$1" / dotnet --list-runtimes) >/dev/null 2>&1; then return; fi
+  from=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  if [ ! -e "$data/dotnet/dotnet" ]; then
+    mkdir -p "$data/dotnet.new"
+    cp -R "$from/dotnet" "$from/host" "$from/shared" "$data/dotnet.new/"
+    chmod -R go+rX,go-w "$data/dotnet.new"
+    mv "$data/dotnet.new" "$data/dotnet"
+  fi
+  PATH=$data/dotnet:$PATH
+  export DOTNET_ROOT=$data/dotnet
 }
 
 # stop_natively NAME...: the services first, so that they still reach the servers.

@@ -7,7 +7,7 @@ process_start() {
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     # The fields after the program's name, which may hold spaces; the state comes first, the start is the 20th.
     set -- ${stat##*)}
-    if [ "$1" = Z ]; then return 1; fi
+    if [ $# -lt 20 ] || [ "$1" = Z ]; then return 1; fi
     echo "${20}"
   else
     ps -o lstart= -p "$1" | tr -d ' '
@@ -16,13 +16,56 @@ process_start() {
 
 # The pid of the process that file $1 names, if that very process still runs.
 live_pid() {
-  local pid start
+  local pid='' start=''
   read -r pid start 2>/dev/null <"$1" || return 1
+  case $pid in '' | *[!0-9]*) return 1 ;; esac
   if [ -n "$start" ] && [ "$(process_start "$pid")" = "$start" ]; then echo "$pid"; else return 1; fi
 }
 
+# The pid of a process of this installation. Where its pid file is lost or damaged, the process is found by what only it has.
 running_pid() {
-  live_pid "$data/run/$1.pid"
+  local file=$data/run/$1.pid pid
+  if live_pid "$file"; then return 0; fi   # said, as a bare return in an exit trap repeats the status that led there
+  pid=$(stray_pid "$1") || return 1
+  echo "$pid $(process_start "$pid")" | write_file "$file" 644
+  echo "$pid"
+}
+
+stray_pid() {
+  local pid
+  for pid in $(own_pids "$1"); do
+    case $1 in
+      postgres) is_program "$pid" '*/postgres -D *' || continue ;;
+      rabbitmq) is_program "$pid" '*/beam.smp *' || continue ;;
+      *) is_program "$pid" "*dotnet $(project_of "$1").dll *" || continue ;;
+    esac
+    echo "$pid"
+    return 0
+  done
+  return 1
+}
+
+# A server of this installation works in its data. A service has the installation's mark in its environment; one that an earlier
+# version started has the key that only the services of this installation have.
+own_pids() {
+  local process key dir=$data/$1
+  case $1 in
+    postgres | rabbitmq)
+      if [ "$1" = postgres ]; then dir=$dir/data; fi
+      for process in /proc/[0-9]*; do
+        if [ "$process/cwd" -ef "$dir" ]; then echo "${process#/proc/}"; fi
+      done ;;
+    *)
+      key=$(value_of "$data/run/$1.env" EventStore__Key "'[0-9a-f]{48}'" | tr -d "'")
+      grep -lzFx -e "EVENTPLATFORM_DATA=$data" ${key:+-e "EventStore__Key=$key"} /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 || true ;;
+  esac
+}
+
+# Whether process $1 runs, no zombie, with a command line as pattern $2.
+is_program() {
+  local line
+  process_start "$1" >/dev/null && line=$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null) || return 1
+  case $line in $2) ;; *) return 1 ;; esac
 }
 
 # start_process NAME COMMAND...: in a session of its own, so that no Ctrl-C in this terminal reaches it. It notes its own pid before it

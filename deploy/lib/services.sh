@@ -45,10 +45,17 @@ remember_ports() {
   done | write_file "$data/ports.env" 644
 }
 
+# A service keeps its address also where ports.env is lost: its own settings have it.
 recall_ports() {
-  local variable
+  local variable service url
   for variable in $port_variables; do
     printf -v "$variable" '%s' "$(value_of "$data/ports.env" "$variable" '[1-9][0-9]{1,4}' || true)"
+  done
+  for service in $services; do
+    variable=$(port_variable_of "$service")
+    if [ -z "${!variable}" ] && url=$(value_of "$data/run/$service.env" ASPNETCORE_URLS "'http://127\.0\.0\.1:[1-9][0-9]{1,4}'"); then
+      printf -v "$variable" '%s' "$(printf '%s' "${url##*:}" | tr -d "'")"
+    fi
   done
 }
 

@@ -1,0 +1,24 @@
+# Whether PostgreSQL and RabbitMQ work: asked of themselves, as a port may stay open where the server behind it has failed. Sourced.
+
+postgres_answers() {
+  PGPASSWORD=$POSTGRES_PASSWORD PGCONNECT_TIMEOUT=5 timeout 10 "$(postgres_bin "$(cat "$data/postgres/data/PG_VERSION")")/psql" \
+    -X -q -h 127.0.0.1 -p "$POSTGRES_PORT" -U postgres -d postgres -c 'select 1'
+}
+
+# RabbitMQ keeps its log with a few processes that end for good when the disk is full, while the node and its port stay.
+rabbitmq_works() {
+  timeout 60 "$root/deploy/native/rabbitmqctl" "$data/rabbitmq" -q -t 20 eval '
+    Logs = [P || P <- registered(), lists:suffix("ra_log_wal", atom_to_list(P))],
+    Queues = [amqqueue:get_pid(Q) || Q <- rabbit_amqqueue:list(), amqqueue:is_quorum(Q)],
+    Lost = [Q || Q <- Queues, element(1, ra:consistent_query(Q, fun(_) -> ok end, 5000)) =/= ok],
+    true = Logs =/= [] andalso Lost =:= [].' >"$data/logs/rabbitmq-node.log" 2>&1
+}
+
+# Both servers end, or stop taking anything, on a full disk.
+need_disk_space() {
+  local free
+  free=$(df -Pk "$data" | awk 'NR == 2 { print int($4 / 1024) }')
+  if [ "$free" -lt 200 ]; then
+    fail "The disk of $data has $free MB left, and the servers need 200 MB to start." 'Free some space, then run deploy/up: nothing that was acknowledged is lost.'
+  fi
+}
