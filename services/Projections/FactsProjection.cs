@@ -29,7 +29,8 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
         var session = new ReadSession(connection, generation, cancellation);
         var mark = await session.MarkOfPageAsync();
         // What is at or before the mark is in the tables already
-        var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position).Select(e => (Position: e.Sequence, Report: (IReport)e.Data, Recorded: e.Timestamp)).ToArray();
+        var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position)
+            .Select(e => (Position: e.Sequence, Report: (IReport)e.Data, Recorded: e.Timestamp)).ToArray();
         var contexts = new ContextReads(session);
         // Of no use where the mark is elsewhere: a page was not written after all, or someone else wrote
         var hand = Interlocked.Exchange(ref atHand, null) is { } kept && kept.Mark == mark ? kept : await contexts.BeginAsync();
@@ -50,7 +51,8 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
         if (hand.Fold.Count <= limits.RecordsAtHand) atHand = hand;
     }
 
-    private static async Task FoldAsync(PageLoader page, PageFold fold, IReadOnlyList<(long Position, IReport Report, DateTimeOffset Recorded)> slice)
+    private static async Task FoldAsync(
+        PageLoader page, PageFold fold, IReadOnlyList<(long Position, IReport Report, DateTimeOffset Recorded)> slice)
     {
         fold.Load(await page.LoadAsync([.. slice.Select(one => (one.Position, one.Report))]));
         foreach (var (position, report, recorded) in slice) fold.Apply(position, report, recorded);

@@ -46,7 +46,8 @@ public sealed record PartialDate
     public int DaysTo(PartialDate other) => Math.Max(0, Math.Max(Gap(Latest, other.Earliest), Gap(other.Latest, Earliest)));
 
     /// <summary>From so many days before it to so many after it, within the calendar.</summary>
-    public (DateOnly From, DateOnly To) Around(int days) => (Moved(Earliest ?? DateOnly.MinValue, -days), Moved(Latest ?? DateOnly.MaxValue, days));
+    public (DateOnly From, DateOnly To) Around(int days) =>
+        (Moved(Earliest ?? DateOnly.MinValue, -days), Moved(Latest ?? DateOnly.MaxValue, days));
 
     /// <summary>True where every day of the other is a day of this.</summary>
     public bool Contains(PartialDate other) =>
@@ -71,7 +72,8 @@ public sealed record PartialDate
         return date is not null;
     }
 
-    private static DateOnly Moved(DateOnly day, int days) => DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+    private static DateOnly Moved(DateOnly day, int days) =>
+        DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
 
     private static int Gap(DateOnly? end, DateOnly? start) => end is { } last && start is { } first ? first.DayNumber - last.DayNumber : 0;
 

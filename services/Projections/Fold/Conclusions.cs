@@ -46,7 +46,7 @@ internal sealed class Conclusions
         foreach (var (record, error) in records) failed[record] = error;
     }
 
-    /// <summary>A record as it stands: its facts are concluded already. Where it cannot be read any more, nothing is concluded of its fact.</summary>
+    /// <summary>A record as it stands: its facts are concluded already. If it cannot be read any more, nothing is concluded of its fact.</summary>
     public void Load(RecordFold record)
     {
         if (!TryClaim(record, out var claim, out _) && record.FactId is { } unread) failedFacts.Add(unread);
@@ -72,7 +72,8 @@ internal sealed class Conclusions
         if (concerned.Overlaps(context.Parked)) error ??= "it touches a group that is parked";
         if (error is null && TryConclude(out var facts, out error))
         {
-            HashSet<RecordFold> affected = [.. changed, .. facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record])];
+            var members = facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record]);
+            HashSet<RecordFold> affected = [.. changed, .. members];
             if (!affected.Any(record => record.FactId is { } fact && failedFacts.Contains(fact)))
             {
                 Assign(affected, facts, position);
@@ -89,7 +90,8 @@ internal sealed class Conclusions
     {
         try
         {
-            facts = [.. matching.Settle().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number).Select(fact => (fact, fact.Founder.Rule.Conclude(new(fact.Claims, context.Trusts.Of))))];
+            facts = [.. matching.Settle().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number)
+                .Select(fact => (fact, fact.Founder.Rule.Conclude(new(fact.Claims, context.Trusts.Of))))];
             error = null;
             return true;
         }

@@ -20,6 +20,6 @@ internal sealed class Gathering
     public void Remove(Claim claim) => claims.Remove(claim);
 
     /// <summary>False if an earlier record in it is of the same source, or excludes this one.</summary>
-    public bool Admits(Claim claim) =>
-        !claims.Exists(other => other.Number < claim.Number && (other.Record.Source == claim.Record.Source || claim.Rule.Excludes(claim, other)));
+    public bool Admits(Claim claim) => !claims.Exists(other =>
+        other.Number < claim.Number && (other.Record.Source == claim.Record.Source || claim.Rule.Excludes(claim, other)));
 }

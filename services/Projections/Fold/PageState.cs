@@ -12,7 +12,8 @@ namespace EventPlatform.Projections.Fold;
 /// <param name="Failed">Records for which no neighbours could be looked for, and why: their groups are parked.</param>
 internal sealed record PageState(
     IReadOnlyList<RecordFold> Records, IReadOnlyList<FactVersion> Facts, IReadOnlyDictionary<RecordId, List<Entry>> Histories,
-    IReadOnlyDictionary<ReportId, (RecordId Record, long Position)> Targets, IReadOnlyList<Retraction> Retractions, IReadOnlyDictionary<RecordId, string> Failed);
+    IReadOnlyDictionary<ReportId, (RecordId Record, long Position)> Targets, IReadOnlyList<Retraction> Retractions,
+    IReadOnlyDictionary<RecordId, string> Failed);
 
 /// <summary>Which company each key means, its latest name, and how far feeds are trusted, before a page.</summary>
 /// <param name="Parked">Groups that are not concluded any more, since a fold of them failed.</param>

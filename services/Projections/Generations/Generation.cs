@@ -18,6 +18,10 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, Projec
         ReportLog.Configure(options, dataSource);
         options.Projections.Add(new FactsProjection(dataSource, number, limits), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
         options.Projections.AsyncMode = DaemonMode.Solo;
+        // Unless told otherwise the daemon passes over what it cannot read, and nobody is told
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
         options.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
     });

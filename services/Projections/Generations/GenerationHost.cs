@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -18,9 +19,10 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
 
     private readonly ConcurrentDictionary<int, Generation> running = new();
     private string? notReady = "the read tables are being made";
+    private string? ofAnotherVersion;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(notReady is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(notReady));
+        Task.FromResult((notReady ?? ofAnotherVersion) is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,13 +53,24 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
             var wanted = await generations.ListAsync(ct);
             if (wanted.Count == 0) wanted = await generations.FirstAsync(ct);
             foreach (var gone in running.Keys.Except(wanted.Select(row => row.Number)).ToList()) await StopAsync(gone);
+            var old = new List<GenerationRow>();
             foreach (var row in wanted)
             {
+                if (!running.ContainsKey(row.Number) && await ReadSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct))
+                {
+                    old.Add(row);
+                    continue;
+                }
+
                 if (!running.ContainsKey(row.Number)) await StartAsync(row.Number, ct);
                 await running[row.Number].IndexWhenCaughtUpAsync(ct);
                 if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, Itself, ct) is null) Promoted(row.Number);
             }
 
+            ofAnotherVersion = old.Find(row => row.Served) is { Number: var served }
+                ? $"generation {served} was made by another version and stays as it is: "
+                    + "POST /v1/generations with promoteWhenReady builds one that this version goes on with"
+                : null;
             return null;
         }
         catch (NpgsqlException e)

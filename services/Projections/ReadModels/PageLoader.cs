@@ -55,7 +55,8 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         IReadOnlyList<(long Position, IReport Report)> page)
     {
         var sent = page.Select(one => new ReportId(one.Report.Source, one.Report.Id)).ToList();
-        var named = page.SelectMany(one => one.Report.Data is ReportRetracted { Target.Id: { } id } ? [new ReportId(one.Report.Source, id)] : Array.Empty<ReportId>()).ToList();
+        var named = page.Where(one => one.Report.Data is ReportRetracted { Target.Id: not null })
+            .Select(one => new ReportId(one.Report.Source, ((ReportRetracted)one.Report.Data).Target.Id!)).ToList();
         if (named.Count == 0) return (await reads.RetractionsOfAsync(sent), []);
         await before.WrittenAsync();
         var chain = await reads.NamedAsync(named);
@@ -76,7 +77,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         return [.. found.Select(record => new RecordFold(record.Id, record.State, histories.GetValueOrDefault(record.State.First), record.Says) { FactId = record.FactId })];
     }
 
-    /// <summary>Where to look for what may match, whatever its companies are in the course of the page. A record for which that fails is parked by the fold.</summary>
+    /// <summary>Where to look for what may match, whatever its companies are in the course of the page. If that fails, the fold parks the record.</summary>
     private static List<Reach> Reaches(RecordId record, ReportData data, Meanings meanings, Dictionary<RecordId, string> failed)
     {
         try

@@ -6,6 +6,9 @@ namespace EventPlatform.Projections.ReadModels;
 /// <summary>Makes the list of generations, and the read tables of one, where they are missing.</summary>
 internal static class ReadSchema
 {
+    /// <summary>As the comment on the schema has it; tables of version 1 have none.</summary>
+    private const string Version = "version 2";
+
     /// <summary>
     /// For two processes that start at once. Not an advisory lock: whoever may take one may take the append lock too. This mode lets the daemons go on.
     /// </summary>
@@ -19,12 +22,21 @@ internal static class ReadSchema
 
     public static Task CreateAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct) => RunAsync(dataSource, For(generation, Tables), ct);
 
+    /// <summary>True if the tables are there, but another version of this program made them: it cannot go on with them.</summary>
+    public static async Task<bool> IsOfAnotherVersionAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            "select coalesce(obj_description(oid, 'pg_namespace'), '') <> $2 from pg_namespace where nspname = $1").With(ReadModel.Schema(generation), Version);
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
     /// <summary>What makes reading quick, and writing slower: for a generation that has caught up.</summary>
     public static Task IndexAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct) => RunAsync(dataSource, For(generation, Indexes), ct);
 
     /// <summary>SQL written for <c>read_n</c>, for one generation.</summary>
     public static string For(int generation, string sql) => sql
         .Replace("read_n.", ReadModel.Schema(generation) + ".", StringComparison.Ordinal)
+        .Replace("read_n is ", ReadModel.Schema(generation) + " is ", StringComparison.Ordinal)
         .Replace("read_n;", ReadModel.Schema(generation) + ";", StringComparison.Ordinal);
 
     private static async Task RunAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)

@@ -1,6 +1,8 @@
--- Read tables of one generation. Written by Projections alone, a page at a time; read by Query.
+-- Read tables of one generation. Written by Projections alone, a page at a time; read by Query. Whoever changes them, or a rule that they
+-- follow from, raises the version (ReadSchema.cs too).
 
 create schema if not exists read_n;
+comment on schema read_n is 'version 2';
 
 -- Up to which position the tables are complete. The epoch changes when someone else takes over writing.
 create table if not exists read_n.mark (

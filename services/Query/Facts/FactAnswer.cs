@@ -16,7 +16,8 @@ internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool?
     private sealed record Stored(PlantStatus Status, PartialDate? On = null, bool? Contradicted = null);
 
     public static IReadOnlyList<MilestoneAnswer>? Read(string? json) => json is null ? null
-        : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!.Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On), stored.Contradicted))];
+        : [.. JsonSerializer.Deserialize<List<Stored>>(json, ContractJson.Options)!
+            .Select(stored => new MilestoneAnswer(stored.Status, DateAnswer.Of(stored.On), stored.Contradicted))];
 }
 
 /// <summary>What the platform concludes, as it is known at some position.</summary>
@@ -74,7 +75,8 @@ internal sealed record FactAnswer(
     private FactAnswer InForceOn(DateOnly? day)
     {
         var lived = Milestones?.Where(milestone => milestone.On?.Latest <= day).ToList();
-        return lived?.Where(milestone => milestone.Contradicted is null).OrderBy(milestone => milestone.On!.Latest).ThenBy(milestone => milestone.Status).LastOrDefault() is { } last
+        return lived?.Where(milestone => milestone.Contradicted is null)
+            .OrderBy(milestone => milestone.On!.Latest).ThenBy(milestone => milestone.Status).LastOrDefault() is { } last
             ? this with { Status = ContractJson.Name(last.Status), On = last.On, Milestones = lived }
             : this;
     }

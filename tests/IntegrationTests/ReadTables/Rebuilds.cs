@@ -62,8 +62,11 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await log.AppendAsync(Reports.Funding("older", "o-1"));
         await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(30));
         var served = (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!;
-        await log.Workspace.ScalarAsync<long>($"alter table read_{served}.facts drop column has_left");
+        await log.Workspace.ScalarAsync<long>($"alter table read_{served}.facts drop column has_left; comment on schema read_{served} is null");
+        await RestartAsync();
         await log.AppendAsync(Reports.Funding("older", "o-2"));
+        await Eventually.Be("readiness says so", async () => (await ReadyAsync()).Contains($"generation {served} was made by another version", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(1);
 
         (await SendAsync(HttpMethod.Post, "/v1/generations", """{"promoteWhenReady": true}""")).Status.ShouldBe(HttpStatusCode.Accepted);
 
@@ -95,6 +98,43 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         (await SendAsync(HttpMethod.Post, "/v1/parked/redrive")).Status.ShouldBe(HttpStatusCode.Conflict);
 
         async Task<string> ready() => (string)(await SendAsync(HttpMethod.Get, "/health/ready")).Answer!["status"]!;
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_read_is_not_passed_over()
+    {
+        await log.AppendAsync(Shipped("u-1", "2020-01-31"), Shipped("u-2", "2020-02-29"), Shipped("u-3", "2020-04-30"));
+        await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(30));
+        await projections.KillAsync();
+        var unread = (await log.AppendAsync(Shipped("u-4", "2020-05-31")))[0].Position;
+        await log.Workspace.ScalarAsync<long>($"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"no such measure"') where seq_id = {unread}""");
+        await log.AppendAsync(Shipped("u-5", "2020-06-30"));
+        projections.Start();
+
+        await Eventually.Be("readiness says where the read tables stand", async () => (await ReadyAsync()).Contains($"stand at position {unread - 1} of {unread + 1}", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+
+        // As if the program could read it now
+        await log.Workspace.ScalarAsync<long>($"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"cumulative"') where seq_id = {unread}""");
+        await Generations.IsCaughtUpAsync(projections, TimeSpan.FromSeconds(60));
+    }
+
+    private async Task RestartAsync()
+    {
+        await projections.KillAsync();
+        projections.Start();
+    }
+
+    /// <summary>As text; empty while it does not answer.</summary>
+    private async Task<string> ReadyAsync()
+    {
+        try
+        {
+            return (await SendAsync(HttpMethod.Get, "/health/ready")).Answer!.ToJsonString();
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
     }
 
     public async ValueTask DisposeAsync()

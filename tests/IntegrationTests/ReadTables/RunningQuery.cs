@@ -39,6 +39,13 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
         return appended;
     }
 
+    /// <summary>So that it has nothing at hand.</summary>
+    public async Task RestartProjectionsAsync()
+    {
+        await projections!.KillAsync();
+        await projections.StartReadyAsync();
+    }
+
     public async Task<JsonNode> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var answer = await Reader.GetAsync(new Uri(path, UriKind.Relative));

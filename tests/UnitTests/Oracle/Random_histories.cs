@@ -32,6 +32,24 @@ public sealed class Random_histories
     }
 
     [Fact]
+    public void Retract_retractions_and_let_some_of_them_wait()
+    {
+        var retractions = Some.Value.SelectMany(known => known.Log.Index().Where(report => report.Item.Data is ReportRetracted { Target.Id: not null })
+            .Select(report => (report.Index, Log: known.Log, report.Item.Source, ((ReportRetracted)report.Item.Data).Target.Id))).ToList();
+        retractions.Count(one => one.Log.Any(other => other.Source == one.Source && other.Id == one.Id && other.Data is ReportRetracted { Target.Id: not null })).ShouldBeGreaterThan(50);
+        retractions.Count(one => one.Log.Skip(one.Index + 1).Any(other => other.Source == one.Source && other.Id == one.Id)).ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public void Contradict_milestones_and_match_plants_by_place()
+    {
+        var plants = Facts.Value.Where(fact => fact.Headline.Data is PlantOpened).ToList();
+        plants.Count(plant => plant.Milestones.Any(milestone => plant.IsContradicted(milestone.Status))).ShouldBeGreaterThan(10);
+        plants.Count(plant => plant.Ranked.Count(said => ((PlantOpened)said.Data).Location.Lat is not null) > 1).ShouldBeGreaterThan(10);
+        plants.Count(plant => plant.Ranked.Select(said => ((PlantOpened)said.Data).Technology).OfType<string>().Distinct().Count() > 1).ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
     public void Join_companies_and_part_them() =>
         Some.Value.Count(known => known.Companies is var now && Enumerable.Range(1, known.Log.Count).Any(position => known.UpTo(position).Companies is var then
             && then.Keys.Any(key => then.Canonical(key) != key && now.Canonical(key) == key))).ShouldBeGreaterThan(10);

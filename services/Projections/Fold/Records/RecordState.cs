@@ -33,7 +33,8 @@ internal sealed record RecordState(
     public static RecordState Start(long first) => new(first, 0, 0, null, null, null, Revised: false, 0, HasReports: false);
 
     /// <summary>Without its withdrawn reports.</summary>
-    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null).Aggregate(Start(First) with { Began = Began }, (record, entry) => record.Add(entry));
+    public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null)
+        .Aggregate(Start(First) with { Began = Began }, (record, entry) => record.Add(entry));
 
     public RecordState BegunBy(Entry entry) => entry.Time < Began ? this with { Began = entry.Time } : this;
 

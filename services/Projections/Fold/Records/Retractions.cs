@@ -23,7 +23,8 @@ internal sealed class Retractions
     }
 
     /// <summary>Position of the first retraction in effect that names a report; null if there is none.</summary>
-    public long? WithdrawnBy(ReportId report) => naming.GetValueOrDefault(report)?.Select(id => byId[id]).Where(one => one.InEffect).Min(one => (long?)one.Position);
+    public long? WithdrawnBy(ReportId report) =>
+        naming.GetValueOrDefault(report)?.Select(id => byId[id]).Where(one => one.InEffect).Min(one => (long?)one.Position);
 
     /// <summary>Returns the report at the end of the chain that is now withdrawn or reinstated, if it is none of the retractions.</summary>
     public ReportId? Add(ReportId id, ReportId target, long position)
@@ -49,7 +50,7 @@ internal sealed class Retractions
     /// <summary>All is written.</summary>
     public void Settle() => changed.Clear();
 
-    /// <summary>The retractions that a report names, directly or through others, and what the last of them names: one of them if they end in a circle.</summary>
+    /// <summary>The retractions that begin with a report, each naming the next, and what the last names: one of them if they end in a circle.</summary>
     private (List<ReportId> Chain, ReportId End) ChainFrom(ReportId report)
     {
         var (chain, seen) = (new List<ReportId>(), new HashSet<ReportId>());

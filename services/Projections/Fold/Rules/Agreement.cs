@@ -18,16 +18,20 @@ internal static class Agreement
 
     public static bool OfCapacity(Capacity one, Capacity other) => OfUnits(one, other) && IsWithin(1, one.Value, other.Value);
 
-    /// <summary>One may follow the other in the life of a thing, and is not dated wholly before it (docs/facts.md, R37). A later status has a larger value.</summary>
-    public static bool OfStatuses<TStatus>((TStatus Status, PartialDate? On) one, (TStatus Status, PartialDate? On) other) where TStatus : struct, Enum
+    /// <summary>
+    /// True if one may follow the other in the life of a thing and is not dated wholly before it (docs/facts.md, R37). The status farther along
+    /// has the larger value.
+    /// </summary>
+    public static bool OfStatuses<TStatus>((TStatus Status, PartialDate? On) one, (TStatus Status, PartialDate? On) other)
+        where TStatus : struct, Enum
     {
         var order = Comparer<TStatus>.Default.Compare(one.Status, other.Status);
         var (earlier, later) = order <= 0 ? (one, other) : (other, one);
         return order == 0 || (MayFollow(later.Status, earlier.Status) && !(later.On?.Latest < earlier.On?.Earliest));
     }
 
-    private static bool MayFollow(Enum later, Enum earlier) => later is not (PlantStatus.Cancelled or DealStatus.Cancelled or AnnouncementStatus.Cancelled)
-        || earlier is PlantStatus.Planned or DealStatus.Rumoured;
+    private static bool MayFollow(Enum later, Enum earlier) =>
+        later is not (PlantStatus.Cancelled or DealStatus.Cancelled or AnnouncementStatus.Cancelled) || earlier is PlantStatus.Planned or DealStatus.Rumoured;
 
     /// <summary>The fewer significant digits, the vaguer.</summary>
     public static int Vagueness(decimal value)

@@ -18,7 +18,8 @@ namespace EventPlatform.Projections.Fold.Rules;
 /// <param name="Investors">Canonical keys, in the order of the report's investors.</param>
 /// <param name="Group">Records of other groups never match: the type, and all that has to be equal.</param>
 internal sealed record Claim(
-    RecordId Record, long Number, long Position, DateTimeOffset Time, DateTimeOffset Began, bool IsRevised, ReportData Data, IReadOnlyList<string> Keys, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
+    RecordId Record, long Number, long Position, DateTimeOffset Time, DateTimeOffset Began, bool IsRevised, ReportData Data,
+    IReadOnlyList<string> Keys, string? Company, string? Counterparty, IReadOnlyList<string> Investors, string Group)
 {
     /// <summary>Of a plant: the life that this record gives it.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
@@ -59,7 +60,10 @@ internal sealed record Claim(
         IReadOnlyList<string> investors = data is FundingRaised ? [.. keys.Skip(1).Select(canonical)] : [];
         var company = data.Subject is null ? null : canonical(keys[0]);
         var counterparty = FactRule.Of(data).Counterparty(data) is { } party ? canonical(party.KeyAsSent()) : null;
-        return new(record.Id, record.State.First, record.State.Said, time, record.State.Began, record.State.Revised, data, keys, company, counterparty, investors, GroupOf(data, company, counterparty))
+        var state = record.State;
+        return new(
+            record.Id, state.First, state.Said, time, state.Began, state.Revised, data, keys, company, counterparty, investors,
+            GroupOf(data, company, counterparty))
         {
             Milestones = data is PlantOpened ? PlantMilestones.Of(record.SaidInOrder().OfType<PlantOpened>()) : [],
         };

@@ -2,10 +2,11 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Rules;
 
-/// <summary>How far apart two matching records are: by class, then by metres, then by two measures of their rule. What is not known is farthest.</summary>
+/// <summary>How far apart two matching records are: by class, by metres, then by two measures of their rule. What is not known is farthest.</summary>
 internal readonly record struct Distance(int Class, int Metres, decimal First, decimal Second)
 {
-    public static decimal OfDays(PartialDate? one, PartialDate? other) => one is null || other is null ? decimal.MaxValue : one.DaysTo(other);
+    public static decimal OfDays(PartialDate? one, PartialDate? other) =>
+        one is null || other is null ? decimal.MaxValue : one.DaysTo(other);
 
     /// <summary>|a − b| / larger.</summary>
     public static decimal OfMoney(Money? one, Money? other) =>

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Rules;
 
-/// <summary>Rounds of one company within a month: of one name, of one amount, or of about one amount if a round has no name (docs/facts.md, R25).</summary>
+/// <summary>Rounds of one company within a month: of one name, of one amount, or, if a round has no name, of about one (docs/facts.md, R25).</summary>
 internal sealed class FundingRule : FactRule
 {
     public override int? WithinDays => 31;
@@ -34,7 +34,8 @@ internal sealed class FundingRule : FactRule
             Status = ranked.Status(claim => ((FundingRaised)claim.Data).Status).Status,
             Amount = ranked.Money("amount"),
             On = ranked.Agreed("on", claim => claim.When, Agreement.OfDates, Agreement.Vagueness)!,
-            Round = ranked.Agreed<FundingRound>("round", claim => Round(claim), (one, other) => one == other || !IsNamed(one) || !IsNamed(other), round => IsNamed(round) ? 0 : 1)!.Value,
+            Round = ranked.Agreed<FundingRound>("round", claim => Round(claim),
+                (one, other) => one == other || !IsNamed(one) || !IsNamed(other), round => IsNamed(round) ? 0 : 1)!.Value,
             Investors = [.. Investors(ranked).Select(named => named.Investor)],
             Company = ranked.Company!,
         };
@@ -45,7 +46,8 @@ internal sealed class FundingRule : FactRule
 
     private static bool IsOneName(FundingRound one, FundingRound other) => one == other && IsNamed(one);
 
-    private static bool IsNamed(FundingRound round) => round is not (FundingRound.Venture or FundingRound.Angel or FundingRound.Other or FundingRound.Unknown);
+    private static bool IsNamed(FundingRound round) =>
+        round is not (FundingRound.Venture or FundingRound.Angel or FundingRound.Other or FundingRound.Unknown);
 
     /// <summary>All that any record names, each once.</summary>
     private static IEnumerable<(string Key, Investor Investor)> Investors(Ranking ranked) =>

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Rules;
 
-/// <summary>A plant of one name in one country: in one place, or of one company where a place is not known (docs/facts.md, R27 and R39).</summary>
+/// <summary>A plant of one name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).</summary>
 internal sealed class PlantRule : FactRule
 {
     private const double EarthRadius = 6_371_008.8;
@@ -14,16 +14,18 @@ internal sealed class PlantRule : FactRule
         return $"{plant.Location.Country}\n{NormalisedName.Of(plant.Plant)}";
     }
 
-    public override bool MeansTheSame(Claim one, Claim other) => !one.Technology.IsDifferentFrom(other.Technology) && (MetresBetween(one, other) is { } far
-        ? far <= SamePlace
+    public override bool MeansTheSame(Claim one, Claim other) => !one.Technology.IsDifferentFrom(other.Technology)
+        && (MetresBetween(one, other) is { } far ? far <= SamePlace
         : (one.Company is null || other.Company is null || one.Company == other.Company) && IsOnePlaceByName(Place(one), Place(other)));
 
-    public override bool Excludes(Claim one, Claim other) => MetresBetween(one, other) > SamePlace || one.Technology.IsDifferentFrom(other.Technology);
+    public override bool Excludes(Claim one, Claim other) =>
+        MetresBetween(one, other) > SamePlace || one.Technology.IsDifferentFrom(other.Technology);
 
     public override Distance Between(Claim one, Claim other)
     {
         var far = MetresBetween(one, other);
-        return new(far is null ? 1 : 0, far ?? 0, Distance.OfCapacity(((PlantOpened)one.Data).Capacity, ((PlantOpened)other.Data).Capacity), Distance.OfDays(one.When, other.When));
+        var capacities = Distance.OfCapacity(((PlantOpened)one.Data).Capacity, ((PlantOpened)other.Data).Capacity);
+        return new(far is null ? 1 : 0, far ?? 0, capacities, Distance.OfDays(one.When, other.When));
     }
 
     public override PartialDate? When(ReportData data) => ((PlantOpened)data).On;
@@ -34,10 +36,16 @@ internal sealed class PlantRule : FactRule
         var (status, _) = ranked.Status(claim => ((PlantOpened)claim.Data).Status);
         var isDisputed = ranked.Disputes.Count > 0;
         var milestones = ranked.Claims.SelectMany(claim => claim.Milestones).Select(milestone => milestone.Status).Distinct()
-            .Select(lived => new Milestone(lived, ranked.Agreed($"on ({ContractJson.Name(lived)})",
-                claim => claim.Milestones.FirstOrDefault(milestone => milestone.Status == lived)?.On, Agreement.OfDates, Agreement.Vagueness))).ToList();
+            .Select(lived => new Milestone(lived, ranked.Agreed(
+                $"on ({ContractJson.Name(lived)})", claim => claim.Milestones.FirstOrDefault(milestone => milestone.Status == lived)?.On,
+                Agreement.OfDates, Agreement.Vagueness))).ToList();
         var on = milestones.Find(milestone => milestone.Status == status)?.On;
-        if (isDisputed) milestones = milestones.ConvertAll(lived => lived with { Contradicted = !Agreement.OfStatuses((lived.Status, lived.On), (status, on)) });
+        if (isDisputed)
+        {
+            milestones = milestones.ConvertAll(lived =>
+                lived with { Contradicted = !Agreement.OfStatuses((lived.Status, lived.On), (status, on)) });
+        }
+
         var where = ranked.First<PlantOpened, Location>(said => said.Location is { Lat: not null } ? said.Location : null);
         var plant = headline with
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EventPlatform.Contracts;
 
@@ -12,8 +13,8 @@ internal sealed record Dispute(string Value, IReadOnlyList<DisputedValue> Said);
 internal sealed record DisputedValue(JsonElement Value, IReadOnlyList<string> Sources);
 
 /// <summary>
-/// Records of different sources that mean the same, the headline's first: the more trusted, then the later in time, then in position. Shows of each
-/// value what they agree in, and lists what they do not (docs/facts.md, R34 to R38).
+/// Records of different sources that mean the same, the headline's first: the more trusted, then the later in time, then in position. Shows
+/// what they agree in of each value, and lists what they do not agree in (docs/facts.md, R34 to R38).
 /// </summary>
 internal sealed class Ranking
 {
@@ -43,16 +44,22 @@ internal sealed class Ranking
         get
         {
             var key = Claims.Select(claim => claim.Company).FirstOrDefault(company => company is not null);
-            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key).Select(claim => claim.Data.Subject!).ToList();
+            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key)
+                .Select(claim => claim.Data.Subject!).ToList();
             return same.Count == 0 ? null : same[0] with { Country = same.Find(company => company.Country is not null)?.Country };
         }
     }
 
     /// <summary>The least vague if all that give it agree, else the first in the rank of the value (R36).</summary>
-    public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness) where TValue : class =>
-        Shown(name, [.. from one in ranked let given = value(one.Claim) where given is not null select new Given<TValue>(one.Claim, one.Trust, given)], agree, vagueness);
+    public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
+        where TValue : class
+    {
+        var given = from one in ranked let its = value(one.Claim) where its is not null select new Given<TValue>(one.Claim, one.Trust, its);
+        return Shown(name, [.. given], agree, vagueness);
+    }
 
-    public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness) where TValue : struct
+    public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
+        where TValue : struct
     {
         var given = ranked.Select(one => (one.Claim, one.Trust, Value: value(one.Claim))).Where(one => one.Value is not null)
             .Select(one => new Given<TValue>(one.Claim, one.Trust, one.Value!.Value)).ToList();
@@ -62,26 +69,31 @@ internal sealed class Ranking
     /// <summary>The amount. In dispute the currency that was reported first goes before others.</summary>
     public Money? Money(string name)
     {
-        var currency = Claims.Where(claim => claim.Amount is not null).OrderBy(claim => claim.Began).ThenBy(claim => claim.Number).FirstOrDefault()?.Amount!.Currency;
-        return Shown(name, [.. from one in ranked where one.Claim.Amount is not null select new Given<Money>(one.Claim, one.Trust, one.Claim.Amount!)],
-            Agreement.OfMoney, money => Agreement.Vagueness(money.Amount), money => money.Currency == currency);
+        var given = ranked.Where(one => one.Claim.Amount is not null).ToList();
+        var currency = given.OrderBy(one => one.Claim.Began).ThenBy(one => one.Claim.Number).FirstOrDefault().Claim?.Amount!.Currency;
+        return Shown(
+            name, given.ConvertAll(one => new Given<Money>(one.Claim, one.Trust, one.Claim.Amount!)), Agreement.OfMoney, 
+            money => Agreement.Vagueness(money.Amount), money => money.Currency == currency);
     }
 
     /// <summary>The one farthest along if all agree, with the date of its report.</summary>
     public (TStatus Status, PartialDate? On) Status<TStatus>(Func<Claim, TStatus> status) where TStatus : struct, Enum => Shown(
-        "status", [.. ranked.Select(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When)))],
-        Agreement.OfStatuses, said => -Convert.ToInt32(said.Status, System.Globalization.CultureInfo.InvariantCulture), show: said => said.Status);
+        "status", ranked.ConvertAll(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When))),
+        Agreement.OfStatuses, said => -Convert.ToInt32(said.Status, CultureInfo.InvariantCulture), show: said => said.Status);
 
     private TValue? Shown<TValue>(
-        string name, List<Given<TValue>> given, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness, Func<TValue, bool>? isPreferred = null, Func<TValue, object?>? show = null)
+        string name, List<Given<TValue>> given, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness,
+        Func<TValue, bool>? isPreferred = null, Func<TValue, object?>? show = null)
     {
         if (given.Count < 2) return given.Count == 0 ? default : given[0].Value;
         if (given.TrueForAll(one => given.TrueForAll(other => agree(one.Value, other.Value)))) return given.MinBy(said => vagueness(said.Value)).Value;
         var inRank = given.OrderByDescending(one => one.Trust).ThenByDescending(one => given.Count(other => agree(one.Value, other.Value)))
             .ThenByDescending(one => isPreferred?.Invoke(one.Value)).ToList();
-        Disputes.Add(new(name, [.. inRank.GroupBy(said => JsonSerializer.SerializeToElement(show is null ? said.Value : show(said.Value), ContractJson.Options).GetRawText(), said => said.Claim.Record.Source, StringComparer.Ordinal)
+        Disputes.Add(new(name, [.. inRank.GroupBy(Json, said => said.Claim.Record.Source, StringComparer.Ordinal)
             .Select(said => new DisputedValue(JsonElement.Parse(said.Key), [.. said]))]));
         return inRank[0].Value;
+
+        string Json(Given<TValue> said) => JsonSerializer.Serialize(show is null ? said.Value : show(said.Value), ContractJson.Options);
     }
 
     private readonly record struct Given<TValue>(Claim Claim, int Trust, TValue Value);

@@ -6,7 +6,8 @@ namespace EventPlatform.Projections.Fold.Rules;
 [Flags]
 internal enum Families
 {
-    None = 0, Wind = 1, Solar = 2, Hydro = 4, Storage = 8, Oil = 16, Gas = 32, Coal = 64, Bio = 128, Nuclear = 256, Geothermal = 512, Marine = 1024, Hydrogen = 2048,
+    None = 0, Wind = 1, Solar = 2, Hydro = 4, Storage = 8, Oil = 16, Gas = 32, Coal = 64, Bio = 128,
+    Nuclear = 256, Geothermal = 512, Marine = 1024, Hydrogen = 2048,
 }
 
 /// <summary>How a plant makes what it makes, by words: docs/facts.md, R28.</summary>
@@ -27,14 +28,16 @@ internal sealed record Technology(Families Families, IReadOnlySet<string> Words)
         (Families.Oil | Families.Coal, "petcoke, petroleum coke"),
         (Families.Gas, "gas, ccgt, ocgt, lng, methane, combined cycle, gas turbine"),
         (Families.Coal, "coal, lignite, anthracite, bituminous, co firing, cofiring, waste coal"),
-        (Families.Bio, "bio, biomass, biogas, bio gas, biofuel, biodiesel, waste, msw, efw, energy from waste, incineration, landfill, landfill gas, lfg, anaerobic digestion, "
-            + "digestion, sewage, sewage gas, sludge, sludge gas, waste gas, wood, bagasse, straw, black liquor, advanced conversion, peat"),
+        (Families.Bio, "bio, biomass, biogas, bio gas, biofuel, biodiesel, waste, msw, efw, energy from waste, incineration, landfill, "
+            + "landfill gas, lfg, anaerobic digestion, digestion, sewage, sewage gas, sludge, sludge gas, waste gas, wood, bagasse, straw, "
+            + "black liquor, advanced conversion, peat"),
         (Families.Nuclear, "nuclear, uranium"),
         (Families.Geothermal, "geothermal, hot dry rocks, heat pump, heat pumps"),
         (Families.Marine, "tidal, tide, wave, marine, ocean"),
         (Families.Hydrogen, "hydrogen, fuel cell, fuel cells"),
         (Families.None, "other, unknown, cogeneration, chp, combined heat and power, thermal, mixed, not specified, waste heat"),
-    }.SelectMany(row => row.Phrases.Split(", "), (row, phrase) => (phrase, row.Families)).ToFrozenDictionary(row => row.phrase, row => row.Families, StringComparer.Ordinal);
+    }.SelectMany(row => row.Phrases.Split(", "), (row, phrase) => (Phrase: phrase, row.Families))
+        .ToFrozenDictionary(row => row.Phrase, row => row.Families, StringComparer.Ordinal);
 
     private static readonly int LongestPhrase = Phrases.Keys.Max(phrase => phrase.Split(' ').Length);
 
@@ -45,7 +48,8 @@ internal sealed record Technology(Families Families, IReadOnlySet<string> Words)
         var (families, saysNothing) = (Families.None, true);
         for (var at = 0; at < words.Length;)
         {
-            var length = Enumerable.Range(1, Math.Min(LongestPhrase, words.Length - at)).LastOrDefault(count => Phrases.ContainsKey(string.Join(' ', words, at, count)));
+            var length = Enumerable.Range(1, Math.Min(LongestPhrase, words.Length - at))
+                .LastOrDefault(count => Phrases.ContainsKey(string.Join(' ', words, at, count)));
             if (length > 0) families |= Phrases[string.Join(' ', words, at, length)];
             else saysNothing = false;
             at += Math.Max(1, length);
