@@ -1,5 +1,7 @@
 using System.Globalization;
 using EventPlatform.Contracts;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,6 +26,9 @@ internal static class Answers
 
     private const int RetryAfterSeconds = 2;
 
+    public const string BodyTooSlow = "The body came too slowly";
+    public const string BodyTooSlowDetail =
+        "Nothing was taken. An event or a batch has 10 s to arrive. Send a smaller one, or many events as NDJSON, which takes its time.";
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
@@ -81,6 +86,23 @@ internal static class Answers
     {
         AskToComeBack(http, rates);
         return Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored", "Nothing was taken. Send the same again later.");
+    }
+
+    public static ProblemHttpResult KeyRevoked(HttpContext http)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}");
+    }
+
+    /// <summary>The body took too long, or the sender has no room for more of it at present.</summary>
+    public static ProblemHttpResult NotReadOn(HttpContext http, BodyEnd why, long line, long confirmed, FeedRates rates)
+    {
+        AskToComeBack(http, rates);
+        return why == BodyEnd.TooSlow
+            ? Problem(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail)
+            : Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored",
+                $"Reading stopped at line {line}. {confirmed} lines before it were taken; sending them again is harmless.",
+                ("confirmed", confirmed));
     }
 
     private static void AskToComeBack(HttpContext http, FeedRates rates)

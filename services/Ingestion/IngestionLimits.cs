@@ -9,19 +9,24 @@ internal sealed class IngestionLimits
     /// <summary>Bytes of one event: a body, a line, or an element of a batch.</summary>
     [Range(1024, 1_000_000)] public int EventBytes { get; set; } = EventLimits.Bytes;
 
-    /// <summary>Bytes of a batch, which is read whole. NDJSON has no limit: it is streamed.</summary>
+    /// <summary>
+    /// Bytes of a batch, which is read whole, and of all bodies of one sender that are being read. NDJSON has no limit: it is streamed.
+    /// </summary>
     [Range(1024, 64_000_000)] public int BatchBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Levels of objects and arrays in an event. What is stored has one more where unknown fields are moved, and readers take 64.</summary>
     [Range(8, 60)] public int Nesting { get; set; } = EventLimits.Nesting;
 
     /// <summary>
-    /// Bytes of reports that wait for the broker's confirm, and as many again of large bodies that are being read whole. Above it single posts are 503 and uploads are
+    /// Bytes of reports that wait for the broker's confirm. Each partition has an eighth, which its senders share; above its share a sender's uploads are
     /// read no further.
     /// </summary>
     [Range(4 * 1024 * 1024, 1_000_000_000)] public int PendingBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Chunks in one partition's queue, of at most 500 reports each, above which the partition takes no more until the EventStore has caught up.</summary>
+    /// <summary>
+    /// Chunks in one partition's queue, of at most 500 reports each, above which each sender may add only 64 KB/s until the EventStore has caught up. At
+    /// twice as many the partition takes no more.
+    /// </summary>
     [Range(1, 10_000_000)] public int QueuedChunks { get; set; } = 10_000;
 
     /// <summary>Refused lines after which an NDJSON body is not read on.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
+using EventPlatform.Ingestion.Bodies;
 
 namespace EventPlatform.Ingestion;
 
@@ -10,18 +9,17 @@ internal readonly record struct Line(long Number, ReadOnlySequence<byte> Content
 /// <summary>Splits a body of any length into lines while it arrives. A line is valid until the next is asked for. Blank lines are passed over.</summary>
 internal static class Lines
 {
-    public static async IAsyncEnumerable<Line> ReadAsync(PipeReader body, int maxBytes, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<Line> ReadAsync(IncomingBody body, int maxBytes)
     {
         var number = 1L;
         var skipping = false;
-        SequencePosition? read = null; // given back at the end, where the caller stops early too
+        ReadOnlySequence<byte>? read = null; // given back at the end, where the caller stops early too
         try
         {
-            while (true)
+            while (await body.ReadAsync() is { } more)
             {
-                var more = await body.ReadAsync(ct);
                 var rest = more.Buffer;
-                read = rest.End;
+                read = rest.Slice(rest.End);
                 while (rest.PositionOf((byte)'\n') is { } end)
                 {
                     if (ToLine(number++, rest.Slice(0, end), skipping, maxBytes) is { } line) yield return line;
@@ -37,7 +35,7 @@ internal static class Lines
 
                 // The rest of a line that is too long already is thrown away as it comes
                 skipping |= rest.Length > maxBytes;
-                body.AdvanceTo(skipping ? rest.End : rest.Start, rest.End);
+                body.AdvanceTo(skipping ? rest.Slice(rest.End) : rest);
                 read = null;
             }
         }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Schemas;
 using EventPlatform.Ingestion.Validation;
@@ -21,7 +22,7 @@ internal static class PostEvents
     public const string Batch = "application/cloudevents-batch+json";
     public const string EventLines = "application/x-ndjson";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed, Role.Ops)
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed, Role.Ops).EndsWithItsKey()
         .WithSummary("Post events: one, a batch, or any number of them, one a line")
         .WithDescription(
             """
@@ -42,6 +43,7 @@ internal static class PostEvents
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
         .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.")
         .Refuses(StatusCodes.Status403Forbidden, "The type is for ops", "Nothing was taken. Declarations about companies are made by ops.")
+        .Refuses(StatusCodes.Status408RequestTimeout, Answers.BodyTooSlow, Answers.BodyTooSlowDetail)
         .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send one of the media types that are listed here.")
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
@@ -50,49 +52,52 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.", """{"confirmed":0}""");
 
-    private static Task<IResult> Post(
-        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, WholeBodies bodies, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Post(
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, Senders senders,
+        IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
-        if (feed is null && http.FeedName() is { } unknown) return Task.FromResult<IResult>(Answers.UnknownFeed(unknown));
+        if (feed is null && http.FeedName() is { } unknown) return Answers.UnknownFeed(unknown);
 
-        var posting = new Posting(partitions, rates, http.User.Identity!.Name!, limits.Value, time, ct);
-        if (posting.IsHeldBack) return Task.FromResult(posting.HeldBack(http));
+        var sender = senders.Of(http);
+        using var posting = new Posting(partitions, rates, sender, http.User.Identity!.Name!, limits.Value, time, ct);
+        if (posting.IsHeldBack) return posting.HeldBack(http);
+        using var body = new IncomingBody(http.Request.BodyReader, sender.Room, time, http.KeyEnd(), ct) { Waiting = posting.Pause };
         var isOps = http.User.IsInRole(nameof(Role.Ops));
-        EventRead Read(ReadOnlySequence<byte> body) => reader.Read(body, feed).UnlessForOps(isOps);
+        EventRead Read(ReadOnlySequence<byte> bytes) => reader.Read(bytes, feed).UnlessForOps(isOps);
+        IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> bytes) => reader.ReadBatch(bytes, feed).Select(read => read.UnlessForOps(isOps));
+        EventRead ReadBinary(ReadOnlySequence<byte> bytes) => Read(BinaryMode.ToStructured(http.Request, bytes));
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
         return type switch
         {
-            OneEvent => PostOne(http, posting, bodies, limits.Value.EventBytes, Read),
-            Batch => PostBatch(http, posting, bodies, limits.Value.BatchBytes, body => [.. reader.ReadBatch(body, feed).Select(read => read.UnlessForOps(isOps))]),
-            EventLines => PostLines(http, posting, limits.Value, Read),
-            not null when BinaryMode.IsUsedBy(http.Request) => PostOne(http, posting, bodies, limits.Value.EventBytes, body => Read(BinaryMode.ToStructured(http.Request, body))),
-            _ => Task.FromResult<IResult>(Answers.WrongMediaType()),
+            OneEvent => await PostOne(http, posting, body, limits.Value, Read),
+            Batch => await PostBatch(http, posting, body, limits.Value, ReadBatch),
+            EventLines => await PostLines(http, posting, body, limits.Value, Read),
+            not null when BinaryMode.IsUsedBy(http.Request) => await PostOne(http, posting, body, limits.Value, ReadBinary),
+            _ => Answers.WrongMediaType(),
         };
     }
 
-    private static async Task<IResult> PostOne(HttpContext http, Posting posting, WholeBodies bodies, int maxBytes, Func<ReadOnlySequence<byte>, EventRead> read)
+    private static async Task<IResult> PostOne(
+        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
     {
-        EventRead? one;
-        using (var room = await bodies.RoomAsync(http, maxBytes))
-        {
-            if (room is null) return posting.HeldBack(http);
-            one = await ReadWholeAsync(http, maxBytes, read);
-        }
-
-        if (one is null) return Answers.TooLarge("An event", maxBytes);
+        if (await body.ReadWholeAsync(http.Request.ContentLength, limits.EventBytes) is not { } whole)
+            return await NotReadAsync(http, posting, body, "An event", limits.EventBytes);
+        var one = read(whole);
         if (!posting.IsWithinRate()) return posting.TooMany(http);
         if (!posting.TryAdd(one)) return posting.HeldBack(http);
         return await posting.ConfirmedAsync() ? posting.Answer(isMany: false) : posting.BrokerAway(http);
     }
 
-    private static async Task<IResult> PostBatch(HttpContext http, Posting posting, WholeBodies bodies, int maxBytes, Func<ReadOnlySequence<byte>, IReadOnlyList<EventRead>> read)
+    private static async Task<IResult> PostBatch(
+        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits, Func<ReadOnlySequence<byte>, IEnumerable<EventRead>> read)
     {
-        using var room = await bodies.RoomAsync(http, maxBytes);
-        if (room is null) return posting.HeldBack(http);
-        if (await ReadWholeAsync(http, maxBytes, read) is not { } batch) return Answers.TooLarge("A batch", maxBytes);
-        foreach (var (index, one) in batch.Index())
+        if (await body.ReadWholeAsync(http.Request.ContentLength, limits.BatchBytes) is not { } whole)
+            return await NotReadAsync(http, posting, body, "A batch", limits.BatchBytes);
+        await posting.BeginAsync();
+        foreach (var (index, one) in read(whole).Index())
         {
+            if (body.Stopped is { } why) return await posting.StoppedAsync(http, why, index + 1);
             await posting.TurnAsync();
             if (!await posting.AddAsync(index + 1, one)) return posting.BrokerAway(http);
         }
@@ -100,27 +105,25 @@ internal static class PostEvents
         return await posting.ConfirmedAsync() ? posting.Answer(isMany: true) : posting.BrokerAway(http);
     }
 
-    private static async Task<IResult> PostLines(HttpContext http, Posting posting, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
+    private static async Task<IResult> PostLines(
+        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        await foreach (var line in Lines.ReadAsync(http.Request.BodyReader, limits.EventBytes, http.RequestAborted))
+        var last = 0L;
+        await foreach (var line in Lines.ReadAsync(body, limits.EventBytes))
         {
-            var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);
+            if (body.Stopped is not null) break;
+            last = line.Number;
             await posting.TurnAsync();
+            var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);
             if (!await posting.AddAsync(line.Number, one)) return posting.BrokerAway(http);
             if (posting.RefusedCount == limits.RefusedLines) return await posting.ConfirmedAsync() ? posting.TooManyRefused(line.Number) : posting.BrokerAway(http);
         }
 
+        if (body.Stopped is { } why) return await posting.StoppedAsync(http, why, last + 1);
         return await posting.ConfirmedAsync() ? posting.Answer(isMany: true) : posting.BrokerAway(http);
     }
 
-    /// <summary>Null where the body is longer than allowed.</summary>
-    private static async Task<T?> ReadWholeAsync<T>(HttpContext http, int maxBytes, Func<ReadOnlySequence<byte>, T> read) where T : class
-    {
-        if (http.Request.ContentLength > maxBytes) return null;
-        var body = await http.Request.BodyReader.ReadAtLeastAsync(maxBytes + 1, http.RequestAborted);
-        var whole = body.Buffer.Length > maxBytes ? null : read(body.Buffer);
-        http.Request.BodyReader.AdvanceTo(body.Buffer.End);
-        return whole;
-    }
+    private static async Task<IResult> NotReadAsync(HttpContext http, Posting posting, IncomingBody body, string what, int maxBytes) =>
+        body.Stopped == BodyEnd.TooLarge ? Answers.TooLarge(what, maxBytes) : await posting.StoppedAsync(http, body.Stopped!.Value, 1);
 }

@@ -1,43 +1,77 @@
 using EventPlatform.Contracts;
+using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Validation;
 
 namespace EventPlatform.Ingestion;
 
 /// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
-internal sealed class Posting(Partitions partitions, FeedRates rates, string key, IngestionLimits limits, TimeProvider time, CancellationToken ct)
+internal sealed class Posting(
+    Partitions partitions, FeedRates rates, Sender sender, string key, IngestionLimits limits, TimeProvider time, CancellationToken ct) : IDisposable
 {
     private readonly Acknowledgement acknowledgement = new(time);
+    private readonly ProcessorTurn turn = new(sender, time);
     private readonly List<(long Line, IReadOnlyList<Problem> Problems)> refused = [];
     private readonly List<string> receipts = [];
     private long taken;
 
     public int RefusedCount => refused.Count;
 
-    /// <summary>For a single event: false where the key has used up its rate.</summary>
+    /// <summary>For a single event: false if the key has used up its rate.</summary>
     public bool IsWithinRate() => rates.TryTake(key);
 
+    /// <summary>Waits for the processor: before the first of many is read.</summary>
+    public ValueTask BeginAsync() => turn.TakeAsync(ct);
+
     /// <summary>For one of many: waits for its turn, which slows the upload down.</summary>
-    public ValueTask TurnAsync() => rates.TakeAsync(key, ct);
+    public async ValueTask TurnAsync()
+    {
+        var allowed = rates.TakeAsync(key, ct);
+        if (!allowed.IsCompleted) turn.GiveBack();
+        await allowed;
+        await turn.TakeAsync(ct);
+    }
+
+    /// <summary>Lets the sender's other requests go on while this one waits.</summary>
+    public void Pause() => turn.GiveBack();
 
     public IResult TooMany(HttpContext http) => Answers.TooMany(http, rates.Describe(key));
 
     /// <summary>Whether there is no use in reading the body.</summary>
     public bool IsHeldBack => partitions.AreHeldBack;
 
-    /// <summary>For a single event: false where the partition takes no more at the moment.</summary>
+    /// <summary>For a single event: false if the partition takes no more at the moment.</summary>
     public bool TryAdd(EventRead read)
     {
-        if (read.Report is null) return Refuse(1, read);
+        if (read.Report is null) return Refuse(1, read.Problems);
+        if (partitions.IsHeldBack(read.PartitionKey, sender.Name)) return false;
         acknowledgement.Expect();
-        return partitions.TryEnqueue(read.PartitionKey, read.Report, acknowledgement) && Take(read.Report);
+        _ = partitions.Enqueue(read.PartitionKey, sender.Name, read.Report, acknowledgement, ct);
+        return Take(read.Report);
     }
 
-    /// <summary>For one of many: waits, which slows the upload down; false where the partition went on taking none.</summary>
-    public async ValueTask<bool> AddAsync(long line, EventRead read) =>
-        read.Report is null ? Refuse(line, read) : await TryEnqueueAsync(read) && Take(read.Report);
+    /// <summary>For one of many: waits while the sender has its share on the way, which slows the upload down; false if that lasts too long.</summary>
+    public ValueTask<bool> AddAsync(long line, EventRead read)
+    {
+        if (read.Report is null) return new(Refuse(line, read.Problems));
+        acknowledgement.Expect();
+        var eased = partitions.Enqueue(read.PartitionKey, sender.Name, read.Report, acknowledgement, ct);
+        Take(read.Report);
+        return eased.IsCompletedSuccessfully ? new(true) : new(IsEasedAsync(eased));
+    }
 
-    public Task<bool> ConfirmedAsync() => acknowledgement.AllConfirmedAsync(limits.Patience, ct);
+    /// <summary>For one of many that was not read.</summary>
+    public bool Refuse(long line, IReadOnlyList<Problem> problems)
+    {
+        refused.Add((line, problems));
+        return true;
+    }
+
+    public Task<bool> ConfirmedAsync()
+    {
+        turn.GiveBack();
+        return acknowledgement.AllConfirmedAsync(limits.Patience, ct);
+    }
 
     public IResult Answer(bool isMany) => (taken, isMany) switch
     {
@@ -52,13 +86,25 @@ internal sealed class Posting(Partitions partitions, FeedRates rates, string key
 
     public IResult HeldBack(HttpContext http) => Answers.HeldBack(http, rates);
 
-    private List<RefusedLine> Refused() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
-
-    private bool Refuse(long line, EventRead read)
+    /// <summary>Answers a body that was not read to its end: what was taken of it, and why not the rest from <paramref name="line"/> on.</summary>
+    public async Task<IResult> StoppedAsync(HttpContext http, BodyEnd why, long line)
     {
-        refused.Add((line, read.Problems));
-        return true;
+        http.Response.Headers.Connection = "close"; // the rest of the body is not read
+        if (!await ConfirmedAsync()) return BrokerAway(http);
+        switch (why)
+        {
+            case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
+            case BodyEnd.KeyRevoked:
+                Refuse(line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")]);
+                return Answer(isMany: true);
+            case BodyEnd.NoRoom when taken == 0: return HeldBack(http);
+            default: return Answers.NotReadOn(http, why, line, acknowledgement.Confirmed, rates);
+        }
     }
+
+    public void Dispose() => turn.Dispose();
+
+    private List<RefusedLine> Refused() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
 
     private bool Take(AcceptedReport report)
     {
@@ -66,18 +112,15 @@ internal sealed class Posting(Partitions partitions, FeedRates rates, string key
         return true;
     }
 
-    private async ValueTask<bool> TryEnqueueAsync(EventRead read)
+    private async Task<bool> IsEasedAsync(Task eased)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        acknowledgement.Expect();
+        turn.GiveBack();
         try
         {
-            var enqueued = partitions.EnqueueAsync(read.PartitionKey, read.Report!, acknowledgement, patience.Token);
-            if (!enqueued.IsCompleted) patience.CancelAfter(limits.Patience);
-            await enqueued;
+            await eased.WaitAsync(limits.Patience, time, ct);
             return true;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return false;
         }

@@ -2,9 +2,11 @@ using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Ingestion;
+using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Schemas;
 using EventPlatform.Ingestion.Validation;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 return await PlatformService.RunAsync(args,
     builder =>
@@ -13,11 +15,12 @@ return await PlatformService.RunAsync(args,
         builder.AddBroker();
         builder.Services.AddOpenApi(ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
         builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<WholeBodies>();
+        builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<Senders>();
         builder.Services.AddSingleton<BrokerPressure>().AddHostedService(services => services.GetRequiredService<BrokerPressure>());
         builder.Services.AddSingleton<Partitions>().AddHostedService(services => services.GetRequiredService<Partitions>());
         builder.Services.AddHealthChecks().AddCheck<BrokerPressure>("publishing");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBufferSize = WholeBodies.ReadAhead);
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = IncomingBody.ReadAhead);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10));
     },
     app =>
     {

@@ -7,25 +7,44 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// Knows from the broker, within a second, when not to take more: it blocks publishers (short of memory or disk), or a partition's queue is longer than
-/// allowed. Needs no right but those that publishing takes.
+/// Learns from the broker, within a second, when not to publish more: it blocks publishers (short of memory or disk), or a partition's queue is longer
+/// than allowed. A queue above the limit is open to a little of each sender, and full at twice the limit. Needs no right but those that publishing takes.
 /// </summary>
 internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLimits> limits, ILogger<BrokerPressure> log) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a little is published where a queue is above the limit.</summary>
+    private static readonly TimeSpan LittleEvery = TimeSpan.FromMilliseconds(250);
+
     private readonly Gate[] queues = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new Gate())];
+    private readonly bool[] areLong = new bool[ReportQueues.Partitions];
     private readonly Gate publishing = new();
     private IConnection? watched;
 
     /// <summary>Whether the broker takes nothing at all.</summary>
     public bool IsBlocked => !publishing.IsOpen;
 
+    /// <summary>Whether nothing is published to the partition.</summary>
     public bool IsHeldBack(int partition) => IsBlocked || !queues[partition].IsOpen;
 
-    /// <summary>Completes when the partition takes reports.</summary>
-    public ValueTask EasedAsync(int partition, CancellationToken ct) => IsHeldBack(partition) ? new(WaitAsync(partition, ct)) : ValueTask.CompletedTask;
+    /// <summary>Whether the partition's queue is above the limit, so that each sender may add only a little.</summary>
+    public bool IsLong(int partition) => Volatile.Read(ref areLong[partition]);
+
+    /// <summary>Completes when the partition takes reports: true if as many as fit a chunk, false if only a little of each sender.</summary>
+    public async ValueTask<bool> EasedAsync(int partition, CancellationToken ct)
+    {
+        while (IsHeldBack(partition))
+        {
+            await publishing.OpenedAsync(ct);
+            await queues[partition].OpenedAsync(ct);
+        }
+
+        if (!IsLong(partition)) return true;
+        await Task.Delay(LittleEvery, ct);
+        return false;
+    }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(IsBlocked ? HealthCheckResult.Unhealthy("RabbitMQ takes nothing: it is short of memory or disk") : HealthCheckResult.Healthy());
@@ -39,15 +58,6 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
         }
     }
 
-    private async Task WaitAsync(int partition, CancellationToken ct)
-    {
-        while (IsHeldBack(partition))
-        {
-            await publishing.OpenedAsync(ct);
-            await queues[partition].OpenedAsync(ct);
-        }
-    }
-
     private async Task LookAsync(IConnection connection, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -56,18 +66,22 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
         {
             Watch(connection);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: timeout.Token);
-            // Told of an alarm is only who publishes. Nobody gets this: no queue has that key
+            // RabbitMQ sends connection.blocked only to publishing connections. No queue has this key
             await channel.BasicPublishAsync(ReportQueues.Exchange, routingKey: "", mandatory: false, body: default, timeout.Token);
-            foreach (var (partition, gate) in queues.Index())
-            {
-                var queue = await channel.QueueDeclarePassiveAsync(ReportQueues.Queue(partition), timeout.Token);
-                if (gate.Set(queue.MessageCount <= limits.Value.QueuedChunks)) QueueTurned(partition, gate.IsOpen ? "takes reports again" : "holds reports back", queue.MessageCount);
-            }
+            for (var partition = 0; partition < queues.Length; partition++)
+                Measured(partition, (await channel.QueueDeclarePassiveAsync(ReportQueues.Queue(partition), timeout.Token)).MessageCount);
         }
         catch (Exception e) when (e is OperationCanceledException or OperationInterruptedException or IOException && !ct.IsCancellationRequested)
         {
             NotKnown(e.Message);
         }
+    }
+
+    private void Measured(int partition, uint chunks)
+    {
+        Volatile.Write(ref areLong[partition], chunks > limits.Value.QueuedChunks);
+        if (queues[partition].Set(chunks <= 2L * limits.Value.QueuedChunks))
+            QueueTurned(partition, queues[partition].IsOpen ? "takes reports again" : "holds reports back", chunks);
     }
 
     private void Watch(IConnection connection)
@@ -91,6 +105,6 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
     [LoggerMessage(LogLevel.Warning, "Partition {Partition} {Does}: {Chunks} chunks in its queue")]
     private partial void QueueTurned(int partition, string does, uint chunks);
 
-    [LoggerMessage(LogLevel.Warning, "Lengths of the queues are not known for the moment: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "The lengths of the queues are not known: {Why}")]
     private partial void NotKnown(string why);
 }

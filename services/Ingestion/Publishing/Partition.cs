@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-using System.Threading.RateLimiting;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using MassTransit;
@@ -7,61 +5,58 @@ using MassTransit;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// One partition's reports in order. What accumulated while the last chunk was in flight goes out as the next one; one chunk is in flight at
-/// a time, and a chunk that the broker did not confirm is sent again until it does: never skipped, never overtaken.
+/// One partition's reports, fair between senders and in order within each. What accumulated while the last chunk was in flight goes out as the next one;
+/// one chunk is in flight at a time, and a chunk that the broker did not confirm is sent again until it does: never skipped, never overtaken.
 /// </summary>
-internal sealed partial class Partition(int number, int pendingBytes, ILogger log) : IDisposable
+internal sealed partial class Partition(int number, int pendingBytes, BrokerPressure pressure, ILogger log)
 {
     private const int OverheadBytes = 500; // of a report beside its document, which is held as UTF-16
     private const int MaxReports = 500;
     private const int MaxCharacters = 500_000;
+    private const int Quantum = 16 * 1024;
     private static readonly TimeSpan MaxLinger = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly record struct Pending(AcceptedReport Report, Acknowledgement Acknowledgement, RateLimitLease Room);
+    private readonly record struct Pending(string Sender, AcceptedReport Report, Acknowledgement Acknowledgement);
 
-    /// <summary>What waits and what is in flight; its bound is the room.</summary>
-    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
-
-    private readonly ConcurrencyLimiter room = new(new() { PermitLimit = pendingBytes, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private readonly Lock changing = new();
+    private readonly FairQueue<Pending> queue = new(Quantum);
+    private readonly FairShares shares = new(pendingBytes);
+    private readonly Gate filled = new(isOpen: false);
 
     private readonly List<AcceptedReport> chunk = new(MaxReports);
     private readonly List<Pending> inFlight = new(MaxReports);
     private int characters;
 
-    /// <summary>False where the partition is full.</summary>
-    public bool TryEnqueue(AcceptedReport report, Acknowledgement acknowledgement)
+    /// <summary>Puts the report at the end of its sender's lane. The task completes once the sender may go on.</summary>
+    public Task Enqueue(string sender, AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct)
     {
-        var taken = room.AttemptAcquire(Bytes(report));
-        return taken.IsAcquired && queue.Writer.TryWrite(new(report, acknowledgement, taken));
+        lock (changing)
+        {
+            queue.Enqueue(sender, new(sender, report, acknowledgement), Bytes(report));
+            filled.Set(true);
+            return shares.Take(sender, Bytes(report), ct);
+        }
     }
-
-    /// <summary>Waits while the partition is full.</summary>
-    public async ValueTask EnqueueAsync(AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct) =>
-        queue.Writer.TryWrite(new(report, acknowledgement, await room.AcquireAsync(Bytes(report), ct)));
 
     public async Task PublishAsync(IBus bus, CancellationToken ct)
     {
         var endpoint = await bus.GetPublishSendEndpoint<ReportsAccepted>();
         var last = 0;
-        while (await queue.Reader.WaitToReadAsync(ct))
+        while (true)
         {
-            Take();
+            await filled.OpenedAsync(ct);
+            var most = await pressure.EasedAsync(number, ct) ? MaxCharacters : Quantum;
             // Under load a short wait makes fuller chunks; a lone report goes out at once
-            if (last > 1 && chunk.Count < MaxReports)
+            if (!Take(most) && last > 1)
             {
                 await Task.Delay(MaxLinger, ct);
-                Take();
+                Take(most);
             }
 
             await SendAsync(endpoint, ct);
-            foreach (var confirmed in inFlight)
-            {
-                confirmed.Room.Dispose();
-                confirmed.Acknowledgement.Confirm();
-            }
-
+            Confirm();
             last = chunk.Count;
             chunk.Clear();
             inFlight.Clear();
@@ -69,19 +64,42 @@ internal sealed partial class Partition(int number, int pendingBytes, ILogger lo
         }
     }
 
-    public void Dispose() => room.Dispose();
-
-    private int Bytes(AcceptedReport report) => Math.Min(pendingBytes, OverheadBytes + (report.Document.Length * sizeof(char)));
-
-    private void Take()
+    /// <summary>Whether the sender has more than one turn's worth on the way.</summary>
+    public bool HasMuch(string sender)
     {
-        while (chunk.Count < MaxReports && queue.Reader.TryPeek(out var next) && (chunk.Count == 0 || characters + next.Report.Document.Length <= MaxCharacters))
+        lock (changing) return shares.Of(sender) > Quantum;
+    }
+
+    private static int Bytes(AcceptedReport report) => OverheadBytes + (report.Document.Length * sizeof(char));
+
+    /// <summary>Fills the chunk; true if it is full. A small limit counts for each sender, so that all of them have a turn.</summary>
+    private bool Take(int mostOfEach)
+    {
+        lock (changing)
         {
-            queue.Reader.TryRead(out _);
-            chunk.Add(next.Report);
-            inFlight.Add(next);
-            characters += next.Report.Document.Length;
+            var most = Math.Min(MaxCharacters, (long)mostOfEach * queue.Senders);
+            Pending next;
+            while (queue.TryPeek(out next) && chunk.Count < MaxReports && (chunk.Count == 0 || characters + next.Report.Document.Length <= most))
+            {
+                queue.Dequeue();
+                chunk.Add(next.Report);
+                inFlight.Add(next);
+                characters += next.Report.Document.Length;
+            }
+
+            filled.Set(queue.Senders > 0);
+            return filled.IsOpen;
         }
+    }
+
+    private void Confirm()
+    {
+        lock (changing)
+        {
+            foreach (var pending in inFlight) shares.GiveBack(pending.Sender, Bytes(pending.Report));
+        }
+
+        foreach (var pending in inFlight) pending.Acknowledgement.Confirm();
     }
 
     private async Task SendAsync(ISendEndpoint endpoint, CancellationToken ct)

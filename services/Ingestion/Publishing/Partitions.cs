@@ -10,7 +10,8 @@ namespace EventPlatform.Ingestion.Publishing;
 /// <summary>Spreads reports over the partitions by key and publishes each partition.</summary>
 internal sealed class Partitions(Broker broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, ILogger<Partitions> log) : BackgroundService
 {
-    private readonly Partition[] partitions = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(number => new Partition(number, limits.Value.PendingBytes / ReportQueues.Partitions, log))];
+    private readonly Partition[] partitions = [.. Enumerable.Range(0, ReportQueues.Partitions)
+        .Select(number => new Partition(number, limits.Value.PendingBytes / ReportQueues.Partitions, pressure, log))];
 
     /// <summary>Stable over processes and versions: order per key rests on it.</summary>
     public static int PartitionOf(string key) =>
@@ -19,30 +20,20 @@ internal sealed class Partitions(Broker broker, BrokerPressure pressure, IOption
     /// <summary>Whether nothing is taken, of whatever partition.</summary>
     public bool AreHeldBack => pressure.IsBlocked;
 
-    /// <summary>At once, or not.</summary>
-    public bool TryEnqueue(string key, AcceptedReport report, Acknowledgement acknowledgement)
+    /// <summary>Whether a report would wait too long: the broker takes nothing for its partition, or little and the sender has enough on the way.</summary>
+    public bool IsHeldBack(string key, string sender)
     {
         var partition = PartitionOf(key);
-        return !pressure.IsHeldBack(partition) && partitions[partition].TryEnqueue(report, acknowledgement);
+        return pressure.IsHeldBack(partition) || (pressure.IsLong(partition) && partitions[partition].HasMuch(sender));
     }
 
-    /// <summary>Waits while the broker takes nothing for the partition, and while too much waits for it already.</summary>
-    public async ValueTask EnqueueAsync(string key, AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct)
-    {
-        var partition = PartitionOf(key);
-        await pressure.EasedAsync(partition, ct);
-        await partitions[partition].EnqueueAsync(report, acknowledgement, ct);
-    }
+    /// <summary>Takes the report at once. The task completes when the sender may send its next one.</summary>
+    public Task Enqueue(string key, string sender, AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct) =>
+        partitions[PartitionOf(key)].Enqueue(sender, report, acknowledgement, ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var bus = await broker.StartAsync(ReportQueues.FindAsync, bus => bus.SendPartitions<ReportsAccepted>(), stoppingToken);
         await Task.WhenAll(partitions.Select(partition => partition.PublishAsync(bus, stoppingToken)));
-    }
-
-    public override void Dispose()
-    {
-        foreach (var partition in partitions) partition.Dispose();
-        base.Dispose();
     }
 }

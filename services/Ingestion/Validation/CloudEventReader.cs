@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
@@ -41,17 +40,16 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         }
     }
 
-    /// <summary>Reads a JSON array of events (JSON batch format); what is no array is one refused event.</summary>
-    public IReadOnlyList<EventRead> ReadBatch(ReadOnlySequence<byte> body, Feed? feed = null)
+    /// <summary>Reads a JSON array of events (JSON batch format), each when it is asked for; what is no array is one refused event.</summary>
+    public IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> body, Feed? feed = null)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind != JsonValueKind.Array
-                ? [EventRead.Refused(new Problem("", "must be a JSON array of CloudEvents"))]
-                : [.. document.RootElement.EnumerateArray().Select(element => JsonMarshal.GetRawUtf8Value(element).ToArray()).Select(element => element.Length > limits.Value.EventBytes
+            return BatchElements.In(body) is { } elements
+                ? elements.Select(element => element.Length > limits.Value.EventBytes
                     ? EventRead.Refused(new Problem("", $"must have at most {limits.Value.EventBytes} bytes"))
-                    : Read(new ReadOnlySequence<byte>(element), feed))];
+                    : Read(element, feed))
+                : [EventRead.Refused(new Problem("", "must be a JSON array of CloudEvents"))];
         }
         catch (JsonException e)
         {

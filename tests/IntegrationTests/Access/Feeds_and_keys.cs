@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
@@ -34,6 +36,46 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Eventually.Get("the key is refused", () => StatusAsync(old, "/feeds/rotating"), status => status == HttpStatusCode.Unauthorized, ToldWithin);
         (await StatusAsync(young, "/feeds/rotating")).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upload_whose_key_is_revoked_ends_within_five_seconds_with_what_was_taken_until_then(bool isIdle)
+    {
+        var feed = await NewFeedAsync(isIdle ? "idle" : "busy");
+        var (key, id) = await NewKeyAsync(feed);
+        await Eventually.Get("the key is known", () => StatusAsync(key, $"/feeds/{feed}"), status => status == HttpStatusCode.Accepted, ToldWithin);
+        using var connection = new TcpClient(services.Ingestion.Address.Host, services.Ingestion.Address.Port);
+        await using var http = connection.GetStream();
+        await http.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        var written = 0;
+        using var end = new CancellationTokenSource();
+        var sending = Task.Run(async () =>
+        {
+            do
+            {
+                var line = Events.Funding("Acme", $"line-{written++}", source: $"/feeds/{feed}").ToJsonString() + "\n";
+                await http.WriteAsync(Encoding.ASCII.GetBytes($"{line.Length:x}\r\n{line}\r\n"));
+            }
+            while (!isIdle && !end.IsCancellationRequested);
+        });
+        await Eventually.Be("it is under way", () => written > 0);
+
+        using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/feeds/{feed}/keys/{id}", UriKind.Relative));
+        var answer = new byte[10_000];
+        var length = await http.ReadAsync(answer).AsTask().WaitAsync(ToldWithin);
+        await end.CancelAsync();
+        await Record.ExceptionAsync(() => sending); // the connection is closed while it sends
+
+        var text = Encoding.UTF8.GetString(answer, 0, length);
+        text.ShouldStartWith("HTTP/1.1 202");
+        var told = JsonNode.Parse(text[text.IndexOf('{')..(text.LastIndexOf('}') + 1)])!;
+        ((int)told["accepted"]!).ShouldBeInRange(1, written);
+        var refused = told["refused"]!.AsArray().ShouldHaveSingleItem()!;
+        ((int)refused["line"]!).ShouldBe((int)told["accepted"]! + 1);
+        ((string)refused["errors"]![0]!["detail"]!).ShouldContain("the key was revoked");
     }
 
     [Fact]

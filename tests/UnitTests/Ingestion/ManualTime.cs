@@ -1,31 +1,79 @@
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Time that passes when the test says so; for one timer at a time.</summary>
+/// <summary>Time that passes when the test says so.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private Action? elapse;
+    private readonly Lock changing = new();
+    private readonly List<Timer> timers = [];
+    private long now;
 
-    public bool IsWaitedFor => elapse is not null;
+    public bool IsWaitedFor
+    {
+        get
+        {
+            lock (changing) return timers.Count > 0;
+        }
+    }
 
-    /// <summary>Lets the timer that is waited for elapse.</summary>
-    public void Elapse() => elapse!();
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Interlocked.Read(ref now);
+
+    /// <summary>Lets the next timer elapse.</summary>
+    public void Elapse()
+    {
+        lock (changing) Interlocked.Exchange(ref now, timers.Min(timer => timer.Due));
+        RunDue();
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        Interlocked.Add(ref now, by.Ticks);
+        RunDue();
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Action mine = () => callback(state);
-        elapse = mine;
-        return new Timer(() => Interlocked.CompareExchange(ref elapse, null, mine));
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
     }
 
-    private sealed class Timer(Action disposed) : ITimer
+    private void RunDue()
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+        List<Timer> due;
+        lock (changing)
+        {
+            due = timers.FindAll(timer => timer.Due <= now);
+            timers.RemoveAll(due.Contains);
+        }
 
-        public void Dispose() => disposed();
+        foreach (var timer in due) timer.Run();
+    }
+
+    private sealed class Timer(ManualTime time, Action run) : ITimer
+    {
+        public long Due { get; private set; }
+
+        public void Run() => run();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time.changing)
+            {
+                time.timers.Remove(this);
+                Due = time.now + dueTime.Ticks;
+                if (dueTime != Timeout.InfiniteTimeSpan) time.timers.Add(this);
+            }
+
+            return true;
+        }
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
-            disposed();
+            Dispose();
             return ValueTask.CompletedTask;
         }
     }

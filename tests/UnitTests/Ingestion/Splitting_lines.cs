@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using CsCheck;
 using EventPlatform.Ingestion;
+using EventPlatform.Ingestion.Bodies;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
@@ -41,7 +42,8 @@ public sealed class Splitting_lines
     public async Task A_reader_that_stops_early_leaves_the_body_usable()
     {
         var body = PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes("a\nb\nc")));
-        await foreach (var line in Lines.ReadAsync(body, MaxBytes, CancellationToken.None))
+        using var incoming = Incoming(body);
+        await foreach (var line in Lines.ReadAsync(incoming, MaxBytes))
         {
             if (line.Number == 2) break;
         }
@@ -49,12 +51,16 @@ public sealed class Splitting_lines
         await body.CompleteAsync();
     }
 
+    private static IncomingBody Incoming(PipeReader body) =>
+        new(body, new BodyRoom(MaxBytes, TimeSpan.FromSeconds(5), TimeProvider.System), TimeProvider.System, CancellationToken.None, CancellationToken.None);
+
     private static async Task<List<string>> ReadAsync(params string[] pieces)
     {
         var pipe = new Pipe();
         var writing = WriteAsync(pipe.Writer, pieces);
         var lines = new List<string>();
-        await foreach (var line in Lines.ReadAsync(pipe.Reader, MaxBytes, CancellationToken.None))
+        using var incoming = Incoming(pipe.Reader);
+        await foreach (var line in Lines.ReadAsync(incoming, MaxBytes))
         {
             lines.Add($"{line.Number} {(line.IsTooLong ? "too long" : Encoding.UTF8.GetString(line.Content.ToArray()))}");
         }
