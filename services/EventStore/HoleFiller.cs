@@ -1,14 +1,20 @@
 using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Once a second, fills positions that a rolled-back append burnt. Each append does so first thing; this is for when none follows, since a hole
-/// would hold up every projection.
+/// Once a second, fills positions that a rolled-back append burnt. Each append does so first; this is for the time when none follows, since a hole would
+/// hold up every projection. It also finds a log that cannot be appended to before a report has to wait for it.
 /// </summary>
-internal sealed partial class HoleFiller(NpgsqlDataSource dataSource, TimeProvider time, ILogger<HoleFiller> log) : BackgroundService
+internal sealed class HoleFiller(NpgsqlDataSource dataSource, TimeProvider time) : BackgroundService, IHealthCheck
 {
+    private volatile string? problem;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(problem is { } found ? HealthCheckResult.Unhealthy(found) : HealthCheckResult.Healthy());
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
@@ -18,14 +24,12 @@ internal sealed partial class HoleFiller(NpgsqlDataSource dataSource, TimeProvid
             {
                 await using var command = dataSource.CreateCommand("select log.fill_holes_when_idle()");
                 await command.ExecuteNonQueryAsync(stoppingToken);
+                problem = null;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (PostgresOutage.Caused(e))
             {
-                NotFilled(PostgresOutage.Describe(e)); // readiness says so too
+                problem = PostgresOutage.Describe(e);
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Debug, "Holes could not be looked for: {Why}")]
-    private partial void NotFilled(string why);
 }

@@ -31,9 +31,9 @@ internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSourc
 
                 Wait("synchronous_commit is off, so reports that were acknowledged are lost when it is killed: set it to on");
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (PostgresOutage.Caused(e) || e.InnerException is NpgsqlException)
             {
-                Wait(PostgresOutage.Describe(e));
+                Wait(PostgresOutage.Describe(e.InnerException as NpgsqlException ?? e)); // Marten wraps those of its own statements
             }
 
             await Task.Delay(RetryEvery, ct);

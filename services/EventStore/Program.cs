@@ -10,15 +10,15 @@ using EventPlatform.Storage;
 return await PlatformService.RunAsync(args,
     builder =>
     {
+        builder.AddPostgres(statementSeconds: 5, writes: true, connection => connection.Options ??= "-c idle_in_transaction_session_timeout=30s");
         builder.AddReportLog();
         builder.AddBroker();
-        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and what could not be stored: for ops.", DatabaseAway.Document));
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and what could not be stored: for ops.", operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        builder.Services.AddExceptionHandler<DatabaseAway>();
         builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<Redrive>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<FeedRegistry>().AddSingleton<KeyIssue>().AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>();
-        builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<ReportAppender>("append").AddCheck<AccessRefresh>("access");
-        builder.Services.AddHostedService<PartitionConsumers>().AddHostedService<HoleFiller>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<AccessRefresh>());
+        builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<HoleFiller>("positions").AddCheck<ReportAppender>("append", tags: ["Postgres"]).AddCheck<AccessRefresh>("access");
+        builder.Services.AddSingleton<HoleFiller>().AddHostedService(services => services.GetRequiredService<HoleFiller>());
+        builder.Services.AddHostedService<PartitionConsumers>().AddHostedService(services => services.GetRequiredService<AccessRefresh>());
     },
     app =>
     {

@@ -11,16 +11,20 @@ namespace EventPlatform.EventStore;
 /// Appends chunks to the log, each in one call and its own transaction. Returns only when every report of the chunk is stored, known already
 /// or in the dead letters: it waits out what passes, and halves a chunk with bad data until the bad report is alone.
 /// </summary>
-internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLetterStore deadLetters, ILogger<ReportAppender> log) : IHealthCheck
+internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLetterStore deadLetters, TimeProvider time, ILogger<ReportAppender> log) : IHealthCheck
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
 
+    private const int StatementSeconds = 30;
+
     private readonly string?[] problems = new string?[ReportQueues.Partitions];
+    private readonly AppendsUnderWay underWay = new(dataSource, time);
 
     /// <param name="partition">That the chunk is of: one at a time each.</param>
     public async Task AppendAsync(int partition, ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
+        using var append = underWay.Begin(partition);
         for (var retry = FirstRetry; ; retry = retry * 2 < LastRetry ? retry * 2 : LastRetry)
         {
             try
@@ -45,11 +49,12 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
         }
     }
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var held = problems.Index().Where(partition => partition.Item is not null).GroupBy(partition => partition.Item, partition => partition.Index, StringComparer.Ordinal)
             .Select(same => $"appends of partition {string.Join(", ", same)} are held and retried: {same.Key}").ToList();
-        return Task.FromResult(held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held)));
+        if (await underWay.DescribeLongAsync(cancellationToken) is { } slow) held.Add(slow);
+        return held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held));
     }
 
     private async Task StoreAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
@@ -67,13 +72,16 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
     private async Task CallAppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand($"select count(*) filter (where outcome = 'conflicting') from {AppendReports.Call}").WithChunk(chunk.ToArray());
+        command.CommandTimeout = StatementSeconds;
         if (await command.ExecuteScalarAsync(ct) is long and > 0 and var conflicting) Conflicting(conflicting);
     }
 
-    /// <summary>Data exceptions, constraint violations, exceeded limits and errors that a function raises: another try would end the same.</summary>
-    public static bool IsBadData(PostgresException error) =>
-        error.SqlState.StartsWith("22", StringComparison.Ordinal) || error.SqlState.StartsWith("23", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("54", StringComparison.Ordinal) || error.SqlState == PostgresErrorCodes.RaiseException;
+    /// <summary>
+    /// Data exceptions, constraint violations, exceeded limits and errors that a function raises: another try would end the same. A unique violation is none:
+    /// the append function looks for duplicates itself, so the tables are not as it left them.
+    /// </summary>
+    public static bool IsBadData(PostgresException error) => error.SqlState is PostgresErrorCodes.RaiseException
+        || (error.SqlState[..2] is "22" or "23" or "54" && error.SqlState != PostgresErrorCodes.UniqueViolation);
 
     [LoggerMessage(LogLevel.Warning, "Partition {Partition}: a chunk of {Reports} could not be appended and is held: {Problem}")]
     private partial void NotAppended(int partition, int reports, string problem);

@@ -11,12 +11,14 @@ return await PlatformService.RunAsync(args,
     builder =>
     {
         builder.AddAccessPolling();
-        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops."));
-        builder.AddPostgres(ReadSession.Connect);
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops.",
+            operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
+        builder.AddPostgres(statementSeconds: 30, writes: true, ReadSession.Connect);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
-        builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections").AddCheck<Progress>("progress").AddCheck<ParkedGroups>("parked");
+        builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections")
+            .AddCheck<Progress>("progress", tags: ["Postgres"]).AddCheck<ParkedGroups>("parked", tags: ["Postgres"]);
     },
     app =>
     {

@@ -18,8 +18,10 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Query", "Facts, and the log that they rest on. Read-only.", QueryDocumentation.OfAll));
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
         builder.Services.AddOptions<QueryLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
-        builder.AddPostgres(ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>().AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddNotifications();
-        builder.Services.AddLive<LogReader, LogEvent, LogFilter>().AddLive<FactChanges, FactChange, FactFilter>().AddHealthChecks().AddCheck<ReadTables>("read-tables");
+        builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
+            .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddNotifications();
+        builder.Services.AddLive<LogReader, LogEvent, LogFilter>().AddLive<FactChanges, FactChange, FactFilter>()
+            .AddHealthChecks().AddCheck<ReadTables>("read-tables", tags: ["Postgres"]).AddCheck<Freshness>("freshness", tags: ["Postgres"]);
     },
     app =>
     {

@@ -1,5 +1,6 @@
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
+using EventPlatform.Storage;
 using Microsoft.OpenApi;
 
 namespace EventPlatform.Query;
@@ -11,7 +12,7 @@ internal static class QueryDocumentation
     public static void OfAll(OpenApiOperation operation)
     {
         operation.RefuseParameters("minPosition", "must be a whole number from 0");
-        operation.Refuse(StatusCodes.Status503ServiceUnavailable, Unavailable.Title, Unavailable.DatabaseAway);
+        operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail);
     }
 
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("minPosition",

@@ -42,6 +42,7 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+    private const int AnswersWithinSeconds = 2; // the first statement of every request: a server that hangs shows there
 
     private volatile int lastServed;
 
@@ -87,6 +88,7 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             await using var mark = new NpgsqlCommand(
                 $"select m.position from read.generations g cross join {ReadModel.Schema(generation)}.mark m where g.served and g.number = $1", connection).With(generation);
+            mark.CommandTimeout = AnswersWithinSeconds;
             if (await mark.ExecuteScalarAsync(ct) is long position) session = new ReadSession(connection, generation, position);
         }
         catch (PostgresException e) when (IsNotThere(e))
@@ -106,6 +108,7 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
         try
         {
             await using var served = dataSource.CreateCommand("select number from read.generations where served");
+            served.CommandTimeout = AnswersWithinSeconds;
             return await served.ExecuteScalarAsync(ct) is int generation ? generation : throw new NotBuiltException();
         }
         catch (PostgresException e) when (IsNotThere(e))
@@ -124,7 +127,7 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
             await using var session = await OpenAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is NotBuiltException or NpgsqlException)
+        catch (Exception e) when (e is NotBuiltException || PostgresOutage.Caused(e))
         {
             return HealthCheckResult.Unhealthy(e is NotBuiltException ? e.Message : PostgresOutage.Describe(e));
         }

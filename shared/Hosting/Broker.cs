@@ -10,7 +10,10 @@ using RabbitMQ.Client.Exceptions;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker and the queues, then starts the bus.</summary>
+/// <summary>
+/// The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker and the queues, then starts the bus. Its health check declares or
+/// finds the queues again: that takes an answer of the broker, and lets the EventStore heal what somebody deleted.
+/// </summary>
 public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck, IAsyncDisposable
 {
     private const string ConnectionLost = "RabbitMQ connection lost, trying again";
@@ -18,11 +21,12 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
     private IBusControl? bus;
-    private IConnection? pulse; // stays open beside the bus, which does not tell of a lost connection where it only sends
+    private IConnection? pulse; // stays open beside the bus, which does not report a lost connection if it only sends
+    private Func<IConnection, CancellationToken, Task>? findQueues;
     private string notReady = "connecting to RabbitMQ";
 
-    /// <summary>The one that the queues were found on; null before that.</summary>
-    public IConnection? Connection => bus is null ? null : pulse;
+    /// <summary>Whether the broker once answered and has the queues.</summary>
+    public bool IsStarted => bus is not null;
 
     /// <summary>Returns a started bus once the broker answers and has the queues. Until then readiness says why not.</summary>
     /// <param name="queues">Declares the queues, or finds them.</param>
@@ -37,23 +41,32 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
 
         var started = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
-            rabbit.Host(uri);
+            rabbit.Host(uri, host => host.OnRefreshConnectionFactory = factory =>
+            {
+                BrokerConnection.Configure(factory);
+                return Task.CompletedTask;
+            });
             rabbit.ConfigureJsonSerializerOptions(json => new(json) { WriteIndented = false, MaxDepth = MaxDepth });
             configure(rabbit);
         });
         await started.StartAsync(ct);
+        findQueues = queues;
         BrokerReady(ReportQueues.Partitions);
         return bus = started;
     }
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((bus?.CheckHealth(), pulse) switch
-        {
-            (null, _) => HealthCheckResult.Unhealthy(notReady),
-            (_, null or { IsOpen: false }) => HealthCheckResult.Unhealthy(ConnectionLost),
-            ({ Status: BusHealthStatus.Healthy }, _) => HealthCheckResult.Healthy(),
-            ({ } unhealthy, _) => HealthCheckResult.Unhealthy($"not consuming: {unhealthy.Description}"),
-        });
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (bus is null) return HealthCheckResult.Unhealthy(notReady);
+        if (pulse is not { IsOpen: true }) return HealthCheckResult.Unhealthy(ConnectionLost);
+        if (await TryConnectAsync(findQueues!, cancellationToken) is { } problem) return HealthCheckResult.Unhealthy(problem);
+        var consuming = bus.CheckHealth();
+        return consuming.Status == BusHealthStatus.Healthy ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"not consuming: {consuming.Description}");
+    }
+
+    /// <summary>A further connection, which is restored by itself. RabbitMQ stops reading from those that publish while it is short of memory or disk.</summary>
+    public Task<IConnection> ConnectAsync(CancellationToken ct) =>
+        BrokerConnection.Configure(new() { Uri = uri, NetworkRecoveryInterval = RetryEvery }).CreateConnectionAsync(ct);
 
     public ValueTask DisposeAsync() => pulse?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -61,7 +74,7 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     {
         try
         {
-            pulse ??= await new ConnectionFactory { Uri = uri, NetworkRecoveryInterval = RetryEvery }.CreateConnectionAsync(ct);
+            pulse ??= await ConnectAsync(ct);
             await queues(pulse, ct);
             return null;
         }
@@ -71,11 +84,15 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            return $"RabbitMQ does not have the queues yet, which the EventStore declares when it starts: {e.ShutdownReason.ReplyText}";
+            return $"RabbitMQ does not have the queues, which the EventStore declares: {e.ShutdownReason.ReplyText}";
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.PreconditionFailed)
+        {
+            return $"RabbitMQ refuses the declaration: {e.ShutdownReason.ReplyText}. Delete what was declared otherwise, or use another vhost.";
         }
         catch (OperationInterruptedException e)
         {
-            return $"RabbitMQ refuses the declaration: {e.ShutdownReason?.ReplyText ?? e.Message}. Delete what was declared otherwise, or use another vhost.";
+            return $"RabbitMQ refuses: {e.ShutdownReason?.ReplyText ?? e.Message}";
         }
         catch (BrokerUnreachableException e) when (e.InnerException is AuthenticationFailureException)
         {
@@ -84,6 +101,10 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
         catch (BrokerUnreachableException e)
         {
             return $"RabbitMQ cannot be reached at {uri.Host}:{uri.Port}: {e.InnerException?.Message ?? e.Message}";
+        }
+        catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return $"RabbitMQ does not answer at {uri.Host}:{uri.Port}";
         }
     }
 
@@ -109,6 +130,6 @@ public static class BrokerRegistration
             LogContext.ConfigureCurrentLogContext(services.GetRequiredService<ILoggerFactory>());
             return new Broker(uri, services.GetRequiredService<ILogger<Broker>>());
         });
-        builder.Services.AddHealthChecks().AddCheck<Broker>("broker");
+        builder.Services.AddHealthChecks().AddCheck<Broker>("broker", tags: ["RabbitMQ"]);
     }
 }

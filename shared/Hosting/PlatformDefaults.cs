@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Health;
 using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,13 +24,12 @@ public static class PlatformDefaults
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter(typeof(BearerKeyHandler).FullName, LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // the answer says it
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told in one line by PlatformService
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing).SendProblemsWhateverIsAccepted();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true).AddExceptionHandler<UnreadableRequest>();
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddReadiness();
         builder.AddApiKeys();
         builder.AddAllowedOrigins();
         return builder;

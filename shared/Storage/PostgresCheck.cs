@@ -3,33 +3,47 @@ using Npgsql;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Ready where Postgres answers.</summary>
-internal sealed class PostgresCheck(NpgsqlDataSource dataSource) : IHealthCheck
+/// <summary>
+/// Ready if Postgres answers on a pooled connection, takes new connections, and lets the service write if it has to. A new connection is opened every few
+/// checks: those of the pool stay open when the server takes no more, or the password was changed.
+/// </summary>
+internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionString, bool writes) : IHealthCheck
 {
+    private const int ConnectEvery = 4;
+    private const int Seconds = 2;
+
+    private readonly string unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = Seconds }.ConnectionString;
+    private int checks;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await using var command = dataSource.CreateCommand("select 1");
-            command.CommandTimeout = 2;
-            await command.ExecuteScalarAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("show transaction_read_only", connection) { CommandTimeout = Seconds };
+            var isReadOnly = await command.ExecuteScalarAsync(cancellationToken) is "on";
+            return isReadOnly && writes ? HealthCheckResult.Unhealthy("Postgres is read-only: nothing can be stored") : HealthCheckResult.Healthy();
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (PostgresOutage.Caused(e))
         {
+            checks = 0; // the next one connects anew, to see whether that is the reason
             return HealthCheckResult.Unhealthy(PostgresOutage.Describe(e));
         }
     }
-}
 
-/// <summary>One line on why Postgres could not be used, without addresses or credentials.</summary>
-public static class PostgresOutage
-{
-    public static string Describe(Exception error) => error switch
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
-        PostgresException postgres => $"Postgres refuses: {postgres.MessageText} ({postgres.SqlState})",
-        NpgsqlException { InnerException: { } inner } => $"Postgres cannot be reached: {inner.Message}",
-        NpgsqlException => $"Postgres cannot be reached: {error.Message}",
-        _ => error.Message,
-    };
+        if (checks++ % ConnectEvery != 0) return await pool.OpenConnectionAsync(ct);
+        var connection = new NpgsqlConnection(unpooled);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,19 +11,25 @@ namespace EventPlatform.Storage;
 
 public static class ReportLogRegistration
 {
-    /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, and a readiness check that says when it does not answer.</summary>
-    /// <param name="configure">How this service wants its connections to be.</param>
-    public static IServiceCollection AddPostgres(this IHostApplicationBuilder builder, Action<NpgsqlConnectionStringBuilder>? configure = null)
-    {
-        var connection = builder.Configuration.GetConnectionString("Postgres");
-        if (string.IsNullOrWhiteSpace(connection))
-        {
-            throw new OptionsValidationException("ConnectionStrings", typeof(NpgsqlDataSource),
-                ["ConnectionStrings:Postgres is missing: set it to 'Host=…;Port=…;Database=…;Username=…;Password=…'"]);
-        }
+    /// <summary>
+    /// What every connection has unless its string says otherwise: three seconds to connect, one for a statement to end that was cancelled, and keepalive
+    /// packets that find a dead connection within 15 seconds.
+    /// </summary>
+    private const string Defaults = "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1";
 
-        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres");
-        return builder.Services.AddSingleton(services =>
+    private const int MigrationSeconds = 3600;
+
+    /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, a readiness check for it, and 503 for requests that it fails.</summary>
+    /// <param name="statementSeconds">How long a statement may take unless its command says otherwise.</param>
+    /// <param name="writes">False if the service only reads.</param>
+    /// <param name="configure">How this service wants its connections to be.</param>
+    public static IServiceCollection AddPostgres(
+        this IHostApplicationBuilder builder, int statementSeconds, bool writes, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    {
+        var connection = builder.PostgresConnection(statementSeconds);
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("postgres",
+            services => new PostgresCheck(services.GetRequiredService<NpgsqlDataSource>(), connection, writes), failureStatus: null, tags: ["Postgres"]));
+        return builder.Services.AddExceptionHandler<DatabaseAway>().AddSingleton(services =>
         {
             var pool = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
             configure?.Invoke(pool.ConnectionStringBuilder);
@@ -30,16 +37,22 @@ public static class ReportLogRegistration
         });
     }
 
-    /// <summary>The log as a Marten store, with what a service adds to it (projections).</summary>
-    public static IServiceCollection AddReportLog(this IHostApplicationBuilder builder, Action<StoreOptions, IServiceProvider>? add = null)
+    /// <summary>The log as a Marten store, for its owner: on connections that let a migration take its time.</summary>
+    public static IServiceCollection AddReportLog(this IHostApplicationBuilder builder)
     {
-        builder.AddPostgres().AddMarten(services =>
+        var connection = builder.PostgresConnection(MigrationSeconds);
+        builder.Services.AddMarten(_ =>
         {
             var options = new StoreOptions();
-            ReportLog.Configure(options, services.GetRequiredService<NpgsqlDataSource>());
-            add?.Invoke(options, services);
+            ReportLog.Configure(options, NpgsqlDataSource.Create(connection));
             return options;
         });
         return builder.Services;
     }
+
+    private static string PostgresConnection(this IHostApplicationBuilder builder, int statementSeconds) =>
+        builder.Configuration.GetConnectionString("Postgres") is { } connection && !string.IsNullOrWhiteSpace(connection)
+            ? $"{Defaults};Command Timeout={statementSeconds};{connection}"
+            : throw new OptionsValidationException("ConnectionStrings", typeof(NpgsqlDataSource),
+                ["ConnectionStrings:Postgres is missing: set it to 'Host=…;Port=…;Database=…;Username=…;Password=…'"]);
 }

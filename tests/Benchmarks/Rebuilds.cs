@@ -36,8 +36,8 @@ internal static class Rebuilds
         await installation.Workspace.ScalarAsync<object>("analyze");
         await RateAsync($"{Empty}, {what}", events.Count, installation, table, () => ReadAllAsync(installation));
         await installation.Projections.StartReadyAsync();
-        await RateAsync($"catch-up, {what}", events.Count, installation, table, () => Generations.IsCaughtUpAsync(installation.Projections, Patience));
-        await RateAsync($"rebuild, {what}", events.Count, installation, table, () => Generations.BuildAsync(installation.Projections, Patience));
+        await RateAsync($"catch-up, {what}", events.Count, installation, table, () => Generations.IsCaughtUpAsync(installation.Projections));
+        await RateAsync($"rebuild, {what}", events.Count, installation, table, () => Generations.BuildAsync(installation.Projections));
     }
 
     private static async Task RateAsync(string what, int count, Installation installation, ResultTable table, Func<Task> work)

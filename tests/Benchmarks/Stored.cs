@@ -5,17 +5,16 @@ namespace EventPlatform.Benchmarks;
 /// <summary>Waits for what was posted to reach the log, and the read tables, so that one measurement does not run into the next.</summary>
 internal static class Stored
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static Task<long> CountAsync(Installation installation) => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox");
 
     public static Task AreAsync(Installation installation, long count) =>
-        Eventually.Get("all is stored", () => CountAsync(installation), stored => stored >= count, Patience);
+        Eventually.Get("all is stored", () => CountAsync(installation), stored => stored >= count);
 
     /// <summary>The queues are empty and the read tables have what was in them.</summary>
     public static async Task AllAsync(Installation installation)
     {
-        await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0, Patience);
-        if (!installation.Projections.HasExited) await Generations.IsCaughtUpAsync(installation.Projections, Patience);
+        await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0);
+        if (!installation.Projections.HasExited) await Generations.IsCaughtUpAsync(installation.Projections);
     }
 }

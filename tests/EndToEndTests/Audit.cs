@@ -36,7 +36,7 @@ internal static class Audit
 
     public static async Task ARebuildIsEqualToServedAsync(Platform platform)
     {
-        await Generations.BuildAsync(platform.Projections, TimeSpan.FromSeconds(60));
+        await Generations.BuildAsync(platform.Projections);
         (await Generations.DifferencesAsync(platform.Workspace, 1, 2)).ShouldBeEmpty();
     }
 }

@@ -46,7 +46,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         }
 
         await IsTakenAsync(feed, "alarm");
-        using var answer = await upload.WaitAsync(TimeSpan.FromSeconds(60));
+        using var answer = await upload.WaitAsync(Eventually.Patience);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         ((long)(await answer.JsonAsync())["accepted"]!).ShouldBe(1 + (written / line.Length));
         ingestion.PeakMemory.ShouldBeLessThan(Memory);
@@ -84,7 +84,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         answers.Count(answer => answer.Title == "Too much waits to be stored").ShouldBeGreaterThan(200, string.Join(", ", answers.CountBy(answer => answer)));
         ingestion.PeakMemory.ShouldBeLessThan(Memory);
         proxy.Resume();
-        await Eventually.Be("a large one is taken", async () => (await PostLargeAsync(feed, 0)).Status == HttpStatusCode.Accepted, TimeSpan.FromSeconds(60));
+        await Eventually.Be("a large one is taken", async () => (await PostLargeAsync(feed, 0)).Status == HttpStatusCode.Accepted);
     }
 
     public async ValueTask DisposeAsync()
@@ -116,7 +116,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
     }
 
     private static Task IsTakenAsync(HttpClient feed, string id) =>
-        Eventually.Be("posts are taken again", async () => await StatusAsync(feed, "Acme", id) == HttpStatusCode.Accepted, TimeSpan.FromSeconds(60));
+        Eventually.Be("posts are taken again", async () => await StatusAsync(feed, "Acme", id) == HttpStatusCode.Accepted);
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient feed, string company, string id)
     {

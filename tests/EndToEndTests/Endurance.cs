@@ -17,7 +17,7 @@ public sealed class Endurance
     {
         var program = Path.Combine(Build, "../../Faults", Path.GetFileName(Build), "Faults.dll");
 
-        var ended = await ChildProcess.RunAsync(Machine.Dotnet, [program, .. run], TimeSpan.FromMinutes(4));
+        var ended = await ChildProcess.RunAsync(Machine.Dotnet, [program, .. run], TimeSpan.FromMinutes(15));
 
         ended.ShouldNotBeNull("it ends in time");
         TestContext.Current.TestOutputHelper?.WriteLine(ended.Value.Output);

@@ -21,7 +21,7 @@ public sealed class Faults_harness
     {
         var program = Path.Combine(Build, "../../Faults", Path.GetFileName(Build), "Faults.dll");
 
-        var ended = await ChildProcess.RunAsync(Machine.Dotnet, [program, .. arguments], TimeSpan.FromMinutes(3));
+        var ended = await ChildProcess.RunAsync(Machine.Dotnet, [program, .. arguments], TimeSpan.FromMinutes(15));
 
         ended.ShouldNotBeNull("it ends in time");
         TestContext.Current.TestOutputHelper?.WriteLine(ended.Value.Output);

@@ -10,7 +10,7 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
     [Fact]
     public async Task Are_followed_under_every_key_while_they_are_one()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Eventually.Patience);
         var (facts, reports, left) = (new List<string>(), new List<string>(), new List<string>());
         var following = Task.WhenAll(
             FollowAsync("/v1/facts?company=delta", facts, CompanyAndAmount, deadline.Token),

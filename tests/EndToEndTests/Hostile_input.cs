@@ -86,7 +86,7 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
             }
 
             return stored.Count >= expected;
-        }, TimeSpan.FromSeconds(30));
+        });
         return stored;
     }
 }

@@ -8,7 +8,7 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
     private const int Writers = 4;
     private const int PerWriter = 600;
     private const int PerConnection = 250;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = Eventually.Patience;
 
     [Fact]
     public async Task A_follower_sees_a_report_soon_after_it_was_posted()

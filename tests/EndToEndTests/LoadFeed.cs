@@ -21,9 +21,9 @@ internal sealed class LoadFeed(IReadOnlyList<HttpClient> ingestions, int feed, i
     {
         foreach (var numbers in Enumerable.Range(1, reports).Chunk(PerBody))
         {
-            await Eventually.Be($"feed {feed} may go on", () => numbers[^1] <= allowed(), TimeSpan.FromSeconds(60));
+            await Eventually.Be($"feed {feed} may go on", () => numbers[^1] <= allowed(), TimeSpan.FromMinutes(10));
             var body = numbers.Select(number => source.Next(number).ToJsonString()).ToList();
-            await Eventually.Be($"feed {feed} is taken", () => PostAsync(body), TimeSpan.FromSeconds(60));
+            await Eventually.Be($"feed {feed} is taken", () => PostAsync(body), TimeSpan.FromMinutes(10));
             Interlocked.Add(ref acknowledged, body.Count);
         }
     }

@@ -35,5 +35,5 @@ internal sealed class LoadedFeeds
     {
         if (Posting.IsFaulted) await Posting;
         return feeds.Sum(feed => feed.Acknowledged);
-    }, acknowledged => acknowledged >= count, TimeSpan.FromSeconds(60));
+    }, acknowledged => acknowledged >= count);
 }

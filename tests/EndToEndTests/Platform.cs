@@ -69,8 +69,8 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
     /// <summary>Waits until so many reports are in the log and all of them in the read tables.</summary>
     public async Task AreReadableAsync(long reports)
     {
-        await Eventually.Get("all reports are stored", StoredAsync, stored => stored == reports, TimeSpan.FromSeconds(60));
-        await Generations.IsCaughtUpAsync(Projections, TimeSpan.FromSeconds(60));
+        await Eventually.Get("all reports are stored", StoredAsync, stored => stored == reports);
+        await Generations.IsCaughtUpAsync(Projections);
     }
 
     public Task<long> StoredAsync() => Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");

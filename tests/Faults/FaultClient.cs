@@ -15,7 +15,6 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
     private const int LargestBody = 500;
     private const int Remembered = 300;
     private const double Single = 0.2, Duplicates = 0.02, Conflicts = 0.004, KeptReceipts = 0.01;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private sealed record Sent(Kind Kind, Identity Report, string Json);
 
@@ -29,7 +28,7 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
         for (var next = 1; next <= count;)
         {
             var size = Math.Min(random.NextDouble() < Single ? 1 : 1 + random.Next(LargestBody), count - next + 1);
-            await Eventually.Be($"client {client} may go on", () => next <= allowed(), Patience);
+            await Eventually.Be($"client {client} may go on", () => next <= allowed());
             var fresh = Enumerable.Range(next, size).Select(reports.Next).ToList();
             var body = WithRepeats(fresh);
             await PostAsync(body);
@@ -64,7 +63,7 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
         }
 
         var (attempts, watch) = (0, Stopwatch.StartNew());
-        var receipts = await Eventually.Get($"client {client} is answered", () => TryAsync(body, attempts++), answer => answer is not null, Patience);
+        var receipts = await Eventually.Get($"client {client} is answered", () => TryAsync(body, attempts++), answer => answer is not null);
         ledger.Answered(watch.Elapsed);
         foreach (var (sent, receipt) in body.Zip(receipts!))
         {

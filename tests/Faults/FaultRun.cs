@@ -8,8 +8,6 @@ namespace EventPlatform.Faults;
 /// <summary>One run: reports and poison go in while processes are killed, or one server is away; then everything is checked.</summary>
 internal sealed class FaultRun
 {
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
-
     private readonly Installation installation;
     private readonly FaultOptions options;
 
@@ -35,7 +33,7 @@ internal sealed class FaultRun
     public async Task PostUnderKillsAsync()
     {
         using var ingestion = installation.Ingestion.Client(Role.Feed);
-        ingestion.Timeout = TimeSpan.FromSeconds(30);
+        ingestion.Timeout = Eventually.Patience;
         var share = options.Reports / options.Clients;
         var watch = Stopwatch.StartNew();
         var posting = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client =>
@@ -47,7 +45,7 @@ internal sealed class FaultRun
             await Task.WhenAll(posting, killing);
             Posting = watch.Elapsed;
             await poison;
-            await Kills.AreOverAsync(Recovery); // of an outage too: every service is ready
+            await Kills.AreOverAsync(); // of an outage too: every service is ready
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -77,10 +75,9 @@ internal sealed class FaultRun
     {
         try
         {
-            await Eventually.Be("all is stored", async () =>
-                await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= Ledger.Reports.Count(report => report.Value)
-                && await installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters") >= Ledger.Refused.Count
-                && await installation.Workspace.QueuedAsync() == 0, Recovery);
+            await Eventually.Get("all reports are stored", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox"), stored => stored >= Ledger.Reports.Count(report => report.Value));
+            await Eventually.Get("all letters are kept", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters"), kept => kept >= Ledger.Refused.Count);
+            await Eventually.Get("the queues are empty", installation.Workspace.QueuedAsync, queued => queued == 0);
         }
         catch (TimeoutException e)
         {

@@ -55,8 +55,8 @@ internal sealed class Kills(Installation installation, FaultOptions options)
     }
 
     /// <summary>Waits until every service works again.</summary>
-    public async Task AreOverAsync(TimeSpan within) =>
-        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync(), within);
+    public async Task AreOverAsync() =>
+        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync());
 
     private IEnumerable<IRestartable> Victims()
     {
@@ -69,7 +69,7 @@ internal sealed class Kills(Installation installation, FaultOptions options)
     private async Task NoteRecoveryAsync(int index, TimeSpan at, TimeSpan started)
     {
         var soonest = started + TimeSpan.FromMilliseconds(200); // by then a service has noticed that it lost a server
-        await Eventually.Be("every service is ready", async () => clock.Elapsed > soonest && await installation.IsReadyAsync(), TimeSpan.FromMinutes(5));
+        await Eventually.Be("every service is ready", async () => clock.Elapsed > soonest && await installation.IsReadyAsync());
         lock (sync) kills[index] = kills[index] with { Back = clock.Elapsed };
     }
 

@@ -11,8 +11,6 @@ namespace EventPlatform.Faults;
 /// </summary>
 internal sealed class Outage(Installation installation, Ledger ledger, FaultOptions options)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
     /// <summary>What was found, in words.</summary>
@@ -35,13 +33,13 @@ internal sealed class Outage(Installation installation, Ledger ledger, FaultOpti
         Console.WriteLine($"{clock.Elapsed.TotalSeconds,7:0.0} s  started {server.Name}");
         Findings.Add($"{server.Name} away for {options.Seconds} s at {options.Rate} reports/s: {acknowledged} reports acknowledged meanwhile, {ledger.Retries - retriesBefore} bodies sent again");
 
-        await installation.AreReadyAsync(Patience);
+        await installation.AreReadyAsync();
         Findings.Add($"every service ready again after {back.Elapsed.TotalSeconds:0.0} s");
         var backlog = ledger.Acknowledged;
-        await Eventually.Be("what was acknowledged is stored", async () => await StoredAsync() >= backlog, Patience);
+        await Eventually.Get("what was acknowledged is stored", StoredAsync, stored => stored >= backlog);
         Findings.Add($"all {backlog} reports that were acknowledged by then stored after {back.Elapsed.TotalSeconds:0.0} s");
         var last = await installation.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events");
-        await Eventually.Be("the read tables have them", async () => await ProjectedAsync() >= last, Patience);
+        await Eventually.Get("the read tables have them", ProjectedAsync, position => position >= last);
         Findings.Add($"and in the read tables after {back.Elapsed.TotalSeconds:0.0} s");
     }
 

@@ -15,7 +15,6 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
 {
     private const int ReportsPerChunk = 1_000;
     public const string Source = "/feeds/poison";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Values that are JSON, and none for Postgres: a text with U+0000, and a number that overflows.</summary>
     private static readonly string[] Poisons = ["\"\\u0000\"", "1e400000"];
@@ -39,7 +38,7 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
         foreach (var report in good) ledger.Sending(report);
         ledger.Refusing(Of(bad), Kind.Poison);
         var partition = random.Next(ReportQueues.Partitions);
-        await Eventually.Be("poison is confirmed", () => TryPublishAsync(partition, reports), Patience);
+        await Eventually.Be("poison is confirmed", () => TryPublishAsync(partition, reports));
         foreach (var report in good) ledger.Confirmed(report);
         ledger.Receipts.Enqueue(new(Kind.Poison, Of(bad),
             $"/v1/receipts?source={Uri.EscapeDataString(bad.Source)}&id={bad.Id}&hash={bad.ContentHash}&event={bad.EventId}", Repeated: false));

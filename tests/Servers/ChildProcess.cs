@@ -65,7 +65,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(within ?? Eventually.Patience);
         await process.WaitForExitAsync(deadline.Token);
         return process.ExitCode;
     }

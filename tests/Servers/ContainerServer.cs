@@ -6,7 +6,7 @@ namespace EventPlatform.Servers;
 /// <summary>A server in a container that keeps its data and its ports when it is killed and started again.</summary>
 internal sealed class ContainerServer(string name, IContainer container, Func<Task> answers) : IRestartable, IAsyncDisposable
 {
-    private static readonly TimeSpan Boot = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     public string Name => name;
 
@@ -27,7 +27,7 @@ internal sealed class ContainerServer(string name, IContainer container, Func<Ta
         {
             await answers();
             return true;
-        }, Boot);
+        });
     }
 
     public Task KillAsync()
@@ -48,5 +48,5 @@ internal sealed class ContainerServer(string name, IContainer container, Func<Ta
     private string Inspect(string field) => Docker("inspect", "--format", field, container.Id);
 
     private static string Docker(params string[] arguments) =>
-        DockerEngine.DockerAsync(Boot, arguments).GetAwaiter().GetResult() ?? throw new InvalidOperationException($"docker {string.Join(' ', arguments)} fails");
+        DockerEngine.DockerAsync(Patience, arguments).GetAwaiter().GetResult() ?? throw new InvalidOperationException($"docker {string.Join(' ', arguments)} fails");
 }

@@ -6,21 +6,23 @@ namespace EventPlatform.Servers;
 /// <summary>Read models as one generation and another have them.</summary>
 public static class Generations
 {
-    public static async Task IsCaughtUpAsync(ServiceProcess projections, TimeSpan within)
+    private const long Built = -1;
+
+    public static async Task IsCaughtUpAsync(ServiceProcess projections)
     {
         using var ops = projections.Client(Role.Ops);
-        await Eventually.Get("the read tables are complete", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!,
-            progress => (long)progress["lag"]! == 0, within);
+        await Eventually.Get("the read tables are complete", async () => (long)JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!["lag"]!,
+            lag => lag == 0);
     }
 
     /// <summary>Builds another generation beside the one that is served, and waits until it has caught up.</summary>
-    public static async Task<int> BuildAsync(ServiceProcess projections, TimeSpan within)
+    public static async Task<int> BuildAsync(ServiceProcess projections)
     {
         using var ops = projections.Client(Role.Ops);
         using var begun = await ops.PostAsync(new Uri("/v1/generations", UriKind.Relative), Events.Content("{}", "application/json"));
         var number = (int)JsonNode.Parse(await begun.Content.ReadAsStringAsync())!["number"]!;
         await Eventually.Get($"generation {number} is built", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/generations", UriKind.Relative)))!["items"]!.AsArray()
-            .Single(item => (int)item!["number"]! == number)!, item => (string)item["state"]! == "ready" && (long)item["position"]! > 0, within);
+            .Single(item => (int)item!["number"]! == number) is var built && (string)built!["state"]! == "ready" ? Built : (long)built["position"]!, seen => seen == Built);
         return number;
     }
 

@@ -65,7 +65,7 @@ public sealed class Installation : IAsyncDisposable
         return true;
     }
 
-    public Task AreReadyAsync(TimeSpan within) => Eventually.Be("every service is ready", IsReadyAsync, within);
+    public Task AreReadyAsync() => Eventually.Be("every service is ready", IsReadyAsync);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,8 +25,6 @@ public interface IRestartable
 internal sealed class NativeServer(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Func<Task> answers)
     : IRestartable, IAsyncDisposable
 {
-    private static readonly TimeSpan Boot = TimeSpan.FromSeconds(60);
-
     private ChildProcess? process;
 
     public string Name => name;
@@ -47,7 +45,7 @@ internal sealed class NativeServer(string name, IReadOnlyList<string> arguments,
             if (HasExited) throw new InvalidOperationException($"{name} does not start: {process!.Output}");
             await answers();
             return true;
-        }, Boot);
+        });
     }
 
     public Task KillAsync() => process!.KillAsync();

@@ -10,6 +10,7 @@ internal sealed class NativeServers : IRunningServers
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("eventplatform-tests-");
     private readonly NativeServer postgres;
     private readonly NativeServer rabbit;
+    private SmallDisk? disk;
 
     private NativeServers(bool durable)
     {
@@ -25,11 +26,15 @@ internal sealed class NativeServers : IRunningServers
 
     public IReadOnlyList<IRestartable> Processes => [postgres, rabbit];
 
-    public static async Task<IRunningServers> StartAsync(bool durable)
+    public SmallDisk Disk => disk!;
+
+    /// <param name="small">The server whose data gets a small disk, and its megabytes.</param>
+    public static async Task<NativeServers> StartAsync(bool durable, (string Server, int Megabytes)? small = null)
     {
         var servers = new NativeServers(durable);
         try
         {
+            if (small is { } limited) servers.disk = await SmallDisk.MountAsync(Path.Combine(servers.home.FullName, limited.Server), limited.Megabytes);
             await Task.WhenAll(servers.postgres.StartReadyAsync(), servers.rabbit.StartReadyAsync());
             return servers;
         }
@@ -42,7 +47,7 @@ internal sealed class NativeServers : IRunningServers
 
     public async Task ControlBrokerAsync(params string[] arguments)
     {
-        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"), [Path.Combine(home.FullName, "rabbitmq"), .. arguments], TimeSpan.FromSeconds(30));
+        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"), [Path.Combine(home.FullName, "rabbitmq"), .. arguments], Eventually.Patience);
         if (ended is not (0, _)) throw new InvalidOperationException($"rabbitmqctl: {ended}");
     }
 
@@ -57,6 +62,7 @@ internal sealed class NativeServers : IRunningServers
     {
         await rabbit.DisposeAsync();
         await postgres.DisposeAsync();
+        if (disk is not null) await disk.DisposeAsync();
         await Eventually.Be("the servers' directory is deleted", Deleted);
     }
 

@@ -58,7 +58,7 @@ public sealed class ServiceProcess : IRestartable, IAsyncDisposable
             if (process!.HasExited) throw new InvalidOperationException($"{Name} ended: {Log}");
             using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return health.IsSuccessStatusCode ? true : throw new HttpRequestException(await health.Content.ReadAsStringAsync());
-        }, TimeSpan.FromSeconds(30));
+        });
     }
 
     public Task KillAsync() => process!.KillAsync();

@@ -43,22 +43,32 @@ public sealed class TcpProxy(string host, int port) : IDisposable
     {
         try
         {
-            while (true)
-            {
-                var near = await from.AcceptTcpClientAsync();
-                var far = new TcpClient { NoDelay = true };
-                await far.ConnectAsync(host, port);
-                connections.Add(near);
-                connections.Add(far);
-                if (listener != from) Cut(); // meanwhile
-                _ = PassOnAsync(near, far);
-                _ = PassOnAsync(far, near);
-            }
+            while (true) await ConnectAsync(from, await from.AcceptTcpClientAsync());
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // cut
         }
+    }
+
+    private async Task ConnectAsync(TcpListener from, TcpClient near)
+    {
+        var far = new TcpClient { NoDelay = true };
+        connections.Add(near);
+        connections.Add(far);
+        try
+        {
+            await far.ConnectAsync(host, port);
+        }
+        catch (SocketException)
+        {
+            near.Dispose(); // the server is away
+            return;
+        }
+
+        if (listener != from) Cut(); // meanwhile
+        _ = PassOnAsync(near, far);
+        _ = PassOnAsync(far, near);
     }
 
     private async Task PassOnAsync(TcpClient from, TcpClient to)

@@ -31,6 +31,14 @@ public sealed class TestServers : IAsyncLifetime
     /// <summary>Whether PostgreSQL waits for the disk.</summary>
     public bool Durable { get; init; }
 
+    /// <summary>Native servers whatever <c>TEST_SERVERS</c> says: for tests that stop server processes.</summary>
+    public bool Native { get; init; }
+
+    /// <summary>Native servers, of which this one has its data on a disk of so many megabytes.</summary>
+    public (string Server, int Megabytes)? Small { get; init; }
+
+    public SmallDisk Disk => ((NativeServers)running!).Disk;
+
     public Addresses Addresses => running!.Addresses;
 
     /// <summary>The servers as processes, where they are processes of this machine.</summary>
@@ -38,7 +46,7 @@ public sealed class TestServers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        running = Environment.GetEnvironmentVariable("TEST_SERVERS") switch
+        running = Native || Small is not null ? await NativeServers.StartAsync(Durable, Small) : Environment.GetEnvironmentVariable("TEST_SERVERS") switch
         {
             "native" => await NativeServers.StartAsync(Durable),
             "docker" => await DockerEngine.WhyNotAsync() is { } missing

@@ -2,7 +2,6 @@ using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
 
@@ -10,10 +9,10 @@ namespace EventPlatform.EventStore.Access;
 /// Keeps this process's directory of keys and feeds as Postgres has it, and tells it to the other services at <c>GET /v1/access</c>. While Postgres is
 /// away the last copy counts.
 /// </summary>
-internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time, ILogger<AccessRefresh> log)
-    : BackgroundService, IHealthCheck
+internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time) : BackgroundService, IHealthCheck
 {
     private volatile AccessSnapshot? last;
+    private volatile string problem = "keys and feeds have not been read from Postgres yet";
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -28,10 +27,16 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
     {
         last = await store.SnapshotAsync(ct);
         directory.Replace(last);
+        problem = "";
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(last is null ? HealthCheckResult.Unhealthy("keys and feeds were not read from Postgres yet") : HealthCheckResult.Healthy());
+        Task.FromResult((last, problem) switch
+        {
+            (null, var why) => HealthCheckResult.Unhealthy(why),
+            (_, { Length: > 0 } why) => HealthCheckResult.Degraded($"the last copy of keys and feeds counts: {why}"),
+            _ => HealthCheckResult.Healthy(),
+        });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,9 +49,9 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
                 await NowAsync(stoppingToken);
                 await NoteRefusalsAsync(stoppingToken);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (PostgresOutage.Caused(e))
             {
-                NotRead(PostgresOutage.Describe(e)); // readiness says so too
+                problem = PostgresOutage.Describe(e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -65,7 +70,4 @@ internal sealed partial class AccessRefresh(AccessStore store, AccessDirectory d
             throw;
         }
     }
-
-    [LoggerMessage(LogLevel.Debug, "Keys and feeds could not be read, the last copy counts: {Why}")]
-    private partial void NotRead(string why);
 }

@@ -20,8 +20,10 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
 
     private readonly Gate[] queues = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new Gate())];
     private readonly bool[] areLong = new bool[ReportQueues.Partitions];
+    private readonly bool[] isConsumed = [.. Enumerable.Repeat(true, ReportQueues.Partitions)];
     private readonly Gate publishing = new();
-    private IConnection? watched;
+    private IConnection? connection;
+    private volatile string shortage = "";
 
     /// <summary>Whether the broker takes nothing at all.</summary>
     public bool IsBlocked => !publishing.IsOpen;
@@ -46,32 +48,42 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
         return false;
     }
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(IsBlocked ? HealthCheckResult.Unhealthy("RabbitMQ takes nothing: it is short of memory or disk") : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (IsBlocked) return Task.FromResult(HealthCheckResult.Unhealthy($"RabbitMQ takes nothing: it is short of memory or disk ({shortage})"));
+        var waiting = isConsumed.Index().Where(partition => !partition.Item).Select(partition => partition.Index).ToList();
+        return Task.FromResult(waiting.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"no EventStore consumes partition {string.Join(", ", waiting)}: what is accepted waits in RabbitMQ"));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (broker.Connection is { IsOpen: true } connection && !IsBlocked) await LookAsync(connection, stoppingToken);
+            if (broker.IsStarted && !IsBlocked) await LookAsync(stoppingToken);
             await Task.Delay(LookEvery, stoppingToken);
         }
     }
 
-    private async Task LookAsync(IConnection connection, CancellationToken ct)
+    private async Task LookAsync(CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(LookTimeout);
         try
         {
-            Watch(connection);
+            connection ??= await WatchAsync(timeout.Token);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: timeout.Token);
             // RabbitMQ sends connection.blocked only to publishing connections. No queue has this key
             await channel.BasicPublishAsync(ReportQueues.Exchange, routingKey: "", mandatory: false, body: default, timeout.Token);
             for (var partition = 0; partition < queues.Length; partition++)
-                Measured(partition, (await channel.QueueDeclarePassiveAsync(ReportQueues.Queue(partition), timeout.Token)).MessageCount);
+            {
+                var queue = await channel.QueueDeclarePassiveAsync(ReportQueues.Queue(partition), timeout.Token);
+                isConsumed[partition] = queue.ConsumerCount > 0;
+                Measured(partition, queue.MessageCount);
+            }
         }
-        catch (Exception e) when (e is OperationCanceledException or OperationInterruptedException or IOException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or OperationInterruptedException or BrokerUnreachableException or IOException && !ct.IsCancellationRequested)
         {
             NotKnown(e.Message);
         }
@@ -84,17 +96,18 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
             QueueTurned(partition, queues[partition].IsOpen ? "takes reports again" : "holds reports back", chunks);
     }
 
-    private void Watch(IConnection connection)
+    private async Task<IConnection> WatchAsync(CancellationToken ct)
     {
-        if (watched == connection) return;
-        watched = connection;
-        connection.ConnectionBlockedAsync += (_, blocked) => Turn(isOpen: false, blocked.Reason);
-        connection.ConnectionUnblockedAsync += (_, _) => Turn(isOpen: true, "no alarm");
-        connection.ConnectionShutdownAsync += (_, _) => Turn(isOpen: true, "connection lost");
+        var opened = await broker.ConnectAsync(ct);
+        opened.ConnectionBlockedAsync += (_, blocked) => Turn(isOpen: false, blocked.Reason);
+        opened.ConnectionUnblockedAsync += (_, _) => Turn(isOpen: true, "no alarm");
+        opened.ConnectionShutdownAsync += (_, _) => Turn(isOpen: true, "connection lost");
+        return opened;
     }
 
     private Task Turn(bool isOpen, string why)
     {
+        shortage = why;
         if (publishing.Set(isOpen)) BrokerTurned(isOpen ? "takes reports again" : "blocks publishers", why);
         return Task.CompletedTask;
     }

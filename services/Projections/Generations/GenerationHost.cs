@@ -73,7 +73,7 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
                 : null;
             return null;
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (PostgresOutage.Caused(e))
         {
             return PostgresOutage.Describe(e);
         }

@@ -8,6 +8,8 @@ namespace EventPlatform.Projections.Parking;
 /// <summary>What is parked in the served generation. Readiness is degraded where anything is: the rest goes on.</summary>
 internal sealed class ParkedGroups(GenerationStore generations, NpgsqlDataSource dataSource) : IHealthCheck
 {
+    private const int StatementSeconds = 3;
+
     public async Task<long> CountAsync(CancellationToken ct) => await generations.ServedAsync(ct) is { } served
         ? (await ListAsync($"select count(*) from {ReadModel.Schema(served)}.parked", row => row.GetInt64(0), ct))[0]
         : 0;
@@ -27,7 +29,7 @@ internal sealed class ParkedGroups(GenerationStore generations, NpgsqlDataSource
                 ? HealthCheckResult.Degraded($"{groups} groups of records are parked: GET /v1/parked says why")
                 : HealthCheckResult.Healthy();
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (PostgresOutage.Caused(e))
         {
             return HealthCheckResult.Unhealthy(PostgresOutage.Describe(e));
         }
@@ -36,6 +38,7 @@ internal sealed class ParkedGroups(GenerationStore generations, NpgsqlDataSource
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(sql);
+        command.CommandTimeout = StatementSeconds;
         return await command.ListAsync(read, ct);
     }
 }

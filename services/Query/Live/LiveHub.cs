@@ -1,5 +1,4 @@
 using EventPlatform.Storage;
-using Npgsql;
 
 namespace EventPlatform.Query.Live;
 
@@ -39,7 +38,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             {
                 await ReadOnAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or NotBuiltException)
+            catch (Exception e) when (e is NotBuiltException || PostgresOutage.Caused(e))
             {
                 var why = e is NotBuiltException ? e.Message : PostgresOutage.Describe(e);
                 if (why != told) NotReading(why);

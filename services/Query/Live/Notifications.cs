@@ -3,10 +3,11 @@ using Npgsql;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>Listens on one connection for appends to the log and for changes of the read tables.</summary>
+/// <summary>Listens on one connection for appends to the log and for changes of the read tables, and asks now and then whether it still works.</summary>
 internal sealed partial class Notifications(NpgsqlDataSource dataSource, ILogger<Notifications> log) : BackgroundService
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
     public Signal Appended { get; } = new();
 
@@ -21,7 +22,7 @@ internal sealed partial class Notifications(NpgsqlDataSource dataSource, ILogger
             {
                 await ListenAsync(() => told = null, stoppingToken);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (PostgresOutage.Caused(e))
             {
                 var why = PostgresOutage.Describe(e);
                 if (why != told) NotListening(why);
@@ -40,9 +41,14 @@ internal sealed partial class Notifications(NpgsqlDataSource dataSource, ILogger
         // Something may have happened before we listened
         Appended.Set();
         FactsChanged.Set();
-        while (true) await connection.WaitAsync(ct);
+        while (true)
+        {
+            if (await connection.WaitAsync(AskEvery, ct)) continue;
+            await using var ask = new NpgsqlCommand("select 1", connection) { CommandTimeout = 2 };
+            await ask.ExecuteNonQueryAsync(ct);
+        }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Not told of changes for the moment, followers look once a second: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "LISTEN connection lost, polling once a second: {Why}")]
     private partial void NotListening(string why);
 }

@@ -76,6 +76,8 @@ public static class AccessPollingRegistration
         var section = builder.Configuration.GetSection("EventStore");
         builder.Services.AddOptions<AccessPollingOptions>().Bind(section)
             .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither").ValidateOnStart();
-        if (section["Url"] is { Length: > 0 }) builder.Services.AddHostedService<AccessPolling>();
+        if (section["Url"] is not { Length: > 0 }) return;
+        builder.Services.AddHostedService<AccessPolling>();
+        builder.Services.AddHealthChecks().AddCheck<EventStoreCheck>("eventstore", tags: ["the EventStore"]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using EventPlatform.Hosting.Health;
 using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -5,14 +5,12 @@ namespace EventPlatform.Faults.Checks;
 /// <summary>The read models that were built through all the kills are what a rebuild from position 0 makes.</summary>
 internal static class ReadModelChecks
 {
-    private static readonly TimeSpan Build = TimeSpan.FromMinutes(5);
-
     public static async Task<IReadOnlyList<Check>> OfAsync(Installation installation)
     {
         try
         {
-            await Generations.IsCaughtUpAsync(installation.Projections, Build);
-            await Generations.BuildAsync(installation.Projections, Build);
+            await Generations.IsCaughtUpAsync(installation.Projections);
+            await Generations.BuildAsync(installation.Projections);
         }
         catch (TimeoutException e)
         {

@@ -77,9 +77,9 @@ internal sealed class MutationRun(Installation installation)
     private async Task ReadBackAsync()
     {
         foreach (var identity in sentTwice.Keys) taken.TryRemove(identity, out _);
-        await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0, TimeSpan.FromMinutes(2));
+        await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0);
         using var http = installation.Query.Client(Role.Read);
-        await Eventually.Be("the last one is stored", async () => await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= taken.Count, TimeSpan.FromMinutes(1));
+        await Eventually.Be("the last one is stored", async () => await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= taken.Count);
         for (var after = 0L; ;)
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri($"/v1/events?after={after}&limit=1000", UriKind.Relative)))!;

@@ -7,7 +7,6 @@ namespace EventPlatform.IntegrationTests.DeadLetters;
 
 public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassFixture<RunningWriteSide>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("eventctl-");
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     {
         await using var command = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTSTORE_URL"] = address, ["OPS_KEY"] = key });
-        (await command.ExitAsync(Patience)).ShouldBe(code, command.Output);
+        (await command.ExitAsync()).ShouldBe(code, command.Output);
         return command.Output;
     }
 }

@@ -81,7 +81,7 @@ public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace
     {
         using var answer = await feed.PostEventsAsync(Events.One(Events.Funding("Patient", id)));
         return answer.StatusCode == HttpStatusCode.Accepted;
-    }, TimeSpan.FromSeconds(40));
+    });
 
     private async Task IsStoredOnce(string id)
     {

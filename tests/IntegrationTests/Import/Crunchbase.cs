@@ -15,7 +15,7 @@ public sealed class Crunchbase(ImportingPlatform platform)
         // Killed somewhere in the middle
         await using (var killed = platform.Start("crunchbase-rounds.yaml", file))
         {
-            await Eventually.Be("some are stored", async () => await platform.NewlyStoredAsync() > 0, TimeSpan.FromSeconds(60));
+            await Eventually.Be("some are stored", async () => await platform.NewlyStoredAsync() > 0);
             await killed.KillAsync();
         }
 

@@ -7,8 +7,6 @@ namespace EventPlatform.IntegrationTests.Import;
 /// <summary>The whole platform on a database and a vhost of its own, and eventctl as its user starts it.</summary>
 public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("eventctl-");
     private readonly Workspace workspace = new(servers);
     private ServiceProcess[] services = [];
@@ -33,7 +31,7 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
     public async Task<(int Code, string Output)> ImportAsync(string mapping, params string[] arguments)
     {
         await using var import = Start(mapping, arguments);
-        var code = await import.ExitAsync(Patience);
+        var code = await import.ExitAsync();
         return (code, import.Output);
     }
 
@@ -57,7 +55,7 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
     public async Task<(int Code, string Output)> EventCtlAsync(Role role, params string[] arguments)
     {
         await using var command = EventCtl(role, arguments);
-        return (await command.ExitAsync(Patience), command.Output);
+        return (await command.ExitAsync(), command.Output);
     }
 
     /// <summary>Reports in the log beyond those that earlier tests waited for.</summary>
@@ -67,10 +65,10 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
     /// <summary>Waits until so many more reports are stored, and nothing is on its way to the read tables any more.</summary>
     public async Task SettleAsync(long reports)
     {
-        await Eventually.Get("all reports are stored", NewlyStoredAsync, stored => stored == reports, Patience);
+        await Eventually.Get("all reports are stored", NewlyStoredAsync, stored => stored == reports);
         settled += reports;
         await Eventually.Be("the read tables are complete", async () =>
-            await workspace.ScalarAsync<long>("select position from read_1.mark") >= await workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), Patience);
+            await workspace.ScalarAsync<long>("select position from read_1.mark") >= await workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"));
     }
 
     public async Task PostAsync(IEnumerable<JsonNode> events)

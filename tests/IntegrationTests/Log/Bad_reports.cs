@@ -55,7 +55,7 @@ public sealed class Bad_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
     private async Task AppendAsync(AcceptedReport[] chunk)
     {
         var letters = new DeadLetterStore(log.Postgres, NullLogger<DeadLetterStore>.Instance);
-        await new ReportAppender(log.Postgres, letters, NullLogger<ReportAppender>.Instance).AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
+        await new ReportAppender(log.Postgres, letters, TimeProvider.System, NullLogger<ReportAppender>.Instance).AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
     }
 
     private Task<List<string>> DeadLettersOf(string company) =>

@@ -22,10 +22,10 @@ public sealed class Least_privilege(DeployedServices services) : IClassFixture<D
         using var query = services["Query"].Client(Role.Ops);
         using var receipt = await query.GetAsync(new Uri($"/v1/receipts?source={Events.Feed}&id=privileged-1&wait=20", UriKind.Relative));
         receipt.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Generations.IsCaughtUpAsync(services["Projections"], TimeSpan.FromSeconds(60));
+        await Generations.IsCaughtUpAsync(services["Projections"]);
         (await query.GetFromJsonAsync<JsonObject>("/v1/companies/privileged"))!["rounds"]!.AsArray().ShouldHaveSingleItem();
 
-        var number = await Generations.BuildAsync(services["Projections"], TimeSpan.FromSeconds(60));
+        var number = await Generations.BuildAsync(services["Projections"]);
         using var projections = services["Projections"].Client(Role.Ops);
         using var promoted = await projections.PostAsync(new Uri($"/v1/generations/{number}/promote", UriKind.Relative), null);
         promoted.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -16,7 +16,6 @@ namespace EventPlatform.IntegrationTests.ReadTables;
 public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
 {
     private const int ReportsTogether = 3;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private readonly LogWorkspace log = new(servers);
 
@@ -37,7 +36,7 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
             {
                 var histories = any.Select(Neighbouring.Renamed).ToList();
                 var positions = await AppendAsync(histories);
-                await Generations.IsCaughtUpAsync(projections, Soon);
+                await Generations.IsCaughtUpAsync(projections);
                 (await log.Workspace.ListAsync<string>("select error from read_1.parked")).ShouldBeEmpty();
                 var versions = await VersionsAsync();
                 foreach (var (number, history) in histories.Index())
@@ -45,7 +44,7 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
             },
             iter: 1, threads: 1, print: _ => "");
 
-        await Generations.BuildAsync(projections, Soon);
+        await Generations.BuildAsync(projections);
         (await Generations.DifferencesAsync(log.Workspace, 1, 2)).ShouldBeEmpty();
     }
 

@@ -116,7 +116,7 @@ public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
             using var ops = query.Projections.Client(Role.Ops);
             if (served == 0)
             {
-                served = await Generations.BuildAsync(query.Projections, TimeSpan.FromSeconds(60));
+                served = await Generations.BuildAsync(query.Projections);
                 await Eventually.Be("it is served", async () => (await ops.PostAsync(new Uri($"/v1/generations/{served}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
                 return;
             }

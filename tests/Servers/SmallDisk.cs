@@ -1,0 +1,35 @@
+namespace EventPlatform.Servers;
+
+/// <summary>A file system in memory that can be filled, mounted where a server has its data. Needs root, as in CI.</summary>
+public sealed class SmallDisk : IAsyncDisposable
+{
+    private readonly string directory;
+
+    private SmallDisk(string directory) => this.directory = directory;
+
+    private string Ballast => Path.Combine(directory, "ballast");
+
+    public static async Task<SmallDisk> MountAsync(string directory, int megabytes)
+    {
+        Directory.CreateDirectory(directory);
+        await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", directory);
+        return new SmallDisk(directory);
+    }
+
+    /// <summary>Leaves so much room.</summary>
+    public Task FillAsync(int leaveMegabytes) =>
+        RunAsync("fallocate", "-l", $"{(new DriveInfo(directory).AvailableFreeSpace / 1024) - (leaveMegabytes * 1024)}KiB", Ballast);
+
+    /// <summary>Leaves no room, whatever the server writes meanwhile.</summary>
+    public Task FillAsync() => RunAsync("/bin/sh", "-c", $"! cat /dev/zero 2>&1 >'{Ballast}' | grep -v 'No space left'");
+
+    public void Free() => File.Delete(Ballast);
+
+    public async ValueTask DisposeAsync() => await RunAsync("umount", "-l", directory);
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var ended = await ChildProcess.RunAsync(program, arguments, Eventually.Patience);
+        if (ended is not (0, _)) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {ended}");
+    }
+}
