@@ -14,9 +14,19 @@ namespace EventPlatform.Projections;
 /// <param name="Lag">How many positions are missing.</param>
 internal sealed record ProgressAnswer(int Generation, long Position, long Last, long Lag);
 
-/// <summary>How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is unhealthy.</summary>
+/// <param name="HasTables">False in the moment between its beginning and its tables, and after it was dropped.</param>
+/// <param name="HasIndexes">It has all that readers need: made when it has almost caught up.</param>
+internal sealed record Build(bool HasTables, bool HasIndexes, ProgressAnswer Progress)
+{
+    /// <summary>It can be served: nothing is missing, and it is where the log ends.</summary>
+    public bool IsReady => HasTables && HasIndexes && Progress.Lag == 0;
+}
+
+/// <summary>How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is degraded, and unhealthy if it lasts.</summary>
 internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {
+    private const int StatementSeconds = 3;
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private (long Position, DateTimeOffset At) moved;
 
@@ -28,12 +38,13 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
         try
         {
             var progress = await ReadAsync(cancellationToken);
+            if (progress.Position > progress.Last) return HealthCheckResult.Unhealthy($"the read tables are at position {progress.Position}, and the log ends at {progress.Last}");
             if (progress.Lag == 0 || progress.Position != moved.Position || moved.At == default) moved = (progress.Position, time.GetUtcNow());
-            return time.GetUtcNow() - moved.At < Patience
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"the read tables stand at position {progress.Position} of {progress.Last} since {moved.At:O}");
+            var stands = time.GetUtcNow() - moved.At;
+            var why = $"the read tables stand at position {progress.Position} of {progress.Last} since {moved.At:O}";
+            return stands < Noticed ? HealthCheckResult.Healthy() : stands < Patience ? HealthCheckResult.Degraded(why) : HealthCheckResult.Unhealthy(why);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (PostgresOutage.Caused(e))
         {
             return HealthCheckResult.Unhealthy(PostgresOutage.Describe(e));
         }
@@ -41,24 +52,24 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
 
     private static async Task<Ok<ProgressAnswer>> Get(Progress progress, CancellationToken ct) => TypedResults.Ok(await progress.ReadAsync(ct));
 
-    /// <summary>Of the generation that is served; at 0 of 0 before there is one.</summary>
-    private async Task<ProgressAnswer> ReadAsync(CancellationToken ct) =>
-        await generations.ServedAsync(ct) is { } served ? await OfAsync(dataSource, served, ct) : new(0, 0, 0, 0);
+    /// <summary>Of the generation that is served; at position 0 of generation 0 before there is one.</summary>
+    private async Task<ProgressAnswer> ReadAsync(CancellationToken ct) => (await OfAsync(dataSource, await generations.ServedAsync(ct) ?? 0, ct)).Progress;
 
-    public static async Task<ProgressAnswer> OfAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
+    public static async Task<Build> OfAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(ReadSchema.For(generation,
-            """
-            select coalesce((select m.position from read_n.mark m), 0), coalesce((select seq_id from log.mt_events where not is_archived order by seq_id desc limit 1), 0)
-            """));
-        try
-        {
-            var (position, last) = (await command.ListAsync(row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
-            return new(generation, position, last, Math.Max(0, last - position));
-        }
-        catch (PostgresException notYet) when (notYet.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
-        {
-            return new(generation, 0, 0, 0);
-        }
+        var (hasTables, hasIndexes, last) = (await ListAsync(dataSource,
+            $"""
+            select to_regclass('{ReadModel.Schema(generation)}.mark') is not null, to_regclass('{ReadModel.Schema(generation)}.{ReadSchema.AnIndex}') is not null,
+              coalesce((select seq_id from log.mt_events where not is_archived order by seq_id desc limit 1), 0)
+            """, row => (row.GetBoolean(0), row.GetBoolean(1), row.GetInt64(2)), ct))[0];
+        var position = hasTables ? (await ListAsync(dataSource, $"select position from {ReadModel.Schema(generation)}.mark", row => row.GetInt64(0), ct))[0] : 0;
+        return new(hasTables, hasIndexes, new(generation, position, last, Math.Max(0, last - position)));
+    }
+
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlDataSource dataSource, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        command.CommandTimeout = StatementSeconds;
+        return await command.ListAsync(read, ct);
     }
 }

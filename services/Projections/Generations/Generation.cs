@@ -42,7 +42,7 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, Projec
 
     public async Task IndexWhenCaughtUpAsync(CancellationToken ct)
     {
-        if (IsIndexed || (await Progress.OfAsync(dataSource, number, ct)).Lag > AlmostCaughtUp) return;
+        if (IsIndexed || (await Progress.OfAsync(dataSource, number, ct)).Progress.Lag > AlmostCaughtUp) return;
         await ReadSchema.IndexAsync(dataSource, number, ct);
         IsIndexed = true;
     }

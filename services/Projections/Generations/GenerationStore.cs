@@ -10,6 +10,8 @@ internal sealed record GenerationRow(int Number, bool Served, bool PromoteWhenRe
 /// <summary>The list of generations, and the switch from one to another. Every change is audited in its own transaction.</summary>
 internal sealed class GenerationStore(NpgsqlDataSource dataSource)
 {
+    private const int StatementSeconds = 5;
+
     public async Task<bool> LogExistsAsync(CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand("select to_regclass('log.inbox') is not null and to_regclass('log.mt_events') is not null");
@@ -70,7 +72,7 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes back. Returns why not.
+    /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes back. Returns why not, or null.
     /// </summary>
     public async Task<string?> PromoteAsync(int number, Actor actor, CancellationToken ct)
     {
@@ -79,7 +81,9 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         var served = await ScalarAsync<int>(connection, "select number from read.generations where served for update", ct);
         if (served == number) return null;
         var (behind, ahead) = (await FencedAsync(connection, number, ct), await FencedAsync(connection, served, ct));
-        if (behind < ahead) return $"generation {number} is at position {behind}, and what is served at {ahead}";
+        // The log ends before what is served only if reports were lost in a restore: no rebuild would ever get there
+        var last = await ScalarAsync<long>(connection, "select coalesce(max(seq_id), 0) from log.mt_events", ct);
+        if (behind < Math.Min(ahead, last)) return $"generation {number} is at position {behind}, and what is served at {ahead}";
         await using var change = new NpgsqlCommand(
             $"""
             update read.generations set served = false where served;
@@ -109,13 +113,14 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
 
     private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = StatementSeconds };
         return (T)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private async Task<IReadOnlyList<GenerationRow>> QueryAsync(string sql, object[] parameters, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(sql).With(parameters);
+        command.CommandTimeout = StatementSeconds;
         return await command.ListAsync(row => new GenerationRow(row.GetInt32(0), row.GetBoolean(1), row.GetBoolean(2)), ct);
     }
 }

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <param name="State"><c>served</c>, <c>building</c>, or <c>ready</c> to be served.</param>
+/// <param name="State"><c>served</c>, <c>building</c> until its tables and indexes are made and it is where the log ends, then <c>ready</c> to be served.</param>
 /// <param name="Position">Up to which its tables are complete.</param>
 /// <param name="Last">Position of the last report in the log.</param>
 /// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
@@ -26,6 +26,10 @@ internal static class GenerationsEndpoint
     private const string Example = """{"number":2,"state":"building","position":25000,"last":31679,"promoteWhenReady":false}""";
     private const string NoSuch = "No such generation";
     private const string NoSuchDetail = "GET /v1/generations lists those that there are.";
+    private const string Building = "It is being built";
+    private const string BuildingDetail = "Ask again when GET /v1/generations shows it as ready.";
+    private const string OtherTables = "Its tables are of another version";
+    private const string OtherTablesDetail = "The tables of the served generation have other columns, as after an upgrade: it can be promoted, but not compared.";
 
     public static void MapGenerations(this IEndpointRouteBuilder app)
     {
@@ -36,10 +40,12 @@ internal static class GenerationsEndpoint
             .Refuses(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
         app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops).WithSummary("Holds a generation against what is served, table by table")
             .Describes("number", "The generation's number.", "2").Answers<ComparisonAnswer>("""{"generation":2,"served":1,"equal":true,"position":31679,"tables":[{"table":"facts","rows":31679,"onlyHere":0,"onlyServed":0,"examples":[]}]}""")
-            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
+            .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail).Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
         app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithSummary("Serves a generation from now on; the one before goes on beside it")
             .Describes("number", "The generation's number.", "2").Answers<GenerationAnswer>("""{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
-            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
+            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
+            .Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
         app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithSummary("Stops and drops a generation that is not served")
             .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
             .Refuses(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
@@ -65,7 +71,11 @@ internal static class GenerationsEndpoint
     {
         var rows = await generations.ListAsync(ct);
         if (rows.All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        if (await Comparison.OfAsync(dataSource, number, rows.Single(row => row.Served).Number, ct) is not { } found)
+        var served = rows.Single(row => row.Served).Number;
+        if (!(await Progress.OfAsync(dataSource, number, ct)).HasTables || !(await Progress.OfAsync(dataSource, served, ct)).HasTables)
+            return Refused(StatusCodes.Status409Conflict, Building, BuildingDetail);
+        if (!await Comparison.IsPossibleAsync(dataSource, number, served, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
+        if (await Comparison.OfAsync(dataSource, number, served, ct) is not { } found)
             return Refused(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
         await generations.NoteAsync(Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
         return TypedResults.Ok(found);
@@ -74,6 +84,7 @@ internal static class GenerationsEndpoint
     private static async Task<IResult> Promote(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true }) return Refused(StatusCodes.Status409Conflict, Building, BuildingDetail);
         if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
     }
@@ -86,8 +97,8 @@ internal static class GenerationsEndpoint
 
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)
     {
-        var progress = await Progress.OfAsync(dataSource, row.Number, ct);
-        return new(row.Number, row.Served ? "served" : progress.Lag > 0 ? "building" : "ready", progress.Position, progress.Last, row.PromoteWhenReady);
+        var build = await Progress.OfAsync(dataSource, row.Number, ct);
+        return new(row.Number, row.Served ? "served" : build.IsReady ? "ready" : "building", build.Progress.Position, build.Progress.Last, row.PromoteWhenReady);
     }
 
     private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);

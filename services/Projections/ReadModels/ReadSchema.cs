@@ -9,6 +9,9 @@ internal static class ReadSchema
     /// <summary>As the comment on the schema has it; tables of version 1 have none.</summary>
     private const string Version = "version 2";
 
+    /// <summary>One of the indexes, which are made together.</summary>
+    public const string AnIndex = "facts_by_company";
+
     /// <summary>
     /// For two processes that start at once. Not an advisory lock: whoever may take one may take the append lock too. This mode lets the daemons go on.
     /// </summary>

@@ -4,7 +4,8 @@ using Npgsql;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>Reads tables of one generation on one connection; SQL names them as <c>read_n.TABLE</c>.</summary>
-internal sealed class ReadSession(NpgsqlConnection connection, int generation, CancellationToken ct)
+/// <param name="statementSeconds">How long a statement may take; as the connection says if it is null.</param>
+internal sealed class ReadSession(NpgsqlConnection connection, int generation, CancellationToken ct, int? statementSeconds = null)
 {
     private const int BufferBytes = 128 * 1024;
 
@@ -14,6 +15,7 @@ internal sealed class ReadSession(NpgsqlConnection connection, int generation, C
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)
     {
         await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection).With(parameters);
+        command.CommandTimeout = statementSeconds ?? command.CommandTimeout;
         return await command.ListAsync(read, ct);
     }
 

@@ -4,6 +4,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Log;
 using EventPlatform.Servers;
+using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
@@ -57,6 +58,30 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         """);
 
     [Fact]
+    public async Task Without_tables_it_is_building_and_can_be_neither_compared_nor_promoted()
+    {
+        await log.AppendAsync(Reports.Funding("early", "e-1"));
+        await Generations.IsCaughtUpAsync(projections);
+        await using var connection = await log.Postgres.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var tablesWait = new NpgsqlCommand("lock table log.mt_event_progression in share update exclusive mode", connection, transaction)) await tablesWait.ExecuteNonQueryAsync();
+
+        var number = (int)(await SendAsync(HttpMethod.Post, "/v1/generations", "{}")).Answer!["number"]!;
+
+        foreach (var action in (string[])["compare", "promote"])
+        {
+            var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/{action}");
+            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "It is being built"), action);
+        }
+
+        (await StateAsync(number)).ShouldBe("building");
+        await transaction.RollbackAsync();
+        await Eventually.Get("it is ready", () => StateAsync(number), state => state == "ready");
+        (await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/compare")).Status.ShouldBe(HttpStatusCode.OK);
+        (await SendAsync(HttpMethod.Delete, $"/v1/generations/{number}")).Status.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Read_tables_of_an_older_version_are_replaced_by_a_build()
     {
         await log.AppendAsync(Reports.Funding("older", "o-1"));
@@ -72,6 +97,8 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
         await Eventually.Be("another generation is served", async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]! != served);
         await Generations.IsCaughtUpAsync(projections);
+        var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/compare");
+        (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "Its tables are of another version"));
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
         JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(2);
     }
@@ -167,6 +194,9 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         var answered = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, answered.Length == 0 ? null : JsonNode.Parse(answered));
     }
+
+    private async Task<string> StateAsync(int number) => (string)(await SendAsync(HttpMethod.Get, "/v1/generations")).Answer!["items"]!.AsArray()
+        .Single(generation => (int)generation!["number"]! == number)!["state"]!;
 
     private async Task<List<string>> FactsAsync() =>
         [.. JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=parking", UriKind.Relative)))!["items"]!.AsArray().Select(fact => (string)fact!["type"]!).Order()];
