@@ -71,9 +71,15 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
 
     private async Task CallAppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand($"select count(*) filter (where outcome = 'conflicting') from {AppendReports.Call}").WithChunk(chunk.ToArray());
-        command.CommandTimeout = StatementSeconds;
-        if (await command.ExecuteScalarAsync(ct) is long and > 0 and var conflicting) Conflicting(conflicting);
+        var appended = await AppendReports.RunAsync(Command, chunk.ToArray(), ct);
+        if (appended.Count(report => report.Outcome == "conflicting") is > 0 and var conflicting) Conflicting(conflicting);
+
+        NpgsqlCommand Command(string sql)
+        {
+            var command = dataSource.CreateCommand(sql);
+            command.CommandTimeout = StatementSeconds;
+            return command;
+        }
     }
 
     /// <summary>
@@ -87,5 +93,5 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
     private partial void NotAppended(int partition, int reports, string problem);
 
     [LoggerMessage(LogLevel.Warning, "{Reports} conflicting duplicates went to the dead letters")]
-    private partial void Conflicting(long reports);
+    private partial void Conflicting(int reports);
 }

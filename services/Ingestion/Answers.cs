@@ -54,7 +54,7 @@ internal static class Answers
         $"The key belongs to the feed '{feed}', which is not known here (any more).");
 
     public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest, "No event is valid",
-        refused.Count == 0 ? "The body is empty: send one CloudEvents JSON event a line." : "Nothing was taken. Each refused line says what is wrong.",
+        "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
     public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EventPlatform.Contracts.Validation;
 using EventPlatform.Ingestion.Bodies;
 
 namespace EventPlatform.Ingestion;
@@ -6,7 +7,10 @@ namespace EventPlatform.Ingestion;
 /// <summary>One line of an NDJSON body; empty content where it was longer than allowed.</summary>
 internal readonly record struct Line(long Number, ReadOnlySequence<byte> Content, bool IsTooLong);
 
-/// <summary>Splits a body of any length into lines while it arrives. A line is valid until the next is asked for. Blank lines are passed over.</summary>
+/// <summary>
+/// Splits a body of any length into lines while it arrives. A line is valid until the next is asked for. Blank lines are passed over, and so is the
+/// byte-order mark of each file that a body was joined from.
+/// </summary>
 internal static class Lines
 {
     public static async IAsyncEnumerable<Line> ReadAsync(IncomingBody body, int maxBytes)
@@ -45,10 +49,12 @@ internal static class Lines
         }
     }
 
-    private static Line? ToLine(long number, ReadOnlySequence<byte> content, bool skipping, int maxBytes) =>
-        skipping || content.Length > maxBytes ? new Line(number, ReadOnlySequence<byte>.Empty, IsTooLong: true)
-        : IsBlank(content) ? null
-        : new Line(number, content, IsTooLong: false);
+    private static Line? ToLine(long number, ReadOnlySequence<byte> content, bool skipping, int maxBytes)
+    {
+        if (skipping || content.Length > maxBytes) return new Line(number, ReadOnlySequence<byte>.Empty, IsTooLong: true);
+        content = ByteOrderMark.PassOver(content);
+        return IsBlank(content) ? null : new Line(number, content, IsTooLong: false);
+    }
 
     private static bool IsBlank(ReadOnlySequence<byte> content)
     {

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Validation;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http.Bodies;
 using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Schemas;
@@ -21,6 +23,7 @@ internal static class PostEvents
     public const string OneEvent = "application/cloudevents+json";
     public const string Batch = "application/cloudevents-batch+json";
     public const string EventLines = "application/x-ndjson";
+    private const string AnyCloudEvents = "application/cloudevents";
 
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed, Role.Ops).EndsWithItsKey()
         .WithSummary("Post events: one, a batch, or any number of them, one a line")
@@ -30,6 +33,8 @@ internal static class PostEvents
             The same event again changes nothing, so whatever was not answered with 202 is sent again as it was. Of many events, those that are sound are taken and the others told.
 
             Binary mode: the data alone as application/json, and each attribute as a header, such as 'ce-specversion: 1.0', 'ce-id', 'ce-source' and 'ce-type'.
+
+            Text is UTF-8. The body may have a Content-Encoding of gzip, br or zstd; limits hold for what it decodes to.
             """)
         .TakesEvents()
         .Answers<AcceptedAnswer>(
@@ -46,6 +51,8 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status408RequestTimeout, Answers.BodyTooSlow, Answers.BodyTooSlowDetail)
         .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send one of the media types that are listed here.")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"Send the body as it is, or with a Content-Encoding of {ContentCodings.Accepted}, at most 3 of them.")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported charset", "Send the body in UTF-8, with 'charset=utf-8' or without a charset.")
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
             """{"errors":[{"pointer":"/type","detail":"must be one of FundingRaised, …"}]}""")
         .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
@@ -66,14 +73,21 @@ internal static class PostEvents
         var isOps = http.User.IsInRole(nameof(Role.Ops));
         EventRead Read(ReadOnlySequence<byte> bytes) => reader.Read(bytes, feed).UnlessForOps(isOps);
         IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> bytes) => reader.ReadBatch(bytes, feed).Select(read => read.UnlessForOps(isOps));
-        EventRead ReadBinary(ReadOnlySequence<byte> bytes) => Read(BinaryMode.ToStructured(http.Request, bytes));
+        EventRead ReadBinary(ReadOnlySequence<byte> bytes)
+        {
+            var problems = new List<Problem>();
+            using var attributes = BinaryMode.ReadAttributes(http.Request, problems);
+            return problems.Count > 0 ? EventRead.Refused(problems) : reader.ReadBinary(attributes.RootElement, bytes, feed).UnlessForOps(isOps);
+        }
+
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
         return type switch
         {
             OneEvent => await PostOne(http, posting, body, limits.Value, Read),
             Batch => await PostBatch(http, posting, body, limits.Value, ReadBatch),
             EventLines => await PostLines(http, posting, body, limits.Value, Read),
-            not null when BinaryMode.IsUsedBy(http.Request) => await PostOne(http, posting, body, limits.Value, ReadBinary),
+            not null when !type.StartsWith(AnyCloudEvents, StringComparison.Ordinal) && EventAttributes.IsJson(type) && BinaryMode.IsUsedBy(http.Request) =>
+                await PostOne(http, posting, body, limits.Value, ReadBinary),
             _ => Answers.WrongMediaType(),
         };
     }
@@ -113,6 +127,7 @@ internal static class PostEvents
         await foreach (var line in Lines.ReadAsync(body, limits.EventBytes))
         {
             if (body.Stopped is not null) break;
+            if (line.Number == 1 && ByteOrderMark.IsOfUtf16(line.Content)) return Answers.Invalid([new Problem("", ByteOrderMark.OnlyUtf8)]);
             last = line.Number;
             await posting.TurnAsync();
             var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);

@@ -76,6 +76,7 @@ internal sealed class Posting(
     public IResult Answer(bool isMany) => (taken, isMany) switch
     {
         ( > 0, _) => Answers.Accepted(taken, Refused(), receipts),
+        (_, true) when refused.Count == 0 => Answers.Accepted(0, [], []), // no event is no mistake
         (_, true) => Answers.NothingTaken(Refused()),
         _ => Answers.Invalid(refused[0].Problems),
     };

@@ -24,7 +24,7 @@ public interface IReport
     /// <summary>The feed's release that it came with.</summary>
     string? Release { get; }
 
-    /// <summary>SHA-256 of type, record key and data as canonical JSON, base64: equal where the content is equal.</summary>
+    /// <summary>See <see cref="Validation.ContentHash"/>: equal where the content is equal.</summary>
     string ContentHash { get; }
 
     ReportData Data { get; }
@@ -32,7 +32,7 @@ public interface IReport
 
 /// <inheritdoc cref="IReport"/>
 public sealed record Report<T>(
-    string Source, string Id, string ContentHash, T Data, DateTimeOffset? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null)
+    string Source, string Id, string ContentHash, T Data, [property: JsonConverter(typeof(Rfc3339.Instant))] DateTimeOffset? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null)
     : IReport
     where T : ReportData
 {

@@ -3,6 +3,7 @@ using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Health;
 using EventPlatform.Hosting.Http;
+using EventPlatform.Hosting.Http.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,6 +55,7 @@ public static class PlatformDefaults
         app.UseAuthorization();
         app.UseEndOfKeys();
         app.UseNegotiation();
+        app.UseContentCodings();
         app.MapHealth();
         app.MapDocuments();
         app.MapRoot();

@@ -1,12 +1,19 @@
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace EventPlatform.Storage;
 
+/// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>conflicting</c>.</param>
+/// <param name="Position">Of the report, or of the one that was there before.</param>
+public sealed record Appended(string Outcome, long Position);
+
 /// <summary>The call of the append function, which says of each report of a chunk its <c>ordinal</c>, <c>outcome</c> and <c>position</c>.</summary>
 public static class AppendReports
 {
+    private const string Incomparable = "incomparable";
+
     public const string Call = "log.append_reports($1, $2, $3, $4, $5, $6, $7)";
 
     public static NpgsqlCommand WithChunk(this NpgsqlCommand command, AcceptedReport[] chunk)
@@ -19,5 +26,28 @@ public static class AppendReports
 
         command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         return command;
+    }
+
+    /// <summary>Appends a chunk. A report is told from one that an older version stored by a hash of both in the present form.</summary>
+    /// <param name="command">Makes a command, in the caller's transaction if there is one.</param>
+    /// <returns>What became of each report.</returns>
+    public static async Task<IReadOnlyList<Appended>> RunAsync(Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
+    {
+        await using var append = command($"select ordinal, outcome, position from {Call}").WithChunk(chunk);
+        var appended = await append.ListAsync(row => (Report: chunk[row.GetInt64(0) - 1], Became: new Appended(row.GetString(1), row.GetInt64(2))), ct);
+        var incomparable = appended.Where(one => one.Became.Outcome == Incomparable).ToList();
+        if (incomparable.Count == 0) return [.. appended.Select(one => one.Became)];
+
+        foreach (var (report, became) in incomparable) await RehashAsync(command, report, became.Position, ct);
+        var rehashed = incomparable.Select(one => one.Report with { ContentHash = StoredReports.HashOf(one.Report.Type, one.Report.Document) }).ToArray();
+        return [.. appended.Except(incomparable).Select(one => one.Became), .. await RunAsync(command, rehashed, ct)];
+    }
+
+    private static async Task RehashAsync(Func<string, NpgsqlCommand> command, AcceptedReport sent, long position, CancellationToken ct)
+    {
+        await using var read = command("select type, data::text from log.mt_events where seq_id = $1").With(position);
+        var stored = (await read.ListAsync(row => StoredReports.HashOf(row.GetString(0), row.GetString(1)), ct))[0];
+        await using var note = command("update log.inbox set rehashed = $3 where source = $1 and id = $2").With(sent.Source, sent.Id, stored);
+        await note.ExecuteNonQueryAsync(ct);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class InboxTable : Table
         AddColumn<string>("id").AsPrimaryKey();
         AddColumn<string>("hash").NotNull();
         AddColumn<long>("position").NotNull();
+        AddColumn<string>("rehashed"); // in the present form, where the hash is of an older one and had to be compared
     }
 }
 

@@ -45,8 +45,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, ILogger<Redri
         await transaction.SaveAsync(BeforeAppend, ct);
         try
         {
-            await using var command = Command(transaction, $"select outcome, position from {AppendReports.Call}").WithChunk([report]);
-            var (outcome, position) = (await command.ListAsync(row => (row.GetString(0), row.GetInt64(1)), ct))[0];
+            var (outcome, position) = (await AppendReports.RunAsync(sql => Command(transaction, sql), [report], ct))[0];
             if (outcome != "conflicting") return new(outcome, position, null);
             // The append kept it as another dead letter: it is this one still
             await transaction.RollbackAsync(BeforeAppend, ct);

@@ -22,30 +22,34 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
 internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimits> limits)
 {
     public const string NotYours = "must be a source of the key's feed";
+    private const string Data = "data";
 
     /// <param name="feed">Whose key it came with; null: of any source.</param>
-    public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null)
+    public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null) => Whole(body, utf8 =>
     {
-        if (body.IsSingleSegment) return Read(body.First, feed);
-        var length = (int)body.Length;
-        var whole = ArrayPool<byte>.Shared.Rent(length);
-        body.CopyTo(whole);
-        try
-        {
-            return Read(whole.AsMemory(0, length), feed);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(whole);
-        }
-    }
+        using var document = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting);
+        return document is null ? EventRead.Refused(problem)
+            : document.RootElement.ValueKind != JsonValueKind.Object ? EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"))
+            : Read(document.RootElement, document.RootElement.TryGetProperty(Data, out var data) ? data : null, RefusedValues.In(document.RootElement), feed);
+    });
+
+    /// <summary>Reads an event whose attributes are not in the body. The body is parsed alone, so that nothing in it can become an attribute.</summary>
+    public EventRead ReadBinary(JsonElement attributes, ReadOnlySequence<byte> body, Feed? feed = null) => Whole(body, utf8 =>
+    {
+        if (utf8.IsEmpty) return Read(attributes, null, RefusedValues.In(attributes), feed);
+        using var data = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting - 1);
+        return data is null
+            ? EventRead.Refused(problem with { Pointer = $"/{Data}{problem.Pointer}" })
+            : Read(attributes, data.RootElement, [.. RefusedValues.In(attributes), .. RefusedValues.In(data.RootElement, $"/{Data}")], feed);
+    });
 
     /// <summary>Reads a JSON array of events (JSON batch format), each when it is asked for; what is no array is one refused event.</summary>
     public IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> body, Feed? feed = null)
     {
+        if (ByteOrderMark.IsOfUtf16(body)) return [EventRead.Refused(new Problem("", ByteOrderMark.OnlyUtf8))];
         try
         {
-            return BatchElements.In(body) is { } elements
+            return BatchElements.In(ByteOrderMark.PassOver(body)) is { } elements
                 ? elements.Select(element => element.Length > limits.Value.EventBytes
                     ? EventRead.Refused(new Problem("", $"must have at most {limits.Value.EventBytes} bytes"))
                     : Read(element, feed))
@@ -57,16 +61,26 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         }
     }
 
-    private EventRead Read(ReadOnlyMemory<byte> utf8, Feed? feed)
+    /// <summary>In one piece.</summary>
+    private static EventRead Whole(ReadOnlySequence<byte> body, Func<ReadOnlyMemory<byte>, EventRead> read)
     {
-        using var document = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting);
-        return document is null ? EventRead.Refused(problem) : Read(document.RootElement, feed);
+        if (body.IsSingleSegment) return read(body.First);
+        var length = (int)body.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        body.CopyTo(whole);
+        try
+        {
+            return read(whole.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 
-    private EventRead Read(JsonElement root, Feed? feed)
+    private EventRead Read(JsonElement root, JsonElement? sent, IEnumerable<Problem> refusedValues, Feed? feed)
     {
-        if (root.ValueKind != JsonValueKind.Object) return EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"));
-        var refused = RefusedValues.In(root).ToList();
+        var refused = refusedValues.ToList();
         if (refused.Count > 0) return EventRead.Refused(refused);
         var attributes = new EventAttributes(root);
         var type = attributes.Type();
@@ -75,13 +89,13 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         object? read = null;
         if (source is not null && feed is not null && !feed.Owns(source)) problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and what is under it"));
         var validator = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        if (!root.TryGetProperty("data", out var sent)) problems.Add(new("/data", "is required"));
-        else if (type is not null) read = validator.Read(sent, type, "/data");
+        if (sent is null) problems.Add(new("/data", "is required"));
+        else if (type is not null) read = validator.Read(sent.Value, type, "/data");
         if (problems.Count > 0) return EventRead.Refused(problems);
 
         var data = (ReportData)read!;
-        var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release);
-        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent, validator.HasUnknownFields);
+        var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release, attributes.Others);
+        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent!.Value, validator.HasUnknownFields);
         return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? report.Stream, []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using EventPlatform.Contracts;
 
@@ -22,16 +23,18 @@ internal sealed class EventAttributes
         Sequence = root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value)
             ? value.ToString(CultureInfo.InvariantCulture)
             : Text("sequence");
-        Time = ReadTime();
-        if (Text("datacontenttype") is { } media && !media.Split(';')[0].Trim().EndsWith("json", StringComparison.OrdinalIgnoreCase))
-            Add("datacontenttype", "must be application/json or absent");
+        Time = Text("time");
+        if (Time is not null && !Rfc3339.TryParse(Time, out _)) Add("time", Rfc3339.Expected);
+        if (Text("datacontenttype") is { } media && !IsJson(media)) Add("datacontenttype", "must be application/json or absent");
         if (root.TryGetProperty("data_base64", out _)) Add("data_base64", "is not taken: send JSON in data");
         if (root.TryGetProperty("dataref", out _)) Add("dataref", "is not taken: send the data itself");
+        Others = OtherAttributes.Read(root, Problems);
     }
 
     public List<Problem> Problems { get; } = [];
 
-    public DateTimeOffset? Time { get; }
+    /// <summary>As sent.</summary>
+    public string? Time { get; }
 
     public string? RecordKey { get; }
 
@@ -40,6 +43,9 @@ internal sealed class EventAttributes
     public string? Sequence { get; }
 
     public string? Release { get; }
+
+    /// <summary>All that are not kept by a name of their own, as sent.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Others { get; }
 
     public string? Id() => Required("id");
 
@@ -59,14 +65,9 @@ internal sealed class EventAttributes
         return null;
     }
 
-    private DateTimeOffset? ReadTime()
-    {
-        if (Text("time") is not { } text) return null;
-        if (text.Contains('T', StringComparison.OrdinalIgnoreCase)
-            && root.GetProperty("time").TryGetDateTimeOffset(out var time)) return time;
-        Add("time", "must be an RFC 3339 time such as 2019-11-13T08:00:00Z");
-        return null;
-    }
+    /// <summary>A media type of the form <c>*/json</c> or <c>*/*+json</c>.</summary>
+    public static bool IsJson(string media) => MediaTypeHeaderValue.TryParse(media, out var parsed) && parsed.MediaType is { } type
+        && (type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private string? Required(string name)
     {
@@ -78,7 +79,13 @@ internal sealed class EventAttributes
     private string? Text(string name)
     {
         if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Normalize() is { Length: > 0 and <= MaxLength } text) return text;
+        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Normalize() is { Length: > 0 and <= MaxLength } text)
+        {
+            if (OtherAttributes.Disallowed(text) is not { } disallowed) return text;
+            Add(name, disallowed);
+            return null;
+        }
+
         Add(name, $"must be a string of 1 to {MaxLength} characters");
         return null;
     }

@@ -10,7 +10,7 @@ internal readonly record struct NameSeen(PartyKind Kind, long First, long Last);
 internal static class NamesInReports
 {
     public static IEnumerable<(NameKey Key, PartyKind Kind)> Of(ReportData data) =>
-        Parties(data).Select(named => (new NameKey(named.KeyAsSent(), named.Name), named is Party { Kind: var kind } ? kind : PartyKind.Organisation));
+        Parties(data).Select(named => (new NameKey(named.KeyAsSent(), named.Name.Normalize()), named is Party { Kind: var kind } ? kind : PartyKind.Organisation));
 
     /// <summary>The company first.</summary>
     public static IEnumerable<Named> Parties(ReportData data) => data switch

@@ -22,7 +22,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
     public Task Changed => notifications.Appended.Next;
 
     public bool Matches(LogFilter filter, LogEvent value) => (filter.Type is null || value.Type == filter.Type)
-        && (filter.Company is null || (value.Subject.StartsWith(Stream, StringComparison.Ordinal) && filter.Company.IsMeantBy(value.Subject.AsSpan(Stream.Length))));
+        && (filter.Company is null || (value.Stream.StartsWith(Stream, StringComparison.Ordinal) && filter.Company.IsMeantBy(value.Stream.AsSpan(Stream.Length))));
 
     public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, PageLimit limit, CancellationToken ct)
     {

@@ -7,7 +7,7 @@ internal static class ReceiptReader
 {
     private const string Sql =
         """
-        select i.position, i.hash, e.id, e.timestamp, i.position <= (select position from served.mark), d.reason, coalesce(r.error, d.error),
+        select i.position, $3::text in (i.hash, i.rehashed), e.id, e.timestamp, i.position <= (select position from served.mark), d.reason, coalesce(r.error, d.error),
           d.outcome is not null, d.outcome = 'stored' and d.edited
         from (select) one
         left join log.inbox i on i.source = $1 and i.id = $2
@@ -26,7 +26,7 @@ internal static class ReceiptReader
     private static Receipt? Read(NpgsqlDataReader row, string source, string id, string? hash, Guid? eventId)
     {
         var isRedriven = row.GetBoolean(7);
-        if (isRedriven || (!row.IsDBNull(0) && (hash is null || row.GetString(1) == hash)))
+        if (isRedriven || (!row.IsDBNull(0) && (hash is null || (!row.IsDBNull(1) && row.GetBoolean(1)))))
         {
             var status = eventId is null || row.GetGuid(2) == eventId ? ReceiptStatus.Stored : ReceiptStatus.Duplicate;
             return new(status, source, id, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4), null, isRedriven && row.GetBoolean(8) ? true : null);

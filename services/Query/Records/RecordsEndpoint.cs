@@ -45,7 +45,7 @@ internal static class RecordsEndpoint
                 select e.data->>'recordKey', e.data->>'id', e.type, e.stream_id, f.company, e.data->>'release', coalesce((
                   select before.hash is null from served.record_entries before join log.mt_events b on b.seq_id = before.position
                   where before.first = r.first and before.withdrawn_by is null and b.data->>'release' is distinct from e.data->>'release'
-                  order by before.position desc limit 1), true)
+                  order by before.position desc limit 1), true), e.data#>>'{attributes,partitionkey}'
                 from served.records r
                 join log.mt_events e on e.seq_id = r.newest
                 left join served.facts f on f.fact_id = r.fact_id and f.known_to = 9223372036854775807
@@ -53,7 +53,7 @@ internal static class RecordsEndpoint
                 order by r.record limit $3
                 """,
                 [source, after ?? "", limit + 1],
-                row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), WithoutKind(row.GetString(3)), row.GetText(4), row.GetText(5), row.GetBoolean(6)), limit, _ => 0, ct);
+                row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), row.GetText(7) ?? WithoutKind(row.GetString(3)), row.GetText(4), row.GetText(5), row.GetBoolean(6)), limit, _ => 0, ct);
             return ListAnswers.Answer(request, new RecordsPage(
                 page.Items, known.Position, attributions.Of(page.Items.Count > 0 ? [source] : []), page.Next(last => new Cursor(null, null, [last.RecordKey]).ToString())), Columns, known: null);
         }, ct);

@@ -4,24 +4,36 @@ using System.Text.Json;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>JSON with object keys sorted, text in NFC, no white space and numbers without trailing zeros: equal texts where the content is equal.</summary>
+/// <summary>
+/// JSON with object keys sorted, text in NFC, no white space, numbers without trailing zeros, partial dates in one form, and without members that say
+/// nothing (null, empty lists and objects): equal texts where the content is equal.
+/// </summary>
 public static class CanonicalJson
 {
+    private const string Date = "date";
+
     /// <summary>Bytes of a string that every writer writes as they are.</summary>
     private static readonly SearchValues<byte> Itself = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
 
-    public static void Write(Utf8JsonWriter writer, JsonElement element)
+    /// <param name="shape">Which of its values are partial dates; null: none.</param>
+    public static void Write(Utf8JsonWriter writer, JsonElement element, ContractShape? shape = null)
     {
         switch (element.ValueKind)
         {
+            case JsonValueKind.String when IsDate(shape):
+                WriteDate(writer, element);
+                break;
+            case JsonValueKind.Object when IsDate(shape) && OnlyDateOf(element) is { } date:
+                WriteDate(writer, date);
+                break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                WriteProperties(writer, element);
+                WriteProperties(writer, element, shape);
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray()) Write(writer, item);
+                foreach (var item in element.EnumerateArray()) Write(writer, item, shape?.ItemsOrNull);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Number when JsonNumber.IsShortInteger(JsonMarshal.GetRawUtf8Value(element)):
@@ -40,18 +52,44 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteProperties(Utf8JsonWriter writer, JsonElement element)
+    private static void WriteProperties(Utf8JsonWriter writer, JsonElement element, ContractShape? shape)
     {
         var properties = ArrayPool<(string Name, JsonElement Value)>.Shared.Rent(element.GetPropertyCount());
         var count = 0;
-        foreach (var property in element.EnumerateObject()) properties[count++] = (property.Name.Normalize(), property.Value);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!SaysNothing(property.Value)) properties[count++] = (property.Name.Normalize(), property.Value);
+        }
+
         properties.AsSpan(0, count).Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
         foreach (var (name, value) in properties.AsSpan(0, count))
         {
             writer.WritePropertyName(name);
-            Write(writer, value);
+            if (IsDate(shape) && name == Date) WriteDate(writer, value);
+            else Write(writer, value, shape?.Find(name)?.Shape);
         }
 
         ArrayPool<(string Name, JsonElement Value)>.Shared.Return(properties, clearArray: true);
+    }
+
+    /// <summary>As a member. In a list even null has its place.</summary>
+    private static bool SaysNothing(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => value.EnumerateObject().All(member => SaysNothing(member.Value)),
+        _ => false,
+    };
+
+    private static bool IsDate(ContractShape? shape) => shape?.Info.Type == typeof(PartialDate);
+
+    /// <summary>Of a date with wording that has none.</summary>
+    private static JsonElement? OnlyDateOf(JsonElement worded) =>
+        worded.EnumerateObject().All(member => member.NameEquals(Date) || SaysNothing(member.Value)) && worded.TryGetProperty(Date, out var date) ? date : null;
+
+    private static void WriteDate(Utf8JsonWriter writer, JsonElement date)
+    {
+        if (date.ValueKind == JsonValueKind.String && PartialDate.TryParse(date.GetString(), out var read)) writer.WriteStringValue(read.Text);
+        else Write(writer, date);
     }
 }

@@ -34,6 +34,19 @@ public sealed class ContractShape
 
     public ContractShape Items => items.Value!;
 
+    /// <summary>Null where it is no list.</summary>
+    public ContractShape? ItemsOrNull => items.Value;
+
+    public ShapeProperty? Find(string name)
+    {
+        foreach (var property in properties.Value)
+        {
+            if (property.Info.Name == name) return property;
+        }
+
+        return null;
+    }
+
     public static ContractShape Of(Type type) => Known.GetOrAdd(type, static unknown => new ContractShape(unknown));
 }
 

@@ -1,7 +1,7 @@
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>JSON Pointer, RFC 6901.</summary>
-internal static class JsonPointer
+public static class JsonPointer
 {
     public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

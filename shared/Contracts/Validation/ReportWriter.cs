@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +8,11 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>What a report says about itself, beside its type and data. See <see cref="IReport"/>.</summary>
-public sealed record ReportAttributes(string Source, string Id, DateTimeOffset? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null);
+/// <param name="Time">RFC 3339, as sent.</param>
+/// <param name="Attributes">All other context attributes as sent, by name.</param>
+public sealed record ReportAttributes(
+    string Source, string Id, string? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null,
+    IReadOnlyDictionary<string, JsonElement>? Attributes = null);
 
 /// <summary>Makes the <see cref="Report{T}"/> document of validated data, and its content hash.</summary>
 public static class ReportWriter
@@ -24,28 +28,13 @@ public static class ReportWriter
     {
         var type = data.GetType().Name;
         if (hasUnknownFields) sent = JsonSerializer.SerializeToElement(ToExtensions[type](JsonObject.Create(sent)!), ContractJson.Options);
-        using var content = ReusedJson.Start();
-        var at = WriteContent(content.Writer, type, attributes.RecordKey, sent);
-        var hash = Convert.ToBase64String(SHA256.HashData(content.Written));
+        var hash = ContentHash.Of(type, attributes.RecordKey, sent);
         using var document = ReusedJson.Start();
-        WriteReport(document.Writer, attributes, type, hash, content.Written[at..^1]);
+        WriteReport(document.Writer, attributes, type, hash, sent);
         return new(eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id, hash, Encoding.UTF8.GetString(document.Written));
     }
 
-    /// <summary>Returns where the data begins; it ends before the closing bracket.</summary>
-    private static int WriteContent(Utf8JsonWriter writer, string type, string? recordKey, JsonElement data)
-    {
-        writer.WriteStartArray();
-        writer.WriteStringValue(type);
-        writer.WriteStringValue(recordKey);
-        var comma = (int)(writer.BytesCommitted + writer.BytesPending);
-        CanonicalJson.Write(writer, data);
-        writer.WriteEndArray();
-        writer.Flush();
-        return comma + 1;
-    }
-
-    private static void WriteReport(Utf8JsonWriter writer, ReportAttributes attributes, string type, string hash, ReadOnlySpan<byte> data)
+    private static void WriteReport(Utf8JsonWriter writer, ReportAttributes attributes, string type, string hash, JsonElement data)
     {
         writer.WriteStartObject();
         writer.WriteNumber(Upcasts.Version, SchemaVersions.Newest(type));
@@ -56,9 +45,22 @@ public static class ReportWriter
         if (attributes.RecordKey is { } recordKey) writer.WriteString("recordKey", recordKey);
         if (attributes.Sequence is { } sequence) writer.WriteString("sequence", sequence);
         if (attributes.Release is { } release) writer.WriteString("release", release);
+        if (attributes.Attributes is { Count: > 0 } others) WriteOthers(writer, others);
         writer.WritePropertyName("data");
-        writer.WriteRawValue(data, skipInputValidation: true);
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(data), skipInputValidation: true);
         writer.WriteEndObject();
         writer.Flush();
+    }
+
+    private static void WriteOthers(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement> attributes)
+    {
+        writer.WriteStartObject("attributes");
+        foreach (var (name, value) in attributes)
+        {
+            writer.WritePropertyName(name);
+            value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
     }
 }

@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>Reads JSON that people and machines sent: valid UTF-8, no field twice, nested no deeper than allowed.</summary>
+/// <summary>Reads JSON that people and machines sent: valid UTF-8, with or without a byte-order mark, no field twice, nested no deeper than allowed.</summary>
 public static class StrictJson
 {
     private const string TooDeep = "The maximum configured depth"; // nothing else of the exception tells
@@ -12,6 +13,13 @@ public static class StrictJson
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem, int nesting = EventLimits.Nesting)
     {
         problem = default;
+        if (ByteOrderMark.IsOfUtf16(new ReadOnlySequence<byte>(utf8)))
+        {
+            problem = new("", ByteOrderMark.OnlyUtf8);
+            return null;
+        }
+
+        utf8 = ByteOrderMark.PassOver(utf8);
         if (!Utf8.IsValid(utf8.Span))
         {
             problem = new("", "is not valid UTF-8");

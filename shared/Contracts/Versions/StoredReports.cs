@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.Contracts.Versions;
 
@@ -15,10 +16,17 @@ public static class StoredReports
 
     public static IReport Read(string type, string json) => (IReport)JsonSerializer.Deserialize(json, Types[type], Options)!;
 
+    /// <summary>What its content hash is today, whatever it was when it was stored.</summary>
+    public static string HashOf(string type, string json) => HashOf(type, JsonElement.Parse(json));
+
     /// <summary>The same as plain JSON.</summary>
-    public static JsonElement ReadJson(string type, string json)
+    public static JsonElement ReadJson(string type, string json) => ToNewest(type, JsonElement.Parse(json));
+
+    private static string HashOf(string type, JsonElement report) =>
+        ContentHash.Of(type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null, ToNewest(type, report).GetProperty("data"));
+
+    private static JsonElement ToNewest(string type, JsonElement report)
     {
-        var report = JsonElement.Parse(json);
         var version = report.TryGetProperty(Upcasts.Version, out var stored) ? stored.GetInt32() : 1;
         return Upcasts.IsCurrent(type, version) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
     }
@@ -40,9 +48,16 @@ public static class StoredReports
 
     private sealed class AnyVersion<T> : JsonConverter<Report<T>> where T : ReportData
     {
-        public override Report<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Upcasts.IsCurrent(typeof(T).Name, reader)
-            ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)! with { Version = SchemaVersions.Newest(typeof(T).Name) }
-            : Upcasts.ToNewest(typeof(T).Name, JsonNode.Parse(ref reader)!.AsObject()).Deserialize<Report<T>>(ContractJson.Options)!;
+        private static readonly string Name = typeof(T).Name;
+
+        public override Report<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var stored = reader;
+            var report = Upcasts.IsCurrent(Name, reader)
+                ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)! with { Version = SchemaVersions.Newest(Name) }
+                : Upcasts.ToNewest(Name, JsonNode.Parse(ref reader)!.AsObject()).Deserialize<Report<T>>(ContractJson.Options)!;
+            return ContentHash.IsCurrent(report.ContentHash) ? report : report with { ContentHash = HashOf(Name, JsonElement.ParseValue(ref stored)) };
+        }
 
         public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, ContractJson.Options);
     }

@@ -2,8 +2,9 @@ CREATE OR REPLACE FUNCTION log.append_reports(event_ids uuid[], streams text[], 
  RETURNS TABLE(ordinal bigint, outcome text, "position" bigint)
  LANGUAGE plpgsql
 AS $function$
--- Appends a chunk in its order and says what became of each report: stored, duplicate (same content is stored already), or
--- conflicting (the same source and id with other content is stored already: kept in dead_letters).
+-- Appends a chunk in its order and says what became of each report: stored, duplicate (same content is stored already),
+-- conflicting (the same source and id with other content is stored already: kept in dead_letters), or incomparable (one of the
+-- two hashes is of an older form: nothing is done until both are of the present one, which begins with 2:).
 declare
   recorded timestamptz := log.take_append_lock();
 begin
@@ -68,13 +69,17 @@ begin
     insert into log.inbox (source, id, hash, "position") select source, id, hash, seq_id from positioned
   ),
   known as materialized (
-    select source, id, hash, seq_id, ord as first_ord from positioned
+    select source, id, hash, null::text as rehashed, seq_id, ord as first_ord from positioned
     union all
-    select i.source, i.id, i.hash, i."position", null from log.inbox i
+    select i.source, i.id, i.hash, i.rehashed, i."position", null from log.inbox i
     where (i.source, i.id) in (select s.source, s.id from sent s)
   ),
   told as materialized (
-    select s.*, k.seq_id, case when k.first_ord = s.ord then 'stored' when k.hash = s.hash then 'duplicate' else 'conflicting' end as outcome
+    select s.*, k.seq_id, case
+        when k.first_ord = s.ord then 'stored'
+        when s.hash in (k.hash, k.rehashed) then 'duplicate'
+        when s.hash like '2:%' and coalesce(k.rehashed, k.hash) like '2:%' then 'conflicting'
+        else 'incomparable' end as outcome
     from sent s join known k on k.source = s.source and k.id = s.id
   ),
   refused as (

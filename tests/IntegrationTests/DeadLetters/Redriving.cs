@@ -33,7 +33,7 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         var redriven = await RedriveAsync(letter, data, HttpStatusCode.OK);
 
         ((string)redriven["state"]!, (bool)redriven["edited"]!, (string)redriven["payload"]!).ShouldBe(("stored", true, (string)letter["payload"]!));
-        ((string)redriven["redrives"]![0]!["edited"]!).ShouldContain("\"amount\":1.5,");
+        ((string)redriven["redrives"]![0]!["edited"]!).ShouldContain("\"amount\":1.50,");
         (await services.Workspace.ScalarAsync<string>("select stream_id from log.mt_events where data ->> 'id' = 'mend-1'")).ShouldBe("company/mended");
         var posted = Events.Funding("Mended", "mend-1", 1.5m);
         posted["data"]!["remark"] = "mended";

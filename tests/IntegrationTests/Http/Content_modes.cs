@@ -57,6 +57,45 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task A_batch_of_no_events_is_taken()
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Content("[]", "application/cloudevents-batch+json"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        ((int)(await answer.JsonAsync())["accepted"]!).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("application/cloudevents+json", false)]
+    [InlineData("application/cloudevents-batch+json", true)]
+    public async Task A_byte_order_mark_is_passed_over(string mediaType, bool isBatch)
+    {
+        var json = Events.Funding("Acme", $"mark {mediaType}").ToJsonString();
+
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Content(isBatch ? $"\uFEFF[{json}]" : $"\uFEFF{json}", mediaType));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await ingestion.Workspace.TakeQueuedAsync();
+    }
+
+    [Theory]
+    [InlineData(",\"recordkey\":\"injected\"", "ce-id", "splice-1", "/data")]
+    [InlineData("", "ce-id", "bad%FFx", "/id")]
+    [InlineData("", "ce-datacontenttype", "application/json", "/datacontenttype")]
+    public async Task What_is_not_binary_mode_to_the_letter_is_refused(string after, string header, string value, string pointer)
+    {
+        var cloudEvent = Events.Funding("Acme", "letter-1");
+        using var content = Events.Content(cloudEvent["data"]!.ToJsonString() + after, "application/json");
+        foreach (var name in ((string[])["specversion", "id", "source", "type"]).Where(name => $"ce-{name}" != header)) content.Headers.Add($"ce-{name}", (string)cloudEvent[name]!);
+        content.Headers.Add(header, value);
+
+        using var answer = await ingestion.Feed.PostEventsAsync(content);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe(pointer);
+    }
+
+    [Fact]
     public async Task An_unknown_type_is_answered_with_the_known_ones()
     {
         var cloudEvent = Events.Funding("Acme", "unknown-1");

@@ -47,12 +47,34 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
     [Theory]
     [InlineData("")]
     [InlineData("\n\r\n \n")]
-    public async Task An_empty_body_is_refused(string body)
+    [InlineData("\uFEFF\n")]
+    public async Task A_body_without_events_is_taken(string body)
     {
         using var answer = await ingestion.Feed.PostEventsAsync(Events.Content(body, "application/x-ndjson"));
 
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        ((int)(await answer.JsonAsync())["accepted"]!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_loses_no_event()
+    {
+        using var answer = await ingestion.Feed.PostEventsAsync(Events.Content($"\uFEFF{Line("mark-1")}\n{Line("mark-2")}\n\uFEFF{Line("mark-3")}", "application/x-ndjson"));
+
+        ((int)(await answer.JsonAsync())["accepted"]!).ShouldBe(3);
+        (await TakenAsync()).ShouldBe(["mark-1", "mark-2", "mark-3"]);
+    }
+
+    [Fact]
+    public async Task UTF_16_is_refused_at_its_first_line()
+    {
+        using var content = new ByteArrayContent([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes($"{Line("wide-1")}\n{Line("wide-2")}\n")]);
+        content.Headers.ContentType = new("application/x-ndjson");
+
+        using var answer = await ingestion.Feed.PostEventsAsync(content);
+
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        ((string)(await answer.JsonAsync())["detail"]!).ShouldContain("empty");
+        ((string)(await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["detail"]!).ShouldContain("send UTF-8");
     }
 
     [Fact]

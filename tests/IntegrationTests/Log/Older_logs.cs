@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Validation;
 using EventPlatform.EventStore.Access;
 using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.Storage;
@@ -7,6 +11,47 @@ namespace EventPlatform.IntegrationTests.Log;
 
 public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
+    /// <summary>Hashes of older logs have no number of a canonical form.</summary>
+    [Fact]
+    public async Task A_report_that_is_sent_again_is_a_duplicate_though_its_hash_was_taken_in_an_older_form()
+    {
+        var old = Reports.Funding("rehashed", "rehashed-1") with { ContentHash = "an older hash" };
+        var (again, other) = (Sent(old, """{"remark": null, "investors": []}"""), Sent(old, """{"remark": "another"}"""));
+        await AppendAsync(old);
+
+        (await AppendAsync(old)).Outcome.ShouldBe("duplicate");
+        (await AppendAsync(again)).Outcome.ShouldBe("duplicate");
+        (await AppendAsync(again)).Outcome.ShouldBe("duplicate");
+        (await AppendAsync(other)).Outcome.ShouldBe("conflicting");
+
+        (await log.StreamAsync(old.Stream)).ShouldHaveSingleItem();
+        (await log.Workspace.ListAsync<string>("select hash from log.dead_letters where id = 'rehashed-1'")).ShouldBe([other.ContentHash]);
+        (await log.Workspace.ListAsync<string>("select hash from log.inbox where id = 'rehashed-1'")).ShouldBe(["an older hash"]);
+    }
+
+    [Fact]
+    public async Task Two_reports_with_older_hashes_are_compared_by_what_they_say()
+    {
+        var old = Reports.Funding("on-the-way", "on-the-way-1") with { ContentHash = "an older hash" };
+
+        await AppendAsync(old);
+
+        (await AppendAsync(old with { ContentHash = "another older hash" })).Outcome.ShouldBe("duplicate");
+        (await AppendAsync(Reports.Funding("on-the-way", "on-the-way-1", 5) with { ContentHash = "a third" })).Outcome.ShouldBe("conflicting");
+    }
+
+    private async Task<Storage.Appended> AppendAsync(AcceptedReport report) =>
+        (await AppendReports.RunAsync(log.Postgres.CreateCommand, [report], TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+
+    /// <summary>The same report as Ingestion takes it today, with more in its data.</summary>
+    private static AcceptedReport Sent(AcceptedReport old, string more)
+    {
+        var data = JsonNode.Parse(old.Document)!["data"]!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(more)!.AsObject()) data[name] = value?.DeepClone();
+        var sent = JsonSerializer.SerializeToElement(data);
+        return ReportWriter.Accept(old.EventId, new ReportAttributes(old.Source, old.Id), sent.Deserialize<FundingRaised>(ContractJson.Options)!, sent);
+    }
+
     [Fact]
     public async Task An_audit_that_the_EventStore_owned_is_carried_on()
     {

@@ -12,7 +12,7 @@ internal static class Reports
 
     public static AcceptedReport Funding(string company, string id, decimal amount = 1_000_000)
     {
-        var hash = $"hash of {company} {amount}";
+        var hash = $"2:hash of {company} {amount}";
         var report = new Report<FundingRaised>(Feed, id, hash, new FundingRaised
         {
             Company = new CompanyRef { Name = company },
@@ -27,7 +27,7 @@ internal static class Reports
     /// <summary>Anything that is said of a company; of a record where a key is given.</summary>
     public static AcceptedReport Of<T>(string company, string id, T data, string? recordKey = null) where T : ReportData
     {
-        var hash = $"hash of {JsonSerializer.Serialize(data, ContractJson.Options)}";
+        var hash = $"2:hash of {JsonSerializer.Serialize(data, ContractJson.Options)}";
         var report = new Report<T>(Feed, id, hash, data, RecordKey: recordKey);
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options)) with { Type = typeof(T).Name };
     }
@@ -35,7 +35,7 @@ internal static class Reports
     /// <summary>Any report; of one record where it has a key.</summary>
     public static AcceptedReport Of<T>(T data, string id, string? record = null, string source = Feed) where T : ReportData
     {
-        var report = new Report<T>(source, id, $"hash of {id}", data, RecordKey: record);
+        var report = new Report<T>(source, id, $"2:hash of {id}", data, RecordKey: record);
         return Accepted("", id, report.ContentHash, JsonSerializer.Serialize(report, ContractJson.Options))
             with { Stream = data.Stream(source, record ?? id), Type = typeof(T).Name, Source = source };
     }

@@ -52,10 +52,60 @@ public sealed class Reading_events
     [InlineData("/type", "fundingraised")]
     [InlineData("/time", "2020-02-04")]
     [InlineData("/time", "2020-02-04T25:00:00Z")]
+    [InlineData("/time", "2020-02-04T10:00:00")]
+    [InlineData("/id", "a\tb")]
+    [InlineData("/subject", "")]
+    [InlineData("/subject", "a\nb")]
+    [InlineData("/dataschema", "not absolute")]
+    [InlineData("/comexample", "a\ufdd0")]
+    [InlineData("/comExample", "a")]
+    [InlineData("/com-example", "a")]
+    [InlineData("/position", "7")]
+    [InlineData("/stream", "company/other")]
+    [InlineData("/recordedtime", "2020-02-04T10:00:00Z")]
+    [InlineData("/datacontenttype", "application/notjson")]
     [InlineData("/datacontenttype", "application/xml")]
     [InlineData("/recordkey", "")]
     public void An_attribute_that_is_wrong_is_named(string pointer, string value) =>
         Examples.WrongAfter(nameof(FundingRaised), example => example.Set(pointer, value)).ShouldBe([pointer]);
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("1e2")]
+    [InlineData("2147483648")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public void An_extension_is_a_string_a_boolean_or_an_integer(string json) =>
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/comexample", JsonNode.Parse(json))).ShouldBe(["/comexample"]);
+
+    [Theory]
+    [InlineData("subject", "\"round/42\"")]
+    [InlineData("dataschema", "\"https://feeds.example/schema/1\"")]
+    [InlineData("datacontenttype", "\"application/json; charset=utf-8\"")]
+    [InlineData("traceparent", "\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"")]
+    [InlineData("partitionkey", "\"elsewhere\"")]
+    [InlineData("comexampleint", "-7")]
+    [InlineData("comexamplebool", "false")]
+    [InlineData("comexampletext", "\"e\u0301\"")]
+    [InlineData("comexampleempty", "\"\"")]
+    [InlineData("sequence", "7")]
+    public void An_attribute_is_kept_as_it_came(string attribute, string json) =>
+        DocumentWith(attribute, json)["attributes"]![attribute]!.ToJsonString().ShouldBe(JsonNode.Parse(json)!.ToJsonString());
+
+    [Fact]
+    public void An_attribute_that_is_null_is_not_set() => DocumentWith("subject", "null")["attributes"]?["subject"].ShouldBeNull();
+
+    [Theory]
+    [InlineData("2020-02-04t08:30:00.5000z")]
+    [InlineData("1990-12-31T23:59:60Z")]
+    public void A_time_is_kept_as_it_came(string time)
+    {
+        var document = DocumentWith("time", $"\"{time}\"");
+
+        ((string?)document["time"]).ShouldBe(time);
+        Rfc3339.TryParse(time, out var instant).ShouldBeTrue();
+        StoredReports.Read(nameof(FundingRaised), document.ToJsonString()).Time.ShouldBe(instant);
+    }
 
     [Theory]
     [InlineData("/data_base64")]

@@ -39,6 +39,10 @@ public sealed class Splitting_lines
     public async Task A_line_feed_at_the_end_makes_no_further_line() => (await ReadAsync("a\nb\n")).ShouldBe(["1 a", "2 b"]);
 
     [Fact]
+    public async Task A_byte_order_mark_is_passed_over_in_every_file_that_the_body_is_joined_from() =>
+        (await ReadAsync("\uFEFFa\nb\n", "\uFEFFc\n\uFEFF\n")).ShouldBe(["1 a", "2 b", "3 c"]);
+
+    [Fact]
     public async Task A_reader_that_stops_early_leaves_the_body_usable()
     {
         var body = PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes("a\nb\nc")));
