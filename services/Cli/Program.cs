@@ -6,7 +6,7 @@ using EventPlatform.Cli.Ops;
 
 var root = new Command("eventctl", "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).") 
 {
-    new HelpOption(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), DeadLettersCommand.Create(), AuditCommand.Create(),
+    new HelpOption(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), DeadLettersCommand.Create(), CompaniesCommand.Create(), AuditCommand.Create(),
 };
 try
 {

@@ -2,6 +2,7 @@ using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Projections;
+using EventPlatform.Projections.Candidates;
 using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.Parking;
 using EventPlatform.Projections.ReadModels;
@@ -16,7 +17,7 @@ return await PlatformService.RunAsync(args,
         builder.AddPostgres(statementSeconds: 30, writes: true, ReadSession.Connect);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
-        builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
+        builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>()).AddHostedService<CandidateFinder>();
         builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections")
             .AddCheck<Progress>("progress", tags: ["Postgres"]).AddCheck<ParkedGroups>("parked", tags: ["Postgres"]);
     },

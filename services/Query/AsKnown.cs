@@ -3,7 +3,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Query;
 
-/// <summary>What was known by the log up to a position, of the world up to a day, as SQL: conditions on fact versions <c>f</c> and on links <c>l</c>.</summary>
+/// <summary>What was known by the log up to a position, of the world up to a day, as SQL: conditions on fact versions <c>f</c>, on links <c>l</c> and on names <c>n</c>.</summary>
 /// <param name="Position">Of the log.</param>
 /// <param name="IsNow">True where that is all that the tables have: then the indexes of current facts and the rolled-up totals answer.</param>
 /// <param name="AsOf">Facts whose latest day is on or before it; of plants the status in force on it. Null: all.</param>
@@ -15,6 +15,9 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
     public string Versions => KnownThen("f");
 
     public string Links => KnownThen("l");
+
+    /// <summary>Names <c>n</c> of the keys that were meant then.</summary>
+    public string Names => KnownThen("n");
 
     /// <summary>Facts known then and not retracted.</summary>
     public string Facts => $"{Versions} and f.state <> 'retracted'";

@@ -6,7 +6,8 @@ public static class ReportTypes
     /// <summary>What may be posted.</summary>
     public static readonly IReadOnlyDictionary<string, Type> ByName = Named(
         typeof(FundingRaised), typeof(ProductShipped), typeof(PlantOpened), typeof(ProductAnnounced), typeof(PartnershipFormed), typeof(CompanyAcquired),
-        typeof(ReportRetracted), typeof(CompanyAliasDeclared), typeof(CompaniesMerged), typeof(CompaniesSplit));
+        typeof(ReportRetracted), typeof(CompanyAliasDeclared), typeof(CompaniesMerged), typeof(CompaniesSplit),
+        typeof(CompanyReassigned), typeof(CandidateDismissed));
 
     /// <summary>What the log may hold: also what the EventStore notes there itself.</summary>
     public static readonly IReadOnlyDictionary<string, Type> InLog = Named([.. ByName.Values, typeof(FeedDeclared)]);

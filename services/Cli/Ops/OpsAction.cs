@@ -12,11 +12,14 @@ internal static class OpsAction
 
     public static Option<int> LimitOption() => new("--limit") { Description = "How many at most", DefaultValueFactory = _ => DefaultLimit };
 
-    public static Command Does(this Command command, Option<bool> json, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
+    public static Command Does(this Command command, Option<bool> json, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
+        command.Does(json, OpsClient.OfEventStore, run);
+
+    public static Command Does(this Command command, Option<bool> json, Func<OpsClient> open, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
     {
         command.SetAction(async (parsed, ct) =>
         {
-            using var client = OpsClient.FromEnvironment();
+            using var client = open();
             await run(parsed, client, new Output(Console.Out, parsed.GetValue(json)), ct);
             return ExitCode.Done;
         });

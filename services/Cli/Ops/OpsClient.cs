@@ -6,24 +6,33 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>The EventStore's endpoints for ops, as whom and where the environment says.</summary>
+/// <summary>A service's endpoints for ops, as whom and where the environment says.</summary>
 internal sealed class OpsClient : IDisposable
 {
     private const int Shown = 500;
 
     private readonly HttpClient http;
+    private readonly string service;
+    private readonly string variable;
 
-    private OpsClient(Uri address, string key)
+    private OpsClient(string service, string variable)
     {
-        http = new HttpClient { BaseAddress = address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        (this.service, this.variable) = (service, variable);
+        http = new HttpClient { BaseAddress = Settings.Address(variable) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Settings.Text("OPS_KEY"));
     }
 
     /// <summary>Whether this user may act as ops.</summary>
     public static bool IsAllowed => Settings.Has("EVENTSTORE_URL") && Settings.Has("OPS_KEY");
 
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
-    public static OpsClient FromEnvironment() => new(Settings.Address("EVENTSTORE_URL"), Settings.Text("OPS_KEY"));
+    public static OpsClient OfEventStore() => new("The EventStore", "EVENTSTORE_URL");
+
+    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    public static OpsClient OfIngestion() => new("Ingestion", "INGESTION_URL");
+
+    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    public static OpsClient OfQuery() => new("Query", "QUERY_URL");
 
     public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
 
@@ -45,20 +54,20 @@ internal sealed class OpsClient : IDisposable
     }
 
     /// <param name="body">JSON; null for none.</param>
-    /// <exception cref="CommandException">The EventStore is away, or refuses: with everything that it says.</exception>
-    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken ct)
+    /// <exception cref="CommandException">The service is away, or refuses: with everything that it says.</exception>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken ct, string mediaType = "application/json")
     {
         try
         {
             using var request = new HttpRequestMessage(method, path);
-            if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, mediaType);
             using var response = await http.SendAsync(request, ct);
             var text = await response.Content.ReadAsStringAsync(ct);
             return response.IsSuccessStatusCode ? Parse(text) ?? new JsonObject() : throw Refused(response.StatusCode, Parse(text), text);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or IOException)
         {
-            throw new CommandException($"The EventStore does not answer at {http.BaseAddress}: is it running? EVENTSTORE_URL says where.");
+            throw new CommandException($"{service} does not answer at {http.BaseAddress}: is it running? {variable} says where.");
         }
     }
 
@@ -78,7 +87,7 @@ internal sealed class OpsClient : IDisposable
 
     private OpsRefusal Refused(HttpStatusCode status, JsonNode? problem, string text)
     {
-        if (problem?["title"] is not { } title) return new(status, $"The EventStore at {http.BaseAddress} answers {(int)status}: {text[..Math.Min(Shown, text.Length)]}");
+        if (problem?["title"] is not { } title) return new(status, $"{service} at {http.BaseAddress} answers {(int)status}: {text[..Math.Min(Shown, text.Length)]}");
         var says = new StringBuilder($"{title}. {problem["detail"]}");
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) says.Append(" It is taken from OPS_KEY.");
         foreach (var error in problem["errors"] as JsonArray ?? []) says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"]}: ".TrimStart(':', ' ')}{error["detail"]}");
@@ -87,7 +96,7 @@ internal sealed class OpsClient : IDisposable
     }
 }
 
-/// <summary>What the EventStore did not do, and why.</summary>
+/// <summary>What a service did not do, and why.</summary>
 internal sealed class OpsRefusal(HttpStatusCode status, string message) : CommandException(message)
 {
     public HttpStatusCode Status { get; } = status;

@@ -12,6 +12,8 @@ internal sealed class Output(TextWriter to, bool isJson)
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true };
 
+    public bool IsJson => isJson;
+
     /// <param name="columns">Header, and the field that is below it.</param>
     public void Table(JsonArray items, bool areMore, params (string Header, string Field)[] columns)
     {

@@ -106,7 +106,7 @@ internal sealed class Conclusions
     {
         try
         {
-            (claim, error) = (Claim.Of(record, context.Companies.Resolve), failed.GetValueOrDefault(record.Id));
+            (claim, error) = (Claim.Of(record, context), failed.GetValueOrDefault(record.Id));
             return error is null;
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)

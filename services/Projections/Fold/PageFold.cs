@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.Fold;
@@ -22,6 +23,7 @@ internal sealed class PageFold
         this.context = context;
         conclusions = new(context, records, touched);
         Identity = new(context);
+        Names = new(context);
     }
 
     /// <summary>Those of which something has to be written.</summary>
@@ -41,8 +43,7 @@ internal sealed class PageFold
 
     public IdentityChanges Identity { get; private set; }
 
-    /// <summary>That became the latest of their keys.</summary>
-    public Dictionary<NameKey, NameSeen> Names { get; } = [];
+    public NameChanges Names { get; private set; }
 
     /// <summary>Records and retractions at hand.</summary>
     public int Count => records.Count + retractions.Count;
@@ -69,14 +70,10 @@ internal sealed class PageFold
     /// <param name="recorded">When the log took it.</param>
     public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
-        foreach (var (key, kind) in NamesInReports.Of(report.Data))
-        {
-            if (!context.Names.Change(key, kind, position)) continue;
-            Names[key] = Names.TryGetValue(key, out var seen) ? seen with { Kind = kind, Last = position } : new NameSeen(kind, position, position);
-        }
-
+        Names.Say(position, report);
         var changed = new List<RecordFold>();
-        if (Identity.Apply(position, report.Data) is { Count: > 0 } moved) changed.AddRange(conclusions.Naming(moved));
+        if (Identity.Apply(position, report) is { Count: > 0 } moved) changed.AddRange(conclusions.Naming(moved));
+        if (report.Data is CompanyReassigned) Names.Move(Identity.Reassigned[^1]);
         switch (report.Data)
         {
             case FeedDeclared feed:
@@ -107,7 +104,7 @@ internal sealed class PageFold
         retractions.Settle();
         NewEntries.Clear();
         Withdrawn.Clear();
-        Names.Clear();
+        Names = new(context);
         Identity = new(context);
     }
 

@@ -1,4 +1,6 @@
+using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.Fold;
@@ -16,5 +18,19 @@ internal sealed record PageState(
     IReadOnlyDictionary<RecordId, string> Failed);
 
 /// <summary>Which company each key means, its latest name, and how far feeds are trusted, before a page.</summary>
+/// <param name="Reassignments">Those that <paramref name="Companies"/> go by.</param>
 /// <param name="Parked">Groups that are not concluded any more, since a fold of them failed.</param>
-internal sealed record PageContext(Companies Companies, Trusts Trusts, HashSet<string> Parked, HashSet<(string Identifier, string Key)> Identifiers, LatestNames Names);
+internal sealed record PageContext(
+    Companies Companies, Reassignments Reassignments, Trusts Trusts, HashSet<string> Parked, KnownIdentifiers Identifiers, LatestNames Names, HashSet<CountryKey> Countries)
+{
+    public static PageContext Begin(Reassignments reassignments, Trusts trusts, IEnumerable<string> parked) =>
+        new(new(reassignments), reassignments, trusts, [.. parked], new(), new(), []);
+
+    public Mention Mention(RecordId record, string key) => new(key, record.Source, Reassignments.TellsApart(key, record.Source) ? record.Record : "");
+
+    /// <summary>The key that a record means which says this one, before it is resolved.</summary>
+    public string Means(RecordId record, string key) => Reassignments.Means(key, record.Source, record.Record);
+
+    /// <summary>The company that a record means by a key.</summary>
+    public string Company(RecordId record, string key) => Companies.Resolve(Means(record, key));
+}

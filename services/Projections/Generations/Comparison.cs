@@ -16,7 +16,7 @@ internal sealed record ComparisonAnswer(int Generation, int Served, bool Equal, 
 internal static class Comparison
 {
     private static readonly string[] Tables =
-        ["records", "record_entries", "retractions", "facts", "names", "links", "identifiers", "declarations", "trusts", "parked", "funding_totals", "investor_changes"];
+        ["records", "record_entries", "retractions", "facts", "names", "countries", "links", "identifiers", "declarations", "trusts", "parked", "funding_totals", "investor_changes"];
 
     private const int StatementSeconds = 3600;
 

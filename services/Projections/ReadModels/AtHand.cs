@@ -1,5 +1,6 @@
 using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Names;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -9,11 +10,7 @@ namespace EventPlatform.Projections.ReadModels;
 /// </summary>
 internal sealed class AtHand
 {
-    public AtHand(Trusts trusts, IEnumerable<string> parked)
-    {
-        Context = new(new Companies(), trusts, [.. parked], [], new());
-        Fold = new(Context);
-    }
+    public AtHand(PageContext context) => (Context, Fold) = (context, new(context));
 
     public PageContext Context { get; }
 
@@ -28,12 +25,25 @@ internal sealed class AtHand
     /// <summary>Keys of which it is known what they mean.</summary>
     public HashSet<string> Resolved { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Keys whose latest name is known.</summary>
-    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
+    /// <summary>What is known of the latest names and the countries of.</summary>
+    public HashSet<Mention> Named { get; } = [];
 
     /// <summary>Keys of which everything is known that was said about them and about those that it joins to them.</summary>
     public HashSet<string> Connected { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Where all records are known that may match.</summary>
     public HashSet<Reach> Reached { get; } = [];
+
+    /// <summary>What a source says of a key is known record by record from now on.</summary>
+    public void Take(Separation apart)
+    {
+        var whole = new Mention(apart.Key, apart.Source);
+        Context.Companies.Forget(whole);
+        Context.Names.Forget(whole);
+        Context.Identifiers.Remove(whole);
+        Context.Countries.RemoveWhere(placed => placed.Mention == whole);
+        foreach (var (mention, position) in apart.Sightings) Context.Companies.See(mention, position);
+        foreach (var identified in apart.Identified) Context.Identifiers.Add(identified.Identifier, identified.Mention);
+        Connected.Remove(apart.Key);
+    }
 }

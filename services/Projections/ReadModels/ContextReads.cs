@@ -2,6 +2,8 @@ using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -11,23 +13,25 @@ internal sealed class ContextReads(ReadSession session)
     /// <summary>Nothing but what every page depends on.</summary>
     public async Task<AtHand> BeginAsync()
     {
-        var trusts = new Trusts();
+        var (trusts, reassignments) = (new Trusts(), new Reassignments());
         foreach (var (feed, prefix, trust) in await session.ListAsync("select feed, source_prefix, trust from read_n.trusts", [], row => (row.GetString(0), row.GetString(1), row.GetInt32(2))))
             trusts.Set(feed, prefix, trust);
-        return new(trusts, await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0)));
+        foreach (var (position, declared) in await DeclaredAsync($"type = '{nameof(CompanyReassigned)}' order by position", [])) reassignments.Add(position, (CompanyReassigned)declared);
+        return new(PageContext.Begin(reassignments, trusts, await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0))));
     }
 
     /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
     public async Task<Meanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
+        await new SeparationReads(session).SeparateAsync(hand, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
         var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier).Where(hand.Identifiers.Add).ToArray();
         if (identifiers.Length > 0)
         {
-            hand.Context.Identifiers.UnionWith(await session.ListAsync(
-                "select identifier, key from read_n.identifiers where identifier = any($1)", [identifiers], row => (row.GetString(0), row.GetString(1))));
+            foreach (var (identifier, mention) in await session.ListAsync("select identifier, key, source, record from read_n.identifiers where identifier = any($1)", [identifiers],
+                row => (row.GetString(0), new Mention(row.GetString(1), row.GetString(2), row.GetString(3))))) hand.Context.Identifiers.Add(identifier, mention);
         }
 
-        var mayMove = Identifiers.KeysThatMayMove(page, hand.Context.Identifiers);
+        var mayMove = Identifiers.KeysThatMayMove(page, hand.Context);
         string[] unconnected = [.. mayMove.Where(key => !hand.Connected.Contains(key))];
         if (unconnected.Length > 0)
         {
@@ -35,9 +39,9 @@ internal sealed class ContextReads(ReadSession session)
             await LoadConnectedAsync(hand, unconnected);
         }
 
-        var keys = page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data)).Select(named => named.KeyAsSent()).ToList();
-        await ResolveAsync(hand, keys);
-        await LoadNamesAsync(hand, [.. keys.Where(hand.Named.Add)]);
+        var mentions = page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data).Select(named => hand.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
+        await ResolveAsync(hand, mentions.Select(hand.Context.Companies.Means));
+        await LoadNamesAsync(hand, [.. mentions.Where(hand.Named.Add)]);
         return new(page, hand.Context, mayMove.Count > 0);
     }
 
@@ -51,14 +55,25 @@ internal sealed class ContextReads(ReadSession session)
             row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Settle(key, means);
     }
 
-    private async Task LoadNamesAsync(AtHand hand, string[] keys)
+    private async Task LoadNamesAsync(AtHand hand, IReadOnlyList<Mention> mentions)
     {
-        if (keys.Length == 0) return;
-        foreach (var (named, kind, position) in await session.ListAsync(
+        if (mentions.Count == 0) return;
+        foreach (var (named, kind, position, countries) in await session.ListAsync(
             """
-            select n.key, n.name, n.kind, n.last from unnest($1::text[]) k (key)
-            cross join lateral (select * from read_n.names n where n.key = k.key collate "C" order by n.last desc limit 2) n
-            """, [keys], row => (new NameKey(row.GetString(0), row.GetString(1)), Enum.Parse<PartyKind>(row.GetString(2), ignoreCase: true), row.GetInt64(3)))) hand.Context.Names.Load(named, kind, position);
+            select n.sent, n.source, n.record, n.name, n.kind, n.last,
+              array(select c.country from read_n.countries c where c.key = n.sent and c.source = n.source and c.record = n.record)
+            from unnest($1::text[], $2::text[], $3::text[]) m (sent, source, record)
+            cross join lateral (
+              select * from read_n.names n
+              where n.sent = m.sent collate "C" and n.source = m.source and n.record = m.record collate "C" and n.known_to = 9223372036854775807
+              order by n.last desc limit 2) n
+            """, [mentions.Select(mention => mention.Key).ToArray(), mentions.Select(mention => mention.Source).ToArray(), mentions.Select(mention => mention.Record).ToArray()],
+            row => (new NameKey(new(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3)), Enum.Parse<PartyKind>(row.GetString(4), ignoreCase: true), row.GetInt64(5),
+                row.GetFieldValue<string[]>(6))))
+        {
+            hand.Context.Names.Load(named, kind, position);
+            hand.Context.Countries.UnionWith(countries.Select(country => new CountryKey(named.Mention, country)));
+        }
     }
 
     /// <summary>Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.</summary>
@@ -73,18 +88,24 @@ internal sealed class ContextReads(ReadSession session)
               select x.key from k cross join lateral (
                 select other.key from read_n.identifiers i join read_n.identifiers other using (identifier) where i.key = k.key
                 union all select unnest(d.keys) collate "C" from read_n.declarations d where d.keys @> array[k.key]) x)
-            select k.key, (select min(first) from read_n.names n where n.key = k.key) from k
-            """, [keys], row => (Key: row.GetString(0), Seen: row.IsDBNull(1) ? long.MaxValue : row.GetInt64(1)));
-        var all = connected.Select(found => found.Key).Where(hand.Connected.Add).ToArray();
-        foreach (var key in all) companies.Unsettle(key);
-        var identified = await session.ListAsync("select position, ordinal, identifier, key from read_n.identifiers where key = any($1)", [all],
-            row => new Identified(row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3)));
-        var declared = await session.ListAsync("select position, type, data::text from read_n.declarations where keys && $1", [all],
-            row => (Position: row.GetInt64(0), Data: (IdentityDeclared)JsonSerializer.Deserialize(row.GetString(2), ReportTypes.ByName[row.GetString(1)], ContractJson.Options)!));
-        foreach (var (key, position) in connected.Concat(declared.SelectMany(one => one.Data.Keys.Select(named => (named.Key, Seen: one.Position)))).OrderBy(found => found.Seen))
-            if (position < long.MaxValue) companies.See(key, position);
-        foreach (var happened in identified.Concat<IdentityEvent>(declared.Select(one => IdentityChanges.Event(one.Position, one.Data)))
-            .OrderBy(happened => happened.Position).ThenBy(happened => (happened as Identified)?.Ordinal ?? 0)) companies.Apply(happened);
+            select key from k
+            """, [keys], row => row.GetString(0));
+        var all = connected.Where(hand.Connected.Add).ToArray();
+        foreach (var (mention, position) in await session.ListAsync("select sent, source, record, min(first) from read_n.names where sent = any($1) group by sent, source, record", [all],
+            row => (new Mention(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetInt64(3)))) companies.See(mention, position);
+        var identified = await session.ListAsync("select position, ordinal, identifier, key, source, record from read_n.identifiers where key = any($1)", [all],
+            row => new Identified(row.GetInt64(0), row.GetInt32(1), row.GetString(2), new(row.GetString(3), row.GetString(4), row.GetString(5))));
+        var declared = await DeclaredAsync("keys && $1", [all]);
+        foreach (var (position, one) in declared)
+        {
+            foreach (var (_, key) in one.Keys) companies.See(key, position);
+        }
+
+        companies.Load(all, identified.Concat<IdentityEvent>(declared.Select(one => IdentityChanges.Event(one.Position, one.Data))));
         hand.Resolved.UnionWith(all);
     }
+
+    private Task<IReadOnlyList<(long Position, IdentityDeclared Data)>> DeclaredAsync(string condition, object[] values) => session.ListAsync(
+        $"select position, type, data::text from read_n.declarations where {condition}", values,
+        row => (row.GetInt64(0), (IdentityDeclared)JsonSerializer.Deserialize(row.GetString(2), ReportTypes.ByName[row.GetString(1)], ContractJson.Options)!));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Storage;
+using static EventPlatform.Projections.ReadModels.PageWrites;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -10,12 +11,12 @@ internal sealed class IdentityWrites(Action<string, object[]> queue)
 {
     public void Write(IdentityChanges changes)
     {
-        AddIdentifiers(changes.Identified);
+        Identify(changes.Identified);
         AddLinks(changes.Links);
         foreach (var (position, declared) in changes.Declared)
         {
             queue("insert into read_n.declarations (position, type, keys, data) values (?, ?, ?, ?::jsonb)",
-                [position, declared.GetType().Name, declared.Keys.Select(named => named.Key).ToArray(), JsonSerializer.Serialize(declared, declared.GetType(), ContractJson.Options)]);
+                [position, declared.GetType().Name, KeysIn(declared), JsonSerializer.Serialize(declared, declared.GetType(), ContractJson.Options)]);
         }
 
         foreach (var (position, feed) in changes.Feeds)
@@ -25,11 +26,17 @@ internal sealed class IdentityWrites(Action<string, object[]> queue)
         }
     }
 
-    private void AddIdentifiers(List<Identified> added)
+    /// <summary>By which identity is folded.</summary>
+    private static string[] KeysIn(IdentityDeclared declared) => declared is CandidateDismissed ? [] : [.. declared.Keys.Select(named => named.Key)];
+
+    public void Identify(IReadOnlyCollection<Identified> added)
     {
         if (added.Count == 0) return;
-        queue("insert into read_n.identifiers (identifier, key, position, ordinal) select * from unnest(?::text[], ?::text[], ?::bigint[], ?::int[])",
-            [added.Select(a => a.Identifier).ToArray(), added.Select(a => a.Key).ToArray(), added.Select(a => a.Position).ToArray(), added.Select(a => a.Ordinal).ToArray()]);
+        queue("insert into read_n.identifiers (identifier, key, source, record, position, ordinal) select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::int[])",
+            [
+                Column(added, a => a.Identifier), Column(added, a => a.Mention.Key), Column(added, a => a.Mention.Source), Column(added, a => a.Mention.Record),
+                Column(added, a => a.Position), Column(added, a => a.Ordinal),
+            ]);
     }
 
     private void AddLinks(List<LinkChange> changes)

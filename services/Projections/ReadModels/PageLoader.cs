@@ -40,7 +40,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
                 open.AddRange(record.EverSaid.Select(data => (record.Id, data)));
             }
 
-            await contexts.ResolveAsync(hand, open.SelectMany(one => NamesInReports.Parties(one.Data)).Select(named => named.KeyAsSent()));
+            await contexts.ResolveAsync(hand, open.SelectMany(one => NamesInReports.Parties(one.Data).Select(named => hand.Context.Means(one.Record, named.KeyAsSent()))));
             var reaches = open.SelectMany(one => Reaches(one.Record, one.Data, meanings, failed)).Where(hand.Reached.Add).ToList();
             open.Clear();
             found = reaches.Count == 0 ? [] : await reads.RecordsAsync([.. (await reads.NeighboursAsync(reaches)).Where(id => !known.Contains(id) && hand.Fold.AtHand(id) is null)]);
@@ -84,7 +84,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         {
             var rule = FactRule.Of(data);
             var (from, to) = rule.Window(data);
-            return [.. MeaningsOf(data.Subject, meanings).SelectMany(company => MeaningsOf(rule.Counterparty(data), meanings).Select(counterparty =>
+            return [.. MeaningsOf(record, data.Subject, meanings).SelectMany(company => MeaningsOf(record, rule.Counterparty(data), meanings).Select(counterparty =>
                 new Reach(Claim.BucketOf(Claim.GroupOf(data, company, counterparty)), record.Source, from, to)))];
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -94,9 +94,9 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         }
     }
 
-    private static IEnumerable<string?> MeaningsOf(Named? named, Meanings meanings)
+    private static IEnumerable<string?> MeaningsOf(RecordId record, Named? named, Meanings meanings)
     {
         if (named is null) return [null];
-        return meanings.Of(named.KeyAsSent());
+        return meanings.Of(record, named.KeyAsSent());
     }
 }

@@ -17,7 +17,8 @@ internal sealed class PageReads(ReadSession session)
         "r.source, r.record, r.fact_id, r.first, r.newest, r.said, r.sequence, r.hash, r.first_hash, r.revised, r.last_confirmed, r.has_reports, r.began, e.type, e.data::text, e.timestamp";
     private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.said and r.hash is not null";
 
-    private static readonly string[] Declarations = [nameof(CompanyAliasDeclared), nameof(CompaniesMerged), nameof(CompaniesSplit), nameof(FeedDeclared)];
+    private static readonly string[] Declarations =
+        [.. ReportTypes.InLog.Where(type => type.Value.IsAssignableTo(typeof(IdentityDeclared)) || type.Value == typeof(FeedDeclared)).Select(type => type.Key)];
 
     /// <summary>Reports, and those that these retract, directly or one through the other.</summary>
     public Task<IReadOnlyList<ReportId>> NamedAsync(IReadOnlyCollection<ReportId> reports) => session.ListAsync(

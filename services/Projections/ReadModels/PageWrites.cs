@@ -1,6 +1,6 @@
 using System.Globalization;
-using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Rules;
 using EventPlatform.Storage;
@@ -31,11 +31,22 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
         facts.End(page.Facts.Ended);
         facts.Add(page.Facts.Begun);
         new InvestorWrites(Queue).Write(page.Facts.Begun, page.Facts.Ended);
-        WriteNames([.. page.Names]);
+        new NameWrites(Queue).Write(page.Names);
         AddTotals([.. page.Facts.Totals.Where(total => total.Value != default)]);
         new IdentityWrites(Queue).Write(page.Identity);
         Park(page.Parked);
         Queue($"notify {ReadModel.ChangedChannel}");
+    }
+
+    /// <summary>Puts what a source says of a key record by record in the place of what was kept of it as a whole.</summary>
+    public void Write(Separation apart)
+    {
+        foreach (var table in (string[])["identifiers", "countries"]) Queue($"delete from read_n.{table} where key = ? and source = ?", apart.Key, apart.Source);
+        Queue("delete from read_n.names where sent = ? and source = ?", apart.Key, apart.Source);
+        new IdentityWrites(Queue).Identify(apart.Identified);
+        var names = new NameWrites(Queue);
+        names.Add(apart.Names);
+        names.Place(apart.Countries);
     }
 
     private void WriteRecords(RecordFold[] records, string known)
@@ -98,19 +109,6 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
         if (parked.Count == 0) return;
         Queue("insert into read_n.parked (group_key, company, position, error) select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[])",
             Column(parked, p => p.Group), Column(parked, p => p.Company), Column(parked, p => p.Position), Column(parked, p => p.Error));
-    }
-
-    private void WriteNames(KeyValuePair<NameKey, NameSeen>[] names)
-    {
-        if (names.Length == 0) return;
-        Queue(
-            """
-            insert into read_n.names as n (key, name, kind, first, last)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
-            on conflict (key, name) do update set kind = excluded.kind, last = excluded.last
-            """,
-            Column(names, n => n.Key.Key), Column(names, n => n.Key.Name), Column(names, n => ContractJson.Name(n.Value.Kind)),
-            Column(names, n => n.Value.First), Column(names, n => n.Value.Last));
     }
 
     private void AddTotals(KeyValuePair<TotalKey, TotalDelta>[] totals)

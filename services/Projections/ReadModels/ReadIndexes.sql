@@ -21,7 +21,19 @@ create index if not exists versions_of_products on read_n.facts (company, produc
 create index if not exists changes on read_n.facts (known_from, ordinal);
 create index if not exists investor_changes_by_investor on read_n.investor_changes (currency, investor) include (position, latest, minor, amount, rounds);
 
+create index if not exists names_by_key on read_n.names (key);
 create index if not exists names_by_likeness on read_n.names using gin (lower(name) read.gin_trgm_ops);
 create index if not exists links_by_change on read_n.links ((case known_to when 9223372036854775807 then known_from else known_to end));
 create index if not exists links_by_canonical on read_n.links (canonical, known_from);
 create index if not exists funding_totals_by_amount on read_n.funding_totals (dimension, currency, amount desc, key);
+
+-- What candidates are found by
+create index if not exists names_by_change on read_n.names (known_from);
+create index if not exists countries_by_position on read_n.countries (position);
+create index if not exists identifiers_by_position on read_n.identifiers (position);
+create index if not exists name_forms_by_form on read_n.name_forms (form);
+create index if not exists name_forms_by_likeness on read_n.name_forms using gin (form read.gin_trgm_ops) with (fastupdate = off);
+create index if not exists company_profiles_by_round on read_n.company_profiles using gin (rounds) with (fastupdate = off);
+create index if not exists candidates_by_other on read_n.candidates (other);
+create index if not exists candidates_by_age on read_n.candidates (since, one, other);
+create index if not exists candidates_by_score on read_n.candidates (score, one, other);

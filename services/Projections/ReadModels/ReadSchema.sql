@@ -109,15 +109,31 @@ create table if not exists read_n.investor_changes (
   rounds   int    not null
 );
 
--- Every name under which a company or person was reported, by key as sent: first by the report at that position, and last since when it is,
--- or was until another came, the latest of its key.
+-- Every name under which a company or person was reported, by the key that a source sent (by its record as well where the records of a source
+-- are told apart, else ''). Key is the key that was meant, from known_from to known_to. The report at first was the first to give the name; last is
+-- since when it is, or was until another came, the latest of the source for what it sent.
 create table if not exists read_n.names (
-  key   text   collate "C" not null,
-  name  text   not null,
-  kind  text   not null,
-  first bigint not null,
-  last  bigint not null,
-  primary key (key, name)
+  sent       text   collate "C" not null,
+  source     text   not null,
+  record     text   collate "C" not null,
+  name       text   not null,
+  key        text   collate "C" not null,
+  kind       text   not null,
+  first      bigint not null,
+  last       bigint not null,
+  known_from bigint not null,
+  known_to   bigint not null,
+  primary key (sent, source, record, name, known_to)
+);
+
+-- The first report of a source (or record, as above) that placed what it sent in a country.
+create table if not exists read_n.countries (
+  key      text   collate "C" not null,
+  source   text   not null,
+  record   text   collate "C" not null,
+  country  text   not null,
+  position bigint not null,
+  primary key (key, source, record, country)
 );
 
 -- Keys that mean another company, and from when to when they were known to. Other keys mean themselves.
@@ -129,16 +145,19 @@ create table if not exists read_n.links (
   primary key (key, known_from)
 );
 
--- First report that gave an identifier (such as lei:5493001KJTIIGC8Y1R12) to a key.
+-- First report of a source (or record, as above) that gave an identifier (such as lei:5493001KJTIIGC8Y1R12) to the key that it sent. Ordinal is the
+-- place of the identifier in the report.
 create table if not exists read_n.identifiers (
   identifier text   not null,
   key        text   collate "C" not null,
+  source     text   not null,
+  record     text   collate "C" not null,
   position   bigint not null,
   ordinal    int    not null,
-  primary key (identifier, key)
+  primary key (identifier, key, source, record)
 );
 
--- What ops declared: aliases, merges and splits by the keys that they name; feeds by their name, the last one counts.
+-- What ops declared: aliases, merges, splits and reassignments by the keys that they name; feeds by their name, the last one counts.
 create table if not exists read_n.declarations (
   position bigint primary key,
   type     text   not null,
@@ -168,6 +187,34 @@ create table if not exists read_n.funding_totals (
   amount    numeric not null,
   rounds    bigint  not null,
   primary key (dimension, key, currency)
+);
+
+-- What candidates for a merge or a reassignment are found by, and those that were found (docs/facts.md, R19 to R21). Written beside the fold, up
+-- to the position of candidate_mark. Signs are what two spellings of one company have in common, such as country:US or investor:sequoia; rounds are
+-- such signs as well. Grounds is what speaks for a candidate; other is empty for one key that is perhaps two companies.
+create table if not exists read_n.candidate_mark (position bigint not null);
+insert into read_n.candidate_mark select 0 where not exists (select from read_n.candidate_mark);
+create table if not exists read_n.company_profiles (
+  company text   collate "C" primary key,
+  sources text[] not null,
+  signs   text[] not null,
+  rounds  text[] not null
+);
+create table if not exists read_n.name_forms (
+  company text   collate "C" not null,
+  form    text   collate "C" not null,
+  first   bigint not null,
+  primary key (company, form)
+);
+create table if not exists read_n.candidates (
+  kind      text    not null,
+  one       text    collate "C" not null,
+  other     text    collate "C" not null,
+  since     bigint  not null,
+  score     real    not null,
+  grounds   text[]  not null,
+  dismissed boolean not null,
+  primary key (kind, one, other)
 );
 
 -- What the fold itself finds records by

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Companies.Candidates;
 using EventPlatform.Query.Companies.History;
 using EventPlatform.Query.Lists;
 
@@ -26,6 +27,7 @@ internal static class CompaniesEndpoint
             .AnswersList<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
         app.MapCompanyProfile();
         app.MapCompanyHistory();
+        app.MapCandidates();
     }
 
     private static async Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)

@@ -20,15 +20,15 @@ internal static class Directory
         $"""
         select key from (
           (select distinct n.key from served.names n
-           where n.kind = 'organisation' and n.key > $1 and n.first <= $2 and not exists (select from served.links l where l.key = n.key and {known.Links})
-           order by n.key limit $3)
+           where n.kind = 'organisation' and n.key > $1 and {known.Names} and not exists (select from served.links l where l.key = n.key and {known.Links})
+           order by n.key limit $2)
           union
           (select distinct l.canonical from served.links l
-           where {known.Links} and l.canonical > $1 and exists (select from served.names n where n.key = l.key and n.kind = 'organisation')
-           order by l.canonical limit $3)) companies
-        order by key limit $3
+           where {known.Links} and l.canonical > $1 and exists (select from served.names n where n.key = l.key and {known.Names} and n.kind = 'organisation')
+           order by l.canonical limit $2)) companies
+        order by key limit $2
         """,
-        [after, known.Position, count], row => new Found(row.GetString(0), 0), ct);
+        [after, count], row => new Found(row.GetString(0), 0), ct);
 
     /// <summary>
     /// The best first: 4 for the name or key itself, 3 for how it begins, 2 for how a word in it begins, 1 for a part of it, and to that how like they are
@@ -37,25 +37,25 @@ internal static class Directory
     public static Task<IReadOnlyList<Found>> SearchAsync(ReadSession session, AsKnown known, string search, Found? after, int count, CancellationToken ct)
     {
         // The index is of trigrams: what is shorter than one is looked for where words begin
-        var within = search.Length >= 3 ? "lower(n.name) like '%' || $3 || '%'" : "(lower(n.name) like $3 || '%' or lower(n.name) like '% ' || $3 || '%')";
+        var within = search.Length >= 3 ? "lower(n.name) like '%' || $2 || '%'" : "(lower(n.name) like $2 || '%' or lower(n.name) like '% ' || $2 || '%')";
         return session.ListAsync(
         $"""
         with likely as (
           select n.key, lower(n.name) collate "C" as lower from served.names n
-          where n.kind = 'organisation' and n.first <= $2
+          where n.kind = 'organisation' and {known.Names}
             and ({within} or lower(n.name) operator(read.%) $1)
           union all
-          select n.key, n.key from served.names n where n.kind = 'organisation' and n.first <= $2 and n.key like $3 || '%'
+          select n.key, n.key from served.names n where n.kind = 'organisation' and {known.Names} and n.key like $2 || '%'
           union all
-          select l.key, l.key from served.links l where {known.Links} and l.key like $3 || '%'),
+          select l.key, l.key from served.links l where {known.Links} and l.key like $2 || '%'),
         companies as (
-          select coalesce(l.canonical, c.key) as key, max(round((case when c.lower = $1 then 4 when c.lower like $3 || '%' then 3 when c.lower like '% ' || $3 || '%' then 2
-              when c.lower like '%' || $3 || '%' then 1 else 0 end + read.similarity(c.lower, $1))::numeric, 6)) as likeness
+          select coalesce(l.canonical, c.key) as key, max(round((case when c.lower = $1 then 4 when c.lower like $2 || '%' then 3 when c.lower like '% ' || $2 || '%' then 2
+              when c.lower like '%' || $2 || '%' then 1 else 0 end + read.similarity(c.lower, $1))::numeric, 6)) as likeness
           from likely c left join served.links l on l.key = c.key and {known.Links} group by 1)
-        select key, likeness::float8 from companies where $4::float8 is null or (-likeness, key) > (-$4::numeric, $5)
-        order by likeness desc, key limit $6
+        select key, likeness::float8 from companies where $3::float8 is null or (-likeness, key) > (-$3::numeric, $4)
+        order by likeness desc, key limit $5
         """,
-        [search, known.Position, Escaped(search), after?.Likeness!, after?.Key ?? "", count], row => new Found(row.GetString(0), row.GetDouble(1)), ct);
+        [search, Escaped(search), after?.Likeness!, after?.Key ?? "", count], row => new Found(row.GetString(0), row.GetDouble(1)), ct);
     }
 
     private static string Escaped(string text) =>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using EventPlatform.Contracts;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Companies;
@@ -19,9 +21,13 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         from unnest($1::text[]) k (key) left join served.links own on own.key = k.key and own.known_to = {ReadModel.Open}
         """;
 
+    private static readonly string Declared = $"select position, data::text from served.declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
+
     private readonly ConcurrentDictionary<FollowedCompany, bool> followed = new();
     private readonly SemaphoreSlim gate = new(1);
     private (int Generation, long Position) looked;
+    private (int Generation, long Position) known;
+    private Reassignments reassignments = new();
 
     /// <summary>Until it is disposed.</summary>
     [return: NotNullIfNotNull(nameof(key))]
@@ -54,6 +60,7 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         await gate.WaitAsync(ct);
         try
         {
+            await LearnAsync(session, ct);
             var moved = await MovedAsync(session, ct);
             var touched = followed.Select(pair => pair.Key).Where(company => !company.IsResolved || moved is null || company.Keys.Any(moved.Contains)).ToLookup(company => company.Asked, StringComparer.Ordinal);
             if (touched.Count > 0)
@@ -65,6 +72,7 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
                 }
             }
 
+            foreach (var company in followed.Keys) company.Reassign(reassignments);
             // An older session than the last sets it back, so that what changed since is looked at again for who was resolved by it
             if (touched.Count > 0 || moved is null || session.Position > looked.Position) looked = (session.Generation, session.Position);
         }
@@ -75,6 +83,18 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
     }
 
     public void Dispose() => gate.Dispose();
+
+    /// <summary>What was declared is not changed where others read it.</summary>
+    private async Task LearnAsync(ReadSession session, CancellationToken ct)
+    {
+        var isOther = session.Generation != known.Generation;
+        if (!isOther && session.Position <= known.Position) return;
+        var declared = await session.ListAsync(Declared, [isOther ? 0L : known.Position],
+            row => (Position: row.GetInt64(0), Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!), ct);
+        if (isOther || declared.Count > 0) reassignments = isOther ? new() : reassignments.Copy();
+        foreach (var (position, data) in declared) reassignments.Add(position, data);
+        known = (session.Generation, session.Position);
+    }
 
     /// <summary>Keys that came to mean another company since the last look, with those companies; null: any may have.</summary>
     private async Task<HashSet<string>?> MovedAsync(ReadSession session, CancellationToken ct)

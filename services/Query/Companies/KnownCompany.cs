@@ -5,7 +5,7 @@ namespace EventPlatform.Query.Companies;
 
 /// <summary>A company, or another party, by its canonical key.</summary>
 /// <param name="Means">The key that stands for it: another than <paramref name="Key"/> where that is an alias.</param>
-/// <param name="Names">Every name under which it was reported, the latest first.</param>
+/// <param name="Names">Every name under which it was reported, the latest first; if all of its reports were reassigned to other keys, those it had.</param>
 /// <param name="Aliases">Other keys that mean it.</param>
 /// <param name="IsOrganisation">False where it was only reported as a person.</param>
 internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
@@ -28,9 +28,10 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
               select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
               union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
             select m.company, coalesce((select l.canonical from served.links l where l.key = m.company and {known.Links}), m.company),
-              array_agg(n.name order by case when n.last <= $2 then n.last else n.first end desc, n.name) filter (where n.name is not null),
+              coalesce(array_agg(n.name order by case when n.last <= $2 then n.last else n.first end desc, n.name) filter (where {known.Names}),
+                array_agg(n.name order by n.last desc, n.name) filter (where n.name is not null)),
               array_agg(distinct m.key order by m.key) filter (where m.key <> m.company), bool_or(n.kind = 'organisation')
-            from members m left join served.names n on n.key = m.key and n.first <= $2 group by m.company having count(n.name) > 0
+            from members m left join served.names n on n.key = m.key and n.known_from <= $2 group by m.company having count(n.name) > 0
             """,
             [keys.ToArray(), known.Position], Read, ct);
         var byKey = found.ToDictionary(company => company.Key, StringComparer.Ordinal);
@@ -44,8 +45,8 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             with members as (
               select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
               union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
-            select distinct on (m.company) m.company, n.name from members m join served.names n on n.key = m.key and n.first <= $2
-            order by m.company, case when n.last <= $2 then n.last else n.first end desc, n.name
+            select distinct on (m.company) m.company, n.name from members m join served.names n on n.key = m.key and n.known_from <= $2
+            order by m.company, ({known.Names}) desc, case when n.last <= $2 then n.last else n.first end desc, n.name
             """,
             [keys.Distinct(StringComparer.Ordinal).ToArray(), known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
 

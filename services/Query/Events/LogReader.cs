@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventPlatform.Contracts;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 using EventPlatform.Storage;
@@ -22,11 +23,24 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
     public Task Changed => notifications.Appended.Next;
 
     public bool Matches(LogFilter filter, LogEvent value) => (filter.Type is null || value.Type == filter.Type)
-        && (filter.Company is null || (value.Stream.StartsWith(Stream, StringComparison.Ordinal) && filter.Company.IsMeantBy(value.Stream.AsSpan(Stream.Length))));
+        && (filter.Company is null || (value.Stream.StartsWith(Stream, StringComparison.Ordinal)
+            && filter.Company.IsMeantBy(value.Stream[Stream.Length..], value.Source, RecordName.Of(value.RecordKey, value.Id))));
 
     public async Task<LivePage<LogEvent>> ReadAsync(LiveCursor after, LogFilter filter, PageLimit limit, CancellationToken ct)
     {
         if (filter.Company is not null || ReferenceEquals(filter, Everything)) await companies.LookAsync(ct);
+        while (true)
+        {
+            var page = await SaidAsync(after, filter, limit, ct);
+            var meant = filter.Company is null ? page : page with { Items = [.. page.Items.Where(item => Matches(filter, item.Value))] };
+            if (meant.IsLast || meant.Items.Count > 0) return meant;
+            after = meant.Next;
+        }
+    }
+
+    /// <summary>Some of what is said under a key of the company may mean another, since it was reassigned.</summary>
+    private async Task<LivePage<LogEvent>> SaidAsync(LiveCursor after, LogFilter filter, PageLimit limit, CancellationToken ct)
+    {
         await using var command = dataSource.CreateCommand(
             $"""
             with head as materialized (select coalesce(max(seq_id), 0) as position from log.mt_events)
@@ -39,7 +53,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
                   order by seq_id limit $4) next) sized
               where before < $5) e on true
             order by e.seq_id
-            """).With(after.Position, filter.Type, filter.Company?.Keys.Select(key => Stream + key).ToArray(), limit.Items, limit.Bytes);
+            """).With(after.Position, filter.Type, filter.Company?.KeysSaid.Select(key => Stream + key).ToArray(), limit.Items, limit.Bytes);
         return await command.LivePageAsync(row => Item(LogEvent.Read(row)), limit, LogEvent.ColumnCount, at => LiveCursor.EndOf(at), ct);
     }
 

@@ -78,6 +78,81 @@ public sealed class Identity_over_time(RunningQuery query) : IClassFixture<Runni
         ((string)portfolio["first"]!["date"]!, (string)portfolio["last"]!["date"]!).ShouldBe(("2017", "2019"));
     }
 
+    [Fact]
+    public async Task R18_A_key_that_two_feeds_share_is_parted_and_what_was_known_before_stays()
+    {
+        await query.GivenAsync(Shared("Eps Zed", "eps-1", 20, "2007-12-13", "US", "/feeds/rd-a"), Shared("EPS Zed", "eps-2", 35, "2016-01-22", "IN", "/feeds/rd-b", "Seed Fund"));
+        var before = await query.GetAsync("/v1/companies/eps-zed");
+        var declared = (await query.GivenAsync(Reports.Of(new CompanyReassigned { Key = "eps-zed", To = "eps-zed-india", Source = "/feeds/rd-b" }, "parted-1", source: "/ops")))[0].Position;
+        await query.GivenAsync(Shared("EPS Zed", "eps-3", 50, "2018-01-22", "IN", "/feeds/rd-b"));
+
+        (await RaisedAsync("eps-zed"), await RaisedAsync("eps-zed-india")).ShouldBe((20, 85));
+        Names(await query.GetAsync("/v1/companies/eps-zed")).ShouldBe(["Eps Zed"]);
+        Names(await query.GetAsync("/v1/companies/eps-zed-india")).ShouldBe(["EPS Zed"]);
+        Keys(await query.GetAsync("/v1/companies?search=eps%20zed")).ShouldBe(["eps-zed", "eps-zed-india"]);
+        WithoutPositions(await query.GetAsync($"/v1/companies/eps-zed?knownAt={declared - 1}")).ShouldBe(WithoutPositions(before));
+        await query.GetAsync($"/v1/companies/eps-zed-india?knownAt={declared - 1}", HttpStatusCode.NotFound);
+        (await ChangesAsync("eps-zed")).ShouldBe(["known by eps-1", "known by eps-2", "left by parted-1"]);
+        (await ChangesAsync("eps-zed-india")).ShouldBe(["known by eps-2", "came by parted-1", "known by eps-3"], ignoreOrder: true);
+        (await EventsAsync("eps-zed")).ShouldBe(["eps-1"]);
+        (await EventsAsync("eps-zed-india")).ShouldBe(["eps-2", "eps-3"]);
+    }
+
+    [Fact]
+    public async Task R18_A_join_by_an_identifier_of_reassigned_reports_ends_and_the_key_no_longer_redirects()
+    {
+        await query.GivenAsync(
+            Of("Leaf One", "leaf-1", "/feeds/rd-a", domain: "leafone.com"), Of("Leaf Two", "leaf-2", "/feeds/rd-a"), Of("Leaf Two", "leaf-3", "/feeds/rd-b", domain: "leafone.com"));
+        using (var joined = await query.SendAsync("/v1/companies/leaf-two")) joined.StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
+
+        await query.GivenAsync(Reports.Of(new CompanyReassigned { Key = "leaf-two", To = "leaf-three", Source = "/feeds/rd-b" }, "parted-2", source: "/ops"));
+
+        Names(await query.GetAsync("/v1/companies/leaf-two")).ShouldBe(["Leaf Two"]);
+        using var other = await query.SendAsync("/v1/companies/leaf-three");
+        other.Headers.Location!.ToString().ShouldBe("/v1/companies/leaf-one");
+    }
+
+    [Fact]
+    public async Task R18_Single_records_are_reassigned_and_back_with_all_of_their_names()
+    {
+        await query.GivenAsync(
+            Of("Buddy Beds", "buddy-1", "/feeds/rd-a", key: "buddy", record: "r1"), Of("Buddy Bots", "buddy-2", "/feeds/rd-a", key: "buddy", record: "r2"), Of("Buddy Bots", "buddy-3", "/feeds/rd-a", key: "buddy"));
+        await ReassignAsync("buddy-bots", "parted-3");
+
+        Names(await query.GetAsync("/v1/companies/buddy")).ShouldBe(["Buddy Beds"]);
+        Names(await query.GetAsync("/v1/companies/buddy-bots")).ShouldBe(["Buddy Bots"]);
+        await query.GivenAsync(Of("Buddy Robots", "buddy-4", "/feeds/rd-a", key: "buddy", record: "r2"));
+        Names(await query.GetAsync("/v1/companies/buddy-bots")).ShouldBe(["Buddy Robots", "Buddy Bots"]);
+
+        await ReassignAsync("buddy", "parted-4");
+        Names(await query.GetAsync("/v1/companies/buddy")).ShouldBe(["Buddy Robots", "Buddy Bots", "Buddy Beds"]);
+        (await ChangesAsync("buddy-bots"))[^1].ShouldBe("left by parted-4");
+
+        Task ReassignAsync(string to, string id) => query.GivenAsync(Reports.Of(new CompanyReassigned
+        {
+            Key = "buddy", To = to, Records = [new() { Source = "/feeds/rd-a", RecordKey = "r2" }, new() { Source = "/feeds/rd-a", Id = "buddy-3" }],
+        }, id, source: "/ops"));
+    }
+
+    private static AcceptedReport Shared(string company, string id, decimal amount, string on, string country, string source, params string[] investors) => Reports.Of(new FundingRaised
+    {
+        Company = new() { Name = company, Country = country },
+        Status = DealStatus.Completed,
+        Round = FundingRound.SeriesA,
+        On = PartialDate.Parse(on),
+        Amount = new(amount, "USD"),
+        Investors = [.. investors.Select(investor => new Investor(new Party { Name = investor, Kind = PartyKind.Organisation }))],
+    }, id, source: source);
+
+    private static AcceptedReport Of(string company, string id, string source, string? key = null, string? record = null, string? domain = null) => Reports.Of(
+        new PartnershipFormed { Company = new() { Name = company, Key = key, Domain = domain }, Partner = new() { Name = "Everyone", Kind = PartyKind.Organisation }, Purpose = id }, id, record, source);
+
+    private async Task<decimal> RaisedAsync(string key) => (decimal)(await query.GetAsync($"/v1/companies/{key}"))["raised"]![0]!["amount"]!;
+
+    private async Task<List<string>> EventsAsync(string key) => [.. (await query.GetAsync($"/v1/events?company={key}"))["items"]!.AsArray().Select(item => (string)item!["id"]!)];
+
+    private static IEnumerable<string> Names(JsonNode profile) => profile["names"]!.AsArray().Select(name => (string)name!);
+
     private async Task<string> AnswersAsync(string when = "limit=100")
     {
         var at = when.Replace("limit=100", "minPosition=1", StringComparison.Ordinal);

@@ -16,10 +16,24 @@ internal static class AnyHistory
     private static readonly Gen<DateTimeOffset?> Time = Gen.Frequency((3, Gen.Const(() => (DateTimeOffset?)null)), (2, Gen.OneOf<DateTimeOffset?>(
         DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMicroseconds(0.4), DateTimeOffset.UnixEpoch.AddDays(1), new DateTimeOffset(2100, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)), DateTimeOffset.MinValue)));
 
+    // Often to the key itself, which undoes one before it
+    private static readonly Gen<ReportData> Reassigned = Gen.Select(Gen.OneOf("acme", "acme", "bolt", "coil"), Gen.OneOf("acme", "acme", "bolt", "dyna"), Gen.Frequency(
+        (2, Gen.OneOf("/feeds/a", "/feeds/a/x", "/feeds", "/feeds/b").Select(source => (string?)source)), (3, Gen.Const(() => (string?)null))),
+        Gen.Select(Feed, Gen.OneOf("k1", "k1", "k2", "e1", "e2", "e3", "e4")).Array[1, 4])
+        .Select((key, to, source, records) => (ReportData)new CompanyReassigned
+        {
+            Key = key, To = to, Source = source,
+            Records = source is not null ? null : [.. records.Select(record => new ReportedRecord
+            {
+                Source = $"/feeds/{record.Item1}", RecordKey = record.Item2[0] == 'k' ? record.Item2 : null, Id = record.Item2[0] == 'e' ? record.Item2 : null,
+            }).Distinct()],
+        });
+
     private static readonly Gen<Line> Declaration = Gen.Frequency(
         (1, Keys(2).Select(keys => (ReportData)new CompanyAliasDeclared { Alias = keys[0], Key = keys[1] })),
         (2, Keys(2).Select(keys => (ReportData)Tell.Merge(keys[0], keys[1]))),
-        (3, Keys(3).SelectMany(keys => Gen.Int[1, 2].Select(count => (ReportData)Tell.Split(keys[0], keys[1..(count + 1)]))))).Select(Tell.Ops);
+        (3, Keys(3).SelectMany(keys => Gen.Int[1, 2].Select(count => (ReportData)Tell.Split(keys[0], keys[1..(count + 1)])))),
+        (4, Reassigned)).Select(Tell.Ops);
 
     private static readonly Gen<Line> FeedDeclaration = Gen.Select(
         Gen.OneOf(("first", "/feeds"), ("first", "/feeds/a"), ("second", "/feeds/b"), ("second", "/feeds/a/x")), Gen.Int[0, 2])

@@ -80,6 +80,50 @@ public sealed class Companies_by_the_book
         Log(Named("Acme", L), Named("Bolt", L), Ops(Split("acme", "bolt"))).UpTo(2).Companies.Canonical("bolt").ShouldBe("acme");
 
     [Fact]
+    public void R18_A_key_that_two_feeds_share_is_parted_for_one_of_them()
+    {
+        var parted = Log(A(Raised(100)), B(Raised(300, on: "2016-01-22")), Ops(Reassign("acme", "acme-india", "/feeds/b")), B(Raised(500, on: "2018-01-22")));
+        parted.Living.Select(fact => fact.Company).ShouldBe(["acme", "acme-india", "acme-india"]);
+        parted.UpTo(2).Living.Select(fact => fact.Company).ShouldBe(["acme", "acme"]);
+    }
+
+    [Fact]
+    public void R18_Sources_below_the_one_that_is_named_are_reassigned_too_but_not_those_that_only_begin_like_it() =>
+        Log(new Line("a/x", Raised(1)), new Line("ab", Raised(1)), Ops(Reassign("acme", "bolt", "/feeds/a"))).Living.Select(fact => fact.Company).ShouldBe(["bolt", "acme"], ignoreOrder: true);
+
+    [Fact]
+    public void R18_A_scope_by_record_goes_before_one_by_source_and_a_longer_source_before_a_shorter_whichever_came_last()
+    {
+        Line[] lines =
+        [
+            new("a/x", Raised(1), "k1"), new("a/x", Raised(1), "k2"), new("a", Raised(1), "k1"),
+            Ops(Reassign("acme", "by-record", ("/feeds/a/x", "k1"))), Ops(Reassign("acme", "by-longer", "/feeds/a/x")), Ops(Reassign("acme", "by-shorter", "/feeds/a")),
+        ];
+        Log(lines).Living.Select(fact => fact.Company).ShouldBe(["by-record", "by-longer", "by-shorter"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void R18_A_later_declaration_of_the_same_scope_replaces_the_earlier_and_the_key_itself_undoes_it()
+    {
+        Line[] lines = [A(Raised(1)), Ops(Reassign("acme", "bolt", "/feeds/a")), Ops(Reassign("acme", "coil", "/feeds/a"))];
+        Log(lines).Living.Single().Company.ShouldBe("coil");
+        Log([.. lines, Ops(Reassign("acme", "acme", "/feeds/a"))]).Living.Single().Company.ShouldBe("acme");
+    }
+
+    [Fact]
+    public void R18_Identifiers_go_with_the_reports_and_so_do_the_joins_that_they_made()
+    {
+        Line[] lines = [Named("Acme"), Named("Bolt", domain: "acme.com"), B(Raised(1) with { Company = new() { Name = "Acme", Domain = "acme.com" } })];
+        Canonical("bolt", lines).ShouldBe("acme");
+        var parted = Log([.. lines, Ops(Reassign("acme", "acme-two", "/feeds/b"))]).Companies;
+        (parted.Canonical("bolt"), parted.Canonical("acme-two"), parted.Canonical("acme")).ShouldBe(("bolt", "bolt", "acme"));
+    }
+
+    [Fact]
+    public void R18_Investors_and_other_parties_are_reassigned_as_the_company_is() =>
+        Log(A(Partners("Acme", "Bolt")), Ops(Reassign("bolt", "coil", "/feeds/a"))).Living.Single().Counterparty.ShouldBe("coil");
+
+    [Fact]
     public void Facts_move_with_their_companies()
     {
         var merged = Log(A(Raised(100)), B(Raised(100, company: "Bolt")), Ops(Merge("bolt", "acme")));

@@ -5,17 +5,31 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <summary>Which keys mean one company, from a log: a company is its canonical key and all of its keys.</summary>
 internal sealed class Identity
 {
+    private readonly IReadOnlyList<CompanyReassigned> reassigned;
     private readonly List<string> seen = [];
     private readonly List<(string Identifier, string Key)> came = [];
     private List<Company> companies = [];
     private List<Apart> apart;
 
-    private Identity(IEnumerable<Apart> pairs) => apart = [.. pairs];
+    private Identity(IEnumerable<IReport> log, IEnumerable<Apart> pairs) => (reassigned, apart) = ([.. log.Select(report => report.Data).OfType<CompanyReassigned>()], [.. pairs]);
 
     /// <summary>Each key that the log names.</summary>
     public IReadOnlyList<string> Keys => seen;
 
     public string Canonical(string key) => CompanyOf(key).Canonical;
+
+    /// <summary>The company that a report means.</summary>
+    public string Canonical(IReport report, Named named) => Canonical(Meant(report, named));
+
+    /// <summary>R18: the key that a report means.</summary>
+    public string Meant(IReport report, Named named)
+    {
+        var ofKey = reassigned.Where(declared => declared.Key == Naming.Key(named)).ToList();
+        var declared = ofKey.LastOrDefault(declared => declared.Records?.Any(record => record.Source == report.Source && record.Record == Record.Of(report).Record) == true)
+            ?? ofKey.Where(declared => declared.Source is { } source && (report.Source == source || report.Source.StartsWith(source + "/", StringComparison.Ordinal)))
+                .OrderBy(declared => declared.Source!.Length).LastOrDefault();
+        return declared?.To ?? Naming.Key(named);
+    }
 
     public static Identity Of(IReadOnlyList<IReport> log)
     {
@@ -33,15 +47,16 @@ internal sealed class Identity
 
     private static Identity Fold(IEnumerable<IReport> log, IEnumerable<Apart> pairs)
     {
-        var identity = new Identity(pairs);
-        foreach (var (index, report) in log.Index()) identity.Take(index + 1, report.Data);
+        var identity = new Identity(log, pairs);
+        foreach (var (index, report) in log.Index()) identity.Take(index + 1, report);
         return identity;
     }
 
-    private void Take(int position, ReportData data)
+    private void Take(int position, IReport report)
     {
-        See(Naming.KeysOf(data));
-        foreach (var named in Naming.In(data)) JoinByIdentifiers(named);
+        var data = report.Data;
+        See(data is CandidateDismissed ? [] : data is IdentityDeclared declared ? declared.Keys.Select(named => named.Key) : Naming.In(data).Select(named => Meant(report, named)));
+        foreach (var named in Naming.In(data)) JoinByIdentifiers(Meant(report, named), named);
         if (data is CompanyAliasDeclared alias) Declare(position, alias.Alias, alias.Key);
         if (data is CompaniesMerged merged) Declare(position, merged.From, merged.Into);
     }
@@ -55,9 +70,8 @@ internal sealed class Identity
         }
     }
 
-    private void JoinByIdentifiers(Named named)
+    private void JoinByIdentifiers(string key, Named named)
     {
-        var key = Naming.Key(named);
         foreach (var identifier in Naming.Identifiers(named))
         {
             foreach (var other in came.Where(one => one.Identifier == identifier && one.Key != key).Select(one => one.Key))

@@ -20,13 +20,6 @@ internal static partial class Naming
         _ => null,
     };
 
-    /// <summary>The keys that are seen by a report.</summary>
-    public static IEnumerable<string> KeysOf(ReportData data) => data switch
-    {
-        IdentityDeclared declared => declared.Keys.Select(named => named.Key),
-        _ => In(data).Select(Key),
-    };
-
     /// <summary>For names of ASCII letters, and the legal forms that histories have.</summary>
     public static string Key(Named named) => named.Key ?? WithoutForms(Words(named.Name));
 

@@ -6,7 +6,7 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <summary>What is compared is worth comparing: among a few hundred random histories everything that the rules tell apart happens.</summary>
 public sealed class Random_histories
 {
-    private static readonly Lazy<IReadOnlyList<Known>> Some = new(() => [.. AnyHistory.Any.Array[500].Single(_ => true, "0N0XIzNsQ0O2").Select(history => history.Known)]);
+    private static readonly Lazy<IReadOnlyList<Known>> Some = new(() => [.. AnyHistory.Any.Array[800].Single(_ => true, "0N0XIzNsQ0O2").Select(history => history.Known)]);
 
     private static readonly Lazy<IReadOnlyList<OracleFact>> Facts = new(() => [.. Some.Value.SelectMany(known => known.Facts)]);
 
@@ -53,6 +53,20 @@ public sealed class Random_histories
     public void Join_companies_and_part_them() =>
         Some.Value.Count(known => known.Companies is var now && Enumerable.Range(1, known.Log.Count).Any(position => known.UpTo(position).Companies is var then
             && then.Keys.Any(key => then.Canonical(key) != key && now.Canonical(key) == key))).ShouldBeGreaterThan(10);
+
+    [Fact]
+    public void Reassign_keys_by_source_and_by_record_and_back()
+    {
+        var meanings = Some.Value.SelectMany(known => known.Log.SelectMany(report => Naming.In(report.Data).Select(named => (
+            Key: Naming.Key(named), Now: known.Companies.Meant(report, named), IsByRecord: IsByRecord(known, report, Naming.Key(named)), WasOther: Enumerable.Range(1, known.Log.Count)
+                .Any(position => known.UpTo(position).Companies.Meant(report, named) != Naming.Key(named)))))).ToList();
+        meanings.Count(one => one.Now != one.Key && !one.IsByRecord).ShouldBeGreaterThan(20);
+        meanings.Count(one => one.Now != one.Key && one.IsByRecord).ShouldBeGreaterThan(10);
+        meanings.Count(one => one.Now == one.Key && one.WasOther).ShouldBeGreaterThan(0);
+
+        static bool IsByRecord(Known known, IReport report, string key) => known.Log.Select(one => one.Data).OfType<CompanyReassigned>()
+            .Any(declared => declared.Key == key && declared.Records?.Any(record => record.Source == report.Source && record.Record == Record.Of(report).Record) == true);
+    }
 
     [Fact]
     public void Withdraw_reports_and_reinstate_records()

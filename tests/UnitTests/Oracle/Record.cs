@@ -32,6 +32,9 @@ internal sealed record Record(RecordId Id, int Number, DateTimeOffset Began, IRe
         ];
     }
 
+    /// <summary>The record that a report is about; its own where it is an entry of none.</summary>
+    public static RecordId Of(IReport report) => RecordOf(report) ?? RecordId.Of(report);
+
     private static RecordId? RecordOf(IReport report) => report.Data switch
     {
         ReportRetracted { Target.RecordKey: { } key } => RecordId.Keyed(report.Source, key),

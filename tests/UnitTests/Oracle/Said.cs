@@ -44,9 +44,9 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
 
     public static Said Of(Record record, Identity companies, IReadOnlyList<IReport> log)
     {
-        var data = record.Says!.Report.Data;
-        string? Canonical(Named? named) => named is null ? null : companies.Canonical(Naming.Key(named));
+        var (report, data) = (record.Says!.Report, record.Says!.Report.Data);
+        string? Canonical(Named? named) => named is null ? null : companies.Canonical(report, named);
         return new(record, data, Canonical(data.Subject), Canonical(Naming.CounterpartyOf(data)),
-            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(Naming.Key(investor.Party)))], Feeds.Trust(log, record.Id.Source));
+            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(report, investor.Party))], Feeds.Trust(log, record.Id.Source));
     }
 }

@@ -20,6 +20,8 @@ internal static class Sentences
         CompanyAliasDeclared alias => $"{alias.Alias} is an alias of {alias.Key}",
         CompaniesMerged merged => $"{merged.From} is merged into {merged.Into}",
         CompaniesSplit split => $"{split.Key} is split from {string.Join(" and ", split.Without)}",
+        CompanyReassigned r => $"{r.Key} means {r.To} in {r.Source ?? string.Join(" and ", r.Records!.Select(record => $"{record.Source} {record.Record}"))}",
+        CandidateDismissed d => $"{d.Key}{Part("and", d.Other)} stay as they are",
         FeedDeclared feed => $"feed {feed.Name} owns {feed.SourcePrefix}, trust {feed.Trust}",
         _ => throw new NotSupportedException(),
     };

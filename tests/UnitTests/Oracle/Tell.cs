@@ -69,6 +69,11 @@ internal static class Tell
 
     public static CompaniesSplit Split(string key, params string[] without) => new() { Key = key, Without = without };
 
+    public static CompanyReassigned Reassign(string key, string to, string source) => new() { Key = key, To = to, Source = source };
+
+    public static CompanyReassigned Reassign(string key, string to, params (string Source, string Record)[] records) =>
+        new() { Key = key, To = to, Records = [.. records.Select(record => new ReportedRecord { Source = record.Source, RecordKey = record.Record })] };
+
     public static FeedDeclared Trust(string prefix, int trust) => new() { Name = prefix.Replace('/', '-'), SourcePrefix = prefix, Trust = trust };
 
     public static Party Organisation(string name) => new() { Name = name, Kind = PartyKind.Organisation };

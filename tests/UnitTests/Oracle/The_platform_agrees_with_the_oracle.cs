@@ -40,6 +40,7 @@ public sealed class The_platform_agrees_with_the_oracle
                 var known = log.UpTo(Math.Min(knownAt, log.Log.Count));
                 Differences.Between(Platform(folded, known.Log.Count), Oracle(known)).ShouldBeEmpty();
                 Differences.Between(TotalsOf(folded), TotalsOf(log)).ShouldBeEmpty();
+                Differences.Between(folded.IdentityRows, FoldedLog.Given([.. history.Known.Log]).IdentityRows).ShouldBeEmpty();
             },
             threads: 1);
 
@@ -54,13 +55,15 @@ public sealed class The_platform_agrees_with_the_oracle
     private static IEnumerable<string> Platform(FoldedLog folded, int knownAt) =>
         folded.Versions.Where(version => version.KnownFrom <= knownAt && knownAt < version.KnownTo).Select(Comparable.Of).Concat(
             folded.Links.Where(link => link.Position <= knownAt).GroupBy(link => link.Key).Select(key => key.Last()).Where(link => link.Key != link.Canonical)
-            .Select(link => $"{link.Key} is {link.Canonical}"));
+            .Select(link => $"{link.Key} is {link.Canonical}"))
+        .Concat(folded.Names.Where(row => row.KnownFrom <= knownAt && knownAt < row.KnownTo).Select(row => $"{row.Key} is called {row.Name}").Distinct());
 
     private static IEnumerable<string> Oracle(Known known)
     {
         var companies = known.Companies;
         return known.Facts.Select(Comparable.Of).Concat(
-            companies.Keys.Where(key => companies.Canonical(key) != key).Select(key => $"{key} is {companies.Canonical(key)}"));
+            companies.Keys.Where(key => companies.Canonical(key) != key).Select(key => $"{key} is {companies.Canonical(key)}"))
+            .Concat(known.Log.SelectMany(report => Naming.In(report.Data).Select(named => $"{companies.Meant(report, named)} is called {named.Name}")).Distinct());
     }
 
     private static IEnumerable<string> TotalsOf(FoldedLog folded) => folded.Totals.Where(total => total.Value.Rounds != 0)

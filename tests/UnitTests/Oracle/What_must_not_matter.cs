@@ -87,7 +87,7 @@ public sealed class What_must_not_matter
         var known = history.Known;
         string[] About(int position) => [.. known.Records.Where(record => record.Says is not null && record.Id == RecordAt(history, position))
             .Select(record => Said.Of(record, known.Companies, known.Log).Group)];
-        string[] Names(int position) => [.. Naming.In(history.Lines[position].Data).SelectMany(named => Naming.Identifiers(named).Append(known.Companies.Canonical(Naming.Key(named))))];
+        string[] Names(int position) => [.. Naming.In(history.Lines[position].Data).SelectMany(named => Naming.Identifiers(named).Append(known.Companies.Canonical(history.Lines[position].At(position + 1), named)))];
         return !new[] { at, at + 1 }.Any(index => history.Lines[index].Data is ReportRetracted or IdentityDeclared or FeedDeclared)
             && RecordAt(history, at) != RecordAt(history, at + 1)
             && !About(at).Intersect(About(at + 1)).Any() && !Names(at).Intersect(Names(at + 1)).Any();

@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 
@@ -15,8 +16,10 @@ internal sealed class FoldedLog
     private readonly Dictionary<ReportId, Retraction> retractions = [];
     private readonly List<IdentityEvent> identity = [];
     private readonly Dictionary<string, FeedDeclared> trusts = [];
-    private readonly Dictionary<string, long> seen = [];
-    private readonly HashSet<(string, string)> identifiers = [];
+    private readonly Dictionary<Mention, long> said = [];
+    private readonly NameRows names = new();
+    private readonly Dictionary<CountryKey, long> countries = [];
+    private readonly Reassignments reassignments = new();
 
     public List<FactVersion> Versions { get; } = [];
 
@@ -26,6 +29,11 @@ internal sealed class FoldedLog
 
     public List<LinkChange> Links { get; } = [];
 
+    public IEnumerable<NameRow> Names => names.All;
+
+    /// <summary>What is stored of identity beside links.</summary>
+    public IEnumerable<string> IdentityRows => identity.Select(one => $"{one}").Concat(countries.Select(one => $"{one}")).Concat(names.All.Select(row => $"{row}"));
+
     public IEnumerable<Fact> Facts => Versions.Where(version => version is { KnownTo: ReadModel.Open, Fact.State: not FactState.Retracted }).Select(version => version.Fact);
 
     public static FoldedLog Given(params IReport[] reports) => new FoldedLog().When(reports);
@@ -34,8 +42,11 @@ internal sealed class FoldedLog
     public FoldedLog When(params IReport[] reports)
     {
         var first = log.Count + 1;
+        foreach (var declared in reports.Select(report => report.Data).OfType<CompanyReassigned>()) Separate(declared);
         log.AddRange(reports);
-        var page = new PageFold(Context());
+        var context = Context();
+        foreach (var declared in reports.Select(report => report.Data).OfType<CompanyReassigned>()) context.Reassignments.TellApart(declared);
+        var page = new PageFold(context);
         page.Load(State());
         foreach (var (index, report) in reports.Index()) page.Apply(first + index, report, Oracle.Recorded.At(first + index));
         Write(page);
@@ -44,11 +55,38 @@ internal sealed class FoldedLog
 
     private PageContext Context()
     {
-        var (companies, trusted) = (new Companies(), new Trusts());
-        foreach (var (key, position) in seen) companies.See(key, position);
-        foreach (var happened in identity) companies.Apply(happened);
+        var (declared, trusted) = (reassignments.Copy(), new Trusts());
         foreach (var feed in trusts.Values) trusted.Set(feed.Name, feed.SourcePrefix, feed.Trust);
-        return new(companies, trusted, [.. Parked.Select(parked => parked.Group)], [.. identifiers], new());
+        var context = PageContext.Begin(declared, trusted, Parked.Select(parked => parked.Group));
+        foreach (var (mention, position) in said) context.Companies.See(mention, position);
+        foreach (var (position, one) in log.Index().Select(one => (one.Index + 1, one.Item.Data as IdentityDeclared)).Where(one => one.Item2 is not (null or CandidateDismissed)))
+        {
+            foreach (var (_, key) in one!.Keys) context.Companies.See(key, position);
+        }
+
+        context.Companies.Load([], identity);
+        foreach (var found in identity.OfType<Identified>()) context.Identifiers.Add(found.Identifier, found.Mention);
+        foreach (var row in names.All.Where(row => row.KnownTo == ReadModel.Open).OrderByDescending(row => row.Last)) context.Names.Load(new(row.Mention, row.Name), row.Kind, row.Last);
+        context.Countries.UnionWith(countries.Keys);
+        return context;
+    }
+
+    /// <summary>What Projections does in its tables before a page that reassigns single records.</summary>
+    private void Separate(CompanyReassigned declared)
+    {
+        foreach (var (key, source) in (declared.Records ?? []).Select(record => (declared.Key, record.Source)).Distinct())
+        {
+            if (reassignments.TellsApart(key, source)) continue;
+            var apart = Separation.Of(key, source, [.. log.Index().Where(one => one.Item.Source == source).Select(one => (one.Index + 1L, one.Item))], reassignments);
+            bool isOf(Mention mention) => mention.Key == key && mention.Source == source;
+            identity.RemoveAll(one => one is Identified { Mention: var mention } && isOf(mention));
+            identity.AddRange(apart.Identified);
+            foreach (var placed in countries.Keys.Where(placed => isOf(placed.Mention)).ToList()) countries.Remove(placed);
+            foreach (var (placed, position) in apart.Countries) countries[placed] = position;
+            foreach (var mention in said.Keys.Where(isOf).ToList()) said.Remove(mention);
+            foreach (var (mention, position) in apart.Sightings) said[mention] = position;
+            names.Replace(key, source, apart.Names);
+        }
     }
 
     /// <summary>More than a page can touch: what it does not ask for cannot matter.</summary>
@@ -90,14 +128,18 @@ internal sealed class FoldedLog
 
     private void WriteIdentity(PageFold page)
     {
-        identity.AddRange(page.Identity.Identified.Concat<IdentityEvent>(page.Identity.Declared.Select(declared => IdentityChanges.Event(declared.Position, declared.Data)))
-            .OrderBy(happened => happened.Position));
-        identifiers.UnionWith(page.Identity.Identified.Select(identified => (identified.Identifier, identified.Key)));
-        foreach (var (_, feed) in page.Identity.Feeds) trusts[feed.Name] = feed;
-        var named = page.Names.Select(name => (name.Key.Key, name.Value.First))
-            .Concat(page.Identity.Declared.SelectMany(declared => declared.Data.Keys.Select(key => (key.Key, First: declared.Position))));
-        foreach (var (key, first) in named.OrderBy(name => name.First)) seen.TryAdd(key, first);
+        identity.AddRange(page.Identity.Identified);
+        identity.AddRange(page.Identity.Declared.Where(declared => declared.Data is not CandidateDismissed).Select(declared => IdentityChanges.Event(declared.Position, declared.Data)));
+        foreach (var (position, declared) in page.Identity.Declared)
+        {
+            if (declared is CompanyReassigned reassigned) reassignments.Add(position, reassigned);
+        }
 
+        foreach (var (_, feed) in page.Identity.Feeds) trusts[feed.Name] = feed;
+        foreach (var step in page.Names.Steps) names.Apply(step);
+        foreach (var (placed, position) in page.Names.Countries) countries.Add(placed, position);
+        said.Clear();
+        foreach (var row in names.All) said[row.Mention] = Math.Min(row.First, said.GetValueOrDefault(row.Mention, long.MaxValue));
         Links.AddRange(page.Identity.Links);
     }
 }

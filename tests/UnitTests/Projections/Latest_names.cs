@@ -1,24 +1,27 @@
 using CsCheck;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Names;
 
 namespace EventPlatform.UnitTests.Projections;
 
 public sealed class Latest_names
 {
+    private static readonly Mention Xpeng = new("xpeng", "/feeds/press");
+
     private static readonly Gen<(NameKey Named, PartyKind Kind)[][]> Reports =
-        Gen.Select(Gen.Int[0, 2].Select(name => new NameKey("key", $"name {name}")), Gen.Enum<PartyKind>()).Array[1, 3].Array[1, 20];
+        Gen.Select(Gen.Int[0, 2].Select(name => new NameKey(new("key", "/feeds/a"), $"name {name}")), Gen.Enum<PartyKind>()).Array[1, 3].Array[1, 20];
 
     [Fact]
     public void A_name_is_written_once_for_each_time_that_it_becomes_the_latest()
     {
         var names = new LatestNames();
 
-        names.Change(new("xpeng", "Xpeng"), PartyKind.Organisation, 1).ShouldBeTrue();
-        names.Change(new("xpeng", "Xpeng"), PartyKind.Organisation, 2).ShouldBeFalse();
-        names.Change(new("xpeng", "XPENG"), PartyKind.Organisation, 3).ShouldBeTrue();
-        names.Change(new("xpeng", "Xpeng"), PartyKind.Organisation, 4).ShouldBeTrue();
-        names.Change(new("xpeng", "Xpeng"), PartyKind.Person, 5).ShouldBeTrue();
+        names.Change(new(Xpeng, "Xpeng"), PartyKind.Organisation, 1).ShouldBeTrue();
+        names.Change(new(Xpeng, "Xpeng"), PartyKind.Organisation, 2).ShouldBeFalse();
+        names.Change(new(Xpeng, "XPENG"), PartyKind.Organisation, 3).ShouldBeTrue();
+        names.Change(new(Xpeng, "Xpeng"), PartyKind.Organisation, 4).ShouldBeTrue();
+        names.Change(new(Xpeng, "Xpeng"), PartyKind.Person, 5).ShouldBeTrue();
     }
 
     [Fact]

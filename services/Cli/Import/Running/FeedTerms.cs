@@ -23,7 +23,7 @@ internal static class FeedTerms
             return;
         }
 
-        using var client = OpsClient.FromEnvironment();
+        using var client = OpsClient.OfEventStore();
         if (await OwnerAsync(client, mapping.Source, ct) is { } feed) Compare(feed, mapping, path);
         else await RegisterAsync(client, mapping, path, ct);
     }

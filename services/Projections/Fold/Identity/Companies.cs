@@ -1,62 +1,86 @@
+using EventPlatform.Contracts;
+
 namespace EventPlatform.Projections.Fold.Identity;
 
-/// <summary>A reason for two keys to mean one company, or not to, at its place in the log.</summary>
-internal abstract record IdentityEvent(long Position);
-
-/// <summary>The first report that gave an identifier to a key.</summary>
-/// <param name="Ordinal">Among those of one report.</param>
-internal sealed record Identified(long Position, int Ordinal, string Identifier, string Key) : IdentityEvent(Position);
-
-/// <summary>An alias or a merge: everything of the one is the other's.</summary>
-internal sealed record Joined(long Position, string From, string Into) : IdentityEvent(Position);
-
-internal sealed record Split(long Position, string Key, IReadOnlyList<string> Without) : IdentityEvent(Position);
-
 /// <summary>
-/// Which company each key means: a fold over identifiers and declarations. Keys that it does not know mean themselves. A split is a second fold,
-/// without the joins that it forbids.
+/// Which company each key means: a fold over identifiers and declarations. Keys that it does not know mean themselves. A split and a reassignment
+/// do the fold again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
 /// </summary>
 internal sealed class Companies
 {
+    private readonly Reassignments reassignments;
+    private readonly Sightings sightings;
+    private readonly Dictionary<string, string> settled;
     private readonly List<IdentityEvent> events = [];
-    private readonly Dictionary<string, string> settled = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> keysOf = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Other, long Split)> apart = [];
     private readonly HashSet<(string Key, string Other, long Split)> rejoined = [];
+    private long known;
+
+    public Companies(Reassignments reassignments) : this(reassignments, new(reassignments), new(StringComparer.Ordinal))
+    {
+    }
+
+    private Companies(Reassignments reassignments, Sightings sightings, Dictionary<string, string> settled) =>
+        (this.reassignments, this.sightings, this.settled) = (reassignments, sightings, settled);
 
     /// <summary>The canonical key.</summary>
     public string Resolve(string key) => canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
 
-    /// <summary>A position at which a key was seen; the first one counts.</summary>
-    public void See(string key, long position) => seen[key] = Math.Min(position, seen.GetValueOrDefault(key, long.MaxValue));
+    /// <summary>The key that reports mean who say another, before it is resolved.</summary>
+    public string Means(Mention mention) => reassignments.Means(mention.Key, mention.Source, mention.Record);
 
-    public bool WasSeen(string key) => seen.ContainsKey(key);
+    /// <summary>A position at which a key was said; the first one counts.</summary>
+    public void See(Mention mention, long position) => sightings.Add(mention, position);
+
+    /// <summary>The same of a key that ops declare something about.</summary>
+    public void See(string key, long position) => sightings.Add(key, position);
+
+    public bool WasSeen(string key) => sightings.First(key, long.MaxValue) < long.MaxValue;
+
+    /// <summary>By whom a key is said, as far as that is at hand.</summary>
+    public IEnumerable<Mention> MentionsOf(string key) => sightings.Of(key);
 
     /// <summary>Known from before, where no event at hand can change it.</summary>
     public void Settle(string key, string means) => settled.TryAdd(key, means);
 
-    /// <summary>What it means follows from events from now on.</summary>
-    public void Unsettle(string key) => settled.Remove(key);
-
     /// <summary>Returns the keys that mean another company now.</summary>
     public IReadOnlyCollection<string> Apply(IdentityEvent happened)
     {
+        known = happened.Position;
         events.Add(happened);
-        if (happened is Split split) return Part(split);
+        if (happened is Split split) Part(split);
+        if (happened is Split or Reassigned) return FoldAnew();
         var moved = new HashSet<string>(StringComparer.Ordinal);
         Fold(happened, moved);
         return moved;
     }
 
-    /// <summary>To look ahead with.</summary>
-    public Companies Copy()
+    /// <summary>Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing to do with them.</summary>
+    public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
     {
-        var copy = new Companies();
-        foreach (var (key, means) in settled) copy.Settle(key, means);
-        foreach (var (key, position) in seen) copy.See(key, position);
+        foreach (var key in keys) settled.Remove(key);
+        var loaded = all.ToList();
+        var places = loaded.Select(happened => (happened.Position, happened.Ordinal)).ToHashSet();
+        var saying = keys.ToHashSet(StringComparer.Ordinal);
+        List<IdentityEvent> whole =
+            [.. events.Where(had => !places.Contains((had.Position, had.Ordinal)) && !(had is Identified { Mention.Key: var key } && saying.Contains(key))), .. loaded];
+        whole.Sort(IdentityEvent.InOrder);
+        Clear();
+        events.Clear();
+        apart.Clear();
+        foreach (var happened in whole) Apply(happened);
+    }
+
+    /// <summary>What was said of a source's key is told apart by its records from now on.</summary>
+    public void Forget(Mention mention) => sightings.Remove(mention);
+
+    /// <summary>To look ahead with, while this one stays as it is.</summary>
+    public Companies Ahead(Reassignments declared)
+    {
+        var copy = new Companies(declared, new(declared, sightings), settled);
         foreach (var happened in events) copy.Apply(happened);
         return copy;
     }
@@ -65,10 +89,11 @@ internal sealed class Companies
     {
         switch (happened)
         {
-            case Identified { Identifier: var identifier, Key: var key }:
+            case Identified { Identifier: var identifier, Mention: var mention }:
+                var key = reassignments.Means(mention.Key, mention.Source, mention.Record, known);
                 if (!keysOf.TryGetValue(identifier, out var keys)) keysOf[identifier] = keys = [];
                 foreach (var other in keys.ToList()) Join(key, other, happened.Position, isDeclared: false, moved);
-                keys.Add(key);
+                if (!keys.Contains(key)) keys.Add(key);
                 break;
             case Joined declared:
                 Join(declared.From, declared.Into, declared.Position, isDeclared: true, moved);
@@ -91,7 +116,7 @@ internal sealed class Companies
         moved.UnionWith(joining);
     }
 
-    private List<string> Part(Split split)
+    private void Part(Split split)
     {
         var company = MembersOf(Resolve(split.Key));
         var leaving = split.Without.Intersect(company, StringComparer.Ordinal).ToList();
@@ -99,19 +124,27 @@ internal sealed class Companies
         {
             foreach (var other in company.Except(leaving, StringComparer.Ordinal)) apart.UnionWith([(key, other, split.Position), (other, key, split.Position)]);
         }
+    }
 
+    private IReadOnlyCollection<string> FoldAnew()
+    {
         var before = canonical.ToDictionary(StringComparer.Ordinal);
-        canonical.Clear();
-        members.Clear();
-        keysOf.Clear();
-        rejoined.Clear();
+        Clear();
         foreach (var earlier in events) Fold(earlier, []);
         return [.. before.Keys.Union(canonical.Keys, StringComparer.Ordinal).Where(key => before.GetValueOrDefault(key, key) != Resolve(key))];
     }
 
+    private void Clear()
+    {
+        canonical.Clear();
+        members.Clear();
+        keysOf.Clear();
+        rejoined.Clear();
+    }
+
     private bool IsOlder(string key, string other)
     {
-        var order = seen.GetValueOrDefault(key, long.MaxValue).CompareTo(seen.GetValueOrDefault(other, long.MaxValue));
+        var order = sightings.First(key, known).CompareTo(sightings.First(other, known));
         return order < 0 || (order == 0 && string.CompareOrdinal(key, other) < 0);
     }
 

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.Fold.Identity;
 
@@ -9,14 +10,20 @@ internal static class Identifiers
     public static IEnumerable<(string Identifier, string Key)> In(ReportData data) =>
         NamesInReports.Parties(data).SelectMany(named => Of(named).Select(identifier => (identifier, named.KeyAsSent())));
 
-    /// <summary>Keys that a page declares, or gives an identifier that another key has as well.</summary>
-    public static List<string> KeysThatMayMove(IReadOnlyList<(long Position, IReport Report)> page, IReadOnlySet<(string Identifier, string Key)> known)
+    /// <summary>Keys that a page declares something about, or gives an identifier that another key has as well.</summary>
+    public static List<string> KeysThatMayMove(IReadOnlyList<(long Position, IReport Report)> page, PageContext before)
     {
-        var given = page.SelectMany(sent => In(sent.Report.Data)).Distinct().ToList();
-        var fresh = given.Where(found => !known.Contains(found)).Select(found => found.Identifier).ToHashSet(StringComparer.Ordinal);
-        var joining = fresh.Count == 0 ? [] : given.Concat(known).Where(found => fresh.Contains(found.Identifier)).Distinct()
-            .GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).Where(keys => keys.Skip(1).Any()).SelectMany(keys => keys);
-        return [.. page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().SelectMany(declared => declared.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
+        var declared = page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().Where(one => one is not CandidateDismissed).ToList();
+        var targets = declared.OfType<CompanyReassigned>().ToLookup(reassigned => reassigned.Key, reassigned => reassigned.To, StringComparer.Ordinal);
+        var given = page.SelectMany(sent => In(sent.Report.Data).SelectMany(found =>
+            targets[found.Key].Append(before.Means(RecordId.OfWords(sent.Report), found.Key)).Select(key => (found.Identifier, Key: key)))).Distinct();
+        var joining = given.GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).SelectMany(found =>
+        {
+            var had = before.Identifiers.Of(found.Key).Select(before.Companies.Means).ToHashSet(StringComparer.Ordinal);
+            var keys = found.Union(had, StringComparer.Ordinal).ToList();
+            return keys.Count > Math.Max(1, had.Count) ? keys : [];
+        });
+        return [.. declared.SelectMany(one => one.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>What is no identifier today may be in an older log: it joins nothing.</summary>

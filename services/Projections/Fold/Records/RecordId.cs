@@ -21,9 +21,12 @@ internal readonly record struct RecordId(string Source, string Record)
         _ => Of(report),
     };
 
-    public static RecordId Of(string source, string? recordKey, string id) => recordKey is null ? new(source, $"report:{id}") : Keyed(source, recordKey);
+    /// <summary>The record whose words a report's are: its own where it is an entry of none.</summary>
+    public static RecordId OfWords(IReport report) => OfEntry(report) ?? Of(report);
 
-    public static RecordId Keyed(string source, string recordKey) => new(source, $"record:{recordKey}");
+    public static RecordId Of(string source, string? recordKey, string id) => new(source, RecordName.Of(recordKey, id));
+
+    public static RecordId Keyed(string source, string recordKey) => Of(source, recordKey, "");
 
     /// <summary>The id of the fact that this record founds: the same in every generation. A version 8 UUID over SHA-256.</summary>
     public Guid FactId()

@@ -12,7 +12,7 @@ namespace EventPlatform.Projections.Fold.Rules;
 /// <param name="Time">Of that report.</param>
 /// <param name="Began">The earliest time of the record's reports.</param>
 /// <param name="IsRevised">True where the record said something else as well.</param>
-/// <param name="Keys">As sent, of all that it names.</param>
+/// <param name="Keys">Of all that it names: as sent, and those that are meant.</param>
 /// <param name="Company">Canonical key; null for a plant whose owner is unknown.</param>
 /// <param name="Counterparty">Canonical key.</param>
 /// <param name="Investors">Canonical keys, in the order of the report's investors.</param>
@@ -52,17 +52,19 @@ internal sealed record Claim(
     public override int GetHashCode() => Number.GetHashCode();
 
     /// <summary>Null where the record says nothing.</summary>
-    public static Claim? Of(RecordFold record, Func<string, string> canonical)
+    public static Claim? Of(RecordFold record, PageContext context)
     {
         if (record.Says is not { Data: var data, Time: var time }) return null;
         var keys = NamesInReports.Parties(data).Select(named => named.KeyAsSent()).ToList();
+        string canonical(string key) => context.Company(record.Id, key);
         // The company comes first, where there is one
         IReadOnlyList<string> investors = data is FundingRaised ? [.. keys.Skip(1).Select(canonical)] : [];
         var company = data.Subject is null ? null : canonical(keys[0]);
         var counterparty = FactRule.Of(data).Counterparty(data) is { } party ? canonical(party.KeyAsSent()) : null;
         var state = record.State;
+        var named = keys.Concat(keys.Select(key => context.Means(record.Id, key))).Distinct(StringComparer.Ordinal).ToList();
         return new(
-            record.Id, state.First, state.Said, time, state.Began, state.Revised, data, keys, company, counterparty, investors,
+            record.Id, state.First, state.Said, time, state.Began, state.Revised, data, named, company, counterparty, investors,
             GroupOf(data, company, counterparty))
         {
             Milestones = data is PlantOpened ? PlantMilestones.Of(record.SaidInOrder().OfType<PlantOpened>()) : [],

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl companies candidates | merge | split | reassign | dismiss</c>.</summary>
+internal static class CompaniesCommand
+{
+    private static readonly (string, string)[] Columns =
+        [("Kind", "kind"), ("Key", "key"), ("Other", "other"), ("Since", "since"), ("Score", "score"), ("Grounds", "grounds"), ("At stake", "parties")];
+
+    public static Command Create()
+    {
+        var json = OpsAction.JsonOption();
+        var reason = new Option<string?>("--reason") { Description = "Why, for those who read the log later" };
+        return new Command("companies", "Which keys mean one company: what to look at, and what ops declare.")
+        {
+            json, Candidates(json), Merge(json, reason), Split(json, reason), Reassign(json, reason), Dismiss(json, reason),
+        };
+    }
+
+    private static Command Candidates(Option<bool> json)
+    {
+        var kind = new Option<string?>("--kind") { Description = "perhaps-one or perhaps-two" };
+        var state = new Option<string?>("--state") { Description = "open unless said, or dismissed" };
+        var sort = new Option<string?>("--sort") { Description = "newest unless said, or score" };
+        var limit = OpsAction.LimitOption();
+        return new Command("candidates", "Companies that are perhaps one, and keys that are perhaps two companies. Newest first.") { kind, state, sort, limit }.Does(json, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        {
+            var (candidates, areMore) = await client.ListAsync("/v1/companies/candidates",
+                [("kind", parsed.GetValue(kind)), ("state", parsed.GetValue(state)), ("sort", parsed.GetValue(sort))], parsed.GetValue(limit), ct);
+            output.Table(output.IsJson ? candidates : [.. candidates.Select(candidate => Told(candidate!))], areMore, Columns);
+        });
+    }
+
+    private static Command Merge(Option<bool> json, Option<string?> reason)
+    {
+        var (from, into) = (new Argument<string>("FROM"), new Argument<string>("INTO") { Description = "Whose key stays" });
+        return new Command("merge", "Two companies are one.") { from, into, reason }.Declares(json, reason, "CompaniesMerged", parsed =>
+            new() { ["from"] = parsed.GetValue(from), ["into"] = parsed.GetValue(into) });
+    }
+
+    private static Command Split(Option<bool> json, Option<string?> reason)
+    {
+        var (key, without) = (new Argument<string>("KEY"), new Argument<string[]>("WITHOUT") { Description = "Keys to take out of its company, together", Arity = ArgumentArity.OneOrMore });
+        return new Command("split", "Keys that were joined are not one company.") { key, without, reason }.Declares(json, reason, "CompaniesSplit", parsed =>
+            new() { ["key"] = parsed.GetValue(key), ["without"] = Texts(parsed.GetValue(without)!) });
+    }
+
+    private static Command Reassign(Option<bool> json, Option<string?> reason)
+    {
+        var (key, to) = (new Argument<string>("KEY") { Description = "As the reports say it" }, new Argument<string>("TO") { Description = "The key that they mean; KEY itself undoes it" });
+        var source = new Option<string>("--source") { Description = "Whose reports: of this source and those below it", Required = true };
+        var records = new Option<string[]>("--record") { Description = "Only the records of the source with these keys" };
+        var reports = new Option<string[]>("--report") { Description = "Only the reports of the source with these ids, which have no record key" };
+        return new Command("reassign", "One source means another company by a key.") { key, to, source, records, reports, reason }.Declares(json, reason, "CompanyReassigned", parsed =>
+        {
+            var declared = new JsonObject { ["key"] = parsed.GetValue(key), ["to"] = parsed.GetValue(to) };
+            JsonNode[] only = [.. Records("recordKey", parsed.GetValue(records)), .. Records("id", parsed.GetValue(reports))];
+            if (only.Length == 0) declared["source"] = parsed.GetValue(source);
+            else declared["records"] = new JsonArray(only);
+            return declared;
+
+            IEnumerable<JsonNode> Records(string field, string[]? values) =>
+                (values ?? []).Select(value => new JsonObject { ["source"] = parsed.GetValue(source), [field] = value });
+        });
+    }
+
+    private static Command Dismiss(Option<bool> json, Option<string?> reason)
+    {
+        var key = new Argument<string>("KEY");
+        var other = new Argument<string?>("OTHER") { Description = "The other company, where it is perhaps the same", Arity = ArgumentArity.ZeroOrOne };
+        return new Command("dismiss", "Leaves a candidate as it is: it comes back with other grounds only.") { key, other, reason }.Declares(json, reason, "CandidateDismissed", async (parsed, ct) =>
+        {
+            string[] keys = [.. ((string?[])[parsed.GetValue(key), parsed.GetValue(other)]).OfType<string>().Order(StringComparer.Ordinal)];
+            using var query = OpsClient.OfQuery();
+            var (found, _) = await query.ListAsync("/v1/companies/candidates", [("key", keys[0]), ("kind", keys.Length == 1 ? "perhaps-two" : "perhaps-one")], int.MaxValue, ct);
+            var candidate = found.FirstOrDefault(one => (string?)one!["id"] == string.Join('+', keys))
+                ?? throw new CommandException($"{string.Join(" and ", keys)}: no such candidate is open. eventctl companies candidates lists them.");
+            var declared = new JsonObject { ["kind"] = (string?)candidate["kind"], ["key"] = (string?)candidate["key"], ["grounds"] = candidate["grounds"]!.DeepClone() };
+            if (candidate["other"] is { } second) declared["other"] = second.DeepClone();
+            return declared;
+        });
+    }
+
+    /// <summary>A row for people.</summary>
+    private static JsonObject Told(JsonNode candidate)
+    {
+        var row = candidate.DeepClone().AsObject();
+        row["grounds"] = string.Join("; ", row["grounds"]!.AsArray().Select(ground => (string?)ground));
+        row["parties"] = string.Join("; ", row["parties"]!.AsArray().SelectMany(party => party!["atStake"]!.AsArray().Select(line =>
+            $"{party["name"]}: {line!["amount"]} {line["currency"]}")));
+        return row;
+    }
+
+    private static JsonArray Texts(string[] texts) => [.. texts.Select(text => JsonValue.Create(text))];
+}

@@ -1,0 +1,70 @@
+using EventPlatform.Projections.ReadModels;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.Projections.Candidates;
+
+/// <summary>
+/// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what is like
+/// them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
+/// </summary>
+internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation)
+{
+    private const int CompaniesTogether = 200;
+    private const string Settings = "set jit = off; set enable_seqscan = off; set pg_trgm.similarity_threshold = 0.45;";
+
+    private static readonly string Changed = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Changed));
+    private static readonly string Names = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Names));
+    private static readonly string Profile = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Profile));
+    private static readonly string[] Kinds = [PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsOne"), PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsTwo")];
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        if (!await IsReadyAsync(connection, ct)) return;
+        var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
+        if (position == done) return;
+        var companies = await ListAsync(connection, Changed, [done], row => row.GetString(0), ct);
+        foreach (var chunk in companies.Chunk(CompaniesTogether)) await ProfileAsync(connection, chunk, ct);
+        if (done == 0) await RunAsync(connection, "analyze read_n.name_forms; analyze read_n.company_profiles", [], ct);
+        foreach (var chunk in companies.Chunk(CompaniesTogether))
+        {
+            foreach (var kind in Kinds) await RunAsync(connection, kind, [chunk], ct);
+        }
+
+        await RunAsync(connection, "update read_n.candidate_mark set position = $1", [position], ct);
+    }
+
+    /// <summary>Once it has its indexes, and no other process looks.</summary>
+    private async Task<bool> IsReadyAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        (await ListAsync(connection, "select to_regclass($1) is not null and pg_try_advisory_lock(7305441122 + $2)",
+            [$"{ReadModel.Schema(generation)}.candidates_by_score", generation], row => row.GetBoolean(0), ct))[0];
+
+    private async Task ProfileAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
+    {
+        var forms = (await ListAsync(connection, Names, [companies], row => (Company: row.GetString(0), Key: row.GetString(1), Name: row.GetString(2), First: row.GetInt64(3)), ct))
+            .SelectMany(named => LooseName.Of(named.Name, named.Key).Select(form => (named.Company, Form: form, named.First))).ToList();
+        await RunAsync(connection, Profile,
+            [companies, forms.Select(form => form.Company).ToArray(), forms.Select(form => form.Form).ToArray(), forms.Select(form => form.First).ToArray()], ct);
+    }
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection).With(values);
+        return await command.ListAsync(read, ct);
+    }
+
+    /// <summary>Statements one after the other, in one transaction; each has the same values.</summary>
+    private async Task RunAsync(NpgsqlConnection connection, string script, object[] values, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in (Settings + ReadSchema.For(generation, script)).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var command = new NpgsqlBatchCommand(statement);
+            foreach (var value in values.TakeWhile((_, index) => statement.Contains($"${index + 1}", StringComparison.Ordinal))) command.Parameters.Add(new() { Value = value });
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,27 @@
+namespace EventPlatform.Projections.Fold.Identity;
+
+/// <summary>Which identifiers came with which keys, as far as that is at hand.</summary>
+/// <param name="before">Counts too, and does not change.</param>
+internal sealed class KnownIdentifiers(KnownIdentifiers? before = null)
+{
+    private readonly Dictionary<string, HashSet<Mention>> mentions = new(StringComparer.Ordinal);
+
+    /// <summary>False where it is known already.</summary>
+    public bool Add(string identifier, Mention mention)
+    {
+        if (before is not null && before.Of(identifier).Contains(mention)) return false;
+        if (!mentions.TryGetValue(identifier, out var own)) mentions[identifier] = own = [];
+        return own.Add(mention);
+    }
+
+    public IEnumerable<Mention> Of(string identifier)
+    {
+        var own = mentions.GetValueOrDefault(identifier) ?? [];
+        return before is null ? own : own.Union(before.Of(identifier));
+    }
+
+    public void Remove(Mention mention)
+    {
+        foreach (var own in mentions.Values) own.Remove(mention);
+    }
+}

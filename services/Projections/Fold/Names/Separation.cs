@@ -1,0 +1,48 @@
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Records;
+
+namespace EventPlatform.Projections.Fold.Names;
+
+/// <summary>
+/// What a source says of a key, record by record: once ops reassign single records this takes the place of what is kept of the source as a whole.
+/// </summary>
+/// <param name="Sightings">The first report of each record.</param>
+internal sealed record Separation(
+    string Key, string Source, IReadOnlyList<Identified> Identified, IReadOnlyList<NameRow> Names, IReadOnlyList<(CountryKey Placed, long Position)> Countries,
+    IReadOnlyList<(Mention Mention, long Position)> Sightings)
+{
+    /// <param name="reports">Every report of the source that says the key, in the order of the log.</param>
+    /// <param name="declared">Up to there.</param>
+    public static Separation Of(string key, string source, IReadOnlyList<(long Position, IReport Report)> reports, Reassignments declared)
+    {
+        var said = reports.SelectMany(one => NamesInReports.Parties(one.Report.Data).Where(named => named.KeyAsSent() == key)
+            .Select(named => (one.Position, Mention: new Mention(key, source, RecordId.OfWords(one.Report).Record), Named: named))).ToList();
+        var identified = reports.SelectMany(one => Identifiers.In(one.Report.Data).Index().Where(found => found.Item.Key == key)
+            .Select(found => new Identified(one.Position, found.Index, found.Item.Identifier, new(key, source, RecordId.OfWords(one.Report).Record))));
+        var countries = said.Where(one => one.Named.Country is not null).Select(one => (Placed: new CountryKey(one.Mention, one.Named.Country!), one.Position));
+        return new(key, source, [.. identified.DistinctBy(found => (found.Identifier, found.Mention))], [.. NamesOf(said, declared, key)],
+            [.. countries.DistinctBy(one => one.Placed)], [.. said.DistinctBy(one => one.Mention).Select(one => (one.Mention, one.Position))]);
+    }
+
+    private static IEnumerable<NameRow> NamesOf(List<(long Position, Mention Mention, Named Named)> said, Reassignments declared, string key)
+    {
+        var (rows, latest, means) = (new NameRows(), new LatestNames(), new Dictionary<Mention, string>());
+        foreach (var at in said.Select(one => one.Position).Concat(declared.PositionsOf(key)).Distinct().Order())
+        {
+            var moved = means.Select(one => (Mention: one.Key, To: Meant(one.Key, at))).Where(one => means[one.Mention] != one.To).ToList();
+            rows.Move(new(at, moved));
+            foreach (var (mention, to) in moved) means[mention] = to;
+            foreach (var (position, mention, named) in said.Where(one => one.Position == at))
+            {
+                var (name, kind) = (new NameKey(mention, named.Name.Normalize()), NamesInReports.KindOf(named));
+                means[mention] = Meant(mention, at);
+                if (latest.Change(name, kind, position)) rows.Say(name, new(means[mention], kind, position, position));
+            }
+        }
+
+        return rows.All;
+
+        string Meant(Mention mention, long at) => declared.Means(mention.Key, mention.Source, mention.Record, at);
+    }
+}

@@ -1,0 +1,42 @@
+using EventPlatform.Contracts;
+using EventPlatform.Contracts.Versions;
+using EventPlatform.Projections.Fold.Names;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>
+/// Before ops reassign single records: puts what their sources say of the key into the tables record by record. That changes no answer, and is kept
+/// where the page is folded again.
+/// </summary>
+internal sealed class SeparationReads(ReadSession session)
+{
+    public async Task SeparateAsync(AtHand hand, IReadOnlyList<CompanyReassigned> declared, SliceWriter writer)
+    {
+        foreach (var (key, source) in declared.SelectMany(one => (one.Records ?? []).Select(record => (one.Key, record.Source))).Distinct())
+        {
+            if (hand.Context.Reassignments.TellsApart(key, source)) continue;
+            await writer.WrittenAsync();
+            var apart = Separation.Of(key, source, await ReportsAsync(key, source, hand.Mark.Position), hand.Context.Reassignments);
+            await writer.BeginAsync(writes =>
+            {
+                writes.AdvanceMark(hand.Mark, hand.Mark.Position);
+                writes.Write(apart);
+            });
+            await writer.WrittenAsync();
+            hand.Take(apart);
+        }
+
+        foreach (var one in declared) hand.Context.Reassignments.TellApart(one);
+    }
+
+    /// <summary>The names under which the source says the key are in the tables: reports that have one of them are few among its many.</summary>
+    private Task<IReadOnlyList<(long Position, IReport Report)>> ReportsAsync(string key, string source, long upTo) => session.ListAsync(
+        """
+        with given as materialized (
+          select jsonb_build_object('names', coalesce(jsonb_agg(distinct n.name), '[]')) as names from read_n.names n where n.sent = $1 collate "C" and n.source = $2)
+        select e.seq_id, e.type, e.data::text
+        from given cross join log.inbox i join log.mt_events e on e.seq_id = i.position
+        where i.source = $2 and i.position <= $3 and jsonb_path_exists(e.data, '$.data.**.name ? (@ == $names[*])', given.names)
+        order by e.seq_id
+        """, [key, source, upTo], row => (row.GetInt64(0), StoredReports.Read(row.GetString(1), row.GetString(2))));
+}
