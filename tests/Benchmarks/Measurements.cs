@@ -19,5 +19,6 @@ internal static class Measurements
         ("crowd", OneMore.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),
         ("query", Queries.MeasureAsync),
+        ("readers", Readers.MeasureAsync),
     ];
 }

@@ -38,7 +38,7 @@ public sealed class Installation : IAsyncDisposable
             await installation.Workspace.InitializeAsync();
             installation.Ingestion = new ServiceProcess("Ingestion", installation.Workspace);
             installation.Projections = new ServiceProcess("Projections", installation.Workspace);
-            installation.Query = new ServiceProcess("Query", installation.Workspace);
+            installation.Query = new ServiceProcess("Query", installation.Workspace, ("Limits__StreamsPerKey", "5000"));
             installation.EventStore = new ServiceProcess("EventStore", installation.Workspace);
             installation.Services = [installation.Ingestion, installation.EventStore, installation.Projections, installation.Query];
             await Task.WhenAll(installation.Services.Select(service => service.StartReadyAsync()));
