@@ -130,12 +130,12 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
     [Fact]
     public async Task A_report_that_cannot_be_read_is_not_passed_over()
     {
-        await log.AppendAsync(Shipped("u-1", "2020-01-31"), Shipped("u-2", "2020-02-29"), Shipped("u-3", "2020-04-30"));
+        await log.AppendAsync(Shipped("u-1", "2020-01-31", "Unread"), Shipped("u-2", "2020-02-29", "Unread"), Shipped("u-3", "2020-04-30", "Unread"));
         await Generations.IsCaughtUpAsync(projections);
         await projections.KillAsync();
-        var unread = (await log.AppendAsync(Shipped("u-4", "2020-05-31")))[0].Position;
+        var unread = (await log.AppendAsync(Shipped("u-4", "2020-05-31", "Unread")))[0].Position;
         await log.Workspace.ScalarAsync<long>($"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"no such measure"') where seq_id = {unread}""");
-        await log.AppendAsync(Shipped("u-5", "2020-06-30"));
+        await log.AppendAsync(Shipped("u-5", "2020-06-30", "Unread"));
         projections.Start();
 
         await Eventually.Be("readiness says where the read tables stand", async () => (await ReadyAsync()).Contains($"stand at position {unread - 1} of {unread + 1}", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
@@ -202,14 +202,14 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         [.. JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=parking", UriKind.Relative)))!["items"]!.AsArray().Select(fact => (string)fact!["type"]!).Order()];
 
     /// <summary>Without a day it is what no Ingestion lets through.</summary>
-    private static AcceptedReport Shipped(string id, string? day)
+    private static AcceptedReport Shipped(string id, string? day, string company = "Parking")
     {
         var data = new JsonObject
         {
-            ["company"] = new JsonObject { ["name"] = "Parking" }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5, ["asOf"] = day, ["status"] = "actual",
+            ["company"] = new JsonObject { ["name"] = company }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5, ["asOf"] = day, ["status"] = "actual",
         };
         if (day is null) data.Remove("asOf");
         var report = new JsonObject { ["source"] = Reports.Feed, ["id"] = id, ["contentHash"] = id, ["data"] = data };
-        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Reports.Stream("parking"), nameof(ProductShipped), Reports.Feed, id, id, report.ToJsonString());
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Reports.Stream(company.ToLowerInvariant()), nameof(ProductShipped), Reports.Feed, id, id, report.ToJsonString());
     }
 }
