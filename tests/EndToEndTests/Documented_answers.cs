@@ -47,7 +47,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     {
         var api = await ApiDescription.OfAsync(Platform.Query);
         var differences = new List<string>();
-        foreach (var operation in api.Operations)
+        // The sample has no candidates: Candidates.Judging tests what is answered of some
+        foreach (var operation in api.Operations.Where(operation => operation.Path != "/v1/companies/candidates"))
         {
             var answer = await AnswerAsync(Platform.Query, operation);
             var example = operation.Answer(200)["content"]!["application/json"]!["example"] ?? "missing";
@@ -80,9 +81,10 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     [Fact]
     public async Task Every_parameter_that_is_read_is_documented_and_no_other()
     {
+        using var ops = Platform.Query.Client(Role.Ops);
         foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations)
         {
-            using var answer = await Platform.Reader.GetAsync(new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative));
+            using var answer = await ops.GetAsync(new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative));
             var known = ((string)(await answer.JsonAsync())["errors"]![0]!["detail"]!).Split("there are ")[1].Split(", ");
 
             known.ShouldBe(operation.QueryParameters, ignoreOrder: true, $"{operation}");
@@ -94,13 +96,14 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     {
         using var anyone = Platform.Query.Client(null);
         using var wrongRole = Platform.Query.Client(Role.Service);
+        using var ops = Platform.Query.Client(Role.Ops);
         foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations)
         {
             await IsDocumentedAsync(operation, anyone, operation.ExampleRequest, HttpStatusCode.Unauthorized);
             await IsDocumentedAsync(operation, wrongRole, operation.ExampleRequest, HttpStatusCode.Forbidden);
-            await IsDocumentedAsync(operation, Platform.Reader, new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative), HttpStatusCode.BadRequest);
+            await IsDocumentedAsync(operation, ops, new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative), HttpStatusCode.BadRequest);
             if (operation.Parameters("path").Any())
-                await IsDocumentedAsync(operation, Platform.Reader, new Uri(operation.Path.Replace("{key}", "nobody").Replace("{id}", $"{Guid.Empty}"), UriKind.Relative), HttpStatusCode.NotFound);
+                await IsDocumentedAsync(operation, ops, new Uri(operation.Path.Replace("{key}", "nobody").Replace("{id}", $"{Guid.Empty}"), UriKind.Relative), HttpStatusCode.NotFound);
         }
     }
 

@@ -60,9 +60,10 @@ internal sealed class Output(TextWriter to, bool isJson)
 
     public void Json(JsonNode node) => to.WriteLine(node.ToJsonString(Readable));
 
-    /// <summary>A field as text, times in seconds.</summary>
+    /// <summary>A field as text, times in seconds; a list by commas.</summary>
     public static string Cell(JsonNode item, string field)
     {
+        if (item[field] is JsonArray list && list.All(one => one is JsonValue)) return string.Join(", ", list);
         if (item[field] is not JsonValue plain) return item[field]?.ToJsonString(OneLine) ?? "";
         return plain.TryGetValue<DateTimeOffset>(out var time) ? $"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z" : plain.ToString();
     }

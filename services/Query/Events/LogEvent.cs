@@ -33,7 +33,7 @@ internal sealed record LogEvent(
     /// <summary>Some of the data is left out.</summary>
     public const string Example =
         """
-        {"specversion":"1.0","id":"xpeng-series-c@1","source":"/samples/news","type":"FundingRaised","subject":"company/xpeng","time":"2019-11-13T00:00:00+00:00",
+        {"specversion":"1.0","id":"xpeng-series-c@1","source":"/samples/news","type":"FundingRaised","subject":"company/xpeng","time":"2019-11-13T00:00:00Z",
          "datacontenttype":"application/json","recordkey":"xpeng-series-c","stream":"company/xpeng","position":1,"recordedtime":"2026-11-23T07:04:05.123456+00:00",
          "data":{"company":{"key":"xpeng","name":"Xpeng Motors","country":"CN"},"round":"series-c","amount":{"amount":400000000,"currency":"USD"},"on":"2019-11-13","status":"announced"}}
         """;

@@ -46,7 +46,7 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
         await DeleteQueueAsync(declareOtherwise: false);
 
         (await WhyNotReadyAsync("Ingestion", "broker")).ShouldSatisfyAllConditions(
-            why => why.ShouldStartWith("RabbitMQ does not have the queues yet"),
+            why => why.ShouldStartWith("RabbitMQ does not have the queues"),
             why => why.ShouldContain(ReportQueues.Queue(0)));
     }
 
