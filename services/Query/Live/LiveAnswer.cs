@@ -22,6 +22,7 @@ internal sealed class LiveAnswer<T, TFilter>(
         try
         {
             await EventStream.BeginAsync(http.Response, end.Token);
+            if (HttpMethods.IsHead(http.Request.Method)) return TypedResults.Empty;
             while (await next)
             {
                 await frames.WriteAsync(http.Response, pages.Current, end.Token);
