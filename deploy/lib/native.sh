@@ -111,6 +111,7 @@ service_settings() {
     api_key_hashes
     echo "EventStore__Url=$(url_of eventstore)"
     echo "EventStore__Key=$SERVICE_KEY"
+    echo "EventStore__Snapshot=$data/services/$service/access.json"
     if [ -n "$CORS_ORIGINS" ]; then echo "Cors__Origins=$CORS_ORIGINS"; fi
     case $service in
       ingestion) echo "ConnectionStrings__RabbitMq=amqp://ingestion:$INGESTION_RABBITMQ_PASSWORD@$rabbitmq" ;;

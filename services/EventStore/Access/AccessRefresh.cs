@@ -38,6 +38,12 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
             _ => HealthCheckResult.Healthy(),
         });
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        directory.AwaitSnapshot();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);

@@ -11,7 +11,14 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
     private sealed record Index(FrozenDictionary<string, HeldKey> Keys, FrozenDictionary<string, Feed> Feeds);
 
     private readonly Lock replacing = new();
+    private volatile bool isAwaited;
     private volatile Index index = IndexOf(configured.Value.Select(key => new HeldKey(key)), []);
+
+    /// <summary>False before the first snapshot, if one is awaited: a key that is not known may be valid then.</summary>
+    public bool IsKnown => !isAwaited;
+
+    /// <summary>Before the service answers its first request.</summary>
+    public void AwaitSnapshot() => isAwaited = true;
 
     /// <summary>Ends the requests whose keys are not in the snapshot as they were.</summary>
     public void Replace(AccessSnapshot snapshot)
@@ -24,6 +31,8 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
             {
                 if (index.Keys.GetValueOrDefault(hash) != held) _ = held.EndAsync();
             }
+
+            isAwaited = false;
         }
     }
 

@@ -1,7 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,13 +18,26 @@ public sealed class AccessPollingOptions
 
     /// <summary>A key with the role service.</summary>
     public string? Key { get; set; }
+
+    /// <summary>File that keeps the last snapshot over restarts; null: none does. Each service and instance has its own.</summary>
+    public string? Snapshot { get; set; }
+
+    /// <summary>Age above which a start does not use that file.</summary>
+    [Range(1, 24 * 365)] public int SnapshotHours { get; set; } = 24;
 }
 
 /// <summary>Asks the EventStore for keys and feeds every two seconds, and goes by the last answer while there is none.</summary>
-public sealed partial class AccessPolling(AccessDirectory directory, RefusedKeys refused, IOptions<AccessPollingOptions> options, IHostEnvironment host, TimeProvider time, ILogger<AccessPolling> log) : BackgroundService
+internal sealed partial class AccessPolling(
+    KnownAccess known, RefusedKeys refused, IOptions<AccessPollingOptions> options, IHostEnvironment host, TimeProvider time, ILogger<AccessPolling> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        known.Begin();
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +49,7 @@ public sealed partial class AccessPolling(AccessDirectory directory, RefusedKeys
         {
             try
             {
-                directory.Replace((await http.GetFromJsonAsync<AccessSnapshot>("/v1/access", Json, stoppingToken))!);
+                known.Take((await http.GetFromJsonAsync<AccessSnapshot>("/v1/access", SnapshotFile.Json, stoppingToken))!);
                 answered = true;
                 await TellRefusalsAsync(http, stoppingToken);
             }
@@ -54,7 +67,7 @@ public sealed partial class AccessPolling(AccessDirectory directory, RefusedKeys
         if (refused.Take() is not { Count: > 0 } taken) return;
         try
         {
-            using var told = await http.PostAsJsonAsync("/v1/access/refusals", new Refusals(host.ApplicationName, taken), Json, ct);
+            using var told = await http.PostAsJsonAsync("/v1/access/refusals", new Refusals(host.ApplicationName, taken), SnapshotFile.Json, ct);
             told.EnsureSuccessStatusCode();
         }
         catch
@@ -74,10 +87,10 @@ public static class AccessPollingRegistration
     public static void AddAccessPolling(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("EventStore");
-        builder.Services.AddOptions<AccessPollingOptions>().Bind(section)
+        builder.Services.AddOptions<AccessPollingOptions>().Bind(section).ValidateDataAnnotations()
             .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither").ValidateOnStart();
         if (section["Url"] is not { Length: > 0 }) return;
-        builder.Services.AddHostedService<AccessPolling>();
-        builder.Services.AddHealthChecks().AddCheck<EventStoreCheck>("eventstore", tags: ["the EventStore"]);
+        builder.Services.AddSingleton<KnownAccess>().AddHostedService<AccessPolling>();
+        builder.Services.AddHealthChecks().AddCheck<KnownAccess>("keys").AddCheck<EventStoreCheck>("eventstore", tags: ["the EventStore"]);
     }
 }

@@ -28,4 +28,7 @@ public sealed record Feed(string Name, string SourcePrefix, int Trust, string? L
 }
 
 /// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
-public sealed record AccessSnapshot(IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds);
+public sealed record AccessSnapshot(IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds)
+{
+    public bool IsSameAs(AccessSnapshot other) => Keys.SequenceEqual(other.Keys) && Feeds.SequenceEqual(other.Feeds);
+}

@@ -15,12 +15,15 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, RefusedKeys re
     public const string FeedClaim = "feed";
     public const string NoKey = "No valid key";
     public const string SendAKey = "Send the header 'Authorization: Bearer KEY' with a key of this installation.";
+    public const string NotKnownYet = "Keys are not known yet";
+    public const string AskLater = "This service has not learnt since its start which keys are valid. Send the same again later.";
     public const string WrongRole = "The key may not do this";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
+        if (!directory.IsKnown) return Task.FromResult(AuthenticateResult.Fail(NotKnownYet));
         var sha256 = AccessDirectory.HashOf(header["Bearer ".Length..].Trim());
         if (directory.FindKey(sha256) is not { } held)
         {
@@ -32,7 +35,17 @@ internal sealed class BearerKeyHandler(AccessDirectory directory, RefusedKeys re
         return Task.FromResult(AuthenticateResult.Success(Ticket(held.Key)));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => RefuseAsync(Context, StatusCodes.Status401Unauthorized, NoKey, SendAKey);
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if ((await HandleAuthenticateOnceSafeAsync()).Failure?.Message == NotKnownYet)
+        {
+            Response.Headers.RetryAfter = "2";
+            await RefuseAsync(Context, StatusCodes.Status503ServiceUnavailable, NotKnownYet, AskLater);
+            return;
+        }
+
+        await RefuseAsync(Context, StatusCodes.Status401Unauthorized, NoKey, SendAKey);
+    }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {

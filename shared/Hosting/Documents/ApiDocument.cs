@@ -75,6 +75,7 @@ public static class ApiDocument
         operation.Description = $"{operation.Description}\n\nKeys: {roles}".Trim();
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Refuse(StatusCodes.Status401Unauthorized, BearerKeyHandler.NoKey, BearerKeyHandler.SendAKey);
+        operation.Refuse(StatusCodes.Status503ServiceUnavailable, BearerKeyHandler.NotKnownYet, BearerKeyHandler.AskLater);
         operation.Refuse(StatusCodes.Status403Forbidden, BearerKeyHandler.WrongRole, "The key 'reader' lacks the role that this endpoint wants.");
     }
 }
