@@ -69,7 +69,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         await Record.ExceptionAsync(() => sending); // the connection is closed while it sends
 
         text.ShouldStartWith("HTTP/1.1 202");
-        var told = JsonNode.Parse(text[text.IndexOf('{')..(text.LastIndexOf('}') + 1)])!;
+        var told = JsonNode.Parse(WithoutChunks(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]))!;
         ((int)told["accepted"]!).ShouldBeInRange(1, written);
         var refused = told["refused"]!.AsArray().ShouldHaveSingleItem()!;
         ((int)refused["line"]!).ShouldBe((int)told["accepted"]! + 1);
@@ -196,18 +196,29 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         return answer.StatusCode;
     }
 
-    /// <summary>Up to the end of its JSON, which may come in several pieces.</summary>
+    /// <summary>Up to its last chunk.</summary>
     private static async Task<string> ReadAnswerAsync(NetworkStream http)
     {
-        var (text, piece) = ("", new byte[10_000]);
-        do
+        var answer = new StringBuilder();
+        for (var buffer = new byte[10_000]; !answer.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);)
         {
-            var length = await http.ReadAsync(piece);
-            if (length == 0) return text;
-            text += Encoding.UTF8.GetString(piece, 0, length);
+            if (await http.ReadAsync(buffer) is not (> 0 and var length)) throw new IOException($"The answer ends early: {answer}");
+            answer.Append(Encoding.ASCII.GetString(buffer, 0, length));
         }
-        while (!text.Contains('{') || text.Count(c => c == '{') != text.Count(c => c == '}'));
 
-        return text;
+        return answer.ToString();
+    }
+
+    private static string WithoutChunks(string body)
+    {
+        var whole = new StringBuilder();
+        while (true)
+        {
+            var end = body.IndexOf("\r\n", StringComparison.Ordinal);
+            var length = Convert.ToInt32(body[..end], 16);
+            if (length == 0) return whole.ToString();
+            whole.Append(body.AsSpan(end + 2, length));
+            body = body[(end + 4 + length)..];
+        }
     }
 }
