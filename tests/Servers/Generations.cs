@@ -27,14 +27,16 @@ public static class Generations
     }
 
     /// <summary>
-    /// Every table of a generation, and how many rows it has. The mark is left out, and candidates: a background pass finds them in its own time,
-    /// so two generations at one position may be at different passes.
+    /// Every table of a generation but the mark, and how many rows it has. A background pass finds candidates in its own time: it is waited for, so
+    /// that two generations at one position are compared as they stay.
     /// </summary>
     public static async Task<Dictionary<string, long>> RowsAsync(Workspace workspace, int generation)
     {
+        await Eventually.Get($"candidates of generation {generation} are complete",
+            () => workspace.ScalarAsync<long>($"select m.position - c.position from read_{generation}.mark m cross join read_{generation}.candidate_mark c"), lag => lag == 0);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         var tables = await workspace.ListAsync<string>(
-            $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename <> 'mark' and tablename not like 'candidate%' order by 1");
+            $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename <> 'mark' order by 1");
         foreach (var table in tables) rows[table] = await workspace.ScalarAsync<long>($"select count(*) from read_{generation}.{table}");
         return rows;
     }
