@@ -10,8 +10,11 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
 {
     public async ValueTask InitializeAsync()
     {
-        using var made = await CreateAsync("inner", "/overlap/outer/inner");
-        made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
+        foreach (var (name, prefix) in ((string, string)[])[("inner", "/overlap/outer/inner"), ("short", "/beginning")])
+        {
+            using var made = await CreateAsync(name, prefix);
+            made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -52,7 +55,7 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
     }
 
     [Theory]
-    [InlineData("beside", "/overlap/outer/inner-too")]
+    [InlineData("longer", "/beginning-and-more")]
     [InlineData("opposite", "/opsnews")]
     [InlineData("elsewhere", "https://elsewhere.example/feed/")]
     public async Task What_shares_nothing_is_taken_and_kept_in_one_spelling(string name, string prefix)

@@ -9,8 +9,6 @@ namespace EventPlatform.IntegrationTests.Upgrade;
 /// <summary>The path of docs/operations.md: start this version on the data of the previous one, build the read tables anew, and serve them.</summary>
 public sealed class From_the_previous_version(PreviousInstallation platform) : IClassFixture<PreviousInstallation>
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task Read_tables_are_built_anew_and_served_equal_a_rebuild_and_repeated_reports_are_duplicates()
     {
@@ -22,19 +20,19 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
         {
             using var begun = await projections.PostAsync(new Uri("/v1/generations", UriKind.Relative), Events.Content("""{"promoteWhenReady": true}""", "application/json"));
             return begun.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict;
-        }, Long);
-        await Eventually.Get("it is served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"), progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0, Long);
+        });
+        await Eventually.Get("it is served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"), progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0);
         foreach (var service in (ServiceProcess[])[platform.Projections, platform.Query]) await IsReadyAsync(service);
         using var discarded = await projections.DeleteAsync(new Uri("/v1/generations/1", UriKind.Relative));
         discarded.StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        var rebuilt = await Generations.BuildAsync(platform.Projections, Long);
+        var rebuilt = await Generations.BuildAsync(platform.Projections);
         (await Generations.DifferencesAsync(platform.Workspace, 2, rebuilt)).ShouldBeEmpty();
         (await Generations.RowsAsync(platform.Workspace, 2))["facts"].ShouldBeGreaterThan(1000);
         (await platform.Workspace.ScalarAsync<long>("select count(*) from read_2.parked")).ShouldBe(0);
 
         await PostAgainAsync();
-        await Eventually.Get("all is taken from the queues", platform.Workspace.QueuedAsync, waiting => waiting == 0, Long);
+        await Eventually.Get("all is taken from the queues", platform.Workspace.QueuedAsync, waiting => waiting == 0);
         (await StoredAsync()).ShouldBe(stored);
         (await RefusedAsync()).ShouldBe(refused);
     }
@@ -74,6 +72,6 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
         {
             using var health = await anyone.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return health.IsSuccessStatusCode ? true : throw new HttpRequestException(await health.Content.ReadAsStringAsync());
-        }, Long);
+        });
     }
 }
