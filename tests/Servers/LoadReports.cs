@@ -35,6 +35,7 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
         data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(5) == 0 ? " Inc." : "")}" };
         // Some companies go by two names, which their domain joins
         if (company % 8 == 7) data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(2) == 0 ? " Works" : "")}", ["domain"] = $"company-{company}.example" };
+        if (company % 4 == 1) data["company"]!["country"] = random.Next(3) == 0 ? "FR" : "DE";
         data["remark"] = number.ToString(CultureInfo.InvariantCulture);
         return new JsonObject
         {
