@@ -17,8 +17,9 @@ return await PlatformService.RunAsync(args,
         builder.AddPostgres(statementSeconds: 30, writes: true, ReadSession.Connect);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
-        builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>()).AddHostedService<CandidateFinder>();
-        builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections")
+        builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
+        builder.Services.AddSingleton<CandidateFinder>().AddHostedService(services => services.GetRequiredService<CandidateFinder>());
+        builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections").AddCheck<CandidateFinder>("candidates")
             .AddCheck<Progress>("progress", tags: ["Postgres"]).AddCheck<ParkedGroups>("parked", tags: ["Postgres"]);
     },
     app =>

@@ -1,15 +1,20 @@
 using EventPlatform.Projections.Generations;
 using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>Keeps the candidates of every generation up to date, beside the fold: a look every second at most.</summary>
-internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log) : BackgroundService
+internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    private string? told;
+    private string? problem;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +23,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
             try
             {
                 foreach (var generation in await ListAsync(stoppingToken)) await new CandidatePass(dataSource, generation).RunAsync(stoppingToken);
-                told = null;
+                problem = null;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -28,8 +33,8 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
             {
                 // A generation that is discarded meanwhile is not listed the next time
                 var why = PostgresOutage.Describe(e);
-                if (why != told) Waiting(why);
-                told = why;
+                if (why != problem) Waiting(why);
+                problem = why;
             }
 
             await Task.Delay(LookAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -39,6 +44,6 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     private async Task<IEnumerable<int>> ListAsync(CancellationToken ct) =>
         await generations.ServedAsync(ct) is null ? [] : (await generations.ListAsync(ct)).Select(row => row.Number);
 
-    [LoggerMessage(LogLevel.Warning, "No candidates are looked for at the moment: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "Candidates are not updated: {Why}")]
     private partial void Waiting(string why);
 }

@@ -11,34 +11,59 @@ namespace EventPlatform.Projections.Candidates;
 internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation)
 {
     private const int CompaniesTogether = 200;
-    private const string Settings = "set jit = off; set enable_seqscan = off; set pg_trgm.similarity_threshold = 0.45;";
+    /// <summary>
+    /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take the append lock too.
+    /// </summary>
+    private const string Alone =
+        """
+        set local jit = off; set local enable_seqscan = off; set local pg_trgm.similarity_threshold = 0.45;
+        select position from read_n.candidate_mark for update skip locked
+        """;
 
     private static readonly string Changed = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Changed));
     private static readonly string Names = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Names));
     private static readonly string Profile = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Profile));
     private static readonly string[] Kinds = [PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsOne"), PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsTwo")];
 
+    /// <summary>Does nothing if another process is at it, or before the tables have their indexes.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        if (!await IsReadyAsync(connection, ct)) return;
+        if (!await IsIndexedAsync(connection, ct)) return;
         var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
         if (position == done) return;
         var companies = await ListAsync(connection, Changed, [done], row => row.GetString(0), ct);
-        foreach (var chunk in companies.Chunk(CompaniesTogether)) await ProfileAsync(connection, chunk, ct);
+        foreach (var chunk in companies.Chunk(CompaniesTogether))
+        {
+            if (!await StepAsync(connection, () => ProfileAsync(connection, chunk, ct), ct)) return;
+        }
+
         if (done == 0) await RunAsync(connection, "analyze read_n.name_forms; analyze read_n.company_profiles", [], ct);
         foreach (var chunk in companies.Chunk(CompaniesTogether))
         {
-            foreach (var kind in Kinds) await RunAsync(connection, kind, [chunk], ct);
+            if (!await StepAsync(connection, () => CompareAsync(connection, chunk, ct), ct)) return;
         }
 
-        await RunAsync(connection, "update read_n.candidate_mark set position = $1", [position], ct);
+        await StepAsync(connection, () => RunAsync(connection, "update read_n.candidate_mark set position = greatest(position, $1)", [position], ct), ct);
     }
 
-    /// <summary>Once it has its indexes, and no other process looks.</summary>
-    private async Task<bool> IsReadyAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        (await ListAsync(connection, "select to_regclass($1) is not null and pg_try_advisory_lock(7305441122 + $2)",
-            [$"{ReadModel.Schema(generation)}.candidates_by_score", generation], row => row.GetBoolean(0), ct))[0];
+    private async Task<bool> IsIndexedAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        (await ListAsync(connection, "select to_regclass($1) is not null", [$"{ReadModel.Schema(generation)}.candidates_by_score"], row => row.GetBoolean(0), ct))[0];
+
+    /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
+    private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if ((await ListAsync(connection, Alone, [], row => row.GetInt64(0), ct)).Count == 0) return false;
+        await change();
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task CompareAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
+    {
+        foreach (var kind in Kinds) await RunAsync(connection, kind, [companies], ct);
+    }
 
     private async Task ProfileAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
     {
@@ -54,11 +79,11 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation)
         return await command.ListAsync(read, ct);
     }
 
-    /// <summary>Statements one after the other, in one transaction; each has the same values.</summary>
+    /// <summary>Statements one after the other; each has the same values.</summary>
     private async Task RunAsync(NpgsqlConnection connection, string script, object[] values, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in (Settings + ReadSchema.For(generation, script)).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var statement in ReadSchema.For(generation, script).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var command = new NpgsqlBatchCommand(statement);
             foreach (var value in values.TakeWhile((_, index) => statement.Contains($"${index + 1}", StringComparison.Ordinal))) command.Parameters.Add(new() { Value = value });

@@ -25,6 +25,8 @@ public sealed class Least_privilege(DeployedServices services) : IClassFixture<D
         await Generations.IsCaughtUpAsync(services["Projections"]);
         (await query.GetFromJsonAsync<JsonObject>("/v1/companies/privileged"))!["rounds"]!.AsArray().ShouldHaveSingleItem();
 
+        await Eventually.Get("candidates are complete", () => query.GetFromJsonAsync<JsonObject>("/v1/companies/candidates"), answer => (long)answer!["position"]! > 0);
+
         var number = await Generations.BuildAsync(services["Projections"]);
         using var projections = services["Projections"].Client(Role.Ops);
         using var promoted = await projections.PostAsync(new Uri($"/v1/generations/{number}/promote", UriKind.Relative), null);
