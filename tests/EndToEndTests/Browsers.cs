@@ -45,7 +45,7 @@ public sealed class Browsers(Platform platform) : EndToEnd(platform)
 
         answer.StatusCode.ShouldBe(expected);
         Header(answer, "Access-Control-Allow-Origin").ShouldBe(Platform.Dashboard);
-        foreach (var header in (string[])["Link", "ETag", "Location", "Retry-After"]) Header(answer, "Access-Control-Expose-Headers").Split(',').ShouldContain(header);
+        foreach (var header in (string[])["Link", "ETag", "Location", "Retry-After", "Position", "RateLimit"]) Header(answer, "Access-Control-Expose-Headers").Split(',').ShouldContain(header);
         answer.Headers.Vary.ShouldContain("Origin");
     }
 

@@ -9,7 +9,12 @@ namespace EventPlatform.Hosting.Http;
 /// <summary>Web pages of other origins that may call a service from a browser (CORS): those in <c>Cors:Origins</c>, separated by commas or blanks; none unless set.</summary>
 internal static class AllowedOrigins
 {
-    private static readonly string[] Readable = [HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Allow, HeaderNames.WWWAuthenticate];
+    /// <summary>Each header that an answer of a service may carry, so that a page can do what its documentation says of it.</summary>
+    private static readonly string[] Readable =
+    [
+        HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Allow, HeaderNames.AcceptEncoding, HeaderNames.WWWAuthenticate,
+        "Position", "RateLimit",
+    ];
 
     public static void AddAllowedOrigins(this WebApplicationBuilder builder)
     {
