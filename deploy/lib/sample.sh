@@ -8,7 +8,7 @@ call() {
 }
 
 load_sample() {
-  local began=$SECONDS status answer=$data/run/answer
+  local began=$SECONDS status answer=$data/run/answer progress last=''
   step 'Loading the sample'
   status=$(call "$FEED_KEY" -o "$answer" -w '%{http_code}' -H 'Content-Type: application/x-ndjson' \
     --data-binary "@$root/deploy/samples/xpeng-2019-11.ndjson" "$INGESTION_URL/v1/events") || true
@@ -18,8 +18,11 @@ load_sample() {
   fi
   # Loaded a second time it changes nothing, so this asks whether its facts are there, not whether something was added.
   until call "$READ_KEY" -f "$QUERY_URL/v1/companies/xpeng" 2>/dev/null | grep 400000000 >/dev/null; do
+    # Read tables that have fallen behind catch up first
+    progress=$(call "$OPS_KEY" "$PROJECTIONS_URL/v1/progress") || true
+    if [ "$progress" != "$last" ]; then began=$SECONDS last=$progress; fi
     if [ $((SECONDS - began)) -ge 60 ]; then
-      fail 'The sample was accepted but its facts did not show within a minute.' "Look into $data/logs/eventstore.log and projections.log, then: deploy/up"
+      fail 'The sample was accepted but its facts did not show within a minute without progress.' "Look into $data/logs/eventstore.log and projections.log, then: deploy/up"
     fi
     sleep 0.3
   done

@@ -76,18 +76,20 @@ url_of() {
   echo "http://127.0.0.1:${!variable}"
 }
 
-# Waits until service $1 is ready; fails at once when command $2 says that it no longer runs, else after 2 minutes.
+# Waits until service $1 is ready. Fails at once if command $2 says that it no longer runs, else after 2 minutes without progress of a build: after an
+# upgrade that takes as long as the log is.
 wait_until_ready() {
-  local service=$1 is_running=$2 url began=$SECONDS
+  local service=$1 is_running=$2 url began=$SECONDS answer built last=''
   url=$(url_of "$service")/health/ready
-  until curl -fs -o /dev/null --max-time 5 "$url"; do
+  until answer=$(curl -s --fail-with-body --max-time 5 "$url"); do
     if ! "$is_running" "$service"; then
       show_log "$service"
       fail "The $service service stopped while it started." "Its log, above, says why. Once that is mended: deploy/up"
     fi
+    built=$(grep -o 'at position [0-9]* of' <<<"$answer") || true
+    if [ "$built" != "$last" ]; then began=$SECONDS last=$built; fi
     if [ $((SECONDS - began)) -ge 120 ]; then
-      echo
-      curl -s --max-time 5 "$url" || true
+      printf '\n%s\n' "$answer"
       show_log "$service"
       fail "The $service service was not ready within 2 minutes." "Its last answer and its log, above, say what it waits for. Then: deploy/up"
     fi

@@ -17,18 +17,19 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
     private const int Slowdown = 20;
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan LongerThanABodyMayTake = TimeSpan.FromSeconds(12);
 
     public static TheoryData<string> Ways => [.. HostileFeed.Ways.Keys];
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public Task Another_feed_is_answered_within_a_second_during(string way) => IsAnsweredAsync([way]);
+    public Task Another_feed_is_answered_within_a_second_during(string way) => IsAnsweredAsync([way], Watched);
 
     [Fact]
-    public Task Another_feed_is_answered_within_a_second_while_all_of_it_happens_at_once() => IsAnsweredAsync(HostileFeed.Ways.Keys);
+    public Task Another_feed_is_answered_within_a_second_while_all_of_it_happens_at_once() => IsAnsweredAsync(HostileFeed.Ways.Keys, LongerThanABodyMayTake);
 
-    private async Task IsAnsweredAsync(IEnumerable<string> ways)
+    private async Task IsAnsweredAsync(IEnumerable<string> ways, TimeSpan during)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OtherKey)));
         await using var ingestion = new ServiceProcess("Ingestion", Platform.Workspace,
@@ -42,7 +43,7 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
         using var end = new CancellationTokenSource();
         var clients = Task.WhenAll(ways.Select(way => HostileFeed.Ways[way](hostile, end.Token)));
         await Eventually.Be("the hostile feed is at work", () => hostile.Sent > 2_000);
-        var slowest = await SlowestAsync(feed, Watched);
+        var slowest = await SlowestAsync(feed, during);
         await end.CancelAsync();
         await clients;
         var after = await SlowestAsync(feed, Quiet);

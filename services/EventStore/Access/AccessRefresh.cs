@@ -11,6 +11,7 @@ namespace EventPlatform.EventStore.Access;
 /// </summary>
 internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time) : BackgroundService, IHealthCheck
 {
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private volatile AccessSnapshot? last;
     private volatile string problem = "keys and feeds have not been read from Postgres yet";
 
@@ -22,12 +23,26 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
             .RequireKey(Role.Service).WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves").Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
     }
 
-    /// <summary>After a change here.</summary>
+    /// <summary>After a change here. One at a time: what was read before a change must not replace what was read after it.</summary>
     public async Task NowAsync(CancellationToken ct)
     {
-        last = await store.SnapshotAsync(ct);
-        directory.Replace(last);
-        problem = "";
+        await oneAtATime.WaitAsync(ct);
+        try
+        {
+            last = await store.SnapshotAsync(ct);
+            directory.Replace(last);
+            problem = "";
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        oneAtATime.Dispose();
+        base.Dispose();
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

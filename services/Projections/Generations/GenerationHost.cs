@@ -67,16 +67,24 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
                 if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, Itself, ct) is null) Promoted(row.Number);
             }
 
-            ofAnotherVersion = old.Find(row => row.Served) is { Number: var served }
-                ? $"generation {served} was made by another version and stays as it is: "
-                    + "POST /v1/generations with promoteWhenReady builds one that this version goes on with"
-                : null;
+            ofAnotherVersion = old.Find(row => row.Served) is { Number: var served } ? await ReplaceAsync(served, wanted.Max(row => row.Number), ct) : null;
             return null;
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {
             return PostgresOutage.Describe(e);
         }
+    }
+
+    /// <summary>This version cannot go on with the tables that are served. It builds its own beside them, and they are served until it has.</summary>
+    private async Task<string> ReplaceAsync(int served, int newest, CancellationToken ct)
+    {
+        if (await generations.BeginAsync(promoteWhenReady: true, Itself, "generation-begun", ct, insteadOf: served) is { } begun) newest = begun.Number;
+        var problem = $"generation {served} was made by another version";
+        if (newest > served && !running.ContainsKey(newest) && await ReadSchema.IsOfAnotherVersionAsync(dataSource, newest, ct))
+            return $"{problem}, and so was generation {newest}, which is in the way: DELETE /v1/generations/{newest} lets this version build its own";
+        var (_, position, last, _) = (await Progress.OfAsync(dataSource, newest, ct)).Progress;
+        return $"{problem} and stays as it is until generation {newest} is built and promoted: at position {position} of {last}";
     }
 
     private async Task StartAsync(int number, CancellationToken ct)

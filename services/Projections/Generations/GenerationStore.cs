@@ -43,16 +43,18 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
 
     /// <summary>Null where one is being built already.</summary>
     /// <param name="action">For the audit: why it is built.</param>
-    public async Task<GenerationRow?> BeginAsync(bool promoteWhenReady, Actor actor, string action, CancellationToken ct) => await ChangeAsync(
+    /// <param name="insteadOf">Null too unless this one is served.</param>
+    public async Task<GenerationRow?> BeginAsync(bool promoteWhenReady, Actor actor, string action, CancellationToken ct, int? insteadOf = null) => await ChangeAsync(
         """
         insert into read.generations (number, promote_when_ready)
-        select max(number) + 1, $1 from read.generations having not bool_or(not discarded and number > (select s.number from read.generations s where s.served))
+        select max(number) + 1, $1 from read.generations
+        having not bool_or(not discarded and number > (select s.number from read.generations s where s.served)) and ($2::int is null or bool_or(served and number = $2))
         on conflict do nothing returning number
-        """, promoteWhenReady, actor, action, ct) is { } number ? new(number, Served: false, promoteWhenReady) : null;
+        """, [promoteWhenReady, insteadOf], actor, action, ct) is { } number ? new(number, Served: false, promoteWhenReady) : null;
 
     /// <summary>False where it is served, or does not exist.</summary>
     public async Task<bool> DiscardAsync(int number, Actor actor, CancellationToken ct) => await ChangeAsync(
-        "update read.generations set discarded = true where number = $1 and not served and not discarded returning number", number, actor, "generation-discarded", ct) is not null;
+        "update read.generations set discarded = true where number = $1 and not served and not discarded returning number", [number], actor, "generation-discarded", ct) is not null;
 
     /// <summary>Notes what changed nothing here.</summary>
     public async Task NoteAsync(Actor actor, string action, object detail, CancellationToken ct)
@@ -96,11 +98,11 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>The generation that the statement changed; null where it changed none.</summary>
-    private async Task<int?> ChangeAsync(string sql, object parameter, Actor actor, string action, CancellationToken ct)
+    private async Task<int?> ChangeAsync(string sql, object?[] parameters, Actor actor, string action, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var change = new NpgsqlCommand(sql, connection, transaction).With(parameter);
+        await using var change = new NpgsqlCommand(sql, connection, transaction).With(parameters);
         if (await change.ExecuteScalarAsync(ct) is not int number) return null;
         await Audit.NoteAsync(transaction, actor, action, new { number }, ct);
         await transaction.CommitAsync(ct);

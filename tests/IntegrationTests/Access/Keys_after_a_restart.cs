@@ -33,6 +33,7 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         await StatusIsAsync(ingestion, revoked, HttpStatusCode.Accepted);
         using var gone = await ops.DeleteAsync(new Uri($"/v1/feeds/press/keys/{id}", UriKind.Relative));
         await StatusIsAsync(ingestion, revoked, HttpStatusCode.Unauthorized);
+        await Eventually.Be("the snapshot is without it", async () => !(await File.ReadAllTextAsync(Snapshot)).Contains(AccessDirectory.HashOf(revoked), StringComparison.OrdinalIgnoreCase), TimeSpan.FromSeconds(5));
 
         await Task.WhenAll(eventStore.KillAsync(), ingestion.KillAsync());
         await ingestion.StartReadyAsync();

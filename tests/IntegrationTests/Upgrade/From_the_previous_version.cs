@@ -16,11 +16,6 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
         var stored = await StoredAsync();
         var refused = await RefusedAsync();
 
-        await Eventually.Be("another build is begun", async () =>
-        {
-            using var begun = await projections.PostAsync(new Uri("/v1/generations", UriKind.Relative), Events.Content("""{"promoteWhenReady": true}""", "application/json"));
-            return begun.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict;
-        });
         await Eventually.Get("it is served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"), progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0);
         foreach (var service in (ServiceProcess[])[platform.Projections, platform.Query]) await IsReadyAsync(service);
         using var discarded = await projections.DeleteAsync(new Uri("/v1/generations/1", UriKind.Relative));
