@@ -22,6 +22,8 @@ alter role projections in database eventplatform set idle_in_transaction_session
 alter role eventstore in database eventplatform set idle_in_transaction_session_timeout = '60s';
 
 \connect eventplatform
+-- In one transaction: services that run meanwhile never lack what is revoked and granted again
+begin;
 revoke all on database eventplatform from public;
 grant connect on database eventplatform to eventstore, projections, query;
 revoke all on schema public from public;
@@ -61,3 +63,4 @@ alter default privileges for role projections grant usage on schemas to query;
 alter default privileges for role projections grant select on tables to query;
 -- The daemon looks into pg_stat_activity for appends still in flight before it passes a gap in the positions.
 grant pg_read_all_stats to projections;
+commit;
