@@ -71,15 +71,32 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
 
     private async Task CallAppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
-        var appended = await AppendReports.RunAsync(Command, chunk.ToArray(), ct);
+        var reports = chunk.ToArray();
+        var appended = Array.Exists(reports, report => report.By is not null)
+            ? await AppendDeclaredAsync(reports, ct)
+            : await AppendReports.RunAsync(sql => Limited(dataSource.CreateCommand(sql)), reports, ct);
         if (appended.Count(report => report.Outcome == "conflicting") is > 0 and var conflicting) Conflicting(conflicting);
+    }
 
-        NpgsqlCommand Command(string sql)
+    /// <summary>A declaration is stored with its entry in the audit, or neither.</summary>
+    private async Task<IReadOnlyList<Appended>> AppendDeclaredAsync(AcceptedReport[] chunk, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var appended = await AppendReports.RunAsync(sql => Limited(new NpgsqlCommand(sql, connection, transaction)), chunk, ct);
+        foreach (var (report, outcome, position) in appended)
         {
-            var command = dataSource.CreateCommand(sql);
-            command.CommandTimeout = StatementSeconds;
-            return command;
+            if (report.By is { } actor && outcome == "stored") await Audit.NoteAsync(transaction, actor, "declared", new { report.Type, report.Source, report.Id, position }, ct);
         }
+
+        await transaction.CommitAsync(ct);
+        return appended;
+    }
+
+    private static NpgsqlCommand Limited(NpgsqlCommand command)
+    {
+        command.CommandTimeout = StatementSeconds;
+        return command;
     }
 
     /// <summary>

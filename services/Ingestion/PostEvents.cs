@@ -70,14 +70,14 @@ internal static class PostEvents
         using var posting = new Posting(partitions, rates, sender, http.User.Identity!.Name!, limits.Value, time, ct);
         if (posting.IsHeldBack) return posting.HeldBack(http);
         using var body = new IncomingBody(http.Request.BodyReader, sender.Room, time, http.KeyEnd(), ct) { Waiting = posting.Pause };
-        var isOps = http.User.IsInRole(nameof(Role.Ops));
-        EventRead Read(ReadOnlySequence<byte> bytes) => reader.Read(bytes, feed).UnlessForOps(isOps);
-        IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> bytes) => reader.ReadBatch(bytes, feed).Select(read => read.UnlessForOps(isOps));
+        var ops = http.User.IsInRole(nameof(Role.Ops)) ? Actor.Of(http) : null;
+        EventRead Read(ReadOnlySequence<byte> bytes) => reader.Read(bytes, feed).DeclaredBy(ops);
+        IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> bytes) => reader.ReadBatch(bytes, feed).Select(read => read.DeclaredBy(ops));
         EventRead ReadBinary(ReadOnlySequence<byte> bytes)
         {
             var problems = new List<Problem>();
             using var attributes = BinaryMode.ReadAttributes(http.Request, problems);
-            return problems.Count > 0 ? EventRead.Refused(problems) : reader.ReadBinary(attributes.RootElement, bytes, feed).UnlessForOps(isOps);
+            return problems.Count > 0 ? EventRead.Refused(problems) : reader.ReadBinary(attributes.RootElement, bytes, feed).DeclaredBy(ops);
         }
 
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;

@@ -13,5 +13,7 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
 /// <param name="Id">CloudEvents id.</param>
 /// <param name="ContentHash">See <see cref="IReport.ContentHash"/>.</param>
 /// <param name="Document">The <see cref="Report{T}"/> as JSON, in the newest version of its schema.</param>
+/// <param name="By">Who declared it, for the audit; null for what a feed reports.</param>
 public sealed record AcceptedReport(
-    Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, [property: JsonConverter(typeof(JsonText))] string Document);
+    Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, [property: JsonConverter(typeof(JsonText))] string Document,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Actor? By = null);

@@ -7,7 +7,7 @@ namespace EventPlatform.Storage;
 
 /// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>conflicting</c>.</param>
 /// <param name="Position">Of the report, or of the one that was there before.</param>
-public sealed record Appended(string Outcome, long Position);
+public sealed record Appended(AcceptedReport Report, string Outcome, long Position);
 
 /// <summary>The call of the append function, which says of each report of a chunk its <c>ordinal</c>, <c>outcome</c> and <c>position</c>.</summary>
 public static class AppendReports
@@ -34,13 +34,13 @@ public static class AppendReports
     public static async Task<IReadOnlyList<Appended>> RunAsync(Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
     {
         await using var append = command($"select ordinal, outcome, position from {Call}").WithChunk(chunk);
-        var appended = await append.ListAsync(row => (Report: chunk[row.GetInt64(0) - 1], Became: new Appended(row.GetString(1), row.GetInt64(2))), ct);
-        var incomparable = appended.Where(one => one.Became.Outcome == Incomparable).ToList();
-        if (incomparable.Count == 0) return [.. appended.Select(one => one.Became)];
+        var appended = await append.ListAsync(row => new Appended(chunk[row.GetInt64(0) - 1], row.GetString(1), row.GetInt64(2)), ct);
+        var incomparable = appended.Where(one => one.Outcome == Incomparable).ToList();
+        if (incomparable.Count == 0) return appended;
 
-        foreach (var (report, became) in incomparable) await RehashAsync(command, report, became.Position, ct);
+        foreach (var one in incomparable) await RehashAsync(command, one.Report, one.Position, ct);
         var rehashed = incomparable.Select(one => one.Report with { ContentHash = StoredReports.HashOf(one.Report.Type, one.Report.Document) }).ToArray();
-        return [.. appended.Except(incomparable).Select(one => one.Became), .. await RunAsync(command, rehashed, ct)];
+        return [.. appended.Except(incomparable), .. await RunAsync(command, rehashed, ct)];
     }
 
     private static async Task RehashAsync(Func<string, NpgsqlCommand> command, AcceptedReport sent, long position, CancellationToken ct)

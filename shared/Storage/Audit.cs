@@ -1,20 +1,9 @@
-using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http;
+using EventPlatform.Contracts;
 using Npgsql;
 
 namespace EventPlatform.Storage;
-
-/// <summary>Who did something.</summary>
-/// <param name="Name">Holder of the key, or the service that acted by itself.</param>
-/// <param name="Key">Id of the key; null where a service acted by itself.</param>
-/// <param name="Origin">Address that the request came from.</param>
-public sealed record Actor(string Name, string? Key = null, string? Origin = null)
-{
-    public static Actor Of(HttpContext http) =>
-        new(http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.Connection.RemoteIpAddress?.ToString());
-}
 
 /// <summary>The audit in Postgres table <c>audit.entries</c>: a service can add to it, and neither change nor delete.</summary>
 public static class Audit

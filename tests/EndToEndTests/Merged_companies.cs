@@ -1,4 +1,5 @@
 using System.Net;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
@@ -26,6 +27,9 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
 
         (await FactsAsync("alpha")).ShouldBe(alpha);
         (await FactsAsync("beta")).ShouldNotBe(beta, "what came after the merge is beta's as well");
+        (await Platform.Workspace.ListAsync<string>(
+            $"select concat_ws(' ', detail->>'type', detail->>'position', who) from audit.entries where action = 'declared' and key = '{AccessDirectory.HashOf(Keys.Of(Role.Ops))[..12]}' order by id"))
+            .ShouldBe(["CompaniesMerged 3 tests-Ops", "CompaniesSplit 5 tests-Ops"]);
         await Audit.ARebuildIsEqualToServedAsync(Platform);
     }
 

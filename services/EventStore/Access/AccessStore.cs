@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Storage;
 using Npgsql;

@@ -1,3 +1,4 @@
+using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;

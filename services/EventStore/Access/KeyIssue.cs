@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Options;

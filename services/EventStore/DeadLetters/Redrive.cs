@@ -45,7 +45,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, ILogger<Redri
         await transaction.SaveAsync(BeforeAppend, ct);
         try
         {
-            var (outcome, position) = (await AppendReports.RunAsync(sql => Command(transaction, sql), [report], ct))[0];
+            var (_, outcome, position) = (await AppendReports.RunAsync(sql => Command(transaction, sql), [report], ct))[0];
             if (outcome != "conflicting") return new(outcome, position, null);
             // The append kept it as another dead letter: it is this one still
             await transaction.RollbackAsync(BeforeAppend, ct);

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
-using EventPlatform.Storage;
+using EventPlatform.Hosting.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.DeadLetters;

@@ -12,8 +12,11 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
 {
     public const string OnlyForOps = "is a declaration: only a key with the ops role may post it";
 
-    /// <summary>Refused where only ops may post it, and the sender is not.</summary>
-    public EventRead UnlessForOps(bool isOps) => Report is null || isOps || !ReportTypes.IsForOps(Report.Type) ? this : Refused(new Problem("/type", OnlyForOps));
+    /// <summary>A declaration is refused unless ops post it, and carries who it was.</summary>
+    /// <param name="ops">Null for anyone else.</param>
+    public EventRead DeclaredBy(Actor? ops) => Report is null || !ReportTypes.IsForOps(Report.Type) ? this
+        : ops is null ? Refused(new Problem("/type", OnlyForOps))
+        : this with { Report = Report with { By = ops } };
 
     public static EventRead Refused(params IReadOnlyList<Problem> problems) => new(null, "", problems);
 }

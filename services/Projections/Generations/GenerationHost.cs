@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EventPlatform.Contracts;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

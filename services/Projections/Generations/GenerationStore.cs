@@ -1,3 +1,4 @@
+using EventPlatform.Contracts;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Npgsql;

@@ -1,6 +1,6 @@
+using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

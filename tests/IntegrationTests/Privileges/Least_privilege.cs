@@ -18,7 +18,7 @@ public sealed class Least_privilege(DeployedServices services) : IClassFixture<D
     {
         using var feed = services["Ingestion"].Client(Role.Feed);
         using var posted = await feed.PostEventsAsync(Events.One(Events.Funding("Privileged", "privileged-1")));
-        posted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        posted.StatusCode.ShouldBe(HttpStatusCode.Accepted, await posted.Content.ReadAsStringAsync());
         using var query = services["Query"].Client(Role.Ops);
         using var receipt = await query.GetAsync(new Uri($"/v1/receipts?source={Events.Feed}&id=privileged-1&wait=20", UriKind.Relative));
         receipt.StatusCode.ShouldBe(HttpStatusCode.OK);
