@@ -35,6 +35,21 @@ public sealed class Repository
         Files("services", "*.cs").Concat(Files("shared", "*.cs")).Concat(Files("tests", "*.cs"))
             .Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
 
+    /// <summary>Images are built from what <c>.dockerignore</c> lets through, so a project that takes in another file builds everywhere but there.</summary>
+    [Fact]
+    public void What_the_services_take_in_from_outside_is_in_the_context_of_the_images()
+    {
+        var allowed = File.ReadLines(In(".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
+        var missing = from project in Files("services", "*.csproj").Concat(Files("shared", "*.csproj"))
+                      from item in XDocument.Load(project).Descendants().Attributes("Include")
+                      where item.Value.StartsWith("../../", StringComparison.Ordinal)
+                      let path = item.Value["../../".Length..]
+                      where !allowed.Exists(entry => path == entry || path.StartsWith($"{entry}/", StringComparison.Ordinal))
+                      select $"{Path.GetFileName(project)} takes in {path}, which .dockerignore keeps out";
+
+        missing.ShouldBeEmpty();
+    }
+
     private static string In(string path) => Path.Combine(Machine.Repository, path);
 
     private static string[] Files(string directory, string pattern)
