@@ -5,10 +5,14 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Candidates;
 
-/// <summary>Keeps the candidates of every generation up to date, beside the fold: a look every second at most.</summary>
+/// <summary>
+/// Keeps the candidates of every generation up to date, beside the fold: a look every second at most. While a generation is far behind the log the fold
+/// has the database to itself.
+/// </summary>
 internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
     : BackgroundService, IHealthCheck
 {
+    private const long FarBehind = 1_000;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private string? problem;
@@ -22,7 +26,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
         {
             try
             {
-                foreach (var generation in await ListAsync(stoppingToken)) await new CandidatePass(dataSource, generation).RunAsync(stoppingToken);
+                foreach (var generation in await ListAsync(stoppingToken)) await new CandidatePass(dataSource, generation, UntilNoneIsFarBehindAsync).RunAsync(stoppingToken);
                 problem = null;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,8 +45,23 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
         }
     }
 
-    private async Task<IEnumerable<int>> ListAsync(CancellationToken ct) =>
-        await generations.ServedAsync(ct) is null ? [] : (await generations.ListAsync(ct)).Select(row => row.Number);
+    private async Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) =>
+        await generations.ServedAsync(ct) is null ? [] : [.. (await generations.ListAsync(ct)).Select(row => row.Number)];
+
+    private async Task UntilNoneIsFarBehindAsync(CancellationToken ct)
+    {
+        while (await IsAnyFarBehindAsync(ct)) await Task.Delay(LookAgain, time, ct);
+    }
+
+    private async Task<bool> IsAnyFarBehindAsync(CancellationToken ct)
+    {
+        foreach (var number in await ListAsync(ct))
+        {
+            if ((await Progress.OfAsync(dataSource, number, ct)).Progress.Lag > FarBehind) return true;
+        }
+
+        return false;
+    }
 
     [LoggerMessage(LogLevel.Warning, "Candidates are not updated: {Why}")]
     private partial void Waiting(string why);

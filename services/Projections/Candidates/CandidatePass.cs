@@ -8,7 +8,8 @@ namespace EventPlatform.Projections.Candidates;
 /// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what is like
 /// them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
 /// </summary>
-internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation)
+/// <param name="turn">Returns when the next step may be taken.</param>
+internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, Func<CancellationToken, Task> turn)
 {
     private const int CompaniesTogether = 200;
     /// <summary>
@@ -53,6 +54,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation)
     /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
     private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
     {
+        await turn(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if ((await ListAsync(connection, Alone, [], row => row.GetInt64(0), ct)).Count == 0) return false;
         await change();
