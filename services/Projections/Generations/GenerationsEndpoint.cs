@@ -1,12 +1,13 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Projections.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <param name="State"><c>served</c>, <c>building</c> until its tables and indexes are made and it is where the log ends, then <c>ready</c> to be served.</param>
+/// <param name="State"><c>served</c>, <c>building</c> until its tables and indexes are made and it is where the log ends, then <c>ready</c> to be served; <c>other-version</c> if another version of the program made it.</param>
 /// <param name="Position">Up to which its tables are complete.</param>
 /// <param name="Last">Position of the last report in the log.</param>
 /// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
@@ -29,7 +30,7 @@ internal static class GenerationsEndpoint
     private const string Building = "It is being built";
     private const string BuildingDetail = "Ask again when GET /v1/generations shows it as ready.";
     private const string OtherTables = "Its tables are of another version";
-    private const string OtherTablesDetail = "The tables of the served generation have other columns, as after an upgrade: it can be promoted, but not compared.";
+    private const string OtherTablesDetail = "Another version of the program made them, as before an upgrade: this one can neither compare them nor go on with them.";
 
     public static void MapGenerations(this IEndpointRouteBuilder app)
     {
@@ -45,7 +46,7 @@ internal static class GenerationsEndpoint
         app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithSummary("Serves a generation from now on; the one before goes on beside it")
             .Describes("number", "The generation's number.", "2").Answers<GenerationAnswer>("""{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
-            .Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
+            .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail).Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
         app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithSummary("Stops and drops a generation that is not served")
             .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
             .Refuses(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
@@ -84,6 +85,7 @@ internal static class GenerationsEndpoint
     private static async Task<IResult> Promote(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        if (await ReadSchema.IsOfAnotherVersionAsync(dataSource, number, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true }) return Refused(StatusCodes.Status409Conflict, Building, BuildingDetail);
         if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
@@ -98,7 +100,8 @@ internal static class GenerationsEndpoint
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var build = await Progress.OfAsync(dataSource, row.Number, ct);
-        return new(row.Number, row.Served ? "served" : build.IsReady ? "ready" : "building", build.Progress.Position, build.Progress.Last, row.PromoteWhenReady);
+        var state = row.Served ? "served" : await ReadSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct) ? "other-version" : build.IsReady ? "ready" : "building";
+        return new(row.Number, state, build.Progress.Position, build.Progress.Last, row.PromoteWhenReady);
     }
 
     private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);

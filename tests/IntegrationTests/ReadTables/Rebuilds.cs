@@ -93,8 +93,13 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
         await Eventually.Be("another generation is served", async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]! != served);
         await Generations.IsCaughtUpAsync(projections);
-        var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/compare");
-        (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "Its tables are of another version"));
+        (await StateAsync(served)).ShouldBe("other-version");
+        foreach (var action in (string[])["compare", "promote"])
+        {
+            var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/{action}");
+            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "Its tables are of another version"), action);
+        }
+
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
         JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(2);
     }
