@@ -8,35 +8,27 @@ using Npgsql;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Appends chunks to the log, each in one call and its own transaction. Returns only when every report of the chunk is stored, known already
+/// Appends chunks to the log, together with those of other partitions that wait. Returns only when every report of the chunk is stored, known already
 /// or in the dead letters: it waits out what passes, and halves a chunk with bad data until the bad report is alone.
 /// </summary>
-internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLetterStore deadLetters, TimeProvider time, ILogger<ReportAppender> log) : IHealthCheck
+internal sealed partial class ReportAppender(GroupCommit together, LogAppend append, DeadLetterStore deadLetters, AppendsUnderWay underWay, TimeProvider time, ILogger<ReportAppender> log)
+    : IHealthCheck
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
 
-    private const int StatementSeconds = 30;
-
     private readonly string?[] problems = new string?[ReportQueues.Partitions];
-    private readonly AppendsUnderWay underWay = new(dataSource, time);
 
     /// <param name="partition">That the chunk is of: one at a time each.</param>
     public async Task AppendAsync(int partition, ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
     {
-        using var append = underWay.Begin(partition);
+        using var under = underWay.Begin(partition);
         for (var retry = FirstRetry; ; retry = retry * 2 < LastRetry ? retry * 2 : LastRetry)
         {
             try
             {
-                await StoreAsync(chunk, ct);
+                await StoreAsync(chunk);
                 Volatile.Write(ref problems[partition], null);
-                return;
-            }
-            catch (PostgresException bad) when (IsBadData(bad) && chunk.Length > 1)
-            {
-                await AppendAsync(partition, chunk[..(chunk.Length / 2)], ct);
-                await AppendAsync(partition, chunk[(chunk.Length / 2)..], ct);
                 return;
             }
             catch (Exception passing) when (!ct.IsCancellationRequested)
@@ -44,7 +36,7 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
                 var problem = PostgresOutage.Describe(passing);
                 Volatile.Write(ref problems[partition], problem);
                 NotAppended(partition, chunk.Length, problem);
-                await Task.Delay(retry, ct);
+                await Task.Delay(retry, time, ct);
             }
         }
     }
@@ -57,46 +49,33 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
         return held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held));
     }
 
-    private async Task StoreAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
+    private async Task StoreAsync(ReadOnlyMemory<AcceptedReport> chunk)
     {
         try
         {
-            await CallAppendAsync(chunk, ct);
+            await together.AppendAsync(chunk);
+        }
+        catch (PostgresException)
+        {
+            await StoreAloneAsync(chunk); // what is wrong may be another chunk's
+        }
+    }
+
+    private async Task StoreAloneAsync(ReadOnlyMemory<AcceptedReport> chunk)
+    {
+        try
+        {
+            await append.RunAsync(chunk.ToArray());
         }
         catch (PostgresException bad) when (IsBadData(bad) && chunk.Length == 1)
         {
-            await deadLetters.AddAsync(chunk.Span[0], bad.MessageText, ct);
+            await deadLetters.AddAsync(chunk.Span[0], bad.MessageText, CancellationToken.None);
         }
-    }
-
-    private async Task CallAppendAsync(ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
-    {
-        var reports = chunk.ToArray();
-        var appended = Array.Exists(reports, report => report.By is not null)
-            ? await AppendDeclaredAsync(reports, ct)
-            : await AppendReports.RunAsync(sql => Limited(dataSource.CreateCommand(sql)), reports, ct);
-        if (appended.Count(report => report.Outcome == "conflicting") is > 0 and var conflicting) Conflicting(conflicting);
-    }
-
-    /// <summary>A declaration is stored with its entry in the audit, or neither.</summary>
-    private async Task<IReadOnlyList<Appended>> AppendDeclaredAsync(AcceptedReport[] chunk, CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var appended = await AppendReports.RunAsync(sql => Limited(new NpgsqlCommand(sql, connection, transaction)), chunk, ct);
-        foreach (var (report, outcome, position) in appended)
+        catch (PostgresException bad) when (IsBadData(bad))
         {
-            if (report.By is { } actor && outcome == "stored") await Audit.NoteAsync(transaction, actor, "declared", new { report.Type, report.Source, report.Id, position }, ct);
+            await StoreAloneAsync(chunk[..(chunk.Length / 2)]);
+            await StoreAloneAsync(chunk[(chunk.Length / 2)..]);
         }
-
-        await transaction.CommitAsync(ct);
-        return appended;
-    }
-
-    private static NpgsqlCommand Limited(NpgsqlCommand command)
-    {
-        command.CommandTimeout = StatementSeconds;
-        return command;
     }
 
     /// <summary>
@@ -108,7 +87,4 @@ internal sealed partial class ReportAppender(NpgsqlDataSource dataSource, DeadLe
 
     [LoggerMessage(LogLevel.Warning, "Partition {Partition}: a chunk of {Reports} could not be appended and is held: {Problem}")]
     private partial void NotAppended(int partition, int reports, string problem);
-
-    [LoggerMessage(LogLevel.Warning, "{Reports} conflicting duplicates went to the dead letters")]
-    private partial void Conflicting(int reports);
 }

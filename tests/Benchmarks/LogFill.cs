@@ -15,6 +15,8 @@ internal static class LogFill
         {
             await using var command = installation.Workspace.Postgres.CreateCommand($"select count(*) from {AppendReports.Call}").WithChunk(chunk);
             await command.ExecuteNonQueryAsync();
+            await using var notify = installation.Workspace.Postgres.CreateCommand($"notify {ReportLog.AppendedChannel}");
+            await notify.ExecuteNonQueryAsync();
         }
     }
 

@@ -7,7 +7,7 @@ using Npgsql;
 namespace EventPlatform.EventStore.Access;
 
 /// <summary>Creates and changes feeds, and declares each change in the log.</summary>
-internal sealed class FeedRegistry(NpgsqlDataSource dataSource, TimeProvider time)
+internal sealed class FeedRegistry(NpgsqlDataSource dataSource, AppendNotices notices, TimeProvider time)
 {
     /// <summary>In one transaction under the append lock, so that two that are saved at once see each other.</summary>
     /// <param name="refuse">Says from the feeds that there are why nothing may be saved, or null.</param>
@@ -32,6 +32,7 @@ internal sealed class FeedRegistry(NpgsqlDataSource dataSource, TimeProvider tim
         await Audit.NoteAsync(transaction, actor, feeds.Any(known => known.Name == feed.Name) ? "feed-changed" : "feed-created", feed, ct);
         await FeedDeclaration.AppendAsync(transaction, feed, time, ct);
         await transaction.CommitAsync(ct);
+        notices.Appended();
         return (null, feeds);
     }
 }

@@ -12,7 +12,7 @@ internal sealed record RedriveResult(string Outcome, long? Position, string? Err
 /// Puts a dead letter's report into the log through the append function, and notes what came of it, with the letter and in the audit, in one transaction:
 /// a redrive happens wholly, once, or not at all.
 /// </summary>
-internal sealed partial class Redrive(NpgsqlDataSource dataSource, ILogger<Redrive> log)
+internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices notices, ILogger<Redrive> log)
 {
     private const string BeforeAppend = "before_append";
 
@@ -30,6 +30,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, ILogger<Redri
         await Audit.NoteAsync(transaction, actor, "dead-letter-redriven",
             new { letter.Id, letter.Source, letter.ReportId, Edited = edited is not null, result.Outcome, result.Position, result.Error }, ct);
         await transaction.CommitAsync(ct);
+        notices.Appended();
         Redriven(letter.Source, letter.ReportId, actor.Name, result.Outcome);
         return result;
     }

@@ -34,7 +34,6 @@ begin
       insert into log.inbox (source, id, hash, "position") select source, id, hash, seq_id from positioned
     )
     select p.ord, 'stored', p.seq_id from positioned p order by p.ord;
-    perform pg_notify('mt_events_appended', '');
     return;
   end if;
 
@@ -92,6 +91,5 @@ begin
     on conflict (source, id, hash) do update set attempts = d.attempts + excluded.attempts, last_at = excluded.last_at
   )
   select t.ord, t.outcome, t.seq_id from told t order by t.ord;
-  perform pg_notify('mt_events_appended', '');
 end
 $function$;

@@ -1,7 +1,4 @@
 using EventPlatform.Contracts;
-using EventPlatform.EventStore;
-using EventPlatform.EventStore.DeadLetters;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.IntegrationTests.Log;
 
@@ -52,11 +49,7 @@ public sealed class Bad_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
         (await DeadLettersOf("odd")).ShouldBe(["odd-\uFFFD bad-data"]);
     }
 
-    private async Task AppendAsync(AcceptedReport[] chunk)
-    {
-        var letters = new DeadLetterStore(log.Postgres, NullLogger<DeadLetterStore>.Instance);
-        await new ReportAppender(log.Postgres, letters, TimeProvider.System, NullLogger<ReportAppender>.Instance).AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
-    }
+    private Task AppendAsync(AcceptedReport[] chunk) => log.Appender().AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
 
     private Task<List<string>> DeadLettersOf(string company) =>
         log.Workspace.ListAsync<string>($"select id || ' ' || reason from log.dead_letters where id like '{company}-%' order by at");

@@ -1,14 +1,12 @@
 using EventPlatform.EventStore;
-using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.Servers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.IntegrationTests.Log;
 
 public sealed class Held_appends(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
-    private readonly ReportAppender appender = new(log.Postgres, new DeadLetterStore(log.Postgres, NullLogger<DeadLetterStore>.Instance), TimeProvider.System, NullLogger<ReportAppender>.Instance);
+    private readonly ReportAppender appender = log.Appender();
 
     [Fact]
     public async Task A_held_partition_is_told_until_it_goes_on_whatever_the_others_do()

@@ -1,7 +1,10 @@
 using EventPlatform.Contracts;
+using EventPlatform.EventStore;
+using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.Servers;
 using EventPlatform.Storage;
 using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Log;
@@ -27,7 +30,18 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
     public async Task<List<Appended>> AppendAsync(params AcceptedReport[] chunk)
     {
         await using var connection = await Postgres.OpenConnectionAsync();
-        return await AppendAsync(connection, chunk);
+        var appended = await AppendAsync(connection, chunk);
+        await using var notify = new NpgsqlCommand($"notify {ReportLog.AppendedChannel}", connection);
+        await notify.ExecuteNonQueryAsync();
+        return appended;
+    }
+
+    /// <summary>As the EventStore has it.</summary>
+    internal ReportAppender Appender()
+    {
+        var append = new LogAppend(Postgres, new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance), NullLogger<LogAppend>.Instance);
+        return new(new GroupCommit(append), append, new DeadLetterStore(Postgres, NullLogger<DeadLetterStore>.Instance), new AppendsUnderWay(Postgres, TimeProvider.System),
+            TimeProvider.System, NullLogger<ReportAppender>.Instance);
     }
 
     /// <summary>In whatever transaction the connection is in.</summary>
