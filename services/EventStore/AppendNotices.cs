@@ -7,41 +7,42 @@ namespace EventPlatform.EventStore;
 /// Tells readers that the log has grown, after the commit: a transaction that notifies holds a lock of the whole server until its commit is on disk. At
 /// most one notice every few milliseconds, at once if there was none before. A lost one costs readers their polling interval.
 /// </summary>
-internal sealed partial class AppendNotices(NpgsqlDataSource dataSource, TimeProvider time, ILogger<AppendNotices> log)
+internal sealed partial class AppendNotices
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(10);
 
+    private readonly NpgsqlDataSource dataSource;
+    private readonly TimeProvider time;
+    private readonly ILogger<AppendNotices> log;
+    private readonly Drain drain;
     private int isDue;
-    private int isSending;
+
+    public AppendNotices(NpgsqlDataSource dataSource, TimeProvider time, ILogger<AppendNotices> log)
+    {
+        (this.dataSource, this.time, this.log) = (dataSource, time, log);
+        drain = new(() => Volatile.Read(ref isDue) == 1, SendAsync);
+    }
 
     /// <summary>Returns at once.</summary>
     public void Appended()
     {
-        Volatile.Write(ref isDue, 1);
-        _ = SendAsync();
+        Interlocked.Exchange(ref isDue, 1);
+        _ = drain.RunAsync();
     }
 
     private async Task SendAsync()
     {
-        while (Volatile.Read(ref isDue) == 1 && Interlocked.Exchange(ref isSending, 1) == 0)
+        Interlocked.Exchange(ref isDue, 0);
+        try
         {
-            try
-            {
-                while (Interlocked.Exchange(ref isDue, 0) == 1)
-                {
-                    await NotifyAsync();
-                    await Task.Delay(Apart, time);
-                }
-            }
-            catch (Exception e) when (PostgresOutage.Caused(e))
-            {
-                NotSent(PostgresOutage.Describe(e));
-            }
-            finally
-            {
-                Volatile.Write(ref isSending, 0);
-            }
+            await NotifyAsync();
         }
+        catch (Exception e) when (PostgresOutage.Caused(e))
+        {
+            NotSent(PostgresOutage.Describe(e));
+        }
+
+        await Task.Delay(Apart, time);
     }
 
     private async Task NotifyAsync()

@@ -7,33 +7,44 @@ namespace EventPlatform.EventStore;
 /// Appends chunks of all partitions together: what arrives while an append is under way goes as the next one. A chunk that arrives when none is goes at
 /// once. One append costs a commit and the append lock, whatever is in it.
 /// </summary>
-internal sealed class GroupCommit(LogAppend append)
+internal sealed class GroupCommit
 {
     /// <summary>A group takes more chunks until it has so much.</summary>
     private const int EnoughReports = 4_000;
     private const int EnoughCharacters = 8_000_000;
 
-    private readonly record struct Waiting(ReadOnlyMemory<AcceptedReport> Chunk, TaskCompletionSource<int> Done);
+    private readonly record struct Waiting(AcceptedReport[] Chunk, TaskCompletionSource Done);
 
     private readonly ConcurrentQueue<Waiting> waiting = new();
-    private int isAppending;
+    private readonly LogAppend append;
+    private readonly Drain drain;
 
-    /// <summary>Returns how many chunks were in the group. If the append fails, it fails for every chunk in the group.</summary>
-    public Task<int> AppendAsync(ReadOnlyMemory<AcceptedReport> chunk)
+    public GroupCommit(LogAppend append)
     {
-        var one = new Waiting(chunk, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        waiting.Enqueue(one);
-        _ = DrainAsync();
-        return one.Done.Task;
+        this.append = append;
+        drain = new(() => !waiting.IsEmpty, AppendGroupAsync);
     }
 
-    private async Task DrainAsync()
+    /// <summary>If the append fails, it fails for every chunk in the group.</summary>
+    public Task AppendAsync(AcceptedReport[] chunk)
     {
-        // Another look after giving up the turn: a chunk may have come in between
-        while (!waiting.IsEmpty && Interlocked.Exchange(ref isAppending, 1) == 0)
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.Enqueue(new(chunk, done));
+        _ = drain.RunAsync();
+        return done.Task;
+    }
+
+    private async Task AppendGroupAsync()
+    {
+        var group = Take();
+        try
         {
-            while (Take() is { Count: > 0 } group) await AppendAsync(group);
-            Volatile.Write(ref isAppending, 0);
+            await append.RunAsync(group is [var only] ? only.Chunk : [.. group.SelectMany(one => one.Chunk)]);
+            foreach (var one in group) one.Done.SetResult();
+        }
+        catch (Exception e)
+        {
+            foreach (var one in group) one.Done.SetException(e);
         }
     }
 
@@ -45,22 +56,9 @@ internal sealed class GroupCommit(LogAppend append)
         {
             group.Add(next);
             reports += next.Chunk.Length;
-            foreach (var report in next.Chunk.Span) characters += report.Document.Length;
+            characters += next.Chunk.Sum(report => (long)report.Document.Length);
         }
 
         return group;
-    }
-
-    private async Task AppendAsync(List<Waiting> group)
-    {
-        try
-        {
-            await append.RunAsync([.. group.SelectMany(one => one.Chunk.ToArray())]);
-            foreach (var one in group) one.Done.SetResult(group.Count);
-        }
-        catch (Exception e)
-        {
-            foreach (var one in group) one.Done.SetException(e);
-        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
     private readonly string?[] problems = new string?[ReportQueues.Partitions];
 
     /// <param name="partition">That the chunk is of: one at a time each.</param>
-    public async Task AppendAsync(int partition, ReadOnlyMemory<AcceptedReport> chunk, CancellationToken ct)
+    public async Task AppendAsync(int partition, AcceptedReport[] chunk, CancellationToken ct)
     {
         using var under = underWay.Begin(partition);
         for (var retry = FirstRetry; ; retry = retry * 2 < LastRetry ? retry * 2 : LastRetry)
@@ -49,7 +49,7 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
         return held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held));
     }
 
-    private async Task StoreAsync(ReadOnlyMemory<AcceptedReport> chunk)
+    private async Task StoreAsync(AcceptedReport[] chunk)
     {
         try
         {
@@ -61,15 +61,15 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
         }
     }
 
-    private async Task StoreAloneAsync(ReadOnlyMemory<AcceptedReport> chunk)
+    private async Task StoreAloneAsync(AcceptedReport[] chunk)
     {
         try
         {
-            await append.RunAsync(chunk.ToArray());
+            await append.RunAsync(chunk);
         }
         catch (PostgresException bad) when (IsBadData(bad) && chunk.Length == 1)
         {
-            await deadLetters.AddAsync(chunk.Span[0], bad.MessageText, CancellationToken.None);
+            await deadLetters.AddAsync(chunk[0], bad.MessageText, CancellationToken.None);
         }
         catch (PostgresException bad) when (IsBadData(bad))
         {

@@ -15,7 +15,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     private const long FarBehind = 1_000;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    private string? problem;
+    private volatile string? problem;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());

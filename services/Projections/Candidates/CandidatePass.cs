@@ -12,6 +12,7 @@ namespace EventPlatform.Projections.Candidates;
 internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, Func<CancellationToken, Task> turn)
 {
     private const int CompaniesTogether = 200;
+
     /// <summary>
     /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take the append lock too.
     /// </summary>
