@@ -1,29 +1,15 @@
 using EventPlatform.Query.Live;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.UnitTests.Query;
 
 /// <summary>Catch-up, live, and the way back for who is too slow, over a source in memory.</summary>
-public sealed class Following_live : IAsyncLifetime
+public sealed class Following_live : FollowedNumbers
 {
-    private readonly Numbers source = new();
-    private readonly LiveHub<int, int> hub;
-    private readonly Following<int, int> following;
-    private readonly CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
-
-    public Following_live()
-    {
-        hub = new(source, TimeProvider.System, NullLogger<LiveHub<int, int>>.Instance);
-        following = new(source, hub, TimeProvider.System);
-    }
-
-    public async ValueTask InitializeAsync() => await hub.StartAsync(deadline.Token);
-
     [Fact]
     public async Task Followers_who_come_and_go_while_numbers_are_added_get_each_once_and_in_order()
     {
-        source.Add(500);
-        var adding = Task.Run(() => { for (var times = 0; times < 2_000; times++) source.Add(1); });
+        Source.Add(500);
+        var adding = Task.Run(() => { for (var times = 0; times < 2_000; times++) Source.Add(1); });
 
         var followers = await Task.WhenAll(Enumerable.Range(0, 20).Select(follower => Task.Run(() => TakeAsync(100 * follower, 2_500 - 100 * follower, every: 1, reconnectAfter: 10 + 37 * follower))));
 
@@ -34,7 +20,7 @@ public sealed class Following_live : IAsyncLifetime
     [Fact]
     public async Task A_follower_of_some_gets_only_these()
     {
-        source.Add(100);
+        Source.Add(100);
 
         (await TakeAsync(0, 10, every: 10)).ShouldBe(Enumerable.Range(1, 10).Select(number => number * 10));
     }
@@ -42,59 +28,59 @@ public sealed class Following_live : IAsyncLifetime
     [Fact]
     public async Task Who_is_too_slow_loses_the_queue_and_then_reads_what_was_in_it_and_after_it()
     {
-        source.Add(1);
-        await using var pages = following.FollowAsync(default, 1, deadline.Token).GetAsyncEnumerator(deadline.Token);
+        Source.Add(1);
+        await using var pages = Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline);
         (await pages.MoveNextAsync()).ShouldBeTrue();
         var waiting = pages.MoveNextAsync(); // subscribes
-        source.Add(1);
+        Source.Add(1);
         (await waiting).ShouldBeTrue();
-        for (var round = 0; round < 65; round++) await source.AddAndBeReadAsync(1, deadline.Token); // one page more than the queue holds
-        source.Add(135);
-        var own = source.OwnReads;
+        for (var round = 0; round < 65; round++) await Source.AddAndBeReadAsync(1, Deadline); // one page more than the queue holds
+        Source.Add(135);
+        var own = Source.OwnReads;
 
         var seen = new List<int> { 1, 2 };
         while (seen.Count < 202 && await pages.MoveNextAsync()) seen.AddRange(pages.Current.Items.Select(item => item.Value));
 
         seen.ShouldBe(Enumerable.Range(1, 202));
-        source.OwnReads.ShouldBeGreaterThan(own);
+        Source.OwnReads.ShouldBeGreaterThan(own);
     }
 
     [Fact]
     public async Task However_many_follow_the_source_is_read_once_for_all()
     {
-        source.Add(1);
-        var followers = Enumerable.Range(0, 100).Select(_ => following.FollowAsync(default, 1, deadline.Token).GetAsyncEnumerator(deadline.Token)).ToList();
+        Source.Add(1);
+        var followers = Enumerable.Range(0, 100).Select(_ => Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline)).ToList();
         foreach (var follower in followers) (await follower.MoveNextAsync()).ShouldBeTrue();
         var waiting = followers.ConvertAll(follower => follower.MoveNextAsync().AsTask());
-        var own = source.OwnReads;
+        var own = Source.OwnReads;
 
-        source.Add(1);
+        Source.Add(1);
 
         foreach (var task in waiting) (await task).ShouldBeTrue();
-        source.OwnReads.ShouldBe(own);
+        Source.OwnReads.ShouldBe(own);
         foreach (var follower in followers) await follower.DisposeAsync();
     }
 
     [Fact]
     public async Task Who_was_told_by_other_tables_is_told_so_once_whether_he_stayed_or_comes_again()
     {
-        source.Add(1);
-        source.Generation = 1;
-        await using var stayed = following.FollowAsync(default, 1, deadline.Token).GetAsyncEnumerator(deadline.Token);
+        Source.Add(1);
+        Source.Generation = 1;
+        await using var stayed = Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline);
         (await stayed.MoveNextAsync()).ShouldBeTrue();
         var left = stayed.Current.Items[0].At;
         var waiting = stayed.MoveNextAsync();
 
-        source.Generation = 2;
-        source.Add(0);
+        Source.Generation = 2;
+        Source.Add(0);
 
         (await waiting).ShouldBeTrue();
         (stayed.Current.IsRedone, stayed.Current.Next.Generation).ShouldBe((true, 2));
-        source.Add(1);
+        Source.Add(1);
         (await stayed.MoveNextAsync()).ShouldBeTrue();
         (stayed.Current.IsRedone, stayed.Current.Items.Count).ShouldBe((false, 1));
         var pages = new List<LivePage<int>>();
-        await foreach (var page in following.FollowAsync(left, 1, deadline.Token))
+        await foreach (var page in Following.FollowAsync(left, 1, Deadline))
         {
             pages.Add(page);
             if (page.Items.Count > 0) break;
@@ -121,20 +107,13 @@ public sealed class Following_live : IAsyncLifetime
     [InlineData("12@2147483648")]
     public void What_is_no_cursor_is_not_read(string text) => LiveCursor.Read(text).ShouldBeNull();
 
-    public async ValueTask DisposeAsync()
-    {
-        await hub.StopAsync(CancellationToken.None);
-        hub.Dispose();
-        deadline.Dispose();
-    }
-
     private async Task<List<int>> TakeAsync(int after, int count, int every, int reconnectAfter = int.MaxValue)
     {
         var seen = new List<int>();
         while (seen.Count < count)
         {
             var here = 0;
-            await foreach (var page in following.FollowAsync(LiveCursor.EndOf(seen.Count == 0 ? after : seen[^1]), every, deadline.Token))
+            await foreach (var page in Following.FollowAsync(LiveCursor.EndOf(seen.Count == 0 ? after : seen[^1]), every, Deadline))
             {
                 seen.AddRange(page.Items.Select(item => item.Value));
                 here += page.Items.Count;
