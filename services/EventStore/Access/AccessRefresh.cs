@@ -68,7 +68,7 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
             {
                 if (last is null) await store.CreateSchemaAsync(stoppingToken);
                 await NowAsync(stoppingToken);
-                await NoteRefusalsAsync(stoppingToken);
+                await refused.HandOverAsync(taken => audit.NoteAsync(new("EventStore", taken), stoppingToken));
             }
             catch (Exception e) when (PostgresOutage.Caused(e))
             {
@@ -76,19 +76,5 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task NoteRefusalsAsync(CancellationToken ct)
-    {
-        if (refused.Take() is not { Count: > 0 } taken) return;
-        try
-        {
-            await audit.NoteAsync(new("EventStore", taken), ct);
-        }
-        catch
-        {
-            refused.PutBack(taken);
-            throw;
-        }
     }
 }

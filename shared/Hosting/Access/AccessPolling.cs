@@ -62,20 +62,11 @@ internal sealed partial class AccessPolling(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TellRefusalsAsync(HttpClient http, CancellationToken ct)
+    private Task TellRefusalsAsync(HttpClient http, CancellationToken ct) => refused.HandOverAsync(async taken =>
     {
-        if (refused.Take() is not { Count: > 0 } taken) return;
-        try
-        {
-            using var told = await http.PostAsJsonAsync("/v1/access/refusals", new Refusals(host.ApplicationName, taken), SnapshotFile.Json, ct);
-            told.EnsureSuccessStatusCode();
-        }
-        catch
-        {
-            refused.PutBack(taken);
-            throw;
-        }
-    }
+        using var told = await http.PostAsJsonAsync("/v1/access/refusals", new Refusals(host.ApplicationName, taken), SnapshotFile.Json, ct);
+        told.EnsureSuccessStatusCode();
+    });
 
     [LoggerMessage(LogLevel.Warning, "The EventStore does not tell keys and feeds, going on with the last known: {Why}")]
     private partial void NotAnswered(string why);

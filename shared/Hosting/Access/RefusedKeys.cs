@@ -58,6 +58,21 @@ public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> 
         }
     }
 
+    /// <summary>Hands out what is due, if anything is, and puts it back if it could not be noted.</summary>
+    public async Task HandOverAsync(Func<IReadOnlyList<RefusedKey>, Task> note)
+    {
+        if (Take() is not { Count: > 0 } taken) return;
+        try
+        {
+            await note(taken);
+        }
+        catch
+        {
+            PutBack(taken);
+            throw;
+        }
+    }
+
     [LoggerMessage(LogLevel.Warning, "Refused {Count} requests with a key ({Reason}) from {Origin}")]
     private partial void Refused(long count, string reason, string origin);
 }
