@@ -2,14 +2,19 @@ namespace EventPlatform.Benchmarks;
 
 /// <param name="Seconds">How long what has no natural end is measured.</param>
 /// <param name="Reports">How many reports each measurement of throughput stores.</param>
+/// <param name="SlowDisk">Each commit takes 10 ms longer.</param>
 /// <param name="Only">What to measure; empty: everything.</param>
-internal sealed record BenchmarkOptions(int Seconds = 5, int Reports = 60_000, IReadOnlyList<string>? Only = null)
+internal sealed record BenchmarkOptions(int Seconds = 5, int Reports = 60_000, bool SlowDisk = false, IReadOnlyList<string>? Only = null)
 {
     public static readonly string Usage =
         $"""
-        Usage: Benchmarks [--seconds 5] [--reports 60000] [{string.Join("] [", Measurements.All.Select(measurement => measurement.Name))}]
+        Usage: Benchmarks [--seconds 5] [--reports 60000] [--slow-disk] [{string.Join("] [", Measurements.All.Select(measurement => measurement.Name))}]
         Measures the write side beside the limits of what it stands on. Only what is named, with the limits that it is held against; else everything.
         """;
+
+    /// <summary>Siblings are other transactions: with none asked for, every commit waits.</summary>
+    public IReadOnlyList<string> PostgresSettings =>
+        ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on", .. SlowDisk ? ["commit_delay=10000", "commit_siblings=0"] : Array.Empty<string>()];
 
     public bool Wants(string measurement) => Only is null || Only.Contains(measurement, StringComparer.Ordinal);
 
@@ -26,6 +31,9 @@ internal sealed record BenchmarkOptions(int Seconds = 5, int Reports = 60_000, I
                     break;
                 case "--reports" when index + 1 < arguments.Count && int.TryParse(arguments[++index], out var reports) && reports > 0:
                     options = options with { Reports = reports };
+                    break;
+                case "--slow-disk":
+                    options = options with { SlowDisk = true };
                     break;
                 case var name when Measurements.All.Any(measurement => measurement.Name == name):
                     options = options with { Only = [.. options.Only ?? [], name] };

@@ -12,8 +12,6 @@ internal static class Latency
 {
     private const int PerSecond = 200;
     private const int Warm = 10; // seconds
-    private const int EveryMilliseconds = 1;
-    private const int Connections = 32;
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
@@ -44,7 +42,7 @@ internal static class Latency
             }
         });
         var processors = ProcessorTime.Start(installation.Processes);
-        await PostAsync(installation.Ingestion.Address, events, name, due);
+        await SinglePosts.SendAsync(installation.Ingestion.Address, events, PerSecond, (json, at) => due[name(JsonNode.Parse(json)!)] = at);
         await following;
         latencies.Sort();
         table.Line($"{what} at {PerSecond}/s, p50", $"{latencies[latencies.Count / 2]:0.0} ms", processors.Used());
@@ -56,31 +54,5 @@ internal static class Latency
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         return (await reader.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct)).EnsureSuccessStatusCode();
-    }
-
-    /// <summary>At the times that are due, whether earlier ones were answered or not.</summary>
-    private static async Task PostAsync(Uri address, List<string> events, Func<JsonNode, string> name, ConcurrentDictionary<string, long> due)
-    {
-        var idle = new ConcurrentQueue<HttpConnection>();
-        for (var count = 0; count < Connections; count++) idle.Enqueue(await HttpConnection.OpenAsync(address));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(EveryMilliseconds));
-        var posting = new List<Task>();
-        var begin = Stopwatch.GetTimestamp();
-        foreach (var (number, json) in events.Index())
-        {
-            var at = begin + Stopwatch.Frequency * number / PerSecond;
-            while (Stopwatch.GetTimestamp() < at) await timer.WaitForNextTickAsync();
-            due[name(JsonNode.Parse(json)!)] = at;
-            var request = HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json);
-            posting.Add(Task.Run(async () =>
-            {
-                if (!idle.TryDequeue(out var connection)) connection = await HttpConnection.OpenAsync(address);
-                if (await connection.SendAsync(request) != 202) throw new InvalidOperationException("Not taken");
-                idle.Enqueue(connection);
-            }));
-        }
-
-        await Task.WhenAll(posting);
-        foreach (var connection in idle) connection.Dispose();
     }
 }

@@ -22,11 +22,25 @@ internal static class Lines
 
     private static async Task StoreAsync(Installation installation, int reports, string what, ResultTable table)
     {
-        using var http = installation.Ingestion.Client(Role.Feed);
-        var bodies = Enumerable.Range(0, Feeds).Select(_ => Samples.Events(reports / Feeds).Chunk(LinesPerBody).ToList()).ToList();
+        var bodies = Bodies(reports);
         var before = await Stored.CountAsync(installation);
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
+        await PostAsync(installation, bodies);
+        var acknowledged = watch.Elapsed;
+        await Stored.AreAsync(installation, before + reports / Feeds * Feeds);
+        table.Rate(what, reports / watch.Elapsed.TotalSeconds, reports, processors, CopyLimit.Name);
+        table.Line("  of that until the last 202", $"{acknowledged.TotalSeconds:0.0} s", $"stored after {watch.Elapsed.TotalSeconds:0.0} s");
+        await Stored.AllAsync(installation);
+    }
+
+    public static Task PostAsync(Installation installation, int reports) => PostAsync(installation, Bodies(reports));
+
+    private static List<List<string[]>> Bodies(int reports) => [.. Enumerable.Range(0, Feeds).Select(_ => Samples.Events(reports / Feeds).Chunk(LinesPerBody).ToList())];
+
+    private static async Task PostAsync(Installation installation, List<List<string[]>> bodies)
+    {
+        using var http = installation.Ingestion.Client(Role.Feed);
         await Task.WhenAll(bodies.Select(feed => Task.Run(async () =>
         {
             foreach (var body in feed)
@@ -35,10 +49,5 @@ internal static class Lines
                 answer.EnsureSuccessStatusCode();
             }
         })));
-        var acknowledged = watch.Elapsed;
-        await Stored.AreAsync(installation, before + reports / Feeds * Feeds);
-        table.Rate(what, reports / watch.Elapsed.TotalSeconds, reports, processors, CopyLimit.Name);
-        table.Line("  of that until the last 202", $"{acknowledged.TotalSeconds:0.0} s", $"stored after {watch.Elapsed.TotalSeconds:0.0} s");
-        await Stored.AllAsync(installation);
     }
 }

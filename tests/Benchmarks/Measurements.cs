@@ -15,6 +15,7 @@ internal static class Measurements
         ("lines", Lines.MeasureAsync),
         ("post", Posts.MeasureAsync),
         ("latency", Latency.MeasureAsync),
+        ("statements", Statements.MeasureAsync),
         ("rebuild", Rebuilds.MeasureAsync),
         ("crowd", OneMore.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),

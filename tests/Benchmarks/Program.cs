@@ -10,7 +10,7 @@ if (BenchmarkOptions.Parse(args) is not { } options)
     return 2;
 }
 
-await using var installation = await Installation.StartAsync(durable: true);
+await using var installation = await Installation.StartAsync(durable: true, options.PostgresSettings);
 var table = new ResultTable(Console.Out, installation.Processes);
 table.Begin();
 foreach (var (name, measure) in Measurements.All)

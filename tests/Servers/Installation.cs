@@ -5,9 +5,9 @@ public sealed class Installation : IAsyncDisposable
 {
     private readonly TestServers servers;
 
-    private Installation(bool durable)
+    private Installation(bool durable, IReadOnlyList<string> settings)
     {
-        servers = new TestServers { Durable = durable };
+        servers = new TestServers { Durable = durable, PostgresSettings = settings, Native = settings.Count > 0 };
         Workspace = new Workspace(servers);
     }
 
@@ -29,9 +29,10 @@ public sealed class Installation : IAsyncDisposable
     public string Log => string.Join('\n', Processes.Select(process => process.Log));
 
     /// <param name="durable">Whether PostgreSQL waits for the disk: for what is measured, not for what only has to be right.</param>
-    public static async Task<Installation> StartAsync(bool durable = false)
+    /// <param name="settings">Of PostgreSQL, which is then a native one.</param>
+    public static async Task<Installation> StartAsync(bool durable = false, params IReadOnlyList<string> settings)
     {
-        var installation = new Installation(durable);
+        var installation = new Installation(durable, settings);
         try
         {
             await installation.servers.InitializeAsync();

@@ -12,12 +12,12 @@ internal sealed class NativeServers : IRunningServers
     private readonly NativeServer rabbit;
     private SmallDisk? disk;
 
-    private NativeServers(bool durable)
+    private NativeServers(IReadOnlyList<string> settings)
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_001_001);
         var (user, password) = ("postgres", RandomNumberGenerator.GetHexString(32, lowercase: true));
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), user, password);
-        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres, durable ? [] : ["-c", "fsync=off"], ("POSTGRES_PASSWORD", password));
+        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres, [.. settings.SelectMany(setting => new[] { "-c", setting })], ("POSTGRES_PASSWORD", password));
         rabbit = Server("rabbitmq", Addresses.RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
             ("RABBITMQ_MANAGEMENT_PORT", Addresses.Management.ToString(CultureInfo.InvariantCulture)));
     }
@@ -29,9 +29,10 @@ internal sealed class NativeServers : IRunningServers
     public SmallDisk Disk => disk!;
 
     /// <param name="small">The server whose data gets a small disk, and its megabytes.</param>
-    public static async Task<NativeServers> StartAsync(bool durable, (string Server, int Megabytes)? small = null)
+    /// <param name="settings">Of PostgreSQL, such as <c>fsync=off</c>.</param>
+    public static async Task<NativeServers> StartAsync(IReadOnlyList<string> settings, (string Server, int Megabytes)? small = null)
     {
-        var servers = new NativeServers(durable);
+        var servers = new NativeServers(settings);
         try
         {
             if (small is { } limited) servers.disk = await SmallDisk.MountAsync(Path.Combine(servers.home.FullName, limited.Server), limited.Megabytes);

@@ -31,11 +31,16 @@ public sealed class TestServers : IAsyncLifetime
     /// <summary>Whether PostgreSQL waits for the disk.</summary>
     public bool Durable { get; init; }
 
+    /// <summary>Of a native PostgreSQL, beside those of deploy/.</summary>
+    public IReadOnlyList<string> PostgresSettings { get; init; } = [];
+
     /// <summary>Native servers whatever <c>TEST_SERVERS</c> says: for tests that stop server processes.</summary>
     public bool Native { get; init; }
 
     /// <summary>Native servers, of which this one has its data on a disk of so many megabytes.</summary>
     public (string Server, int Megabytes)? Small { get; init; }
+
+    private IReadOnlyList<string> Settings => Durable ? PostgresSettings : [.. PostgresSettings, "fsync=off"];
 
     public SmallDisk Disk => ((NativeServers)running!).Disk;
 
@@ -46,13 +51,13 @@ public sealed class TestServers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        running = Native || Small is not null ? await NativeServers.StartAsync(Durable, Small) : Environment.GetEnvironmentVariable("TEST_SERVERS") switch
+        running = Native || Small is not null ? await NativeServers.StartAsync(Settings, Small) : Environment.GetEnvironmentVariable("TEST_SERVERS") switch
         {
-            "native" => await NativeServers.StartAsync(Durable),
+            "native" => await NativeServers.StartAsync(Settings),
             "docker" => await DockerEngine.WhyNotAsync() is { } missing
                 ? throw new InvalidOperationException($"TEST_SERVERS=docker, but {missing}")
                 : await DockerServers.StartAsync(Durable),
-            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync(Durable) : await NativeServers.StartAsync(Durable),
+            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync(Durable) : await NativeServers.StartAsync(Settings),
             var other => throw new InvalidOperationException($"TEST_SERVERS is '{other}': set it to docker or native, or leave it out"),
         };
     }

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.Benchmarks;
+
+/// <summary>Posts events one by one at a fixed rate, whether earlier ones were answered or not.</summary>
+internal static class SinglePosts
+{
+    private const int EveryMilliseconds = 1;
+    private const int Connections = 32;
+
+    /// <param name="sending">Called with each event and the moment at which it is due.</param>
+    public static async Task SendAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
+    {
+        var idle = new ConcurrentQueue<HttpConnection>();
+        for (var count = 0; count < Connections; count++) idle.Enqueue(await HttpConnection.OpenAsync(address));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(EveryMilliseconds));
+        var posting = new List<Task>();
+        var begin = Stopwatch.GetTimestamp();
+        foreach (var (number, json) in events.Index())
+        {
+            var at = begin + Stopwatch.Frequency * number / perSecond;
+            while (Stopwatch.GetTimestamp() < at) await timer.WaitForNextTickAsync();
+            sending(json, at);
+            var request = HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json);
+            posting.Add(Task.Run(async () =>
+            {
+                if (!idle.TryDequeue(out var connection)) connection = await HttpConnection.OpenAsync(address);
+                if (await connection.SendAsync(request) != 202) throw new InvalidOperationException("Not taken");
+                idle.Enqueue(connection);
+            }));
+        }
+
+        await Task.WhenAll(posting);
+        foreach (var connection in idle) connection.Dispose();
+    }
+}
