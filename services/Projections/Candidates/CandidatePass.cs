@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Npgsql;
@@ -8,17 +9,17 @@ namespace EventPlatform.Projections.Candidates;
 /// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what is like
 /// them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
 /// </summary>
-/// <param name="turn">Returns when the next step may be taken.</param>
-internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, Func<CancellationToken, Task> turn)
+/// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
+internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, Func<TimeSpan, CancellationToken, Task> turn)
 {
-    private const int CompaniesTogether = 200;
+    private const int CompaniesTogether = 50;
 
     /// <summary>
     /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take the append lock too.
     /// </summary>
     private const string Alone =
         """
-        set local jit = off; set local enable_seqscan = off; set local pg_trgm.similarity_threshold = 0.45;
+        set local jit = off; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local pg_trgm.similarity_threshold = 0.45;
         select position from read_n.candidate_mark for update skip locked
         """;
 
@@ -30,6 +31,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     /// <summary>Does nothing if another process is at it, or before the tables have their indexes.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        await turn(TimeSpan.Zero, ct);
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         if (!await IsIndexedAsync(connection, ct)) return;
         var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
@@ -55,11 +57,12 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
     private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
     {
-        await turn(ct);
+        var began = Stopwatch.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if ((await ListAsync(connection, Alone, [], row => row.GetInt64(0), ct)).Count == 0) return false;
         await change();
         await transaction.CommitAsync(ct);
+        await turn(Stopwatch.GetElapsedTime(began), ct);
         return true;
     }
 
