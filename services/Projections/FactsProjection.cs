@@ -27,7 +27,7 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         await using var ahead = new SliceWriter(dataSource, generation, cancellation);
         var session = new ReadSession(connection, generation, cancellation);
-        var mark = await session.MarkOfPageAsync();
+        var mark = await session.MarkAsync();
         // What is at or before the mark is in the tables already
         var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position)
             .Select(e => (Position: e.Sequence, Report: (IReport)e.Data, Recorded: e.Timestamp)).ToArray();

@@ -5,7 +5,6 @@ using EventPlatform.Projections;
 using EventPlatform.Projections.Candidates;
 using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.Parking;
-using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args,
@@ -14,7 +13,9 @@ return await PlatformService.RunAsync(args,
         builder.AddAccessPolling();
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops.",
             operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
-        builder.AddPostgres(statementSeconds: 30, writes: true, ReadSession.Connect);
+        builder.AddPostgres(statementSeconds: 30, writes: true);
+        builder.AddKeyedPostgres(Generation.Pages, statementSeconds: 30, Generation.Connect);
+        builder.AddNotifications(ReportLog.AppendedChannel);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());

@@ -19,7 +19,8 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
         builder.Services.AddOptions<QueryLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
-            .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddNotifications();
+            .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddSingleton<EventStream>().AddSingleton<OpenStreams>();
+        builder.AddNotifications(ReportLog.AppendedChannel, ReadModel.ChangedChannel);
         builder.Services.AddLive<LogReader, LogEvent, LogFilter>().AddLive<FactChanges, FactChange, FactFilter>()
             .AddHealthChecks().AddCheck<ReadTables>("read-tables", tags: ["Postgres"]).AddCheck<Freshness>("freshness", tags: ["Postgres"]);
     },

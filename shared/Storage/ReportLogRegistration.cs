@@ -13,11 +13,13 @@ public static class ReportLogRegistration
 {
     /// <summary>
     /// What every connection has unless its string says otherwise: three seconds to connect, one for a statement to end that was cancelled, and keepalive
-    /// packets that find a dead connection within 15 seconds.
+    /// packets that find a dead connection within 15 seconds. Statements that come again and again are prepared. Nothing may change a setting for longer than its
+    /// transaction, since connections keep their state when they return to the pool.
     /// </summary>
-    private const string Defaults = "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1";
+    private const string Defaults = "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true";
 
     private const int MigrationSeconds = 3600;
+    private const int ListenSeconds = 2;
 
     /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, a readiness check for it, and 503 for requests that it fails.</summary>
     /// <param name="statementSeconds">How long a statement may take unless its command says otherwise.</param>
@@ -29,12 +31,23 @@ public static class ReportLogRegistration
         var connection = builder.PostgresConnection(statementSeconds);
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("postgres",
             services => new PostgresCheck(services.GetRequiredService<NpgsqlDataSource>(), connection, writes), failureStatus: null, tags: ["Postgres"]));
-        return builder.Services.AddExceptionHandler<DatabaseAway>().AddSingleton(services =>
-        {
-            var pool = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
-            configure?.Invoke(pool.ConnectionStringBuilder);
-            return pool.Build();
-        });
+        return builder.Services.AddExceptionHandler<DatabaseAway>().AddSingleton(services => DataSource(services, connection, configure));
+    }
+
+    /// <summary>A second pool, with other settings, under a key.</summary>
+    public static IServiceCollection AddKeyedPostgres(this IHostApplicationBuilder builder, string key, int statementSeconds, Action<NpgsqlConnectionStringBuilder> configure)
+    {
+        var connection = builder.PostgresConnection(statementSeconds);
+        return builder.Services.AddKeyedSingleton(key, (services, _) => DataSource(services, connection, configure));
+    }
+
+    /// <summary><see cref="Notifications"/> of these channels, on a connection that is in no pool: it would go on listening there.</summary>
+    public static IServiceCollection AddNotifications(this IHostApplicationBuilder builder, params IReadOnlyList<string> channels)
+    {
+        var connection = builder.PostgresConnection(ListenSeconds);
+        return builder.Services.AddSingleton(services => new Notifications(
+                DataSource(services, connection, own => own.Pooling = false), channels, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Notifications>>()))
+            .AddHostedService(services => services.GetRequiredService<Notifications>());
     }
 
     /// <summary>The log as a Marten store, for its owner: on connections that let a migration take its time.</summary>
@@ -48,6 +61,13 @@ public static class ReportLogRegistration
             return options;
         });
         return builder.Services;
+    }
+
+    private static NpgsqlDataSource DataSource(IServiceProvider services, string connection, Action<NpgsqlConnectionStringBuilder>? configure)
+    {
+        var source = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        configure?.Invoke(source.ConnectionStringBuilder);
+        return source.Build();
     }
 
     private static string PostgresConnection(this IHostApplicationBuilder builder, int statementSeconds) =>

@@ -1,5 +1,6 @@
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
+using JasperFx;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
@@ -9,14 +10,22 @@ using Npgsql;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>One complete build of the read tables and the daemon that keeps it current: a store of its own over the same log.</summary>
-internal sealed class Generation(int number, NpgsqlDataSource dataSource, ProjectionLimits limits, ILoggerFactory loggers) : IAsyncDisposable
+/// <param name="pages">Connections for pages: <see cref="Connect"/>.</param>
+internal sealed class Generation(
+    int number, NpgsqlDataSource dataSource, NpgsqlDataSource pages, Signal appended, ProjectionLimits limits, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
 {
+    /// <summary>Key of the pool for pages.</summary>
+    public const string Pages = "pages";
+
     private const long AlmostCaughtUp = 10_000;
+    private const int BufferBytes = 128 * 1024;
 
     private readonly DocumentStore store = DocumentStore.For(options =>
     {
-        ReportLog.Configure(options, dataSource);
-        options.Projections.Add(new FactsProjection(dataSource, number, limits), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
+        ReportLog.Configure(options, pages);
+        options.Events.UseListenNotifyForEventAppends = false;
+        options.Projections.Wakeup = new PagePace(appended, time);
+        options.Projections.Add(new FactsProjection(pages, number, limits), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
         options.Projections.AsyncMode = DaemonMode.Solo;
         // Unless told otherwise the daemon passes over what it cannot read, and nobody is told
         options.Projections.Errors.SkipApplyErrors = false;
@@ -31,6 +40,16 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, Projec
     /// <summary>True once it has what makes reading quick: made when it has almost caught up, since a build without is quicker.</summary>
     public bool IsIndexed { get; private set; }
 
+    /// <summary>
+    /// A page looks up by index what it names, however small or large a table seems: a plan is made once for any page, and nothing is walked through. It does
+    /// not wait for the disk: if a crash loses pages, the daemon's progress goes back with the tables, and they are folded again. It is a megabyte or two each way.
+    /// </summary>
+    public static void Connect(NpgsqlConnectionStringBuilder connection)
+    {
+        connection.Options = $"{connection.Options} -c enable_mergejoin=off -c enable_hashjoin=off -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=off";
+        (connection.ReadBufferSize, connection.WriteBufferSize) = (BufferBytes, BufferBytes);
+    }
+
     public static string Shard(int number) => $"facts_{number}";
 
     public async Task StartAsync(CancellationToken ct)
@@ -38,6 +57,16 @@ internal sealed class Generation(int number, NpgsqlDataSource dataSource, Projec
         await ReadSchema.CreateAsync(dataSource, number, ct);
         coordinator = new ProjectionCoordinator(store, loggers.CreateLogger<ProjectionCoordinator>());
         await coordinator.StartAsync(ct);
+    }
+
+    /// <summary>
+    /// The daemon pauses and goes on after most errors, but stops for good if its progress is not where it left it: after a crash that lost pages, or if
+    /// another process has written. It goes on from where its progress is.
+    /// </summary>
+    public async Task GoOnAsync(CancellationToken ct)
+    {
+        var daemon = coordinator!.DaemonForMainDatabase();
+        foreach (var stopped in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped)) await daemon.StartAgentAsync(stopped.Name.Identity, ct);
     }
 
     public async Task IndexWhenCaughtUpAsync(CancellationToken ct)

@@ -12,7 +12,9 @@ namespace EventPlatform.Projections.Generations;
 /// Runs every generation that is not discarded: waits for the log, makes the first one, takes up what another process began, and finishes
 /// builds: indexes when they have almost caught up, and the switch where that was asked for.
 /// </summary>
-internal sealed partial class GenerationHost(GenerationStore generations, NpgsqlDataSource dataSource, IOptions<ProjectionLimits> limits, ILoggerFactory loggers, ILogger<GenerationHost> log)
+internal sealed partial class GenerationHost(
+    GenerationStore generations, NpgsqlDataSource dataSource, [FromKeyedServices(Generation.Pages)] NpgsqlDataSource pages, Notifications notifications,
+    IOptions<ProjectionLimits> limits, TimeProvider time, ILoggerFactory loggers, ILogger<GenerationHost> log)
     : BackgroundService, IHealthCheck
 {
     private static readonly Actor Itself = new("projections");
@@ -64,6 +66,7 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
                 }
 
                 if (!running.ContainsKey(row.Number)) await StartAsync(row.Number, ct);
+                await running[row.Number].GoOnAsync(ct);
                 await running[row.Number].IndexWhenCaughtUpAsync(ct);
                 if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, Itself, ct) is null) Promoted(row.Number);
             }
@@ -90,7 +93,7 @@ internal sealed partial class GenerationHost(GenerationStore generations, Npgsql
 
     private async Task StartAsync(int number, CancellationToken ct)
     {
-        var generation = new Generation(number, dataSource, limits.Value, loggers);
+        var generation = new Generation(number, dataSource, pages, notifications.Of(ReportLog.AppendedChannel), limits.Value, time, loggers);
         try
         {
             await generation.StartAsync(ct);

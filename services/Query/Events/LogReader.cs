@@ -20,7 +20,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
 
     public LogFilter Everything { get; } = new(null, null);
 
-    public Task Changed => notifications.Appended.Next;
+    public Task Changed => notifications.Of(ReportLog.AppendedChannel).Next;
 
     public bool Matches(LogFilter filter, LogEvent value) => (filter.Type is null || value.Type == filter.Type)
         && (filter.Company is null || (value.Stream.StartsWith(Stream, StringComparison.Ordinal)

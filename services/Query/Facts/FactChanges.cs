@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
+using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Query.Facts;
@@ -27,7 +28,7 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
 {
     public FactFilter Everything { get; } = new(null, null, null);
 
-    public Task Changed => notifications.FactsChanged.Next;
+    public Task Changed => notifications.Of(ReadModel.ChangedChannel).Next;
 
     public bool Matches(FactFilter filter, FactChange value) =>
         (filter.Company is not { } company || company.IsMeantBy(value.Fact.Company) || company.IsMeantBy(value.Fact.Counterparty) || value.Left.Any(left => company.IsMeantBy(left)))

@@ -47,9 +47,6 @@ internal static class LiveRequests
     private static string LoadAnew(long endOfLog) =>
         $"The log ends at position {endOfLog}: it is another log than the one that gave the position, or was restored from a backup. Load what is known anew and follow from there.";
 
-    public static IServiceCollection AddNotifications(this IServiceCollection services) =>
-        services.AddSingleton<EventStream>().AddSingleton<OpenStreams>().AddSingleton<Notifications>().AddHostedService(provider => provider.GetRequiredService<Notifications>());
-
     public static IServiceCollection AddLive<TSource, T, TFilter>(this IServiceCollection services) where TSource : class, ILiveSource<T, TFilter> => services
         .AddSingleton<TSource>().AddSingleton<ILiveSource<T, TFilter>>(provider => provider.GetRequiredService<TSource>())
         .AddSingleton<LiveHub<T, TFilter>>().AddHostedService(provider => provider.GetRequiredService<LiveHub<T, TFilter>>())

@@ -1,6 +1,6 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Query.Live;
+using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Receipts;
 
@@ -39,7 +39,7 @@ internal static class ReceiptsEndpoint
 
         for (var start = time.GetTimestamp(); ;)
         {
-            var appended = notifications.Appended.Next;
+            var appended = notifications.Of(ReportLog.AppendedChannel).Next;
             await using (var session = await tables.OpenAsync(ct))
             {
                 if (await ReceiptReader.FindAsync(session, source, id, hash, eventId, ct) is { } receipt) return TypedResults.Ok(receipt);

@@ -1,4 +1,5 @@
 using EventPlatform.Query.Live;
+using EventPlatform.Storage;
 
 namespace EventPlatform.UnitTests.Query;
 

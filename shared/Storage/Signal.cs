@@ -1,7 +1,7 @@
-namespace EventPlatform.Query.Live;
+namespace EventPlatform.Storage;
 
 /// <summary>Wakes all who wait for the next time that something happens.</summary>
-internal sealed class Signal
+public sealed class Signal
 {
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
