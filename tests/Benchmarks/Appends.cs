@@ -9,35 +9,45 @@ namespace EventPlatform.Benchmarks;
 
 /// <summary>
 /// The append function alone, in a database of its own: writers that each append chunks of their own companies, under the append lock as it is,
-/// and with a copy of the function that takes none.
+/// and with a copy of the function that takes none; and small chunks, as single posts make them.
 /// </summary>
 internal static class Appends
 {
     private const int PerChunk = 500;
+    private const int SmallChunks = 3_000;
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
-        var servers = installation.Workspace.Servers;
-        await servers.CreateDatabaseAsync("appends");
-        await using var postgres = NpgsqlDataSource.Create(servers.Database("appends"));
-        await using var store = DocumentStore.For(marten => ReportLog.Configure(marten, postgres));
-        await ReportLog.MigrateAsync(store, postgres, CancellationToken.None);
+        await using var postgres = await OpenAsync(installation, "appends");
         await ExecuteAsync(postgres,
             """
             do $$ begin
               execute replace(replace(pg_get_functiondef('log.append_reports'::regproc), 'append_reports', 'append_without_lock'), 'log.take_append_lock()', 'clock_timestamp()');
             end $$
             """);
+        foreach (var size in (int[])[1, 20])
+            await MeasureAsync(installation, postgres, "append_reports", ChunksOf(1, SmallChunks * size, size), $"append alone, {size} a call", table);
         foreach (var writers in (int[])[1, 2, 4])
         {
-            var chunks = ChunksOf(writers, options.Reports);
+            var chunks = ChunksOf(writers, options.Reports, PerChunk);
             foreach (var (function, how) in ((string, string)[])[("append_reports", "with the lock"), ("append_without_lock", "without")])
                 await MeasureAsync(installation, postgres, function, chunks, $"append alone, {writers} writers, {how}", table);
         }
     }
 
-    private static async Task MeasureAsync(
-        Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what, ResultTable table)
+    /// <summary>A log in a database of its own, on connections as the EventStore has them.</summary>
+    public static async Task<NpgsqlDataSource> OpenAsync(Installation installation, string database)
+    {
+        await installation.Workspace.Servers.CreateDatabaseAsync(database);
+        var postgres = NpgsqlDataSource.Create($"{installation.Workspace.Servers.Database(database)};Max Auto Prepare=100;No Reset On Close=true");
+        await using var store = DocumentStore.For(marten => ReportLog.Configure(marten, postgres));
+        await ReportLog.MigrateAsync(store, postgres, CancellationToken.None);
+        return postgres;
+    }
+
+    /// <param name="peers">Earlier figures that it is held against beside the limit.</param>
+    public static async Task MeasureAsync(
+        Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what, ResultTable table, params string[] peers)
     {
         await ExecuteAsync(postgres,
             "truncate log.mt_events, log.mt_streams, log.inbox, log.dead_letters; alter sequence log.mt_events_sequence restart; checkpoint");
@@ -45,15 +55,15 @@ internal static class Appends
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(writers.Select(chunks => Task.Run(() => AppendAsync(postgres, function, chunks))));
         var count = writers.Sum(chunks => chunks.Sum(chunk => chunk.Length));
-        table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, CopyLimit.Name);
+        table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, [CopyLimit.Name, .. peers]);
     }
 
     /// <summary>Each writer's chunks; a stream is of one writer, as a company is of one partition.</summary>
-    private static List<List<AcceptedReport[]>> ChunksOf(int writers, int reports)
+    public static List<List<AcceptedReport[]>> ChunksOf(int writers, int reports, int size)
     {
         var accepted = Samples.Accepted(reports);
         return [.. accepted.GroupBy(report => (uint)string.GetHashCode(report.Stream, StringComparison.Ordinal) % writers)
-            .Select(own => own.Chunk(PerChunk).ToList())];
+            .Select(own => own.Chunk(size).ToList())];
     }
 
     private static async Task AppendAsync(NpgsqlDataSource postgres, string function, List<AcceptedReport[]> chunks)

@@ -1,3 +1,4 @@
+using EventPlatform.Benchmarks.Peers;
 using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
@@ -15,6 +16,8 @@ internal static class Measurements
         ("lines", Lines.MeasureAsync),
         ("post", Posts.MeasureAsync),
         ("latency", Latency.MeasureAsync),
+        ("peer-appends", PeerAppends.MeasureAsync),
+        ("peers", PeerPaths.MeasureAsync),
         ("statements", Statements.MeasureAsync),
         ("rebuild", Rebuilds.MeasureAsync),
         ("crowd", OneMore.MeasureAsync),
