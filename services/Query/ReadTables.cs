@@ -46,13 +46,8 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
 
     private volatile int lastServed;
 
-    /// <summary>Connections that keep the plans of what they are often asked, and add up a million rows in memory. Nothing here changes their settings, so they are not reset.</summary>
-    public static void Connect(NpgsqlConnectionStringBuilder connection)
-    {
-        connection.MaxAutoPrepare = 100;
-        connection.NoResetOnClose = true;
-        connection.Options ??= "-c jit=off -c work_mem=64MB";
-    }
+    /// <summary>Connections that add up a million rows in memory.</summary>
+    public static void Connect(NpgsqlConnectionStringBuilder connection) => connection.Options ??= "-c jit=off -c work_mem=64MB";
 
     /// <summary>A session on tables that are complete up to a position: how a client reads what it wrote.</summary>
     /// <param name="parameter">That names the position.</param>

@@ -14,7 +14,7 @@ internal sealed record BenchmarkOptions(int Seconds = 5, int Reports = 60_000, b
 
     /// <summary>Siblings are other transactions: with none asked for, every commit waits.</summary>
     public IReadOnlyList<string> PostgresSettings =>
-        ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on", .. SlowDisk ? ["commit_delay=10000", "commit_siblings=0"] : Array.Empty<string>()];
+        [.. Wants("statements") ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on"] : Array.Empty<string>(), .. SlowDisk ? ["commit_delay=10000", "commit_siblings=0"] : Array.Empty<string>()];
 
     public bool Wants(string measurement) => Only is null || Only.Contains(measurement, StringComparer.Ordinal);
 

@@ -28,8 +28,8 @@ internal sealed class NativeServers : IRunningServers
 
     public SmallDisk Disk => disk!;
 
-    /// <param name="small">The server whose data gets a small disk, and its megabytes.</param>
     /// <param name="settings">Of PostgreSQL, such as <c>fsync=off</c>.</param>
+    /// <param name="small">The server whose data gets a small disk, and its megabytes.</param>
     public static async Task<NativeServers> StartAsync(IReadOnlyList<string> settings, (string Server, int Megabytes)? small = null)
     {
         var servers = new NativeServers(settings);

@@ -31,7 +31,7 @@ public sealed class TestServers : IAsyncLifetime
     /// <summary>Whether PostgreSQL waits for the disk.</summary>
     public bool Durable { get; init; }
 
-    /// <summary>Of a native PostgreSQL, beside those of deploy/.</summary>
+    /// <summary>Settings that a native PostgreSQL has in addition to those of deploy/.</summary>
     public IReadOnlyList<string> PostgresSettings { get; init; } = [];
 
     /// <summary>Native servers whatever <c>TEST_SERVERS</c> says: for tests that stop server processes.</summary>

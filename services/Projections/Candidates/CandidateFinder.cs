@@ -17,6 +17,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private volatile string? problem;
+    private long end; // of the log, when the last turn was asked for
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());
@@ -27,7 +28,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
         {
             try
             {
-                foreach (var generation in await ListAsync(stoppingToken)) await new CandidatePass(dataSource, generation, TurnAsync).RunAsync(stoppingToken);
+                foreach (var generation in await ListAsync(stoppingToken)) await new CandidatePass(dataSource, generation, time, TurnAsync).RunAsync(stoppingToken);
                 problem = null;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,10 +53,9 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     /// <param name="last">How long the step before took.</param>
     private async Task TurnAsync(TimeSpan last, CancellationToken ct)
     {
-        var (_, before) = await LookAsync(ct);
-        await Task.Delay(last, time, ct);
         var (lag, now) = await LookAsync(ct);
-        if (now > before) await Task.Delay((Rest - 1) * last, time, ct);
+        if (now > end) await Task.Delay(Rest * last, time, ct);
+        end = now;
         for (; lag > FarBehind; lag = (await LookAsync(ct)).Lag) await Task.Delay(LookAgain, time, ct);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Npgsql;
@@ -10,7 +9,7 @@ namespace EventPlatform.Projections.Candidates;
 /// them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
 /// </summary>
 /// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
-internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, Func<TimeSpan, CancellationToken, Task> turn)
+internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
 {
     private const int CompaniesTogether = 50;
 
@@ -31,11 +30,11 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     /// <summary>Does nothing if another process is at it, or before the tables have their indexes.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        await turn(TimeSpan.Zero, ct);
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         if (!await IsIndexedAsync(connection, ct)) return;
         var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
         if (position == done) return;
+        await turn(TimeSpan.Zero, ct);
         var companies = await ListAsync(connection, Changed, [done], row => row.GetString(0), ct);
         foreach (var chunk in companies.Chunk(CompaniesTogether))
         {
@@ -57,12 +56,12 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
     private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = time.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if ((await ListAsync(connection, Alone, [], row => row.GetInt64(0), ct)).Count == 0) return false;
         await change();
         await transaction.CommitAsync(ct);
-        await turn(Stopwatch.GetElapsedTime(began), ct);
+        await turn(time.GetElapsedTime(began), ct);
         return true;
     }
 

@@ -17,7 +17,7 @@ internal sealed class PagePace(Signal appended, TimeProvider time) : IDaemonWake
     public async Task WaitAsync(TimeSpan timeout, CancellationToken token)
     {
         await next.WaitAsync(timeout, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var since = lastLook == 0 ? Apart : time.GetElapsedTime(lastLook);
+        var since = time.GetElapsedTime(lastLook);
         if (since < Apart) await Task.Delay(Apart - since, time, token);
         lastLook = time.GetTimestamp();
         next = appended.Next; // before the look, so that nothing is missed
