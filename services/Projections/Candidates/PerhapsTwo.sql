@@ -1,6 +1,6 @@
 -- Keys of companies ($1) that several sources use with different countries, or different identifiers of one kind.
 delete from read_n.candidates where kind = 'perhaps-two' and one = any(
-  $1::text[] || array(select l.key from read_n.links l where l.canonical = any($1)));
+  $1::text[] || array(select l.key from read_n.links l where l.canonical = any($1) and l.known_to = 9223372036854775807));
 with keys as (
   select key collate "C" as key from unnest($1::text[]) key
   union select l.key from read_n.links l where l.canonical = any($1) and l.known_to = 9223372036854775807),

@@ -53,6 +53,18 @@ public sealed class Judging(RunningQuery query) : IClassFixture<RunningQuery>
     }
 
     [Fact]
+    public async Task R20_A_key_stays_listed_when_something_is_reported_of_a_company_that_it_was_once_merged_into()
+    {
+        await query.GivenAsync(Round("Left", "l-1", 20, "/feeds/a"), Round("Left", "l-2", 35, "/feeds/b", on: "2016-01-22", country: "IN"), Round("Merged Once", "l-3", 1, "/feeds/a"));
+        await DeclareAsync(new CompaniesMerged { From = "left", Into = "merged-once" }, "l-4");
+        await DeclareAsync(new CompaniesSplit { Key = "merged-once", Without = ["left"] }, "l-5");
+        (await ListAsync("kind=perhaps-two&key=left")).ShouldHaveSingleItem();
+
+        await query.GivenAsync(Round("Merged Once", "l-6", 2, "/feeds/a", on: "2016-01-22"));
+        (await ListAsync("kind=perhaps-two&key=left")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task R20_A_key_with_two_identifiers_of_one_kind_is_listed()
     {
         await query.GivenAsync(Round("Buddy", "b-1", 20, "/feeds/a", domain: "buddy.com"), Round("Buddy", "b-2", 35, "/feeds/b", on: "2016-01-22", domain: "buddybots.com"));
@@ -97,6 +109,7 @@ public sealed class Judging(RunningQuery query) : IClassFixture<RunningQuery>
     private Task<List<Appended>> DeclareAsync(IdentityDeclared declared, string id) => query.GivenAsync(((Func<AcceptedReport>)(() => declared switch
     {
         CompaniesMerged merged => Reports.Of(merged, id, source: "/ops"),
+        CompaniesSplit split => Reports.Of(split, id, source: "/ops"),
         CompanyReassigned reassigned => Reports.Of(reassigned, id, source: "/ops"),
         CandidateDismissed dismissed => Reports.Of(dismissed, id, source: "/ops"),
         _ => throw new NotSupportedException(),
