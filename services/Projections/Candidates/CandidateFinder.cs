@@ -7,13 +7,13 @@ namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
 /// Keeps the candidates of every generation up to date, beside the fold: a look every second at most. While a generation is far behind the log the fold
-/// has the database to itself. While reports come, the search takes a tenth of the time at most: names that are much alike make it expensive.
+/// has the database to itself. While reports come, the search takes a twentieth of the time at most: names that are much alike make it expensive.
 /// </summary>
 internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
     : BackgroundService, IHealthCheck
 {
     private const long FarBehind = 1_000;
-    private const int Rest = 9; // times as long as a step took
+    private const int Rest = 19; // times as long as a step took
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private volatile string? problem;

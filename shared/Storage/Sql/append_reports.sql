@@ -8,6 +8,12 @@ AS $function$
 declare
   recorded timestamptz := log.take_append_lock();
 begin
+  -- To plan for a few reports takes longer than to store them: small chunks have one plan, which looks up by index whatever size the tables have
+  if cardinality(event_ids) <= 20 then
+    perform set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+      set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
+  end if;
+
   -- Nothing of it known, nothing twice: the usual chunk, stored without a look at what became of each report
   if not exists (select from unnest(sources, ids) s (source, id) group by s.source, s.id having count(*) > 1)
     and not exists (select from unnest(sources, ids) s (source, id) join log.inbox i on i.source = s.source and i.id = s.id) then
