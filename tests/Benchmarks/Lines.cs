@@ -23,15 +23,16 @@ internal static class Lines
     private static async Task StoreAsync(Installation installation, int reports, string what, ResultTable table)
     {
         var bodies = Bodies(reports);
-        var before = await Stored.CountAsync(installation);
+        var before = await Stored.LastAsync(installation);
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         await PostAsync(installation, bodies);
         var acknowledged = watch.Elapsed;
-        await Stored.AreAsync(installation, before + reports / Feeds * Feeds);
+        await Stored.UpToAsync(installation, before + reports / Feeds * Feeds);
         table.Rate(what, reports / watch.Elapsed.TotalSeconds, reports, processors, CopyLimit.Name);
         table.Line("  of that until the last 202", $"{acknowledged.TotalSeconds:0.0} s", $"stored after {watch.Elapsed.TotalSeconds:0.0} s");
         await Stored.AllAsync(installation);
+        await Stored.AreAsync(installation, before, reports / Feeds * Feeds);
     }
 
     public static Task PostAsync(Installation installation, int reports) => PostAsync(installation, Bodies(reports));
