@@ -18,7 +18,8 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     /// </summary>
     private const string Alone =
         """
-        set local jit = off; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local pg_trgm.similarity_threshold = 0.45;
+        set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
+        set local pg_trgm.similarity_threshold = 0.45;
         select position from read_n.candidate_mark for update skip locked
         """;
 

@@ -5,7 +5,8 @@ with keys as (
   select key collate "C" as key from unnest($1::text[]) key
   union select l.key from read_n.links l where l.canonical = any($1) and l.known_to = 9223372036854775807),
 mentions as (
-  select distinct n.key, n.sent, n.source, n.record from keys k join read_n.names n on n.key = k.key and n.known_to = 9223372036854775807 and n.kind = 'organisation'),
+  select n.* from keys k cross join lateral (
+    select distinct key, sent, source, record from read_n.names n where n.key = k.key and n.known_to = 9223372036854775807 and n.kind = 'organisation') n),
 said as (
   select m.key, m.source, 'country' as kind, c.country as value, c.position from mentions m join read_n.countries c on c.key = m.sent and c.source = m.source and c.record = m.record
   union all

@@ -1,4 +1,4 @@
--- Puts what companies ($1) have in the place of what they had. Names and their forms are $2, $3 and $4.
+-- Puts what companies ($1) have in the place of what they had. Names and their forms are $2, $3 and $4. Distinct for each key, as in Names.sql.
 delete from read_n.name_forms where company = any($1);
 delete from read_n.company_profiles where company = any($1);
 insert into read_n.name_forms (company, form, first) select company, form, min(first) from unnest($2::text[], $3::text[], $4::bigint[]) f (company, form, first) where company = any($1) group by 1, 2;
@@ -7,13 +7,15 @@ keys as materialized (
   select company, company collate "C" as key from companies
   union all select c.company, l.key from companies c join read_n.links l on l.canonical = c.company collate "C" and l.known_to = 9223372036854775807),
 mentions as materialized (
-  select distinct k.company, n.sent, n.source, n.record from keys k join read_n.names n on n.key = k.key and n.known_to = 9223372036854775807),
+  select distinct k.company, n.* from keys k cross join lateral (
+    select distinct sent, source, record from read_n.names n where n.key = k.key and n.known_to = 9223372036854775807) n),
 facts as materialized (
   select c.company as of, f.* from companies c cross join lateral (
     select * from read_n.facts f where f.company = c.company and f.known_to = 9223372036854775807 and f.state <> 'retracted'
     union all select * from read_n.facts f where f.counterparty = c.company and f.known_to = 9223372036854775807 and f.state <> 'retracted') f),
 signs (company, sign) as materialized (
-  select m.company, 'country: ' || c.country from mentions m join read_n.countries c on c.key = m.sent and c.source = m.source and c.record = m.record
+  select m.company, 'country: ' || c.country from mentions m cross join lateral (
+    select distinct country from read_n.countries c where c.key = m.sent and c.source = m.source and c.record = m.record) c
   union select of, 'investor: ' || unnest(investors) from facts where investors is not null
   union select of, 'product: ' || product from facts where product is not null
   union select of, 'plant: ' || lower(data->>'plant') || ', ' || country from facts where type = 'PlantOpened'

@@ -41,12 +41,19 @@ internal sealed class Generation(
     public bool IsIndexed { get; private set; }
 
     /// <summary>
-    /// A page looks up by index what it names, however small or large a table seems: a plan is made once for any page, and nothing is walked through. It does
-    /// not wait for the disk: if a crash loses pages, the daemon's progress goes back with the tables, and they are folded again. It is a megabyte or two each way.
+    /// A page looks up by index what it names, however small or large a table seems: a plan is made once for any page. If a plan cannot avoid what is turned
+    /// off, its cost seems so high that PostgreSQL would start parallel workers for it. A page does not wait for the disk: if a crash loses pages, the
+    /// daemon's progress goes back with the tables, and they are folded again.
     /// </summary>
+    private static readonly string[] PageSettings =
+    [
+        "enable_mergejoin=off", "enable_hashjoin=off", "enable_seqscan=off", "jit=off", "max_parallel_workers_per_gather=0", "plan_cache_mode=force_generic_plan", "synchronous_commit=off",
+    ];
+
+    /// <summary>A page is a megabyte or two each way.</summary>
     public static void Connect(NpgsqlConnectionStringBuilder connection)
     {
-        connection.Options = $"{connection.Options} -c enable_mergejoin=off -c enable_hashjoin=off -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=off";
+        connection.Options = string.Join(" -c ", [connection.Options, .. PageSettings]);
         (connection.ReadBufferSize, connection.WriteBufferSize) = (BufferBytes, BufferBytes);
     }
 
