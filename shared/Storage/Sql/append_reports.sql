@@ -8,10 +8,13 @@ AS $function$
 declare
   recorded timestamptz := log.take_append_lock();
 begin
-  -- To plan for a few reports takes longer than to store them: small chunks have one plan, which looks up by index whatever size the tables have
-  if cardinality(event_ids) <= 20 then
+  -- To plan for a few reports takes longer than to store them: small chunks have one plan, which looks up by index whatever size the tables have.
+  -- That plan compares each report of a chunk with each of its streams, so large chunks are planned for what they are.
+  if cardinality(event_ids) <= 100 then
     perform set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
       set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
+  else
+    perform set_config('plan_cache_mode', 'force_custom_plan', true);
   end if;
 
   -- Nothing of it known, nothing twice: the usual chunk, stored without a look at what became of each report
