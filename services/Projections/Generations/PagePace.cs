@@ -9,7 +9,7 @@ namespace EventPlatform.Projections.Generations;
 /// </summary>
 internal sealed class PagePace(Signal appended, TimeProvider time) : IDaemonWakeup
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(10);
 
     private Task next = Task.CompletedTask;
     private long lastLook;
