@@ -30,7 +30,7 @@ internal static class Latency
         using var reader = installation.Query.Client(Role.Read);
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(events.Count / PerSecond + 60));
         await Stored.AllAsync(installation);
-        using var follow = await FollowAsync(reader, $"{path}?after={await installation.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events")}", end.Token);
+        using var follow = await FollowAsync(reader, $"{path}?after={await Stored.LastAsync(installation)}", end.Token);
         var following = Task.Run(async () =>
         {
             using var lines = new StreamReader(await follow.Content.ReadAsStreamAsync(end.Token));

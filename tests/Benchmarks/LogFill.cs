@@ -24,7 +24,7 @@ internal static class LogFill
     public static async Task AppendVisiblyAsync(Installation installation, IEnumerable<AcceptedReport> reports)
     {
         await AppendAsync(installation, reports);
-        var last = await installation.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events");
+        var last = await Stored.LastAsync(installation);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (await installation.Workspace.ScalarAsync<long>("select position from read_1.mark") < last) await timer.WaitForNextTickAsync();
     }

@@ -6,10 +6,12 @@ namespace EventPlatform.Benchmarks;
 internal static class Stored
 {
     /// <summary>The last position: to count the log again and again would take more of Postgres than to append to it.</summary>
-    public static Task<long> LastAsync(Installation installation) => installation.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
+    /// <param name="log">The table of events, ours or a peer's.</param>
+    public static Task<long> LastAsync(Installation installation, string log = "log.mt_events") =>
+        installation.Workspace.ScalarAsync<long>($"select coalesce(max(seq_id), 0) from {log}");
 
-    public static Task UpToAsync(Installation installation, long position) =>
-        Eventually.Get("all is stored", () => LastAsync(installation), last => last >= position);
+    public static Task UpToAsync(Installation installation, long position, string log = "log.mt_events") =>
+        Eventually.Get("all is stored", () => LastAsync(installation, log), last => last >= position);
 
     public static async Task AreAsync(Installation installation, long after, long reports)
     {

@@ -27,7 +27,7 @@ internal static class Subscribers
         var before = Megabytes(installation.Query.Id);
         var log = new Delivered(Encoding.ASCII.GetBytes($"\"id\":\"{Prefix}"));
         var facts = new Delivered(Encoding.ASCII.GetBytes($"\"company\":\"{Prefix}"));
-        var last = await installation.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
+        var last = await Stored.LastAsync(installation);
         var following = new List<Task>();
         foreach (var paths in Enumerable.Range(0, Each).Chunk(50))
         {

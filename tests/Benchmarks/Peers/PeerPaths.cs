@@ -51,10 +51,9 @@ internal static class PeerPaths
 
     private static async Task BurstAsync(Installation installation, ResultTable table, string what, Uri address, string log)
     {
-        Task<long> CountAsync() => installation.Workspace.ScalarAsync<long>($"select coalesce(max(seq_id), 0) from {log}");
         var requests = new ConcurrentQueue<byte[]>(Enumerable.Range(0, Burst).Select(number =>
             HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", Events.Funding($"{what}, burst {number}", $"{what}, burst {number}").ToJsonString())));
-        var before = await CountAsync();
+        var before = await Stored.LastAsync(installation, log);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
         {
@@ -64,7 +63,7 @@ internal static class PeerPaths
                 if (await connection.SendAsync(request) != 202) throw new InvalidOperationException("Not taken");
             }
         }));
-        await Eventually.Get("all is stored", CountAsync, stored => stored >= before + Burst);
+        await Stored.UpToAsync(installation, before + Burst, log);
         table.Rate($"{what}: single posts to stored, {Connections} connections", Burst / watch.Elapsed.TotalSeconds, Burst, null, $"{PeerServer.Direct}: single posts to stored, {Connections} connections");
     }
 
