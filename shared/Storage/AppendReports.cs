@@ -38,16 +38,16 @@ public static class AppendReports
         var incomparable = appended.Where(one => one.Outcome == Incomparable).ToList();
         if (incomparable.Count == 0) return appended;
 
-        foreach (var one in incomparable) await RehashAsync(command, one.Report, one.Position, ct);
+        foreach (var one in incomparable) await RehashAsync(command, one.Position, ct);
         var rehashed = incomparable.Select(one => one.Report with { ContentHash = StoredReports.HashOf(one.Report.Type, one.Report.Document) }).ToArray();
         return [.. appended.Except(incomparable), .. await RunAsync(command, rehashed, ct)];
     }
 
-    private static async Task RehashAsync(Func<string, NpgsqlCommand> command, AcceptedReport sent, long position, CancellationToken ct)
+    private static async Task RehashAsync(Func<string, NpgsqlCommand> command, long position, CancellationToken ct)
     {
         await using var read = command("select type, data::text from log.mt_events where seq_id = $1").With(position);
         var stored = (await read.ListAsync(row => StoredReports.HashOf(row.GetString(0), row.GetString(1)), ct))[0];
-        await using var note = command("update log.inbox set rehashed = $3 where source = $1 and id = $2").With(sent.Source, sent.Id, stored);
+        await using var note = command("insert into log.rehashed (position, hash) values ($1, $2) on conflict (position) do nothing").With(position, stored);
         await note.ExecuteNonQueryAsync(ct);
     }
 }

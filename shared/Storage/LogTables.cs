@@ -3,16 +3,13 @@ using Weasel.Postgresql.Tables;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Every report that was ever stored, by identity: what makes a second copy a duplicate.</summary>
-internal sealed class InboxTable : Table
+/// <summary>Hashes in the present form of stored reports whose own hash is of an older one, if such a report was sent again and had to be compared.</summary>
+internal sealed class RehashedTable : Table
 {
-    public InboxTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.inbox"))
+    public RehashedTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.rehashed"))
     {
-        AddColumn<string>("source").AsPrimaryKey();
-        AddColumn<string>("id").AsPrimaryKey();
-        AddColumn<string>("hash").NotNull();
-        AddColumn<long>("position").NotNull();
-        AddColumn<string>("rehashed"); // in the present form, where the hash is of an older one and had to be compared
+        AddColumn("position", "bigint").AsPrimaryKey();
+        AddColumn("hash", "text").NotNull();
     }
 }
 

@@ -26,12 +26,13 @@ public static class ReportLog
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.UseListenNotifyForEventAppends = true;
         options.Events.UseAdvisoryLockTransaction = true;
+        options.Events.IgnoreIndex("mt_events_identity");
         foreach (var (name, type) in ReportTypes.InLog)
         {
             options.Events.MapEventType(typeof(Report<>).MakeGenericType(type), name);
         }
 
-        options.Storage.ExtendedSchemaObjects.Add(new InboxTable());
+        options.Storage.ExtendedSchemaObjects.Add(new RehashedTable());
         options.Storage.ExtendedSchemaObjects.Add(new DeadLettersTable());
         options.Storage.ExtendedSchemaObjects.Add(new RedrivesTable());
         // Written as pg_get_functiondef prints them, so that an unchanged one is seen to be unchanged
@@ -45,9 +46,15 @@ public static class ReportLog
     public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         await Audit.CreateAsync(dataSource, ct);
+        await ExecuteAsync(dataSource, "index_identities", ct); // a log of an earlier version has to have it before the function that looks reports up by it
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        await using var grant = dataSource.CreateCommand(Sql("allow_projections"));
-        await grant.ExecuteNonQueryAsync(ct);
+        foreach (var script in (string[])["index_identities", "create_inbox", "allow_projections"]) await ExecuteAsync(dataSource, script, ct);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(Sql(script));
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>

@@ -33,6 +33,8 @@ internal static class Appends
             foreach (var (function, how) in ((string, string)[])[("append_reports", "with the lock"), ("append_without_lock", "without")])
                 await MeasureAsync(installation, postgres, function, chunks, $"append alone, {writers} writers, {how}", table);
         }
+
+        await LogSize.MeasureAsync(postgres, table);
     }
 
     /// <summary>A log in a database of its own, on connections as the EventStore has them.</summary>
@@ -50,7 +52,7 @@ internal static class Appends
         Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what, ResultTable table, params string[] peers)
     {
         await ExecuteAsync(postgres,
-            "truncate log.mt_events, log.mt_streams, log.inbox, log.dead_letters; alter sequence log.mt_events_sequence restart; checkpoint");
+            "truncate log.mt_events, log.mt_streams, log.dead_letters; alter sequence log.mt_events_sequence restart; checkpoint");
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(writers.Select(chunks => Task.Run(() => AppendAsync(postgres, function, chunks))));

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The limit of storing: COPY into tables with the columns and indexes of the log and its inbox.</summary>
+/// <summary>The limit of storing: COPY into a table with the columns and indexes of the log.</summary>
 internal static class CopyLimit
 {
     public const string Name = "COPY into the same indexes";
@@ -17,7 +17,7 @@ internal static class CopyLimit
         var reports = Samples.Accepted(options.Reports);
         await using var connection = await installation.Workspace.Postgres.OpenConnectionAsync();
         await ExecuteAsync(connection,
-            "create schema limits; create table limits.events (like log.mt_events including all); create table limits.inbox (like log.inbox including all)");
+            "create schema limits; create table limits.events (like log.mt_events including all)");
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         foreach (var rows in reports.Index().Chunk(RowsPerTransaction))
@@ -33,36 +33,22 @@ internal static class CopyLimit
 
     private static async Task CopyAsync(NpgsqlConnection connection, (int Index, AcceptedReport Item)[] rows)
     {
-        await using (var events = await connection.BeginBinaryImportAsync(
-            """copy limits.events (seq_id, id, stream_id, version, data, type, "timestamp", tenant_id) from stdin (format binary)"""))
-        {
-            foreach (var (index, report) in rows)
-            {
-                await events.StartRowAsync();
-                await events.WriteAsync((long)index + 1);
-                await events.WriteAsync(report.EventId);
-                await events.WriteAsync(report.Stream);
-                await events.WriteAsync((long)index + 1);
-                await events.WriteAsync(report.Document, NpgsqlDbType.Jsonb);
-                await events.WriteAsync(report.Type);
-                await events.WriteAsync(TimeProvider.System.GetUtcNow());
-                await events.WriteAsync("*DEFAULT*");
-            }
-
-            await events.CompleteAsync();
-        }
-
-        await using var inbox = await connection.BeginBinaryImportAsync("""copy limits.inbox (source, id, hash, "position") from stdin (format binary)""");
+        await using var events = await connection.BeginBinaryImportAsync(
+            """copy limits.events (seq_id, id, stream_id, version, data, type, "timestamp", tenant_id) from stdin (format binary)""");
         foreach (var (index, report) in rows)
         {
-            await inbox.StartRowAsync();
-            await inbox.WriteAsync(report.Source);
-            await inbox.WriteAsync(report.Id);
-            await inbox.WriteAsync(report.ContentHash);
-            await inbox.WriteAsync((long)index + 1);
+            await events.StartRowAsync();
+            await events.WriteAsync((long)index + 1);
+            await events.WriteAsync(report.EventId);
+            await events.WriteAsync(report.Stream);
+            await events.WriteAsync((long)index + 1);
+            await events.WriteAsync(report.Document, NpgsqlDbType.Jsonb);
+            await events.WriteAsync(report.Type);
+            await events.WriteAsync(TimeProvider.System.GetUtcNow());
+            await events.WriteAsync("*DEFAULT*");
         }
 
-        await inbox.CompleteAsync();
+        await events.CompleteAsync();
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

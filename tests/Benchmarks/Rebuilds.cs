@@ -31,7 +31,7 @@ internal static class Rebuilds
     {
         await installation.Projections.KillAsync();
         await installation.Workspace.ScalarAsync<object>(
-            "drop schema if exists read_1, read_2, read_3, read_4, read cascade; truncate log.mt_events, log.mt_streams, log.inbox, log.dead_letters, log.mt_event_progression");
+            "drop schema if exists read_1, read_2, read_3, read_4, read cascade; truncate log.mt_events, log.mt_streams, log.dead_letters, log.mt_event_progression");
         await LogFill.AppendAsync(installation, Samples.Read(events));
         await installation.Workspace.ScalarAsync<object>("analyze");
         await RateAsync($"{Empty}, {what}", events.Count, installation, table, () => ReadAllAsync(installation));

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace EventPlatform.Query.Receipts;
 
-/// <summary>Looks a report up by its identity: in the inbox of the log, and in the dead letters, with what redrives made of them.</summary>
+/// <summary>Looks a report up by its identity: in the log, and in the dead letters, with what redrives made of them.</summary>
 internal static class ReceiptReader
 {
     private const string Sql =

@@ -1,7 +1,9 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Versions;
 using EventPlatform.Storage;
+using Marten.Exceptions;
 using Marten.Services;
+using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Log;
 
@@ -68,6 +70,17 @@ public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspa
 
         (await log.PositionsAsync()).Where(position => position >= before)
             .ShouldBe(Enumerable.Range(0, (int)(after - before + 1)).Select(number => before + number));
+    }
+
+    [Fact]
+    public async Task Marten_cannot_store_what_the_log_has()
+    {
+        await log.AppendAsync(Reports.Funding("once", "once-1"));
+
+        var refused = await Should.ThrowAsync<MartenCommandException>(() => AppendThroughMartenAsync("once", "once-1"));
+
+        refused.InnerException.ShouldBeOfType<PostgresException>().ConstraintName.ShouldBe("mt_events_identity");
+        (await log.StreamAsync(Reports.Stream("once"))).ShouldHaveSingleItem();
     }
 
     private async Task AppendThroughMartenAsync(string company, string id, bool commit = true)

@@ -15,7 +15,7 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
     [Fact]
     public async Task A_report_that_is_sent_again_is_a_duplicate_though_its_hash_was_taken_in_an_older_form()
     {
-        var old = Reports.Funding("rehashed", "rehashed-1") with { ContentHash = "an older hash" };
+        var old = Old(Reports.Funding("rehashed", "rehashed-1"), "an older hash");
         var (again, other) = (Sent(old, """{"remark": null, "investors": []}"""), Sent(old, """{"remark": "another"}"""));
         await AppendAsync(old);
 
@@ -32,16 +32,46 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
     [Fact]
     public async Task Two_reports_with_older_hashes_are_compared_by_what_they_say()
     {
-        var old = Reports.Funding("on-the-way", "on-the-way-1") with { ContentHash = "an older hash" };
+        var old = Old(Reports.Funding("on-the-way", "on-the-way-1"), "an older hash");
 
         await AppendAsync(old);
 
-        (await AppendAsync(old with { ContentHash = "another older hash" })).Outcome.ShouldBe("duplicate");
-        (await AppendAsync(Reports.Funding("on-the-way", "on-the-way-1", 5) with { ContentHash = "a third" })).Outcome.ShouldBe("conflicting");
+        (await AppendAsync(Old(old, "another older hash"))).Outcome.ShouldBe("duplicate");
+        (await AppendAsync(Old(Reports.Funding("on-the-way", "on-the-way-1", 5), "a third"))).Outcome.ShouldBe("conflicting");
+    }
+
+    /// <summary>Hashes that reports are known by were in a table beside the log.</summary>
+    [Fact]
+    public async Task What_the_inbox_knew_beside_the_log_is_kept()
+    {
+        var old = Old(Reports.Funding("known", "known-1"), "an older hash");
+        var again = Sent(old, "{}");
+        var position = (await AppendAsync(old)).Position;
+        await log.Workspace.ScalarAsync<object>(
+            $"""
+            drop view log.inbox; drop index log.mt_events_identity;
+            create table log.inbox (source varchar not null, id varchar not null, hash varchar not null, position bigint not null, rehashed varchar, primary key (source, id));
+            insert into log.inbox select data->>'source', data->>'id', data->>'contentHash', seq_id from log.mt_events;
+            update log.inbox set rehashed = '{again.ContentHash}' where position = {position};
+            """);
+
+        await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
+
+        (await log.Workspace.ListAsync<string>($"select hash || ' ' || rehashed from log.inbox where position = {position}")).ShouldBe([$"an older hash {again.ContentHash}"]);
+        (await AppendAsync(again)).ShouldBe(new(again, "duplicate", position));
+        (await AppendAsync(Sent(old, """{"remark": "another"}"""))).Outcome.ShouldBe("conflicting");
     }
 
     private async Task<Storage.Appended> AppendAsync(AcceptedReport report) =>
         (await AppendReports.RunAsync(log.Postgres.CreateCommand, [report], TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+
+    /// <summary>The same report with a hash of another form, as an earlier version stored it.</summary>
+    private static AcceptedReport Old(AcceptedReport report, string hash)
+    {
+        var document = JsonNode.Parse(report.Document)!.AsObject();
+        document["contentHash"] = hash;
+        return report with { ContentHash = hash, Document = document.ToJsonString() };
+    }
 
     /// <summary>The same report as Ingestion takes it today, with more in its data.</summary>
     private static AcceptedReport Sent(AcceptedReport old, string more)

@@ -44,7 +44,7 @@ public sealed class Least_privilege(DeployedServices services) : IClassFixture<D
     [InlineData("query", "select pg_advisory_lock(7305441120)")]
     [InlineData("query", "select pg_try_advisory_xact_lock_shared(7305441120)")]
     [InlineData("query", "lock table log.mt_events in share mode")]
-    [InlineData("query", "insert into log.inbox (source, id, hash, position) values ('a', 'b', 'c', 1)")]
+    [InlineData("query", "insert into log.rehashed (position, hash) values (1, 'c')")]
     [InlineData("query", "select nextval('log.mt_events_sequence')")]
     [InlineData("query", "update read.generations set served = false")]
     [InlineData("query", "create table public.own (a int)")]
