@@ -7,28 +7,32 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>From the moment at which a report was due to be posted, 200 a second, until a follower of the server-sent events has it, or the fact that it makes.</summary>
+/// <summary>From the moment at which a report was due to be posted until a follower of the server-sent events has it, or the fact that it makes.</summary>
 internal static class Latency
 {
-    private const int PerSecond = 200;
+    private const int FactsPerSecond = 200;
     private const int Warm = 10; // seconds
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
-        var count = PerSecond * (options.Seconds + Warm);
-        await MeasureAsync(installation, "POST to server-sent event", "/v1/events", Samples.Events(count), sent => $"{sent["source"]} {sent["id"]}", table);
+        foreach (var perSecond in (int[])[200, 1_000])
+        {
+            var events = Samples.Events(perSecond * (options.Seconds + Warm));
+            await MeasureAsync(installation, "POST to server-sent event", "/v1/events", events, perSecond, sent => $"{sent["source"]} {sent["id"]}", table);
+        }
+
         // Each of a company of its own, so that each makes a fact
-        var rounds = Enumerable.Range(0, count).Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
-        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
+        var rounds = Enumerable.Range(0, FactsPerSecond * (options.Seconds + Warm)).Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
+        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, FactsPerSecond, told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
     }
 
     /// <param name="name">Of what was posted, and the same of what is told of it.</param>
-    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, Func<JsonNode, string> name, ResultTable table)
+    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, int perSecond, Func<JsonNode, string> name, ResultTable table)
     {
         var due = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var latencies = new List<double>();
         using var reader = installation.Query.Client(Role.Read);
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(events.Count / PerSecond + 60));
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(events.Count / perSecond + 60));
         await Stored.AllAsync(installation);
         using var follow = await FollowAsync(reader, $"{path}?after={await Stored.LastAsync(installation)}", end.Token);
         var following = Task.Run(async () =>
@@ -38,14 +42,14 @@ internal static class Latency
             {
                 if (!line.StartsWith("data: ", StringComparison.Ordinal)) continue;
                 if (!due.TryGetValue(name(JsonNode.Parse(line[6..])!), out var at)) continue;
-                if (++seen > PerSecond * Warm) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+                if (++seen > perSecond * Warm) latencies.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
             }
         });
         var processors = ProcessorTime.Start(installation.Processes);
-        await SinglePosts.SendAsync(installation.Ingestion.Address, events, PerSecond, (json, at) => due[name(JsonNode.Parse(json)!)] = at);
+        await SinglePosts.SendAsync(installation.Ingestion.Address, events, perSecond, (json, at) => due[name(JsonNode.Parse(json)!)] = at);
         await following;
         latencies.Sort();
-        table.Line($"{what} at {PerSecond}/s, p50", $"{latencies[latencies.Count / 2]:0.0} ms", processors.Used());
+        table.Line($"{what} at {perSecond}/s, p50", $"{latencies[latencies.Count / 2]:0.0} ms", processors.Used());
         table.Line("  p99 / longest", $"{latencies[latencies.Count * 99 / 100]:0.0} / {latencies[^1]:0.0} ms");
     }
 

@@ -28,7 +28,7 @@ internal static class NoOpServer
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
         var address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
-        await using var server = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), Argument, address.ToString()]);
+        await using var server = SideServer.Start(Argument, address.ToString());
         using (var http = new HttpClient { BaseAddress = address })
             await Eventually.Be("the no-op server answers", async () => (await http.PostAsync(new Uri("/v1/events", UriKind.Relative), null)).IsSuccessStatusCode);
         var measured = await Posts.MeasureAsync(address, connections: 128, options.Seconds, installation);

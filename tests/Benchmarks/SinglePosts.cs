@@ -9,7 +9,7 @@ namespace EventPlatform.Benchmarks;
 internal static class SinglePosts
 {
     private const int EveryMilliseconds = 1;
-    private const int Connections = 32;
+    private const int Connections = 64;
 
     /// <param name="sending">Called with each event and the moment at which it is due.</param>
     public static async Task SendAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)

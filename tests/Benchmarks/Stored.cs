@@ -13,9 +13,9 @@ internal static class Stored
     public static Task UpToAsync(Installation installation, long position, string log = "log.mt_events") =>
         Eventually.Get("all is stored", () => LastAsync(installation, log), last => last >= position);
 
-    public static async Task AreAsync(Installation installation, long after, long reports)
+    public static async Task AreAsync(Installation installation, long after, long reports, string log = "log.mt_events")
     {
-        var stored = await installation.Workspace.ScalarAsync<long>($"select count(*) from log.mt_events where seq_id > {after}");
+        var stored = await installation.Workspace.ScalarAsync<long>($"select count(*) from {log} where seq_id > {after}");
         if (stored != reports) throw new InvalidOperationException($"{stored} reports were stored instead of {reports}");
     }
 

@@ -22,8 +22,7 @@ internal static class PeerPaths
         foreach (var kind in PeerServer.Kinds)
         {
             var address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
-            await using var server = new ChildProcess(Machine.Dotnet,
-                [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), PeerServer.Argument, kind, address.ToString(), installation.Workspace.PostgresConnection, installation.Workspace.Vhost.ToString()]);
+            await using var server = SideServer.Start(PeerServer.Argument, kind, address.ToString(), installation.Workspace.PostgresConnection, installation.Workspace.Vhost.ToString());
             using (var http = new HttpClient { BaseAddress = address })
                 await Eventually.Be("the peer answers", async () => (await http.PostEventsAsync(Events.One(Events.Funding("Warm", "warm")))).IsSuccessStatusCode);
             var schema = PeerServer.Schema(kind);
@@ -64,7 +63,9 @@ internal static class PeerPaths
             }
         }));
         await Stored.UpToAsync(installation, before + Burst, log);
-        table.Rate($"{what}: single posts to stored, {Connections} connections", Burst / watch.Elapsed.TotalSeconds, Burst, null, $"{PeerServer.Direct}: single posts to stored, {Connections} connections");
+        var elapsed = watch.Elapsed;
+        await Stored.AreAsync(installation, before, Burst, log);
+        table.Rate($"{what}: single posts to stored, {Connections} connections", Burst / elapsed.TotalSeconds, Burst, null, $"{PeerServer.Direct}: single posts to stored, {Connections} connections");
     }
 
     /// <summary>How long each took from the moment at which it was due until its row was read, in the order of the log.</summary>
