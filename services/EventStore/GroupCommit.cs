@@ -4,8 +4,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Appends chunks of all partitions together: what arrives while an append is under way goes as the next one. A chunk that arrives when none is goes at
-/// once. One append costs a commit and the append lock, whatever is in it.
+/// Appends chunks together, in their order: what arrives while an append is under way goes as the next one. A chunk that arrives when none is goes at once.
+/// An append costs a commit and the append lock, whatever is in it.
 /// </summary>
 internal sealed class GroupCommit
 {
@@ -16,10 +16,10 @@ internal sealed class GroupCommit
     private readonly record struct Waiting(AcceptedReport[] Chunk, TaskCompletionSource Done);
 
     private readonly ConcurrentQueue<Waiting> waiting = new();
-    private readonly LogAppend append;
+    private readonly Func<AcceptedReport[], Task> append;
     private readonly Drain drain;
 
-    public GroupCommit(LogAppend append)
+    public GroupCommit(Func<AcceptedReport[], Task> append)
     {
         this.append = append;
         drain = new(() => !waiting.IsEmpty, AppendGroupAsync);
@@ -39,7 +39,7 @@ internal sealed class GroupCommit
         var group = Take();
         try
         {
-            await append.RunAsync(group is [var only] ? only.Chunk : [.. group.SelectMany(one => one.Chunk)]);
+            await append(group is [var only] ? only.Chunk : [.. group.SelectMany(one => one.Chunk)]);
             foreach (var one in group) one.Done.SetResult();
         }
         catch (Exception e)

@@ -1,17 +1,33 @@
+using System.Runtime.CompilerServices;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
+using RabbitMQ.Client;
 
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Consumes the partition queues into the log, one chunk of a partition at a time. A stop lets the appends under way finish and then leaves the
-/// bus as it is: stopping it would cancel the consumers while chunks are unacknowledged, and the next consumer would store later ones first.
+/// Consumes the partition queues into the log. Chunks of a partition that come while one is appended go together as the next, in the order of their delivery.
+/// A stop lets the appends under way finish and then leaves the bus as it is: stopping it would cancel the consumers while chunks are unacknowledged, and the
+/// next consumer would store later ones first.
 /// </summary>
-internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender) : BackgroundService
+internal sealed class PartitionConsumers : BackgroundService
 {
+    private readonly LogMigration migration;
+    private readonly Broker broker;
+    private readonly ReportAppender appender;
+    private readonly GroupCommit[] lanes;
+    private readonly ConditionalWeakTable<IChannel, DeliveryOrder> orders = [];
+
     // Never disposed: what waits at one until the process ends would fail, and go where failed chunks go
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new SemaphoreSlim(1))];
+
+    public PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender)
+    {
+        (this.migration, this.broker, this.appender) = (migration, broker, appender);
+        lanes = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(partition => new GroupCommit(reports => AppendAsync(partition, reports)))];
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,8 +36,12 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
         {
             for (var partition = 0; partition < ReportQueues.Partitions; partition++)
             {
-                var own = partition;
-                bus.ReceivePartition(own, endpoint => endpoint.Handler<ReportsAccepted>(context => AppendAsync(own, context)));
+                var lane = lanes[partition];
+                bus.ReceivePartition(partition, endpoint =>
+                {
+                    endpoint.ConfigureReceive(pipe => pipe.UseInlineFilter(ReceiveAsync));
+                    endpoint.Handler<ReportsAccepted>(context => AppendAsync(lane, context));
+                });
             }
         }, stoppingToken);
     }
@@ -33,16 +53,43 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
         foreach (var gate in gates) await gate.WaitAsync(cancellationToken);
     }
 
-    private async Task AppendAsync(int partition, ConsumeContext<ReportsAccepted> context)
+    /// <summary>What cannot be read never gets to the handler, and must not keep out what comes after it.</summary>
+    private async Task ReceiveAsync(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        try
+        {
+            await next.Send(context);
+        }
+        finally
+        {
+            var (order, tag) = PlaceOf(context);
+            order.Pass(tag);
+        }
+    }
+
+    private async Task AppendAsync(GroupCommit lane, ConsumeContext<ReportsAccepted> context)
+    {
+        var chunk = context.Message.Reports.ToArray();
+        var (order, tag) = PlaceOf(context.ReceiveContext);
+        await order.TurnAsync(tag);
+        var appended = lane.AppendAsync(chunk);
+        order.Pass(tag);
+        await appended;
+    }
+
+    private async Task AppendAsync(int partition, AcceptedReport[] reports)
     {
         await gates[partition].WaitAsync(CancellationToken.None);
         try
         {
-            await appender.AppendAsync(partition, context.Message.Reports.ToArray(), CancellationToken.None);
+            await appender.AppendAsync(partition, reports, CancellationToken.None);
         }
         finally
         {
             gates[partition].Release();
         }
     }
+
+    private (DeliveryOrder Order, ulong Tag) PlaceOf(ReceiveContext context) => (
+        orders.GetValue(context.GetPayload<ChannelContext>().Channel, _ => new()), context.GetPayload<RabbitMqBasicConsumeContext>().DeliveryTag);
 }

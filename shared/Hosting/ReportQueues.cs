@@ -15,6 +15,9 @@ public static class ReportQueues
     /// <summary>Fixed per deployment: it is part of the queue names, and of what order is kept within.</summary>
     public const int Partitions = 8;
 
+    /// <summary>How many chunks of a partition the EventStore reads at once, so as to append them together.</summary>
+    private const ushort AtOnce = 8;
+
     public static string Queue(int partition) => $"{Exchange}-{RoutingKey(partition)}";
 
     public static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
@@ -56,8 +59,8 @@ public static class ReportQueues
             endpoint.ConfigureConsumeTopology = false;
             endpoint.SetQuorumQueue();
             endpoint.SingleActiveConsumer = true;
-            endpoint.ConcurrentMessageLimit = 1;
-            endpoint.PrefetchCount = 16;
+            endpoint.ConcurrentMessageLimit = AtOnce;
+            endpoint.PrefetchCount = 2 * AtOnce;
             endpoint.PublishFaults = false;
             endpoint.Bind(Exchange, binding =>
             {

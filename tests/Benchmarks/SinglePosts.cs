@@ -11,13 +11,14 @@ internal static class SinglePosts
     private const int EveryMilliseconds = 1;
     private const int Connections = 64;
 
+    /// <returns>How many were not taken.</returns>
     /// <param name="sending">Called with each event and the moment at which it is due.</param>
-    public static async Task SendAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
+    public static async Task<int> SendAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
     {
         var idle = new ConcurrentQueue<HttpConnection>();
         for (var count = 0; count < Connections; count++) idle.Enqueue(await HttpConnection.OpenAsync(address));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(EveryMilliseconds));
-        var posting = new List<Task>();
+        var posting = new List<Task<bool>>();
         var begin = Stopwatch.GetTimestamp();
         foreach (var (number, json) in events.Index())
         {
@@ -28,12 +29,14 @@ internal static class SinglePosts
             posting.Add(Task.Run(async () =>
             {
                 if (!idle.TryDequeue(out var connection)) connection = await HttpConnection.OpenAsync(address);
-                if (await connection.SendAsync(request) != 202) throw new InvalidOperationException("Not taken");
+                var isTaken = await connection.SendAsync(request) == 202;
                 idle.Enqueue(connection);
+                return isTaken;
             }));
         }
 
-        await Task.WhenAll(posting);
+        var taken = await Task.WhenAll(posting);
         foreach (var connection in idle) connection.Dispose();
+        return taken.Count(isTaken => !isTaken);
     }
 }

@@ -40,11 +40,12 @@ internal static class PeerPaths
         var count = PerSecond * (options.Seconds + WarmSeconds);
         var rounds = Enumerable.Range(0, count).Select(number => Events.Funding($"{what} {number}", $"{what} {number}").ToJsonString()).ToList();
         var due = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
-        var seeing = Task.Run(() => SeeAsync(installation.Workspace.Postgres, rows, due, count));
-        await SinglePosts.SendAsync(address, rounds, PerSecond, (json, at) => due[(string)JsonNode.Parse(json)!["data"]!["company"]!["name"]!] = at);
-        var milliseconds = (await seeing)[(PerSecond * WarmSeconds)..];
-        milliseconds.Sort();
-        table.Line($"{what}: POST to row at {PerSecond}/s, p50 / p99", $"{milliseconds[milliseconds.Count / 2]:0} / {milliseconds[milliseconds.Count * 99 / 100]:0} ms");
+        var refused = 0;
+        var seeing = Task.Run(() => SeeAsync(installation.Workspace.Postgres, rows, due, count, () => Volatile.Read(ref refused) > 0));
+        refused = await SinglePosts.SendAsync(address, rounds, PerSecond, (json, at) => due[(string)JsonNode.Parse(json)!["data"]!["company"]!["name"]!] = at);
+        var milliseconds = (await seeing).Skip(PerSecond * WarmSeconds).Order().ToList();
+        table.Line($"{what}: POST to row at {PerSecond}/s, p50 / p99",
+            refused > 0 ? $"{refused} of {count} not taken" : $"{milliseconds[milliseconds.Count / 2]:0} / {milliseconds[milliseconds.Count * 99 / 100]:0} ms");
         await BurstAsync(installation, table, what, address, log);
     }
 
@@ -69,12 +70,12 @@ internal static class PeerPaths
     }
 
     /// <summary>How long each took from the moment at which it was due until its row was read, in the order of the log.</summary>
-    private static async Task<List<double>> SeeAsync(NpgsqlDataSource postgres, string rows, ConcurrentDictionary<string, long> due, int count)
+    private static async Task<List<double>> SeeAsync(NpgsqlDataSource postgres, string rows, ConcurrentDictionary<string, long> due, int count, Func<bool> givesUp)
     {
         var (milliseconds, last) = (new List<double>(), 0L);
         using var timer = new PeriodicTimer(LookEvery);
         await using var connection = await postgres.OpenConnectionAsync();
-        while (milliseconds.Count < count)
+        while (milliseconds.Count < count && !givesUp())
         {
             await using (var command = new NpgsqlCommand(rows, connection) { Parameters = { new() { Value = last } } })
             await using (var found = await command.ExecuteReaderAsync())

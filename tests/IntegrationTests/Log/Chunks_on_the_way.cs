@@ -6,6 +6,7 @@ using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Access;
 using EventPlatform.Servers;
+using EventPlatform.Storage;
 using RabbitMQ.Client;
 
 namespace EventPlatform.IntegrationTests.Log;
@@ -14,6 +15,7 @@ namespace EventPlatform.IntegrationTests.Log;
 public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     private const int Nesting = 60;
+    private const int Chunks = 60;
 
     [Fact]
     public async Task A_report_that_is_nested_as_deeply_as_can_be_allowed_is_stored()
@@ -37,17 +39,40 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
         message["reports"]![0]!["document"]!.GetValueKind().ShouldBe(JsonValueKind.Object);
         message["reports"]![0]!["document"] = report.Document;
 
-        await PublishAsync(new() { ["messageType"] = new JsonArray("urn:message:EventPlatform.Contracts:ReportsAccepted"), ["message"] = message });
+        await PublishAsync([Envelope(message)]);
 
         await IsStoredAsync("earlier");
     }
 
-    private async Task PublishAsync(JsonObject envelope)
+    [Fact]
+    public async Task Chunks_that_wait_are_appended_in_their_order_and_many_at_a_time_around_one_that_cannot_be_read()
+    {
+        var chunks = Enumerable.Range(1, Chunks).Select(number => Envelope(JsonSerializer.SerializeToNode(new ReportsAccepted([Reports.Funding("Waiting", $"waiting-{number}")]), JsonSerializerOptions.Web)!)).ToList();
+        await using (var connection = await services.Workspace.Postgres.OpenConnectionAsync())
+        {
+            await using var held = await connection.BeginTransactionAsync();
+            await ReportLog.TakeAppendLockAsync(held, CancellationToken.None);
+            await PublishAsync([.. chunks[..(Chunks / 2)], "no JSON"u8.ToArray(), .. chunks[(Chunks / 2)..]]);
+        }
+
+        await IsStoredAsync($"waiting-{Chunks}");
+        (await services.Workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/Waiting' order by seq_id"))
+            .ShouldBe(Enumerable.Range(1, Chunks).Select(number => $"waiting-{number}"));
+        (await services.Workspace.ScalarAsync<long>("select count(distinct timestamp) from log.mt_events where stream_id = 'company/Waiting'")).ShouldBeLessThan(Chunks / 2);
+    }
+
+    private static byte[] Envelope(JsonNode message) => JsonSerializer.SerializeToUtf8Bytes(
+        new JsonObject { ["messageType"] = new JsonArray("urn:message:EventPlatform.Contracts:ReportsAccepted"), ["message"] = message });
+
+    private async Task PublishAsync(IEnumerable<byte[]> messages)
     {
         await using var connection = await new ConnectionFactory { Uri = services.Workspace.Vhost }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        await channel.BasicPublishAsync(ReportQueues.Exchange, ReportQueues.RoutingKey(0), mandatory: true,
-            new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, JsonSerializer.SerializeToUtf8Bytes(envelope));
+        foreach (var message in messages)
+        {
+            await channel.BasicPublishAsync(ReportQueues.Exchange, ReportQueues.RoutingKey(0), mandatory: true,
+                new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, message);
+        }
     }
 
     private Task IsStoredAsync(string id) => Eventually.Be($"{id} is stored",

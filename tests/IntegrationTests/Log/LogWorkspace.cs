@@ -40,7 +40,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
     internal ReportAppender Appender()
     {
         var append = new LogAppend(Postgres, new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance), NullLogger<LogAppend>.Instance);
-        return new(new GroupCommit(append), append, new DeadLetterStore(Postgres, NullLogger<DeadLetterStore>.Instance), new AppendsUnderWay(Postgres, TimeProvider.System),
+        return new(new GroupCommit(append.RunAsync), append, new DeadLetterStore(Postgres, NullLogger<DeadLetterStore>.Instance), new AppendsUnderWay(Postgres, TimeProvider.System),
             TimeProvider.System, NullLogger<ReportAppender>.Instance);
     }
 
