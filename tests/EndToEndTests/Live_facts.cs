@@ -28,6 +28,8 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
         await ServeAsync(next);
         await Eventually.Be("the follower is told, though nothing changed", () => follower.Told.Count > 0);
         await PostAsync("three");
+        await Eventually.Get("all reports are stored", () => Platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'source' like '/feeds/tests/%'"),
+            stored => stored == 3 * Feeds * PerFeed);
         await Generations.IsCaughtUpAsync(Platform.Projections);
 
         var all = await Platform.Workspace.ListAsync<string>($"select known_from || '.' || ordinal from read_{next}.facts order by known_from, ordinal");
