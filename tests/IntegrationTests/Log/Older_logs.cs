@@ -4,6 +4,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
 using EventPlatform.EventStore.Access;
 using EventPlatform.EventStore.DeadLetters;
+using EventPlatform.Servers;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,13 +48,8 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
         var old = Old(Reports.Funding("known", "known-1"), "an older hash");
         var again = Sent(old, "{}");
         var position = (await AppendAsync(old)).Position;
-        await log.Workspace.ScalarAsync<object>(
-            $"""
-            drop view log.inbox; drop index log.mt_events_identity;
-            create table log.inbox (source varchar not null, id varchar not null, hash varchar not null, position bigint not null, rehashed varchar, primary key (source, id));
-            insert into log.inbox select data->>'source', data->>'id', data->>'contentHash', seq_id from log.mt_events;
-            update log.inbox set rehashed = '{again.ContentHash}' where position = {position};
-            """);
+        await log.Workspace.ScalarAsync<object>(await File.ReadAllTextAsync(Path.Combine(Machine.Repository, "deploy/postgres/inbox-table.sql"), TestContext.Current.CancellationToken));
+        await log.Workspace.ScalarAsync<object>($"drop index log.mt_events_identity; update log.inbox set rehashed = '{again.ContentHash}' where position = {position}");
 
         await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
 
