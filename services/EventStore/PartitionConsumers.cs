@@ -12,22 +12,12 @@ namespace EventPlatform.EventStore;
 /// A stop lets the appends under way finish and then leaves the bus as it is: stopping it would cancel the consumers while chunks are unacknowledged, and the
 /// next consumer would store later ones first.
 /// </summary>
-internal sealed class PartitionConsumers : BackgroundService
+internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender) : BackgroundService
 {
-    private readonly LogMigration migration;
-    private readonly Broker broker;
-    private readonly ReportAppender appender;
-    private readonly GroupCommit[] lanes;
     private readonly ConditionalWeakTable<IChannel, DeliveryOrder> orders = [];
 
     // Never disposed: what waits at one until the process ends would fail, and go where failed chunks go
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new SemaphoreSlim(1))];
-
-    public PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender)
-    {
-        (this.migration, this.broker, this.appender) = (migration, broker, appender);
-        lanes = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(partition => new GroupCommit(reports => AppendAsync(partition, reports)))];
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,8 +26,9 @@ internal sealed class PartitionConsumers : BackgroundService
         {
             for (var partition = 0; partition < ReportQueues.Partitions; partition++)
             {
-                var lane = lanes[partition];
-                bus.ReceivePartition(partition, endpoint =>
+                var own = partition;
+                var lane = new GroupCommit(reports => AppendAsync(own, reports));
+                bus.ReceivePartition(own, endpoint =>
                 {
                     endpoint.ConfigureReceive(pipe => pipe.UseInlineFilter(ReceiveAsync));
                     endpoint.Handler<ReportsAccepted>(context => AppendAsync(lane, context));
@@ -90,6 +81,6 @@ internal sealed class PartitionConsumers : BackgroundService
         }
     }
 
-    private (DeliveryOrder Order, ulong Tag) PlaceOf(ReceiveContext context) => (
-        orders.GetValue(context.GetPayload<ChannelContext>().Channel, _ => new()), context.GetPayload<RabbitMqBasicConsumeContext>().DeliveryTag);
+    private (DeliveryOrder Order, ulong Tag) PlaceOf(ReceiveContext context) =>
+        (orders.GetValue(context.GetPayload<ChannelContext>().Channel, _ => new()), context.GetPayload<RabbitMqBasicConsumeContext>().DeliveryTag);
 }

@@ -16,8 +16,7 @@ internal static class CopyLimit
     {
         var reports = Samples.Accepted(options.Reports);
         await using var connection = await installation.Workspace.Postgres.OpenConnectionAsync();
-        await ExecuteAsync(connection,
-            "create schema limits; create table limits.events (like log.mt_events including all)");
+        await ExecuteAsync(connection, "create schema limits; create table limits.events (like log.mt_events including all)");
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         foreach (var rows in reports.Index().Chunk(RowsPerTransaction))

@@ -1,3 +1,4 @@
+using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Benchmarks;
@@ -16,9 +17,7 @@ internal static class LogSize
     public static async Task MeasureAsync(NpgsqlDataSource postgres, ResultTable table)
     {
         await using var command = postgres.CreateCommand(Sql);
-        await using var reader = await command.ExecuteReaderAsync();
-        var parts = new List<(string Name, double Bytes)>();
-        while (await reader.ReadAsync()) parts.Add((reader.GetString(0), reader.GetDouble(1)));
+        var parts = await command.ListAsync(row => (Name: row.GetString(0), Bytes: row.GetDouble(1)), CancellationToken.None);
         table.Line("log on the disk, a report", $"{parts.Sum(part => part.Bytes):0} B", parts.Select(part => $"{part.Name} {part.Bytes:0}"));
     }
 }

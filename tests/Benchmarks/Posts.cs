@@ -30,17 +30,17 @@ internal static class Posts
     public static async Task<PostsMeasured> MeasureAsync(Uri address, int connections, int seconds, Installation installation)
     {
         var requests = Samples.Events(Events).ConvertAll(json => HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json));
-        var warm = await PostAsync(address, connections, requests, TimeSpan.FromSeconds(1));
+        var warm = await PostAsync(address, connections, requests, first: 0, TimeSpan.FromSeconds(1));
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
-        var latencies = await PostAsync(address, connections, requests[warm.Count..], TimeSpan.FromSeconds(seconds));
+        var latencies = await PostAsync(address, connections, requests, first: warm.Count, TimeSpan.FromSeconds(seconds));
         latencies.Sort();
         return new(warm.Count + latencies.Count, latencies.Count, latencies.Count / watch.Elapsed.TotalSeconds, latencies[latencies.Count / 2], latencies[latencies.Count * 99 / 100], processors);
     }
 
-    private static async Task<List<double>> PostAsync(Uri address, int connections, List<byte[]> requests, TimeSpan duration)
+    private static async Task<List<double>> PostAsync(Uri address, int connections, List<byte[]> requests, int first, TimeSpan duration)
     {
-        var next = -1;
+        var next = first - 1;
         var end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var latencies = await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
         {

@@ -11,6 +11,11 @@ internal static class SinglePosts
     private const int EveryMilliseconds = 1;
     private const int Connections = 64;
 
+    public static async Task SendAllAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
+    {
+        if (await SendAsync(address, events, perSecond, sending) is > 0 and var refused) throw new InvalidOperationException($"{refused} were not taken");
+    }
+
     /// <returns>How many were not taken.</returns>
     /// <param name="sending">Called with each event and the moment at which it is due.</param>
     public static async Task<int> SendAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)

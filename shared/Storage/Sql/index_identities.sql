@@ -1,6 +1,7 @@
 -- What makes a second copy a duplicate. Tombstones have no identity.
 do $$ begin
-  if to_regclass('log.mt_events') is not null then
-    create unique index if not exists mt_events_identity on log.mt_events ((data->>'source'), (data->>'id'));
+  -- Not "if not exists", which waits for whoever writes before it looks
+  if to_regclass('log.mt_events') is not null and to_regclass('log.mt_events_identity') is null then
+    create unique index mt_events_identity on log.mt_events ((data->>'source'), (data->>'id'));
   end if;
 end $$;
