@@ -11,23 +11,32 @@ internal sealed class Companies
     private readonly Reassignments reassignments;
     private readonly Sightings sightings;
     private readonly Dictionary<string, string> settled;
-    private readonly List<IdentityEvent> events = [];
+    private readonly IdentityEvents events;
     private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> keysOf = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Other, long Split)> apart = [];
     private readonly HashSet<(string Key, string Other, long Split)> rejoined = [];
+    private Companies? before; // counts until this one folds anew, and does not change
     private long known;
 
-    public Companies(Reassignments reassignments) : this(reassignments, new(reassignments), new(StringComparer.Ordinal))
+    public Companies(Reassignments reassignments)
     {
+        this.reassignments = reassignments;
+        (sightings, settled, events) = (new(reassignments), new(StringComparer.Ordinal), new());
     }
 
-    private Companies(Reassignments reassignments, Sightings sightings, Dictionary<string, string> settled) =>
-        (this.reassignments, this.sightings, this.settled) = (reassignments, sightings, settled);
+    private Companies(Reassignments reassignments, Companies before)
+    {
+        this.reassignments = reassignments;
+        (sightings, settled, events) = (new(reassignments, before.sightings), before.settled, new(before.events));
+        (this.before, known) = (before, before.known);
+        apart.UnionWith(before.apart);
+        rejoined.UnionWith(before.rejoined);
+    }
 
     /// <summary>The canonical key.</summary>
-    public string Resolve(string key) => canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
+    public string Resolve(string key) => canonical.GetValueOrDefault(key) ?? before?.canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
 
     /// <summary>The key that reports mean who say another, before it is resolved.</summary>
     public string Means(Mention mention) => reassignments.Means(mention.Key, mention.Source, mention.Record);
@@ -52,7 +61,7 @@ internal sealed class Companies
         known = happened.Position;
         events.Add(happened);
         if (happened is Split split) Part(split);
-        if (happened is Split or Reassigned) return FoldAnew();
+        if (IdentityEvents.IsDividing(happened)) return FoldAnew();
         var moved = new HashSet<string>(StringComparer.Ordinal);
         Fold(happened, moved);
         return moved;
@@ -61,29 +70,33 @@ internal sealed class Companies
     /// <summary>Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing to do with them.</summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
     {
-        foreach (var key in keys) settled.Remove(key);
+        foreach (var key in keys)
+        {
+            settled.Remove(key);
+            canonical.Remove(key);
+            members.Remove(key);
+            foreach (var said in events.Forget(key)) keysOf.Remove(said.Identifier);
+        }
+
         var loaded = all.ToList();
-        var places = loaded.Select(happened => (happened.Position, happened.Ordinal)).ToHashSet();
-        var saying = keys.ToHashSet(StringComparer.Ordinal);
-        List<IdentityEvent> whole =
-            [.. events.Where(had => !places.Contains((had.Position, had.Ordinal)) && !(had is Identified { Mention.Key: var key } && saying.Contains(key))), .. loaded];
-        whole.Sort(IdentityEvent.InOrder);
-        Clear();
-        events.Clear();
-        apart.Clear();
-        foreach (var happened in whole) Apply(happened);
+        var latest = known;
+        if (events.Divide || loaded.Exists(IdentityEvents.IsDividing))
+        {
+            loaded = [.. loaded.UnionBy(events.All, happened => (happened.Position, happened.Ordinal))];
+            Clear();
+            events.Clear();
+            apart.Clear();
+        }
+
+        foreach (var happened in InOrder(loaded)) Apply(happened);
+        known = Math.Max(known, latest);
     }
 
     /// <summary>What was said of a source's key is told apart by its records from now on.</summary>
     public void Forget(Mention mention) => sightings.Remove(mention);
 
     /// <summary>To look ahead with, while this one stays as it is.</summary>
-    public Companies Ahead(Reassignments declared)
-    {
-        var copy = new Companies(declared, new(declared, sightings), settled);
-        foreach (var happened in events) copy.Apply(happened);
-        return copy;
-    }
+    public Companies Ahead(Reassignments declared) => new(declared, this);
 
     private void Fold(IdentityEvent happened, HashSet<string> moved)
     {
@@ -91,7 +104,7 @@ internal sealed class Companies
         {
             case Identified { Identifier: var identifier, Mention: var mention }:
                 var key = reassignments.Means(mention.Key, mention.Source, mention.Record, known);
-                if (!keysOf.TryGetValue(identifier, out var keys)) keysOf[identifier] = keys = [];
+                if (!keysOf.TryGetValue(identifier, out var keys)) keysOf[identifier] = keys = [.. before?.keysOf.GetValueOrDefault(identifier) ?? []];
                 foreach (var other in keys.ToList()) Join(key, other, happened.Position, isDeclared: false, moved);
                 if (!keys.Contains(key)) keys.Add(key);
                 break;
@@ -111,7 +124,6 @@ internal sealed class Companies
         if (!isDeclared && IsOlder(leaving, staying)) (leaving, staying) = (staying, leaving);
         var joining = MembersOf(leaving);
         members[staying] = [.. MembersOf(staying), .. joining];
-        members.Remove(leaving);
         foreach (var one in joining) canonical[one] = staying;
         moved.UnionWith(joining);
     }
@@ -128,10 +140,12 @@ internal sealed class Companies
 
     private IReadOnlyCollection<string> FoldAnew()
     {
-        var before = canonical.ToDictionary(StringComparer.Ordinal);
+        var meant = new Dictionary<string, string>(before?.canonical ?? [], StringComparer.Ordinal);
+        foreach (var (key, means) in canonical) meant[key] = means;
+        before = null;
         Clear();
-        foreach (var earlier in events) Fold(earlier, []);
-        return [.. before.Keys.Union(canonical.Keys, StringComparer.Ordinal).Where(key => before.GetValueOrDefault(key, key) != Resolve(key))];
+        foreach (var earlier in InOrder(events.All)) Fold(earlier, []);
+        return [.. meant.Keys.Union(canonical.Keys, StringComparer.Ordinal).Where(key => meant.GetValueOrDefault(key, key) != Resolve(key))];
     }
 
     private void Clear()
@@ -142,11 +156,13 @@ internal sealed class Companies
         rejoined.Clear();
     }
 
+    private static IOrderedEnumerable<IdentityEvent> InOrder(IEnumerable<IdentityEvent> events) => events.OrderBy(happened => happened.Position).ThenBy(happened => happened.Ordinal);
+
     private bool IsOlder(string key, string other)
     {
         var order = sightings.First(key, known).CompareTo(sightings.First(other, known));
         return order < 0 || (order == 0 && string.CompareOrdinal(key, other) < 0);
     }
 
-    private List<string> MembersOf(string company) => members.GetValueOrDefault(company) ?? [company];
+    private List<string> MembersOf(string company) => members.GetValueOrDefault(company) ?? before?.members.GetValueOrDefault(company) ?? [company];
 }

@@ -6,10 +6,7 @@ internal readonly record struct Mention(string Key, string Source, string Record
 
 /// <summary>A reason for two keys to mean one company, or not to, at its place in the log.</summary>
 /// <param name="Ordinal">Among those of one report.</param>
-internal abstract record IdentityEvent(long Position, int Ordinal = 0)
-{
-    public static readonly Comparison<IdentityEvent> InOrder = (one, other) => (one.Position, one.Ordinal).CompareTo((other.Position, other.Ordinal));
-}
+internal abstract record IdentityEvent(long Position, int Ordinal = 0);
 
 /// <summary>The first report that gave an identifier to a key.</summary>
 internal sealed record Identified(long Position, int Ordinal, string Identifier, Mention Mention) : IdentityEvent(Position, Ordinal);
