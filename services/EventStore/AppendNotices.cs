@@ -9,7 +9,7 @@ namespace EventPlatform.EventStore;
 /// </summary>
 internal sealed partial class AppendNotices
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(3);
 
     private readonly NpgsqlDataSource dataSource;
     private readonly TimeProvider time;

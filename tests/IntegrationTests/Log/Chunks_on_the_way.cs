@@ -45,7 +45,7 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
     }
 
     [Fact]
-    public async Task Chunks_that_wait_are_appended_in_their_order_and_many_at_a_time_around_one_that_cannot_be_read()
+    public async Task Chunks_that_wait_are_appended_in_their_order_and_together_around_one_that_cannot_be_read()
     {
         var chunks = Enumerable.Range(1, Chunks).Select(number => Envelope(JsonSerializer.SerializeToNode(new ReportsAccepted([Reports.Funding("Waiting", $"waiting-{number}")]), JsonSerializerOptions.Web)!)).ToList();
         await using (var connection = await services.Workspace.Postgres.OpenConnectionAsync())
@@ -58,7 +58,8 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
         await IsStoredAsync($"waiting-{Chunks}");
         (await services.Workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/Waiting' order by seq_id"))
             .ShouldBe(Enumerable.Range(1, Chunks).Select(number => $"waiting-{number}"));
-        (await services.Workspace.ScalarAsync<long>("select count(distinct timestamp) from log.mt_events where stream_id = 'company/Waiting'")).ShouldBeLessThan(Chunks / 2);
+        (await services.Workspace.ScalarAsync<long>("select count(distinct timestamp) from log.mt_events where stream_id = 'company/Waiting'"))
+            .ShouldBeLessThan(Chunks - 4, "the first waited for the lock, and those that were read meanwhile are appended together");
     }
 
     private static byte[] Envelope(JsonNode message) => JsonSerializer.SerializeToUtf8Bytes(
