@@ -11,7 +11,9 @@ namespace EventPlatform.Projections.Candidates;
 /// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
 internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
 {
-    private const int CompaniesTogether = 50;
+    // What a step takes is not there for reports that come: a few milliseconds, or some tens where names are much alike
+    private const int PositionsTogether = 500;
+    private const int CompaniesTogether = 5;
 
     /// <summary>
     /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take the append lock too.
@@ -36,7 +38,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
         var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
         if (position == done) return;
         await turn(TimeSpan.Zero, ct);
-        var companies = await ListAsync(connection, Changed, [done], row => row.GetString(0), ct);
+        var companies = await ChangedAsync(connection, done, position, ct);
         foreach (var chunk in companies.Chunk(CompaniesTogether))
         {
             if (!await StepAsync(connection, () => ProfileAsync(connection, chunk, ct), ct)) return;
@@ -49,6 +51,19 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
         }
 
         await StepAsync(connection, () => RunAsync(connection, "update read_n.candidate_mark set position = greatest(position, $1)", [position], ct), ct);
+    }
+
+    private async Task<IReadOnlyCollection<string>> ChangedAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken ct)
+    {
+        var companies = new HashSet<string>(StringComparer.Ordinal);
+        for (var from = after; from < upTo; from += PositionsTogether)
+        {
+            var began = time.GetTimestamp();
+            companies.UnionWith(await ListAsync(connection, Changed, [from, Math.Min(upTo, from + PositionsTogether)], row => row.GetString(0), ct));
+            await turn(time.GetElapsedTime(began), ct);
+        }
+
+        return companies;
     }
 
     private async Task<bool> IsIndexedAsync(NpgsqlConnection connection, CancellationToken ct) =>
