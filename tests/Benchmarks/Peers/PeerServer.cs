@@ -11,10 +11,9 @@ namespace EventPlatform.Benchmarks.Peers;
 internal static class PeerServer
 {
     public const string Argument = "--serve-peer";
-    public const string Direct = "Marten", Consumer = "MassTransit and Marten", Batches = "MassTransit Batch<T> and Marten";
-    public static readonly string[] Kinds = [Direct, Consumer, Batches];
+    public const string Direct = "Marten", Consumer = "MassTransit and Marten", Batches = "MassTransit Batch<T> and Marten", Once = "MassTransit Batch<T> and Marten, dedupe";
+    public static readonly string[] Kinds = [Direct, Consumer, Batches, Once];
 
-    private const string Queue = "peer-reports";
     private const int PerBatch = 100;
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(20);
 
@@ -25,7 +24,7 @@ internal static class PeerServer
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         using var daemon = await store.BuildProjectionDaemonAsync();
         await daemon.StartAllAsync();
-        var bus = kind == Direct ? null : await StartBusAsync(new Uri(rabbit), kind == Batches, reports => PeerStore.AppendAsync(store, reports));
+        var bus = kind == Direct ? null : await StartBusAsync(new Uri(rabbit), Schema(kind), kind is Batches or Once, reports => PeerStore.AppendAsync(store, reports, deduplicates: kind == Once));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
@@ -42,12 +41,12 @@ internal static class PeerServer
 
     public static string Schema(string kind) => $"peer_{Array.IndexOf(Kinds, kind)}";
 
-    private static async Task<IBusControl> StartBusAsync(Uri uri, bool inBatches, Func<IEnumerable<PeerReport>, Task> store)
+    private static async Task<IBusControl> StartBusAsync(Uri uri, string queue, bool inBatches, Func<IEnumerable<PeerReport>, Task> store)
     {
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(uri);
-            rabbit.ReceiveEndpoint(Queue, endpoint =>
+            rabbit.ReceiveEndpoint(queue, endpoint =>
             {
                 endpoint.SetQuorumQueue();
                 if (inBatches)
