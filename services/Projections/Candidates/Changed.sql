@@ -7,7 +7,8 @@ with touched (key) as (
   union select unnest(array[b.company, b.counterparty] || coalesce(b.investors, '{}'))
     from read_n.facts f join read_n.facts b on b.fact_id = f.fact_id and b.known_to = f.known_from where f.known_from > $1 and f.known_from <= $2
   union select unnest(array[l.key, l.canonical]) from read_n.links l
-    where case l.known_to when 9223372036854775807 then l.known_from else l.known_to end > $1 and case l.known_to when 9223372036854775807 then l.known_from else l.known_to end <= $2
+    where case l.known_to when 9223372036854775807 then l.known_from else l.known_to end > $1
+      and case l.known_to when 9223372036854775807 then l.known_from else l.known_to end <= $2
   union select unnest(d.keys || array[d.data->>'key', d.data->>'other']) from read_n.declarations d where d.position > $1 and d.position <= $2)
 select distinct unnest(array[t.key, coalesce(l.canonical, t.key)]) from touched t
 left join read_n.links l on l.key = t.key and l.known_to = 9223372036854775807 where t.key is not null

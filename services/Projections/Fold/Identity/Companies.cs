@@ -36,7 +36,8 @@ internal sealed class Companies
     }
 
     /// <summary>The canonical key.</summary>
-    public string Resolve(string key) => canonical.GetValueOrDefault(key) ?? before?.canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
+    public string Resolve(string key) =>
+        canonical.GetValueOrDefault(key) ?? before?.canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
 
     /// <summary>The key that reports mean who say another, before it is resolved.</summary>
     public string Means(Mention mention) => reassignments.Means(mention.Key, mention.Source, mention.Record);
@@ -67,7 +68,10 @@ internal sealed class Companies
         return moved;
     }
 
-    /// <summary>Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing to do with them.</summary>
+    /// <summary>
+    /// Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing to do with
+    /// them, so only what is loaded is folded, unless something divides: that folds everything.
+    /// </summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
     {
         foreach (var key in keys)
@@ -104,7 +108,8 @@ internal sealed class Companies
         {
             case Identified { Identifier: var identifier, Mention: var mention }:
                 var key = reassignments.Means(mention.Key, mention.Source, mention.Record, known);
-                if (!keysOf.TryGetValue(identifier, out var keys)) keysOf[identifier] = keys = [.. before?.keysOf.GetValueOrDefault(identifier) ?? []];
+                if (!keysOf.TryGetValue(identifier, out var keys))
+                    keysOf[identifier] = keys = [.. before?.keysOf.GetValueOrDefault(identifier) ?? []];
                 foreach (var other in keys.ToList()) Join(key, other, happened.Position, isDeclared: false, moved);
                 if (!keys.Contains(key)) keys.Add(key);
                 break;
@@ -156,7 +161,8 @@ internal sealed class Companies
         rejoined.Clear();
     }
 
-    private static IOrderedEnumerable<IdentityEvent> InOrder(IEnumerable<IdentityEvent> events) => events.OrderBy(happened => happened.Position).ThenBy(happened => happened.Ordinal);
+    private static IOrderedEnumerable<IdentityEvent> InOrder(IEnumerable<IdentityEvent> events) =>
+        events.OrderBy(happened => happened.Position).ThenBy(happened => happened.Ordinal);
 
     private bool IsOlder(string key, string other)
     {
@@ -164,5 +170,6 @@ internal sealed class Companies
         return order < 0 || (order == 0 && string.CompareOrdinal(key, other) < 0);
     }
 
-    private List<string> MembersOf(string company) => members.GetValueOrDefault(company) ?? before?.members.GetValueOrDefault(company) ?? [company];
+    private List<string> MembersOf(string company) =>
+        members.GetValueOrDefault(company) ?? before?.members.GetValueOrDefault(company) ?? [company];
 }
