@@ -82,5 +82,6 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
     }
 
     private (DeliveryOrder Order, ulong Tag) PlaceOf(ReceiveContext context) =>
-        (orders.GetValue(context.GetPayload<ChannelContext>().Channel, _ => new()), context.GetPayload<RabbitMqBasicConsumeContext>().DeliveryTag);
+        (orders.GetValue(context.GetPayload<ChannelContext>().Channel, _ => new()),
+            context.GetPayload<RabbitMqBasicConsumeContext>().DeliveryTag);
 }

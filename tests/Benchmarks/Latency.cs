@@ -46,7 +46,8 @@ internal static class Latency
             }
         });
         var processors = ProcessorTime.Start(installation.Processes);
-        await SinglePosts.SendAllAsync(installation.Ingestion.Address, events, perSecond, (json, at) => due[name(JsonNode.Parse(json)!)] = at);
+        await SinglePosts.SendAllAsync(installation.Ingestion.Address, events, perSecond,
+            (json, at) => due[name(JsonNode.Parse(json)!)] = at);
         await following;
         latencies.Sort();
         table.Line($"{what} at {perSecond}/s, p50", $"{latencies[latencies.Count / 2]:0.0} ms", processors.Used());

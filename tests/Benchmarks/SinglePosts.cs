@@ -13,7 +13,8 @@ internal static class SinglePosts
 
     public static async Task SendAllAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
     {
-        if (await SendAsync(address, events, perSecond, sending) is > 0 and var refused) throw new InvalidOperationException($"{refused} were not taken");
+        if (await SendAsync(address, events, perSecond, sending) is > 0 and var refused)
+            throw new InvalidOperationException($"{refused} were not taken");
     }
 
     /// <returns>How many were not taken.</returns>

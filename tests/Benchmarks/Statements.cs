@@ -17,7 +17,8 @@ internal static class Statements
         await CountAsync(installation, table, "a report in bulk", options.Reports, () => Lines.PostAsync(installation, options.Reports));
     }
 
-    private static Task PostAsync(Installation installation, string[] events) => SinglePosts.SendAllAsync(installation.Ingestion.Address, events, PerSecond, (_, _) => { });
+    private static Task PostAsync(Installation installation, string[] events) =>
+        SinglePosts.SendAllAsync(installation.Ingestion.Address, events, PerSecond, (_, _) => { });
 
     private static async Task CountAsync(Installation installation, ResultTable table, string what, int count, Func<Task> post)
     {

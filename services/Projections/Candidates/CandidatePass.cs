@@ -11,7 +11,7 @@ namespace EventPlatform.Projections.Candidates;
 /// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
 internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
 {
-    // What a step takes is not there for reports that come: a few milliseconds, or some tens where names are much alike
+    // A step keeps a core from the reports that come, so it takes a few milliseconds, some tens if names are much alike
     private const int PositionsTogether = 500;
     private const int CompaniesTogether = 5;
 
@@ -38,7 +38,14 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
         var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
         if (position == done) return;
         await turn(TimeSpan.Zero, ct);
-        var companies = await ChangedAsync(connection, done, position, ct);
+        var companies = new HashSet<string>(StringComparer.Ordinal);
+        for (var after = done; after < position; after += PositionsTogether)
+        {
+            object[] range = [after, Math.Min(position, after + PositionsTogether)];
+            async Task CollectAsync() => companies.UnionWith(await ListAsync(connection, Changed, range, row => row.GetString(0), ct));
+            if (!await StepAsync(connection, CollectAsync, ct)) return;
+        }
+
         foreach (var chunk in companies.Chunk(CompaniesTogether))
         {
             if (!await StepAsync(connection, () => ProfileAsync(connection, chunk, ct), ct)) return;
@@ -51,19 +58,6 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
         }
 
         await StepAsync(connection, () => RunAsync(connection, "update read_n.candidate_mark set position = greatest(position, $1)", [position], ct), ct);
-    }
-
-    private async Task<IReadOnlyCollection<string>> ChangedAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken ct)
-    {
-        var companies = new HashSet<string>(StringComparer.Ordinal);
-        for (var from = after; from < upTo; from += PositionsTogether)
-        {
-            var began = time.GetTimestamp();
-            companies.UnionWith(await ListAsync(connection, Changed, [from, Math.Min(upTo, from + PositionsTogether)], row => row.GetString(0), ct));
-            await turn(time.GetElapsedTime(began), ct);
-        }
-
-        return companies;
     }
 
     private async Task<bool> IsIndexedAsync(NpgsqlConnection connection, CancellationToken ct) =>

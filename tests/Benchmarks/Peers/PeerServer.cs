@@ -11,7 +11,8 @@ namespace EventPlatform.Benchmarks.Peers;
 internal static class PeerServer
 {
     public const string Argument = "--serve-peer";
-    public const string Direct = "Marten", Consumer = "MassTransit and Marten", Batches = "MassTransit Batch<T> and Marten", Once = "MassTransit Batch<T> and Marten, dedupe";
+    public const string Direct = "Marten", Consumer = "MassTransit and Marten", Batches = "MassTransit Batch<T> and Marten";
+    public const string Once = "MassTransit Batch<T> and Marten, dedupe";
     public static readonly string[] Kinds = [Direct, Consumer, Batches, Once];
 
     private const int PerBatch = 100;
@@ -24,7 +25,8 @@ internal static class PeerServer
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         using var daemon = await store.BuildProjectionDaemonAsync();
         await daemon.StartAllAsync();
-        var bus = kind == Direct ? null : await StartBusAsync(new Uri(rabbit), Schema(kind), kind is Batches or Once, reports => PeerStore.AppendAsync(store, reports, deduplicates: kind == Once));
+        var bus = kind == Direct ? null : await StartBusAsync(new Uri(rabbit), Schema(kind), kind is Batches or Once,
+            reports => PeerStore.AppendAsync(store, reports, deduplicates: kind == Once));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var app = builder.Build();

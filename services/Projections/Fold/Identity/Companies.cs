@@ -69,8 +69,8 @@ internal sealed class Companies
     }
 
     /// <summary>
-    /// Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing to do with
-    /// them, so only what is loaded is folded, unless something divides: that folds everything.
+    /// Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing
+    /// to do with them, so only what is loaded is folded, unless something divides: that folds everything.
     /// </summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
     {
@@ -150,7 +150,8 @@ internal sealed class Companies
         before = null;
         Clear();
         foreach (var earlier in InOrder(events.All)) Fold(earlier, []);
-        return [.. meant.Keys.Union(canonical.Keys, StringComparer.Ordinal).Where(key => meant.GetValueOrDefault(key, key) != Resolve(key))];
+        return [.. meant.Keys.Union(canonical.Keys, StringComparer.Ordinal)
+            .Where(key => meant.GetValueOrDefault(key, key) != Resolve(key))];
     }
 
     private void Clear()
