@@ -17,6 +17,8 @@ public sealed record CompanyAcquired : ReportData
 
     [JsonIgnore] public override CompanyRef Subject => Company;
 
+    [JsonIgnore] public override IReadOnlyList<Named> Parties => [Company, Acquirer];
+
     public override IEnumerable<Problem> Check(DateOnly today) =>
         CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today).Concat(Price?.CheckInUse(On, "/price") ?? []);
 }

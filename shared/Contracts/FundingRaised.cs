@@ -19,6 +19,8 @@ public sealed record FundingRaised : ReportData
 
     [JsonIgnore] public override CompanyRef Subject => Company;
 
+    [JsonIgnore] public override IReadOnlyList<Named> Parties => [Company, .. Investors.Select(investor => investor.Party)];
+
     public override IEnumerable<Problem> Check(DateOnly today) =>
         CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today).Concat(Amount?.CheckInUse(On, "/amount") ?? []);
 }

@@ -18,5 +18,7 @@ public sealed record PartnershipFormed : ReportData
 
     [JsonIgnore] public override CompanyRef Subject => Company;
 
+    [JsonIgnore] public override IReadOnlyList<Named> Parties => [Company, Partner];
+
     public override IEnumerable<Problem> Check(DateOnly today) => CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today);
 }

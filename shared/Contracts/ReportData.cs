@@ -13,6 +13,9 @@ public abstract record ReportData : IChecked
     /// <summary>The company that it is about; null only for a plant whose owner is unknown, for retractions, and for what ops declare.</summary>
     [JsonIgnore] public abstract CompanyRef? Subject { get; }
 
+    /// <summary>Everyone whom it names: the company first, if there is one, then the other parties.</summary>
+    [JsonIgnore] public virtual IReadOnlyList<Named> Parties => Subject is { } company ? [company] : [];
+
     /// <summary>The stream that it is kept in.</summary>
     /// <param name="source">CloudEvents source.</param>
     /// <param name="record">Record key, else id.</param>

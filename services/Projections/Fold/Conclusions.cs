@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EventPlatform.Projections.Fold.Records;
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold;
 
@@ -91,7 +91,7 @@ internal sealed class Conclusions
         try
         {
             facts = [.. matching.Settle().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number)
-                .Select(fact => (fact, fact.Founder.Rule.Conclude(new(fact.Claims, context.Trusts.Of))))];
+                .Select(fact => (fact, FactRules.Of(fact.Founder.Data).Conclude(fact.Claims, context.Trusts.Of)))];
             error = null;
             return true;
         }
@@ -106,7 +106,7 @@ internal sealed class Conclusions
     {
         try
         {
-            (claim, error) = (Claim.Of(record, context), failed.GetValueOrDefault(record.Id));
+            (claim, error) = (record.Resolve(context), failed.GetValueOrDefault(record.Id));
             return error is null;
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)

@@ -1,3 +1,4 @@
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Projections.Fold;
@@ -75,7 +76,7 @@ internal sealed class FactChanges
 
     private void Count(Fact fact, int sign)
     {
-        foreach (var key in FundingTotals.KeysOf(fact))
+        foreach (var key in FactRules.Of(fact.Data).TotalsOf(fact))
         {
             var total = Totals.GetValueOrDefault(key);
             Totals[key] = new TotalDelta(total.Amount + sign * (fact.Amount?.Amount ?? 0), total.Rounds + sign);

@@ -1,4 +1,4 @@
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold;
 
@@ -21,5 +21,5 @@ internal sealed class Gathering
 
     /// <summary>False if an earlier record in it is of the same source, or excludes this one.</summary>
     public bool Admits(Claim claim) => !claims.Exists(other =>
-        other.Number < claim.Number && (other.Record.Source == claim.Record.Source || claim.Rule.Excludes(claim, other)));
+        other.Number < claim.Number && (other.Record.Source == claim.Record.Source || FactRules.Of(claim.Data).AreExclusive(claim, other)));
 }

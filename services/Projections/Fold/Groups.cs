@@ -1,4 +1,4 @@
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold;
 
@@ -15,11 +15,14 @@ internal sealed class Groups
     public void Add(Claim claim)
     {
         if (!bySource.TryGetValue(claim.Group, out var group)) bySource[claim.Group] = group = new(StringComparer.Ordinal);
-        var found = new List<Match>();
+        var (rule, found) = (FactRules.Of(claim.Data), new List<Match>());
         foreach (var (source, others) in group)
         {
             if (source == claim.Record.Source) continue;
-            foreach (var other in others.Where(claim.Matches)) found.Add(new(other, claim.Rule.Between(claim, other)));
+            foreach (var other in others)
+            {
+                if (rule.IsMatch(claim, other)) found.Add(new(other, rule.DistanceOf(claim, other)));
+            }
         }
 
         found.Sort(Nearer);

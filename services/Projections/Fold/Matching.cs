@@ -1,4 +1,4 @@
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold;
 

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;

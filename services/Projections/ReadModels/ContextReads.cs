@@ -39,7 +39,7 @@ internal sealed class ContextReads(ReadSession session)
             await LoadConnectedAsync(hand, unconnected);
         }
 
-        var mentions = page.SelectMany(sent => NamesInReports.Parties(sent.Report.Data).Select(named => hand.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
+        var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(named => hand.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
         await ResolveAsync(hand, mentions.Select(hand.Context.Companies.Means));
         await LoadNamesAsync(hand, [.. mentions.Where(hand.Named.Add)]);
         return new(page, hand.Context, mayMove.Count > 0);

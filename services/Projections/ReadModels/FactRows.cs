@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Storage;
 using Npgsql;
 
@@ -18,7 +17,7 @@ internal static class FactRows
     {
         var data = (ReportData)JsonSerializer.Deserialize(row.GetString(17), ReportTypes.ByName[row.GetString(6)], ContractJson.Options)!;
         var fact = new Fact(
-            row.GetString(6), Enum.Parse<FactState>(row.GetString(7), ignoreCase: true), row.GetText(8), row.GetText(9), row.GetString(10), FactRule.Of(data).When(data),
+            row.GetString(6), Enum.Parse<FactState>(row.GetString(7), ignoreCase: true), row.GetText(8), row.GetText(9), row.GetString(10), FactRules.Of(data).WhenOf(data),
             row.IsDBNull(12) ? null : new Money(row.GetDecimal(12), row.GetString(13)), data, row.GetFieldValue<string[]>(14), row.GetFieldValue<long[]>(15))
         {
             Investors = row.IsDBNull(16) ? null : row.GetFieldValue<string[]>(16),

@@ -1,5 +1,5 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 using static EventPlatform.Projections.ReadModels.PageWrites;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -22,6 +22,7 @@ internal sealed class FactWrites(Action<string, object[]> queue)
     {
         if (added.Count == 0) return;
         var json = added.ConvertAll(version => version.Fact.Json());
+        var columns = added.ConvertAll(version => FactRules.Of(version.Fact.Data).ColumnsOf(version.Fact));
         queue(
             """
             insert into read_n.facts
@@ -41,20 +42,11 @@ internal sealed class FactWrites(Action<string, object[]> queue)
                 Column(added, v => v.Fact.Investors is { } investors ? Literal(investors) : null), Column(added, v => v.Fact.Status),
                 Column(added, v => v.Fact.On?.Text), Column(added, v => Day(v.Fact.On, v.Fact.On?.Earliest, "-infinity")), Column(added, v => Day(v.Fact.On, v.Fact.On?.Latest, "infinity")),
                 Column(added, v => v.Fact.Amount?.Amount), Column(added, v => v.Fact.Amount?.Currency),
-                Column(added, v => v.Fact.Data is FundingRaised raised ? ContractJson.Name(raised.Round) : null), Column(added, v => Product(v.Fact.Data)),
-                Column(added, v => v.Fact.Data is ProductShipped { Region: { } region } ? NormalisedName.Of(region) : null),
-                Column(added, v => (v.Fact.Data as PlantOpened)?.Technology), Column(added, v => v.Fact.Data is PlantOpened plant ? plant.Location.Country : v.Fact.Data.Subject?.Country),
+                Column(columns, c => c.Round), Column(columns, c => c.Product), Column(columns, c => c.Region), Column(columns, c => c.Technology), Column(columns, c => c.Country),
                 Column(added, v => Literal(v.Fact.Sources)), Column(added, v => $"{{{string.Join(',', v.Fact.Reports)}}}"),
                 Column(json, j => j.Data), Column(json, j => j.Milestones), Column(json, j => j.Disputes),
             ]);
     }
-
-    private static string? Product(ReportData data) => data switch
-    {
-        ProductShipped shipped => NormalisedName.Of(shipped.Product),
-        ProductAnnounced announced => NormalisedName.Of(announced.Product),
-        _ => null,
-    };
 
     private static string? Day(PartialDate? date, DateOnly? day, string open) => date is null ? null : PageWrites.Day(day, open);
 

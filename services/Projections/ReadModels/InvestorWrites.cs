@@ -1,4 +1,4 @@
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Storage;
 using static EventPlatform.Projections.ReadModels.PageWrites;
 
@@ -31,7 +31,7 @@ internal sealed class InvestorWrites(Action<string, object[]> queue)
 
     private static IEnumerable<Change> Of(FactVersion version, long position, int sign)
     {
-        if (!FundingTotals.Counts(version.Fact) || version.Fact.Investors is not { Count: > 0 } investors) return [];
+        if (!FactRules.Of(version.Fact.Data).IsCounted(version.Fact) || version.Fact.Investors is not { Count: > 0 } investors) return [];
         var amount = version.Fact.Amount?.Amount;
         var minor = Math.Abs(amount ?? Most) < Most && amount * Scale % 1 == 0 ? (long?)(sign * amount * Scale) : null;
         var latest = Day(version.Fact.On?.Latest, "infinity");

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Records;
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -19,7 +19,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         var (retractions, targets) = await RetractionsAsync(page);
         var sent = page.SelectMany(one => RecordId.OfEntry(one.Report) is { } record ? [(Record: record, one.Report.Data)] : Array.Empty<(RecordId Record, ReportData Data)>()).ToList();
         var retracted = targets.Values.Select(target => target.Record).ToHashSet();
-        var withHistory = sent.Where(one => one.Data is PlantOpened).Select(one => one.Record).Concat(retracted).ToHashSet();
+        var withHistory = sent.Where(one => FactRules.NeedsHistory(one.Data)).Select(one => one.Record).Concat(retracted).ToHashSet();
 
         var known = sent.Select(one => one.Record).Concat(retracted).ToHashSet();
         var found = await reads.RecordsAsync([.. known.Where(id => hand.Fold.AtHand(id) is null)]);
@@ -40,7 +40,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
                 open.AddRange(record.EverSaid.Select(data => (record.Id, data)));
             }
 
-            await contexts.ResolveAsync(hand, open.SelectMany(one => NamesInReports.Parties(one.Data).Select(named => hand.Context.Means(one.Record, named.KeyAsSent()))));
+            await contexts.ResolveAsync(hand, open.SelectMany(one => one.Data.Parties.Select(named => hand.Context.Means(one.Record, named.KeyAsSent()))));
             var reaches = open.SelectMany(one => Reaches(one.Record, one.Data, meanings, failed)).Where(hand.Reached.Add).ToList();
             open.Clear();
             found = reaches.Count == 0 ? [] : await reads.RecordsAsync([.. (await reads.NeighboursAsync(reaches)).Where(id => !known.Contains(id) && hand.Fold.AtHand(id) is null)]);
@@ -73,7 +73,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
 
     private async Task<List<RecordFold>> WithHistoriesAsync(IReadOnlyList<StoredRecord> found, HashSet<RecordId> withHistory)
     {
-        var histories = await reads.HistoriesAsync([.. found.Where(record => record.Says?.Data is null or PlantOpened || withHistory.Contains(record.Id)).Select(record => record.State.First)]);
+        var histories = await reads.HistoriesAsync([.. found.Where(record => record.Says is not { Data: var data } || FactRules.NeedsHistory(data) || withHistory.Contains(record.Id)).Select(record => record.State.First)]);
         return [.. found.Select(record => new RecordFold(record.Id, record.State, histories.GetValueOrDefault(record.State.First), record.Says) { FactId = record.FactId })];
     }
 
@@ -82,10 +82,10 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
     {
         try
         {
-            var rule = FactRule.Of(data);
-            var (from, to) = rule.Window(data);
-            return [.. MeaningsOf(record, data.Subject, meanings).SelectMany(company => MeaningsOf(record, rule.Counterparty(data), meanings).Select(counterparty =>
-                new Reach(Claim.BucketOf(Claim.GroupOf(data, company, counterparty)), record.Source, from, to)))];
+            var rule = FactRules.Of(data);
+            var (from, to) = rule.WindowOf(data);
+            return [.. MeaningsOf(record, data.Subject, meanings).SelectMany(company => MeaningsOf(record, rule.CounterpartyOf(data), meanings).Select(counterparty =>
+                new Reach(Claim.BucketOf(rule.GroupOf(data, company, counterparty)), record.Source, from, to)))];
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

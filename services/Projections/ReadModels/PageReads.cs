@@ -1,6 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Versions;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 using Npgsql;

@@ -2,7 +2,7 @@ using System.Globalization;
 using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Projections.ReadModels;

@@ -1,6 +1,6 @@
 using CsCheck;
 using EventPlatform.IntegrationTests.Log;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Servers;
 using EventPlatform.UnitTests.Oracle;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
@@ -14,7 +14,7 @@ internal static class Comparable
     public static string Of(OracleFact fact, Func<int, long> positionOf) => Line(
         fact.Id, positionOf(fact.Number), fact.State, fact.ContinuedBy, fact.Type, fact.Company, fact.Counterparty, ContractJson.Name(fact.Status),
         fact.Date?.Shown, fact.Money?.Shown, fact.Units?.Shown, fact.Capacity?.Shown, fact.Round?.Shown,
-        fact.Milestones.Select(milestone => $"{milestone.Status} {milestone.On?.Shown}{(fact.IsContradicted(milestone.Status) ? " contradicted" : "")}"), fact.Investors, InOrder(Disputes(fact)),
+        fact.Milestones.Select(milestone => $"{ContractJson.Name(milestone.Status)} {milestone.On?.Shown}{(fact.IsContradicted(milestone.Status) ? " contradicted" : "")}"), fact.Investors, InOrder(Disputes(fact)),
         fact.Sources, fact.Positions.Select(positionOf),
         [
             fact.First(said => said.Data.Remark), fact.CompanyCountry, fact.First(said => (said.Data as ProductShipped)?.Origin), fact.First(said => (said.Data as ProductAnnounced)?.Kind),

@@ -1,6 +1,6 @@
 using CsCheck;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Query.Promises;
 using EventPlatform.Query.Shipments;
 using EventPlatform.Storage;
@@ -32,7 +32,7 @@ public sealed class Query_agrees_with_the_oracle
         threads: 1, iter: 30);
 
     private static List<FactVersion> Facts(History history) =>
-        [.. FoldedLog.Given([.. history.Known.Log]).Versions.Where(version => version is { KnownTo: ReadModel.Open, Fact.State: not EventPlatform.Projections.Fold.FactState.Retracted })];
+        [.. FoldedLog.Given([.. history.Known.Log]).Versions.Where(version => version is { KnownTo: ReadModel.Open, Fact.State: not EventPlatform.Projections.Fold.Facts.FactState.Retracted })];
 
     private static IEnumerable<string> Platform(List<FactVersion> facts) => facts
         .Where(fact => fact.Fact.Data is ProductShipped { Status: ShipmentStatus.Actual, Measure: not ShipmentMeasure.Milestone })
@@ -73,7 +73,7 @@ public sealed class Query_agrees_with_the_oracle
     private static IEnumerable<Deed> Opening(FactVersion plant) =>
         (Date(plant, PlantStatus.Opened) ?? Date(plant, PlantStatus.Producing)) is { } on ? [new(plant.FactId, on)] : [];
 
-    private static PartialDate? Date(FactVersion plant, PlantStatus status) => plant.Fact.Milestones!.FirstOrDefault(milestone => milestone.Status == status && !milestone.Contradicted)?.On;
+    private static PartialDate? Date(FactVersion plant, PlantStatus status) => plant.Fact.Milestones!.FirstOrDefault(milestone => milestone.Status == ContractJson.Name(status) && !milestone.Contradicted)?.On;
 
     private static (string Product, string? Region) Key(ProductShipped shipped) => (NormalisedName.Of(shipped.Product), shipped.Region is { } region ? NormalisedName.Of(region) : null);
 }

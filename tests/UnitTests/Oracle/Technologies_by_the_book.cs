@@ -1,4 +1,4 @@
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 

@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;

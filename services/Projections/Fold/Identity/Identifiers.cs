@@ -8,7 +8,7 @@ internal static class Identifiers
 {
     /// <summary>As they are compared, such as <c>lei:5493001KJTIIGC8Y1R12</c>; the company's first, then those of the other parties.</summary>
     public static IEnumerable<(string Identifier, string Key)> In(ReportData data) =>
-        NamesInReports.Parties(data).SelectMany(named => Of(named).Select(identifier => (identifier, named.KeyAsSent())));
+        data.Parties.SelectMany(named => Of(named).Select(identifier => (identifier, named.KeyAsSent())));
 
     /// <summary>Keys that a page declares something about, or gives an identifier that another key has as well.</summary>
     public static List<string> KeysThatMayMove(IReadOnlyList<(long Position, IReport Report)> page, PageContext before)

@@ -25,7 +25,7 @@ internal sealed class IdentityChanges(PageContext context)
     public HashSet<string> Apply(long position, IReport report)
     {
         var record = RecordId.OfWords(report);
-        foreach (var named in NamesInReports.Parties(report.Data)) context.Companies.See(context.Mention(record, named.KeyAsSent()), position);
+        foreach (var named in report.Data.Parties) context.Companies.See(context.Mention(record, named.KeyAsSent()), position);
         switch (report.Data)
         {
             case FeedDeclared feed:

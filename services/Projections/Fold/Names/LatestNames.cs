@@ -3,7 +3,10 @@ using EventPlatform.Projections.Fold.Identity;
 
 namespace EventPlatform.Projections.Fold.Names;
 
-internal readonly record struct NameKey(Mention Mention, string Name);
+internal readonly record struct NameKey(Mention Mention, string Name)
+{
+    public static PartyKind KindOf(Named named) => named is Party { Kind: var kind } ? kind : PartyKind.Organisation;
+}
 
 /// <summary>Under which name each source said each key last, as far as that is at hand. Only where that changes is there something to write.</summary>
 internal sealed class LatestNames

@@ -31,11 +31,11 @@ internal sealed class NameChanges(PageContext context)
     public void Say(long position, IReport report)
     {
         var record = RecordId.OfWords(report);
-        foreach (var named in NamesInReports.Parties(report.Data))
+        foreach (var named in report.Data.Parties)
         {
             var mention = context.Mention(record, named.KeyAsSent());
             if (named.Country is { } country && context.Countries.Add(new(mention, country))) Countries.Add((new(mention, country), position));
-            var (key, kind) = (new NameKey(mention, named.Name.Normalize()), NamesInReports.KindOf(named));
+            var (key, kind) = (new NameKey(mention, named.Name.Normalize()), NameKey.KindOf(named));
             if (!context.Names.Change(key, kind, position)) continue;
             seen[key] = seen.TryGetValue(key, out var known) ? known with { Kind = kind, Last = position } : new(context.Companies.Means(mention), kind, position, position);
         }

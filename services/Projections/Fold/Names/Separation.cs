@@ -16,7 +16,7 @@ internal sealed record Separation(
     /// <param name="declared">Up to there.</param>
     public static Separation Of(string key, string source, IReadOnlyList<(long Position, IReport Report)> reports, Reassignments declared)
     {
-        var said = reports.SelectMany(one => NamesInReports.Parties(one.Report.Data).Where(named => named.KeyAsSent() == key)
+        var said = reports.SelectMany(one => one.Report.Data.Parties.Where(named => named.KeyAsSent() == key)
             .Select(named => (one.Position, Mention: new Mention(key, source, RecordId.OfWords(one.Report).Record), Named: named))).ToList();
         var identified = reports.SelectMany(one => Identifiers.In(one.Report.Data).Index().Where(found => found.Item.Key == key)
             .Select(found => new Identified(one.Position, found.Index, found.Item.Identifier, new(key, source, RecordId.OfWords(one.Report).Record))));
@@ -35,7 +35,7 @@ internal sealed record Separation(
             foreach (var (mention, to) in moved) means[mention] = to;
             foreach (var (position, mention, named) in said.Where(one => one.Position == at))
             {
-                var (name, kind) = (new NameKey(mention, named.Name.Normalize()), NamesInReports.KindOf(named));
+                var (name, kind) = (new NameKey(mention, named.Name.Normalize()), NameKey.KindOf(named));
                 means[mention] = Meant(mention, at);
                 if (latest.Change(name, kind, position)) rows.Say(name, new(means[mention], kind, position, position));
             }

@@ -1,5 +1,5 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold.Rules;
+using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Records;
 
@@ -34,7 +34,7 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     /// <summary>All is written. What every report of it said is kept of plants alone: others need it only where one is taken back.</summary>
     public void Settle()
     {
-        if (Says?.Data is not (null or PlantOpened)) history = null;
+        if (Says is { Data: var data } && !FactRules.NeedsHistory(data)) history = null;
     }
 
     /// <summary>Adds a report. True where what follows from the record may be something else now.</summary>
@@ -47,7 +47,7 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         if (entry.WithdrawnBy is not null) return beganEarlier;
         State = State.Add(entry);
         if (before.Said != State.Said) said = State.Said == entry.Position && entry.Data is not null ? Said(entry) : null;
-        return beganEarlier || before.Said != State.Said || before.Revised != State.Revised || entry.Data is PlantOpened;
+        return beganEarlier || before.Said != State.Said || before.Revised != State.Revised || (entry.Data is { } data && FactRules.NeedsHistory(data));
     }
 
     /// <summary>Takes one report out, or puts it back, and folds what is left anew. False if it was out, or in, already.</summary>
@@ -79,6 +79,18 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         }
 
         return inOrder.Select(entry => entry.Data).OfType<ReportData>();
+    }
+
+    /// <summary>Returns what it says now, with companies resolved; null if it says nothing.</summary>
+    public Claim? Resolve(PageContext context)
+    {
+        if (Says is not { Data: var data } says) return null;
+        var rule = FactRules.Of(data);
+        var sent = data.Parties.Select(named => named.KeyAsSent()).ToList();
+        var meant = sent.ConvertAll(key => context.Means(Id, key));
+        var keys = sent.Concat(meant).Distinct(StringComparer.Ordinal).ToList();
+        var counterparty = rule.CounterpartyOf(data) is { } party ? context.Company(Id, party.KeyAsSent()) : null;
+        return rule.ClaimOf(new(Id, State, says, keys, meant.ConvertAll(context.Companies.Resolve), counterparty, rule.NeedsHistory ? SaidInOrder() : []));
     }
 
     private static Statement Said(Entry entry) => new(entry.Data!, entry.Time);

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold.Rules;
+namespace EventPlatform.Projections.Fold.Types;
 
 [Flags]
 internal enum Families

@@ -1,6 +1,6 @@
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold.Rules;
+namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>How far apart two matching records are: by class, by metres, then by two measures of their rule. What is not known is farthest.</summary>
 internal readonly record struct Distance(int Class, int Metres, decimal First, decimal Second)

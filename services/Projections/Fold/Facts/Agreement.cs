@@ -1,6 +1,6 @@
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold.Rules;
+namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>When two values agree, and how vague one is: of those that agree the least vague is shown.</summary>
 internal static class Agreement

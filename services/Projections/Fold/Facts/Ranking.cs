@@ -2,63 +2,57 @@ using System.Globalization;
 using System.Text.Json;
 using EventPlatform.Contracts;
 
-namespace EventPlatform.Projections.Fold.Rules;
-
-/// <summary>A value that sources do not agree in.</summary>
-/// <param name="Value">Its name, such as amount.</param>
-/// <param name="Said">The value that is shown first.</param>
-internal sealed record Dispute(string Value, IReadOnlyList<DisputedValue> Said);
-
-/// <param name="Sources">Those that give it.</param>
-internal sealed record DisputedValue(JsonElement Value, IReadOnlyList<string> Sources);
+namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
-/// Records of different sources that mean the same, the headline's first: the more trusted, then the later in time, then in position. Shows
-/// what they agree in of each value, and lists what they do not agree in (docs/facts.md, R34 to R38).
+/// Claims of different sources that mean the same, in rank order: the more trusted first, then the later in time, then in position. Picks the value
+/// to show and collects the values that the claims dispute (docs/facts.md, R34 to R38).
 /// </summary>
-internal sealed class Ranking
+internal sealed class Ranking<TClaim> where TClaim : Claim
 {
-    private readonly List<(Claim Claim, int Trust)> ranked;
+    private readonly List<(TClaim Claim, int Trust)> ranked;
 
     public Ranking(IReadOnlyList<Claim> claims, Func<string, int> trust)
     {
-        ranked = claims.Count == 1 ? [(claims[0], 0)] : [.. claims.Select(claim => (claim, trust(claim.Record.Source)))
-            .OrderByDescending(one => one.Item2).ThenByDescending(one => one.claim.Time).ThenByDescending(one => one.claim.Position)];
+        ranked = claims.Count == 1 ? [((TClaim)claims[0], 0)] : [.. claims.Select(claim => (Claim: (TClaim)claim, Trust: trust(claim.Record.Source)))
+            .OrderByDescending(one => one.Trust).ThenByDescending(one => one.Claim.Time).ThenByDescending(one => one.Claim.Position)];
     }
 
-    public IEnumerable<Claim> Claims => ranked.Select(one => one.Claim);
+    public IEnumerable<TClaim> Claims => ranked.Select(one => one.Claim);
 
     public int Count => ranked.Count;
 
-    public Claim Headline => ranked[0].Claim;
+    /// <summary>The claim that gives everything that is not agreed value by value.</summary>
+    public TClaim Headline => ranked[0].Claim;
 
     public List<Dispute> Disputes { get; } = [];
 
-    /// <summary>Of the first that has it.</summary>
-    public TValue? First<TData, TValue>(Func<TData, TValue?> value) where TData : ReportData where TValue : class =>
-        Claims.Select(claim => value((TData)claim.Data)).FirstOrDefault(given => given is not null);
+    /// <summary>The value of the first claim that has one.</summary>
+    public TValue? First<TValue>(Func<TClaim, TValue?> value) where TValue : class => Claims.Select(value).FirstOrDefault(given => given is not null);
 
-    /// <summary>Of the first that names one, with the country that the first of those that name the same company gives.</summary>
+    /// <summary>The canonical key of the first claim that names a company.</summary>
+    public string? CompanyKey => First(claim => claim.Company);
+
+    /// <summary>The company as the first claim that names one has it, with the country that the first claim of the same company gives.</summary>
     public CompanyRef? Company
     {
         get
         {
-            var key = Claims.Select(claim => claim.Company).FirstOrDefault(company => company is not null);
-            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key)
-                .Select(claim => claim.Data.Subject!).ToList();
+            var key = CompanyKey;
+            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key).Select(claim => claim.Data.Subject!).ToList();
             return same.Count == 0 ? null : same[0] with { Country = same.Find(company => company.Country is not null)?.Country };
         }
     }
 
-    /// <summary>The least vague if all that give it agree, else the first in the rank of the value (R36).</summary>
-    public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
+    /// <summary>Returns the least vague value if all claims that give one agree, else the first in the rank of the value (R36).</summary>
+    public TValue? Agreed<TValue>(string name, Func<TClaim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
         where TValue : class
     {
         var given = from one in ranked let its = value(one.Claim) where its is not null select new Given<TValue>(one.Claim, one.Trust, its);
         return Shown(name, [.. given], agree, vagueness);
     }
 
-    public TValue? Agreed<TValue>(string name, Func<Claim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
+    public TValue? Agreed<TValue>(string name, Func<TClaim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
         where TValue : struct
     {
         var given = ranked.Select(one => (one.Claim, one.Trust, Value: value(one.Claim))).Where(one => one.Value is not null)
@@ -66,18 +60,20 @@ internal sealed class Ranking
         return given.Count == 0 ? null : Shown(name, given, agree, vagueness);
     }
 
-    /// <summary>The amount. In dispute the currency that was reported first goes before others.</summary>
+    public PartialDate? Date(string name, Func<TClaim, PartialDate?> value) => Agreed(name, value, Agreement.OfDates, Agreement.Vagueness);
+
+    /// <summary>The amount of the claims. In dispute the currency that was reported first goes before others.</summary>
     public Money? Money(string name)
     {
         var given = ranked.Where(one => one.Claim.Amount is not null).ToList();
         var currency = given.OrderBy(one => one.Claim.Began).ThenBy(one => one.Claim.Number).FirstOrDefault().Claim?.Amount!.Currency;
         return Shown(
-            name, given.ConvertAll(one => new Given<Money>(one.Claim, one.Trust, one.Claim.Amount!)), Agreement.OfMoney, 
+            name, given.ConvertAll(one => new Given<Money>(one.Claim, one.Trust, one.Claim.Amount!)), Agreement.OfMoney,
             money => Agreement.Vagueness(money.Amount), money => money.Currency == currency);
     }
 
-    /// <summary>The one farthest along if all agree, with the date of its report.</summary>
-    public (TStatus Status, PartialDate? On) Status<TStatus>(Func<Claim, TStatus> status) where TStatus : struct, Enum => Shown(
+    /// <summary>The status farthest along if all agree, with the date of its report.</summary>
+    public (TStatus Status, PartialDate? On) Status<TStatus>(Func<TClaim, TStatus> status) where TStatus : struct, Enum => Shown(
         "status", ranked.ConvertAll(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When))),
         Agreement.OfStatuses, said => -Convert.ToInt32(said.Status, CultureInfo.InvariantCulture), show: said => said.Status);
 
@@ -96,5 +92,5 @@ internal sealed class Ranking
         string Json(Given<TValue> said) => JsonSerializer.Serialize(show is null ? said.Value : show(said.Value), ContractJson.Options);
     }
 
-    private readonly record struct Given<TValue>(Claim Claim, int Trust, TValue Value);
+    private readonly record struct Given<TValue>(TClaim Claim, int Trust, TValue Value);
 }

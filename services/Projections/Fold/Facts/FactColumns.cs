@@ -1,0 +1,11 @@
+namespace EventPlatform.Projections.Fold.Facts;
+
+/// <summary>Parts of a fact's data that the table has in columns of their own, so that SQL can ask for them. A column is null if the type has no such part.</summary>
+internal readonly record struct FactColumns(string? Country, string? Round, string? Product, string? Region, string? Technology);
+
+/// <summary>One line of the totals.</summary>
+/// <param name="Dimension">company, year, round, country or investor.</param>
+/// <param name="Currency">ISO 4217; empty for rounds whose amount is undisclosed, which are counted only.</param>
+internal readonly record struct TotalKey(string Dimension, string Key, string Currency);
+
+internal readonly record struct TotalDelta(decimal Amount, long Rounds);

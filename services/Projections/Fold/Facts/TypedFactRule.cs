@@ -1,0 +1,95 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold.Facts;
+
+/// <summary>The rule of one report type. It is everything that the fold knows about the type: deriving from this class is enough to add one.</summary>
+internal abstract class FactRule<TData> : FactRule<TData, Claim<TData>> where TData : ReportData
+{
+    protected sealed override Claim<TData> ClaimOf(ResolvedStatement said, MatchTerms terms) => new(said, terms);
+}
+
+/// <summary>The rule of a report type whose claims carry more than the report.</summary>
+internal abstract class FactRule<TData, TClaim> : FactRule
+    where TData : ReportData
+    where TClaim : Claim<TData>
+{
+    public sealed override Type DataType => typeof(TData);
+
+    /// <summary>Everything that has to be equal, as text.</summary>
+    protected abstract string Group(TData data, string? company, string? counterparty);
+
+    /// <summary>When it happened, or will.</summary>
+    protected abstract PartialDate? When(TData data);
+
+    /// <summary>How far it has come.</summary>
+    protected abstract Enum Status(TData data);
+
+    protected virtual Money? Amount(TData data) => null;
+
+    protected virtual Party? Counterparty(TData data) => null;
+
+    protected abstract TClaim ClaimOf(ResolvedStatement said, MatchTerms terms);
+
+    /// <summary>What else two claims of a group, near enough in time, have to agree in.</summary>
+    protected virtual bool MeansTheSame(TClaim one, TClaim other) => true;
+
+    protected virtual bool Excludes(TClaim one, TClaim other) => false;
+
+    protected virtual Distance Between(TClaim one, TClaim other) =>
+        new(0, 0, Distance.OfDays(one.When, other.When), Distance.OfMoney(one.Amount, other.Amount));
+
+    /// <summary>Shows what the claims agree in; ends in <see cref="FactOf"/>.</summary>
+    protected abstract Fact Conclude(Ranking<TClaim> ranked);
+
+    protected virtual FactColumns Columns(TData data) => new() { Country = data.Subject?.Country };
+
+    protected virtual bool IsCounted(TData data) => false;
+
+    /// <param name="fact">The same as a fact.</param>
+    protected virtual IEnumerable<TotalKey> Totals(TData data, Fact fact) => [];
+
+    /// <param name="data">What is shown of the claims.</param>
+    protected Fact FactOf(Ranking<TClaim> ranked, TData data) => new(
+        typeof(TData).Name, StateOf(ranked), ranked.CompanyKey, ranked.Headline.Counterparty, ContractJson.Name(Status(data)), When(data), Amount(data),
+        data with { Evidence = null, Remark = ranked.First(claim => claim.Data.Remark) },
+        [.. ranked.Claims.Select(claim => claim.Record.Source)], [.. ranked.Claims.Select(claim => claim.Position)])
+    {
+        Disputes = ranked.Disputes.Count == 0 ? null : ranked.Disputes,
+    };
+
+    public sealed override Claim ClaimOf(ResolvedStatement said)
+    {
+        var data = (TData)said.Says.Data;
+        var when = When(data);
+        return ClaimOf(said, new(GroupOf(data, said.Company, said.Counterparty), when, Amount(data), IsWide(when)));
+    }
+
+    public sealed override string GroupOf(ReportData data, string? company, string? counterparty) =>
+        $"{typeof(TData).Name}\n{Group((TData)data, company, counterparty)}";
+
+    public sealed override PartialDate? WhenOf(ReportData data) => When((TData)data);
+
+    public sealed override Party? CounterpartyOf(ReportData data) => Counterparty((TData)data);
+
+    public sealed override bool IsMatch(Claim one, Claim other) =>
+        one.Record.Source != other.Record.Source && one.Group == other.Group && IsWithin(one.When, other.When) && MeansTheSame((TClaim)one, (TClaim)other);
+
+    public sealed override bool AreExclusive(Claim one, Claim other) => Excludes((TClaim)one, (TClaim)other);
+
+    public sealed override Distance DistanceOf(Claim one, Claim other) => Between((TClaim)one, (TClaim)other);
+
+    public sealed override Fact Conclude(IReadOnlyList<Claim> claims, Func<string, int> trust) => Conclude(new Ranking<TClaim>(claims, trust));
+
+    public sealed override FactColumns ColumnsOf(Fact fact) => Columns((TData)fact.Data);
+
+    public sealed override bool IsCounted(Fact fact) => fact.State != FactState.Retracted && IsCounted((TData)fact.Data);
+
+    public sealed override IEnumerable<TotalKey> TotalsOf(Fact fact) => IsCounted(fact) ? Totals((TData)fact.Data, fact) : [];
+
+    private static FactState StateOf(Ranking<TClaim> ranked) => ranked switch
+    {
+        { Disputes.Count: > 0 } => FactState.Disputed,
+        { Count: > 1 } => FactState.Corroborated,
+        _ => ranked.Headline.IsRevised ? FactState.Revised : FactState.Reported,
+    };
+}
