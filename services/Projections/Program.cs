@@ -1,7 +1,6 @@
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Projections;
 using EventPlatform.Projections.Candidates;
 using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.Parking;

@@ -1,6 +1,6 @@
-using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Page;
 
 namespace EventPlatform.Projections.ReadModels;
 

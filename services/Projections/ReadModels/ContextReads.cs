@@ -1,8 +1,8 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -21,7 +21,7 @@ internal sealed class ContextReads(ReadSession session)
     }
 
     /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
-    public async Task<Meanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
+    public async Task<KeyMeanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
         await new SeparationReads(session).SeparateAsync(hand, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
         var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier).Where(hand.Identifiers.Add).ToArray();
@@ -31,7 +31,7 @@ internal sealed class ContextReads(ReadSession session)
                 row => (row.GetString(0), new Mention(row.GetString(1), row.GetString(2), row.GetString(3))))) hand.Context.Identifiers.Add(identifier, mention);
         }
 
-        var mayMove = Identifiers.KeysThatMayMove(page, hand.Context);
+        var mayMove = KeyMeanings.KeysThatMayMove(page, hand.Context);
         string[] unconnected = [.. mayMove.Where(key => !hand.Connected.Contains(key))];
         if (unconnected.Length > 0)
         {
@@ -52,7 +52,7 @@ internal sealed class ContextReads(ReadSession session)
         if (fresh.Length == 0) return;
         foreach (var (key, means) in await session.ListAsync(
             "select l.key, l.canonical from read_n.links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
-            row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Settle(key, means);
+            row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Pin(key, means);
     }
 
     private async Task LoadNamesAsync(AtHand hand, IReadOnlyList<Mention> mentions)
@@ -101,7 +101,7 @@ internal sealed class ContextReads(ReadSession session)
             foreach (var (_, key) in one.Keys) companies.See(key, position);
         }
 
-        companies.Load(all, identified.Concat<IdentityEvent>(declared.Select(one => IdentityChanges.Event(one.Position, one.Data))));
+        companies.Load(all, identified.Concat<IdentityEvent>(declared.Select(one => IdentityEvent.Of(one.Position, one.Data))));
         hand.Resolved.UnionWith(all);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Identity;
+using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Storage;
 using static EventPlatform.Projections.ReadModels.PageWrites;
 

@@ -1,5 +1,6 @@
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Storage;
 using static EventPlatform.Projections.ReadModels.PageWrites;
 

@@ -1,8 +1,7 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
-using EventPlatform.Projections.Fold.Identity;
-using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Projections.Fold.Page;
+using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -22,7 +21,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         var withHistory = sent.Where(one => FactRules.NeedsHistory(one.Data)).Select(one => one.Record).Concat(retracted).ToHashSet();
 
         var known = sent.Select(one => one.Record).Concat(retracted).ToHashSet();
-        var found = await reads.RecordsAsync([.. known.Where(id => hand.Fold.AtHand(id) is null)]);
+        var found = await reads.RecordsAsync([.. known.Where(id => hand.Fold.Find(id) is null)]);
         if (meanings is { Left.Count: > 0 } or { Prefixes.Count: > 0 }) await before.WrittenAsync();
         if (meanings.Left is { Count: > 0 } companies) found = [.. found, .. await reads.RecordsOfCompaniesAsync(companies)];
         if (meanings.Prefixes is { Count: > 0 } prefixes) found = [.. found, .. await reads.RecordsSharedWithAsync(prefixes)];
@@ -33,7 +32,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         open.AddRange(hand.Fold.Naming(meanings.Moved).SelectMany(record => record.EverSaid.Select(data => (record.Id, data))));
         while (found.Count > 0 || open.Count > 0)
         {
-            foreach (var record in await WithHistoriesAsync([.. found.DistinctBy(record => record.Id).Where(record => !records.ContainsKey(record.Id) && hand.Fold.AtHand(record.Id) is null)], withHistory))
+            foreach (var record in await WithHistoriesAsync([.. found.DistinctBy(record => record.Id).Where(record => !records.ContainsKey(record.Id) && hand.Fold.Find(record.Id) is null)], withHistory))
             {
                 records[record.Id] = record;
                 known.Add(record.Id);
@@ -43,7 +42,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
             await contexts.ResolveAsync(hand, open.SelectMany(one => one.Data.Parties.Select(named => hand.Context.Means(one.Record, named.KeyAsSent()))));
             var reaches = open.SelectMany(one => Reaches(one.Record, one.Data, meanings, failed)).Where(hand.Reached.Add).ToList();
             open.Clear();
-            found = reaches.Count == 0 ? [] : await reads.RecordsAsync([.. (await reads.NeighboursAsync(reaches)).Where(id => !known.Contains(id) && hand.Fold.AtHand(id) is null)]);
+            found = reaches.Count == 0 ? [] : await reads.RecordsAsync([.. (await reads.NeighboursAsync(reaches)).Where(id => !known.Contains(id) && hand.Fold.Find(id) is null)]);
         }
 
         var facts = await reads.FactsAsync([.. records.Values.SelectMany(record => (Guid[])[record.Id.FactId(), record.FactId ?? record.Id.FactId()]).Distinct()]);
@@ -66,7 +65,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
     /// <summary>Of records at hand that were read without.</summary>
     private async Task<Dictionary<RecordId, List<Entry>>> LackingHistoriesAsync(IEnumerable<RecordId> needed)
     {
-        var lacking = needed.Select(hand.Fold.AtHand).OfType<RecordFold>().Where(record => !record.HasHistory).ToDictionary(record => record.State.First, record => record.Id);
+        var lacking = needed.Select(hand.Fold.Find).OfType<RecordFold>().Where(record => !record.HasHistory).ToDictionary(record => record.State.First, record => record.Id);
         if (lacking.Count > 0) await before.WrittenAsync();
         return (await reads.HistoriesAsync([.. lacking.Keys])).ToDictionary(history => lacking[history.Key], history => history.Value);
     }
@@ -78,7 +77,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
     }
 
     /// <summary>Where to look for what may match, whatever its companies are in the course of the page. If that fails, the fold parks the record.</summary>
-    private static List<Reach> Reaches(RecordId record, ReportData data, Meanings meanings, Dictionary<RecordId, string> failed)
+    private static List<Reach> Reaches(RecordId record, ReportData data, KeyMeanings meanings, Dictionary<RecordId, string> failed)
     {
         try
         {
@@ -94,7 +93,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         }
     }
 
-    private static IEnumerable<string?> MeaningsOf(RecordId record, Named? named, Meanings meanings)
+    private static IEnumerable<string?> MeaningsOf(RecordId record, Named? named, KeyMeanings meanings)
     {
         if (named is null) return [null];
         return meanings.Of(record, named.KeyAsSent());

@@ -1,8 +1,8 @@
 using System.Globalization;
-using EventPlatform.Projections.Fold;
-using EventPlatform.Projections.Fold.Names;
-using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Page;
+using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -61,7 +61,7 @@ internal sealed class PageWrites(int generation, Action<string, object[]> queue)
             {known}
             """,
             Column(records, r => r.Id.Source), Column(records, r => r.Id.Record), Column(records, r => r.State.First), Column(records, r => r.FactId),
-            Column(records, r => r.State.Newest), Column(records, r => r.State.Said), Column(records, r => r.State.Sequence), Column(records, r => r.State.Hash),
+            Column(records, r => r.State.Newest), Column(records, r => r.State.InForce), Column(records, r => r.State.Sequence), Column(records, r => r.State.Hash),
             Column(records, r => r.State.FirstHash), Column(records, r => r.State.Revised), Column(records, r => r.State.LastConfirmed), Column(records, r => r.State.HasReports),
             Column(records, r => r.State.Began),
             Column(records, r => r.Claim is { } claim ? Claim.BucketOf(claim.Group) : (long?)null), Column(records, r => Day(r.Claim?.When?.Earliest, "-infinity")),

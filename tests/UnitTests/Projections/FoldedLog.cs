@@ -1,8 +1,8 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
 using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 
@@ -100,7 +100,7 @@ internal sealed class FoldedLog
         }
 
         return new PageState(
-            [.. records.Values.Select(record => new RecordFold(record.Id, record.State, [.. entries[record.State.First]], said: null) { FactId = record.FactId })],
+            [.. records.Values.Select(record => new RecordFold(record.Id, record.State, [.. entries[record.State.First]], says: null) { FactId = record.FactId })],
             [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], new Dictionary<RecordId, List<Entry>>(), targets, [.. retractions.Values], new Dictionary<RecordId, string>());
     }
 
@@ -130,7 +130,7 @@ internal sealed class FoldedLog
     private void WriteIdentity(PageFold page)
     {
         identity.AddRange(page.Identity.Identified);
-        identity.AddRange(page.Identity.Declared.Where(declared => declared.Data is not CandidateDismissed).Select(declared => IdentityChanges.Event(declared.Position, declared.Data)));
+        identity.AddRange(page.Identity.Declared.Where(declared => declared.Data is not CandidateDismissed).Select(declared => IdentityEvent.Of(declared.Position, declared.Data)));
         foreach (var (position, declared) in page.Identity.Declared)
         {
             if (declared is CompanyReassigned reassigned) reassignments.Add(position, reassigned);

@@ -21,7 +21,7 @@ internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
     public long Number => state.First;
 
     /// <summary>The position of the report in force.</summary>
-    public long Position => state.Said;
+    public long Position => state.InForce;
 
     /// <summary>The time of the report in force.</summary>
     public DateTimeOffset Time { get; } = said.Says.Time;

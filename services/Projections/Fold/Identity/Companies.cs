@@ -3,60 +3,60 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Identity;
 
 /// <summary>
-/// Which company each key means: a fold over identifiers and declarations. Keys that it does not know mean themselves. A split and a reassignment
-/// do the fold again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
+/// Which company each key means: a fold over identifiers and declarations. A key that it does not know means itself. A split or a reassignment
+/// folds everything again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
 /// </summary>
 internal sealed class Companies
 {
     private readonly Reassignments reassignments;
     private readonly Sightings sightings;
-    private readonly Dictionary<string, string> settled;
+    private readonly Dictionary<string, string> pinned;
     private readonly IdentityEvents events;
     private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> keysOf = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Other, long Split)> apart = [];
     private readonly HashSet<(string Key, string Other, long Split)> rejoined = [];
-    private Companies? before; // counts until this one folds anew, and does not change
+    private Companies? before; // what was known when this copy was made; unused once it folds anew
     private long known;
 
     public Companies(Reassignments reassignments)
     {
         this.reassignments = reassignments;
-        (sightings, settled, events) = (new(reassignments), new(StringComparer.Ordinal), new());
+        (sightings, pinned, events) = (new(reassignments), new(StringComparer.Ordinal), new());
     }
 
     private Companies(Reassignments reassignments, Companies before)
     {
         this.reassignments = reassignments;
-        (sightings, settled, events) = (new(reassignments, before.sightings), before.settled, new(before.events));
+        (sightings, pinned, events) = (new(reassignments, before.sightings), before.pinned, new(before.events));
         (this.before, known) = (before, before.known);
         apart.UnionWith(before.apart);
         rejoined.UnionWith(before.rejoined);
     }
 
-    /// <summary>The canonical key.</summary>
+    /// <summary>Returns the canonical key of the company that a key means.</summary>
     public string Resolve(string key) =>
-        canonical.GetValueOrDefault(key) ?? before?.canonical.GetValueOrDefault(key) ?? settled.GetValueOrDefault(key) ?? key;
+        canonical.GetValueOrDefault(key) ?? before?.canonical.GetValueOrDefault(key) ?? pinned.GetValueOrDefault(key) ?? key;
 
-    /// <summary>The key that reports mean who say another, before it is resolved.</summary>
+    /// <summary>Returns the key that a mention means by reassignments, before joins of companies.</summary>
     public string Means(Mention mention) => reassignments.Means(mention.Key, mention.Source, mention.Record);
 
-    /// <summary>A position at which a key was said; the first one counts.</summary>
+    /// <summary>Notes a position at which a report names a key; the first one counts.</summary>
     public void See(Mention mention, long position) => sightings.Add(mention, position);
 
-    /// <summary>The same of a key that ops declare something about.</summary>
+    /// <summary>Notes a position at which ops declare something about a key.</summary>
     public void See(string key, long position) => sightings.Add(key, position);
 
     public bool WasSeen(string key) => sightings.First(key, long.MaxValue) < long.MaxValue;
 
-    /// <summary>By whom a key is said, as far as that is at hand.</summary>
+    /// <summary>Returns the mentions of a key, as far as they are loaded.</summary>
     public IEnumerable<Mention> MentionsOf(string key) => sightings.Of(key);
 
-    /// <summary>Known from before, where no event at hand can change it.</summary>
-    public void Settle(string key, string means) => settled.TryAdd(key, means);
+    /// <summary>Pins what a key means, as the tables have it, until an event changes that.</summary>
+    public void Pin(string key, string means) => pinned.TryAdd(key, means);
 
-    /// <summary>Returns the keys that mean another company now.</summary>
+    /// <summary>Applies an event, and returns the keys that mean another company by it.</summary>
     public IReadOnlyCollection<string> Apply(IdentityEvent happened)
     {
         known = happened.Position;
@@ -69,14 +69,14 @@ internal sealed class Companies
     }
 
     /// <summary>
-    /// Takes in everything that was ever said of keys: what they mean follows from events from now on. Other keys at hand have nothing
-    /// to do with them, so only what is loaded is folded, unless something divides: that folds everything.
+    /// Takes in every event of these keys: from now on events decide what they mean. Other keys in memory have nothing to do with them, so only the
+    /// loaded events are folded, unless one of them divides a company: then everything is folded again.
     /// </summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
     {
         foreach (var key in keys)
         {
-            settled.Remove(key);
+            pinned.Remove(key);
             canonical.Remove(key);
             members.Remove(key);
             foreach (var said in events.Forget(key)) keysOf.Remove(said.Identifier);
@@ -96,10 +96,10 @@ internal sealed class Companies
         known = Math.Max(known, latest);
     }
 
-    /// <summary>What was said of a source's key is told apart by its records from now on.</summary>
+    /// <summary>Forgets a mention of a source as a whole: its records are told apart from now on.</summary>
     public void Forget(Mention mention) => sightings.Remove(mention);
 
-    /// <summary>To look ahead with, while this one stays as it is.</summary>
+    /// <summary>Returns a copy to look ahead with. This one must not change while the copy is used.</summary>
     public Companies Ahead(Reassignments declared) => new(declared, this);
 
     private void Fold(IdentityEvent happened, HashSet<string> moved)
@@ -139,7 +139,8 @@ internal sealed class Companies
         var leaving = split.Without.Intersect(company, StringComparer.Ordinal).ToList();
         foreach (var key in leaving)
         {
-            foreach (var other in company.Except(leaving, StringComparer.Ordinal)) apart.UnionWith([(key, other, split.Position), (other, key, split.Position)]);
+            foreach (var other in company.Except(leaving, StringComparer.Ordinal))
+                apart.UnionWith([(key, other, split.Position), (other, key, split.Position)]);
         }
     }
 

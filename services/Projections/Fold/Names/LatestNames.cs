@@ -3,17 +3,12 @@ using EventPlatform.Projections.Fold.Identity;
 
 namespace EventPlatform.Projections.Fold.Names;
 
-internal readonly record struct NameKey(Mention Mention, string Name)
-{
-    public static PartyKind KindOf(Named named) => named is Party { Kind: var kind } ? kind : PartyKind.Organisation;
-}
-
-/// <summary>Under which name each source said each key last, as far as that is at hand. Only where that changes is there something to write.</summary>
+/// <summary>The latest name of each mention, as far as it is known. The table of names is written only if one changes.</summary>
 internal sealed class LatestNames
 {
     private readonly Dictionary<Mention, (long Position, string? Name, PartyKind Kind)> latest = [];
 
-    /// <summary>As it is stored. Of several names at one position none is the latest.</summary>
+    /// <summary>Takes in a name as it is stored. If there are several at one position, none is the latest.</summary>
     public void Load(NameKey named, PartyKind kind, long position)
     {
         var isKnown = latest.TryGetValue(named.Mention, out var known);
@@ -23,7 +18,7 @@ internal sealed class LatestNames
 
     public void Forget(Mention mention) => latest.Remove(mention);
 
-    /// <summary>True where it is another name, or of another kind, than that of the last report.</summary>
+    /// <summary>Returns true if the name, or its kind, is another than that of the last report.</summary>
     public bool Change(NameKey named, PartyKind kind, long position)
     {
         var isKnown = latest.TryGetValue(named.Mention, out var known);

@@ -7,7 +7,7 @@ namespace EventPlatform.Projections.Fold.Names;
 /// <summary>A name as it is stored, under the key that the mention meant from one position to another.</summary>
 internal sealed record NameRow(Mention Mention, string Name, string Key, PartyKind Kind, long First, long Last, long KnownFrom, long KnownTo = ReadModel.Open);
 
-/// <summary>What <see cref="NameChanges"/> make of the table of names, in memory.</summary>
+/// <summary>The table of names in memory.</summary>
 internal sealed class NameRows
 {
     private readonly Dictionary<NameKey, NameRow> current = [];
@@ -35,7 +35,7 @@ internal sealed class NameRows
         }
     }
 
-    /// <summary>All that is said of a key by one source.</summary>
+    /// <summary>Replaces every name that one source gives a key.</summary>
     public void Replace(string key, string source, IEnumerable<NameRow> rows)
     {
         ended.RemoveAll(row => row.Mention.Key == key && row.Mention.Source == source);

@@ -5,15 +5,15 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Names;
 
 /// <summary>
-/// What a source says of a key, record by record: once ops reassign single records this takes the place of what is kept of the source as a whole.
+/// What a source says of a key, record by record. Once ops reassign single records, it replaces what is kept of the source as a whole.
 /// </summary>
-/// <param name="Sightings">The first report of each record.</param>
+/// <param name="Sightings">The position of the first report of each record.</param>
 internal sealed record Separation(
     string Key, string Source, IReadOnlyList<Identified> Identified, IReadOnlyList<NameRow> Names, IReadOnlyList<(CountryKey Placed, long Position)> Countries,
     IReadOnlyList<(Mention Mention, long Position)> Sightings)
 {
     /// <param name="reports">Every report of the source that says the key, in the order of the log.</param>
-    /// <param name="declared">Up to there.</param>
+    /// <param name="declared">The reassignments up to the last of them.</param>
     public static Separation Of(string key, string source, IReadOnlyList<(long Position, IReport Report)> reports, Reassignments declared)
     {
         var said = reports.SelectMany(one => one.Report.Data.Parties.Where(named => named.KeyAsSent() == key)

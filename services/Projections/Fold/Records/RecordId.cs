@@ -5,15 +5,12 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Records;
 
-/// <summary>A report of a source by its id.</summary>
-internal readonly record struct ReportId(string Source, string Id);
-
-/// <summary>What one feed says about one thing over time. A report without a record key is a record of its own.</summary>
+/// <summary>The identity of a record: what one source says about one thing over time. A report without a record key is a record of its own.</summary>
 internal readonly record struct RecordId(string Source, string Record)
 {
     public static RecordId Of(IReport report) => Of(report.Source, report.RecordKey, report.Id);
 
-    /// <summary>The record that a report, or a retraction of a whole record, is an entry of; null for retractions by id and for what ops declare.</summary>
+    /// <summary>Returns the record that a report, or a retraction of a whole record, is an entry of; null for retractions by id and declarations of ops.</summary>
     public static RecordId? OfEntry(IReport report) => report.Data switch
     {
         ReportRetracted { Target.RecordKey: { } key } => Keyed(report.Source, key),
@@ -21,14 +18,14 @@ internal readonly record struct RecordId(string Source, string Record)
         _ => Of(report),
     };
 
-    /// <summary>The record whose words a report's are: its own where it is an entry of none.</summary>
+    /// <summary>Returns the record that speaks in a report: a record of its own if the report is an entry of none.</summary>
     public static RecordId OfWords(IReport report) => OfEntry(report) ?? Of(report);
 
     public static RecordId Of(string source, string? recordKey, string id) => new(source, RecordName.Of(recordKey, id));
 
     public static RecordId Keyed(string source, string recordKey) => Of(source, recordKey, "");
 
-    /// <summary>The id of the fact that this record founds: the same in every generation. A version 8 UUID over SHA-256.</summary>
+    /// <summary>Returns the id of the fact that this record founds, the same in every generation: a version 8 UUID over SHA-256.</summary>
     public Guid FactId()
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{Source}\n{Record}")).AsSpan(0, 16);

@@ -1,10 +1,6 @@
 namespace EventPlatform.Projections.Fold.Records;
 
-/// <summary>A report that retracts another of its source by id.</summary>
-/// <param name="InEffect">False if a retraction in effect names it, or it is one of a circle.</param>
-internal sealed record Retraction(ReportId Id, ReportId Target, long Position, bool InEffect);
-
-/// <summary>Retractions by id, each with all that name the same report (docs/facts.md, R7 and R8).</summary>
+/// <summary>Retractions by id, each with all others that name the same report (docs/facts.md, R7 and R8).</summary>
 internal sealed class Retractions
 {
     private readonly Dictionary<ReportId, Retraction> byId = [];
@@ -13,20 +9,20 @@ internal sealed class Retractions
 
     public int Count => byId.Count;
 
-    /// <summary>Those that are new or have another effect.</summary>
+    /// <summary>The retractions that are new, or whose effect changed.</summary>
     public IReadOnlyList<Retraction> Changed => [.. changed.Select(id => byId[id])];
 
-    /// <summary>As it is stored; what is known already stays as it is.</summary>
+    /// <summary>Takes in a stored retraction. One that is known already stays as it is.</summary>
     public void Load(Retraction stored)
     {
         if (byId.TryAdd(stored.Id, stored)) Name(stored);
     }
 
-    /// <summary>Position of the first retraction in effect that names a report; null if there is none.</summary>
+    /// <summary>Returns the position of the first retraction in effect that names a report; null if there is none.</summary>
     public long? WithdrawnBy(ReportId report) =>
         naming.GetValueOrDefault(report)?.Select(id => byId[id]).Where(one => one.InEffect).Min(one => (long?)one.Position);
 
-    /// <summary>Returns the report at the end of the chain that is now withdrawn or reinstated, if it is none of the retractions.</summary>
+    /// <summary>Returns the report at the end of the chain that is withdrawn or reinstated now; null if the end is a retraction, or nothing changes.</summary>
     public ReportId? Add(ReportId id, ReportId target, long position)
     {
         var (chain, end) = ChainFrom(target);
@@ -47,10 +43,10 @@ internal sealed class Retractions
         return end;
     }
 
-    /// <summary>All is written.</summary>
-    public void Settle() => changed.Clear();
+    /// <summary>Everything is written.</summary>
+    public void AcceptChanges() => changed.Clear();
 
-    /// <summary>The retractions that begin with a report, each naming the next, and what the last names: one of them if they end in a circle.</summary>
+    /// <summary>Returns the retractions from a report on, each naming the next, and what the last one names: one of them if they form a circle.</summary>
     private (List<ReportId> Chain, ReportId End) ChainFrom(ReportId report)
     {
         var (chain, seen) = (new List<ReportId>(), new HashSet<ReportId>());

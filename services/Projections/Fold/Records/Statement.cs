@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Records;
 
 /// <summary>What one report says.</summary>
-/// <param name="Time">Of the report: as the feed sent it, else recorded. In UTC and whole microseconds, as Postgres keeps it.</param>
+/// <param name="Time">The time that the feed sent, else that of recording, in UTC and whole microseconds as Postgres keeps it.</param>
 internal sealed record Statement(ReportData Data, DateTimeOffset Time)
 {
     public static DateTimeOffset TimeOf(IReport report, DateTimeOffset recorded)

@@ -1,13 +1,11 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold.Identity;
-using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Records;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
-/// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. What it
-/// tells afterwards is what has to be written; then the next page can follow, with the state at hand.
+/// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. Its properties
+/// list what has to be written. After <see cref="AcceptChanges"/> the next page can follow, from the state that is in memory.
 /// </summary>
 internal sealed class PageFold
 {
@@ -26,15 +24,15 @@ internal sealed class PageFold
         Names = new(context);
     }
 
-    /// <summary>Those of which something has to be written.</summary>
+    /// <summary>The records that have to be written.</summary>
     public IReadOnlyCollection<RecordFold> Touched => touched;
 
     public List<(long First, Entry Entry)> NewEntries { get; } = [];
 
-    /// <summary>Entries of records that were taken out, with the position of what did it, or put back.</summary>
+    /// <summary>Entries that were withdrawn, with the position of the retraction, or reinstated, with null.</summary>
     public Dictionary<(long First, long Position), long?> Withdrawn { get; } = [];
 
-    /// <summary>By id: new ones, and those that have another effect now.</summary>
+    /// <summary>Retractions by id that are new, or whose effect changed.</summary>
     public IReadOnlyList<Retraction> Retractions => retractions.Changed;
 
     public FactChanges Facts => conclusions.Facts;
@@ -45,15 +43,16 @@ internal sealed class PageFold
 
     public NameChanges Names { get; private set; }
 
-    /// <summary>Records and retractions at hand.</summary>
+    /// <summary>The number of records and retractions in memory.</summary>
     public int Count => records.Count + retractions.Count;
 
-    public RecordFold? AtHand(RecordId id) => records.GetValueOrDefault(id);
+    /// <summary>Returns a record that is in memory; null if it is not.</summary>
+    public RecordFold? Find(RecordId id) => records.GetValueOrDefault(id);
 
-    /// <summary>Records at hand that name one of these keys.</summary>
+    /// <summary>Returns the records in memory that name one of these keys.</summary>
     public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => conclusions.Naming(keys);
 
-    /// <summary>Takes in what was loaded. What is at hand already stays as it is.</summary>
+    /// <summary>Takes in what was loaded. What is in memory already stays as it is.</summary>
     public void Load(PageState state)
     {
         foreach (var (id, history) in state.Histories) records[id].Load(history);
@@ -67,7 +66,7 @@ internal sealed class PageFold
         }
     }
 
-    /// <param name="recorded">When the log took it.</param>
+    /// <param name="recorded">When the log took the report.</param>
     public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
         Names.Say(position, report);
@@ -94,14 +93,14 @@ internal sealed class PageFold
         if (changed.Count > 0) conclusions.Conclude(changed, position);
     }
 
-    /// <summary>All is written, or being written: the tables say what is at hand, or will soon.</summary>
-    public void Settle()
+    /// <summary>Everything is written, or being written: the tables have what is in memory, or will soon.</summary>
+    public void AcceptChanges()
     {
-        foreach (var record in touched) record.Settle();
+        foreach (var record in touched) record.AcceptChanges();
         touched.Clear();
-        conclusions.Settle();
+        conclusions.AcceptChanges();
         reports.Clear();
-        retractions.Settle();
+        retractions.AcceptChanges();
         NewEntries.Clear();
         Withdrawn.Clear();
         Names = new(context);
@@ -116,7 +115,7 @@ internal sealed class PageFold
             ? new Entry(position, time, report.Sequence, Hash: null, Data: null, by)
             : new Entry(position, time, report.Sequence, report.ContentHash, report.Data, by);
         reports[reportId] = (id, position);
-        if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(position), [], said: null);
+        if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(position), [], says: null);
         touched.Add(record);
         NewEntries.Add((record.State.First, entry));
         return record.Add(entry) ? [record] : [];

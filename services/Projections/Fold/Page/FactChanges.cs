@@ -1,16 +1,16 @@
 using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Storage;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Page;
 
-/// <summary>The current facts at hand, the versions that began or ended in a page, and what that does to the totals.</summary>
+/// <summary>The current facts in memory, the versions that began or ended in a page, and what that adds to the totals.</summary>
 internal sealed class FactChanges
 {
     private readonly Dictionary<Guid, FactVersion> current = [];
-    private readonly Dictionary<(Guid FactId, long KnownFrom), int> here = [];
+    private readonly Dictionary<(Guid FactId, long KnownFrom), int> indexInPage = [];
     private (long Position, int Count) last;
 
-    /// <summary>Versions that began in this page, some of which ended in it as well.</summary>
+    /// <summary>Versions that began in this page; some of them ended in it as well.</summary>
     public List<FactVersion> Begun { get; } = [];
 
     /// <summary>Versions from before this page that ended in it.</summary>
@@ -18,10 +18,10 @@ internal sealed class FactChanges
 
     public Dictionary<TotalKey, TotalDelta> Totals { get; } = [];
 
-    /// <summary>All is written that a page changed.</summary>
-    public void Settle()
+    /// <summary>Everything is written.</summary>
+    public void AcceptChanges()
     {
-        here.Clear();
+        indexInPage.Clear();
         Begun.Clear();
         Ended.Clear();
         Totals.Clear();
@@ -29,7 +29,7 @@ internal sealed class FactChanges
 
     public void Load(FactVersion version) => current.TryAdd(version.FactId, version);
 
-    /// <summary>What a fact is from a position on; nothing happens where it is that already.</summary>
+    /// <summary>Sets what a fact is from a position on. Nothing happens if it is that already.</summary>
     public void Set(Guid factId, long since, Fact fact, long position)
     {
         var known = current.GetValueOrDefault(factId);
@@ -37,7 +37,8 @@ internal sealed class FactChanges
         Replace(known, new FactVersion(factId, known?.Since ?? since, position, ReadModel.Open, NextOrdinal(position), fact));
     }
 
-    /// <summary>A fact without records keeps its last words.</summary>
+    /// <summary>Retracts a fact that has no records left. It keeps what it said last.</summary>
+    /// <param name="continuedBy">The fact that has its records now.</param>
     public void Retract(Guid factId, Guid? continuedBy, long position)
     {
         if (current.GetValueOrDefault(factId) is not { Fact.State: not FactState.Retracted } known) return;
@@ -56,14 +57,14 @@ internal sealed class FactChanges
         }
 
         current[next.FactId] = next;
-        here[(next.FactId, next.KnownFrom)] = Begun.Count;
+        indexInPage[(next.FactId, next.KnownFrom)] = Begun.Count;
         Begun.Add(next);
         Count(next.Fact, +1);
     }
 
     private void End(FactVersion version)
     {
-        if (here.TryGetValue((version.FactId, version.KnownFrom), out var index)) Begun[index] = version;
+        if (indexInPage.TryGetValue((version.FactId, version.KnownFrom), out var index)) Begun[index] = version;
         else Ended.Add(version);
         Count(version.Fact, -1);
     }

@@ -1,13 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Projections.Fold.Matching;
+using EventPlatform.Projections.Fold.Records;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Page;
 
-/// <summary>A group whose fold failed, or that touched such a group: its facts stay as they were from this position on.</summary>
-internal sealed record ParkedGroup(string Group, string? Company, long Position, string Error);
-
-/// <summary>Concludes facts anew where records changed.</summary>
+/// <summary>Concludes the facts of changed records anew, and parks groups whose facts cannot be concluded.</summary>
 internal sealed class Conclusions
 {
     private readonly PageContext context;
@@ -15,64 +13,65 @@ internal sealed class Conclusions
     private readonly HashSet<RecordFold> touched;
     private readonly Dictionary<RecordId, string> failed = [];
     private readonly HashSet<Guid> failedFacts = [];
-    private readonly Groups groups = new();
-    private readonly Matching matching;
+    private readonly ClaimIndex index = new();
+    private readonly Matcher matcher;
 
-    /// <param name="records">All at hand, those that are loaded or added later as well.</param>
-    /// <param name="touched">Gets those of which something has to be written.</param>
+    /// <param name="records">The records in memory, also those that are loaded or added later.</param>
+    /// <param name="touched">Gets the records that have to be written.</param>
     public Conclusions(PageContext context, IReadOnlyDictionary<RecordId, RecordFold> records, HashSet<RecordFold> touched)
     {
         (this.context, this.records, this.touched) = (context, records, touched);
-        matching = new(groups);
+        matcher = new(index);
     }
 
     public FactChanges Facts { get; } = new();
 
     public List<ParkedGroup> NewlyParked { get; } = [];
 
-    /// <summary>Records that name one of these keys now, in the order of their numbers.</summary>
-    public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => groups.Naming(keys).Select(claim => records[claim.Record]).OrderBy(record => record.State.First);
+    /// <summary>Returns the records that name one of these keys now, in the order of their numbers.</summary>
+    public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) =>
+        index.Naming(keys).Select(claim => records[claim.Record]).OrderBy(record => record.State.First);
 
-    /// <summary>All is written that a page changed.</summary>
-    public void Settle()
+    /// <summary>Everything is written.</summary>
+    public void AcceptChanges()
     {
-        Facts.Settle();
+        Facts.AcceptChanges();
         NewlyParked.Clear();
     }
 
-    /// <summary>Records for which no neighbours could be looked for, and why.</summary>
-    public void Fail(IReadOnlyDictionary<RecordId, string> records)
+    /// <summary>Takes in records whose neighbours could not be looked up, and why.</summary>
+    public void Fail(IReadOnlyDictionary<RecordId, string> errors)
     {
-        foreach (var (record, error) in records) failed[record] = error;
+        foreach (var (record, error) in errors) failed[record] = error;
     }
 
-    /// <summary>A record as it stands: its facts are concluded already. If it cannot be read any more, nothing is concluded of its fact.</summary>
+    /// <summary>Takes in a record whose fact is concluded already. If the record cannot be read any more, its fact stays as it is.</summary>
     public void Load(RecordFold record)
     {
         if (!TryClaim(record, out var claim, out _) && record.FactId is { } unread) failedFacts.Add(unread);
         if (claim is null) return;
         record.Claim = claim;
-        groups.Add(claim);
-        if (record.FactId is { } fact) matching.Load(claim, fact);
+        index.Add(claim);
+        if (record.FactId is { } fact) matcher.Load(claim, fact);
     }
 
     public void Conclude(IReadOnlyList<RecordFold> changed, long position)
     {
-        var concerned = changed.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var groups = changed.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
         string? error = null;
         foreach (var record in changed)
         {
             if (!TryClaim(record, out var claim, out var why)) error ??= why;
-            // What it is found by is stored with it
+            // The tables have the group of a record, to find it by
             if (record.Claim?.Group != claim?.Group) touched.Add(record);
             Put(record, claim);
-            if (claim is not null) concerned.Add(claim.Group);
+            if (claim is not null) groups.Add(claim.Group);
         }
 
-        if (concerned.Overlaps(context.Parked)) error ??= "it touches a group that is parked";
+        if (groups.Overlaps(context.Parked)) error ??= "it touches a group that is parked";
         if (error is null && TryConclude(out var facts, out error))
         {
-            var members = facts.SelectMany(fact => fact.Records.Claims).Select(claim => records[claim.Record]);
+            var members = facts.SelectMany(fact => fact.Members.Claims).Select(claim => records[claim.Record]);
             HashSet<RecordFold> affected = [.. changed, .. members];
             if (!affected.Any(record => record.FactId is { } fact && failedFacts.Contains(fact)))
             {
@@ -83,14 +82,14 @@ internal sealed class Conclusions
             error = "a record of the same fact cannot be read";
         }
 
-        Park(concerned, changed, position, error);
+        Park(groups, changed, position, error);
     }
 
-    private bool TryConclude(out List<(Gathering Records, Fact Fact)> facts, [NotNullWhen(false)] out string? error)
+    private bool TryConclude(out List<(FactMembers Members, Fact Fact)> facts, [NotNullWhen(false)] out string? error)
     {
         try
         {
-            facts = [.. matching.Settle().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number)
+            facts = [.. matcher.Rematch().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number)
                 .Select(fact => (fact, FactRules.Of(fact.Founder.Data).Conclude(fact.Claims, context.Trusts.Of)))];
             error = null;
             return true;
@@ -106,7 +105,7 @@ internal sealed class Conclusions
     {
         try
         {
-            (claim, error) = (record.Resolve(context), failed.GetValueOrDefault(record.Id));
+            (claim, error) = (record.ReadClaim(context), failed.GetValueOrDefault(record.Id));
             return error is null;
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
@@ -120,17 +119,17 @@ internal sealed class Conclusions
     {
         if (record.Claim is { } old)
         {
-            matching.Remove(old);
-            groups.Remove(old);
+            matcher.Remove(old);
+            index.Remove(old);
         }
 
         record.Claim = claim;
         if (claim is null) return;
-        groups.Add(claim);
-        matching.Add(claim);
+        index.Add(claim);
+        matcher.Add(claim);
     }
 
-    private void Assign(HashSet<RecordFold> affected, List<(Gathering Records, Fact Fact)> facts, long position)
+    private void Assign(HashSet<RecordFold> affected, List<(FactMembers Members, Fact Fact)> facts, long position)
     {
         var before = affected.Where(record => record.FactId is not null).OrderBy(record => record.State.First).ToLookup(record => record.FactId!.Value);
         foreach (var record in affected.Where(record => record.Claim is null)) record.FactId = null;
@@ -154,11 +153,11 @@ internal sealed class Conclusions
         touched.Add(record);
     }
 
-    private void Park(HashSet<string> concerned, IReadOnlyList<RecordFold> changed, long position, string error)
+    private void Park(HashSet<string> groups, IReadOnlyList<RecordFold> changed, long position, string error)
     {
-        matching.Forget();
-        if (concerned.Count == 0) concerned.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));
+        matcher.Forget();
+        if (groups.Count == 0) groups.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));
         var company = changed.Select(record => record.Claim?.Company).FirstOrDefault(key => key is not null);
-        foreach (var group in concerned.Where(context.Parked.Add)) NewlyParked.Add(new(group, company, position, error));
+        foreach (var group in groups.Where(context.Parked.Add)) NewlyParked.Add(new(group, company, position, error));
     }
 }

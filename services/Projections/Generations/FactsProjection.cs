@@ -1,5 +1,5 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.Fold;
+using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Projections.ReadModels;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -7,7 +7,7 @@ using Marten;
 using Marten.Events.Projections;
 using Npgsql;
 
-namespace EventPlatform.Projections;
+namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// Folds the log into the read tables of one generation, a page at a time: loads what the page can touch, folds it, and queues the changes
@@ -62,7 +62,7 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
     {
         writes.AdvanceMark(hand.Mark, position);
         writes.Write(hand.Fold, hand.Mark.Position);
-        hand.Fold.Settle();
+        hand.Fold.AcceptChanges();
         hand.Mark = (position, hand.Mark.Epoch);
     }
 }

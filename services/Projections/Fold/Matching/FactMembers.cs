@@ -1,9 +1,9 @@
 using EventPlatform.Projections.Fold.Facts;
 
-namespace EventPlatform.Projections.Fold;
+namespace EventPlatform.Projections.Fold.Matching;
 
-/// <summary>The claims of the records that make one fact, in the order of their numbers.</summary>
-internal sealed class Gathering
+/// <summary>The claims that make one fact, in the order of their records' numbers.</summary>
+internal sealed class FactMembers
 {
     private readonly List<Claim> claims = [];
 
@@ -19,7 +19,7 @@ internal sealed class Gathering
 
     public void Remove(Claim claim) => claims.Remove(claim);
 
-    /// <summary>False if an earlier record in it is of the same source, or excludes this one.</summary>
+    /// <summary>False if a member of an earlier record is of the same source, or excludes the claim.</summary>
     public bool Admits(Claim claim) => !claims.Exists(other =>
         other.Number < claim.Number && (other.Record.Source == claim.Record.Source || FactRules.Of(claim.Data).AreExclusive(claim, other)));
 }

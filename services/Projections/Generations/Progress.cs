@@ -1,13 +1,12 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
-namespace EventPlatform.Projections;
+namespace EventPlatform.Projections.Generations;
 
 /// <param name="Position">Up to which the read tables are complete.</param>
 /// <param name="Last">Position of the last report in the log.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace EventPlatform.Projections;
+namespace EventPlatform.Projections.Generations;
 
 /// <summary>How one generation uses memory, from configuration section <c>Limits</c>.</summary>
 internal sealed class ProjectionLimits

@@ -1,0 +1,102 @@
+using EventPlatform.Projections.Fold.Facts;
+
+namespace EventPlatform.Projections.Fold.Matching;
+
+/// <summary>
+/// Decides which claims make one fact. In the order of their numbers, each joins the nearest fact that admits it and has a claim that it matches, or
+/// founds a fact. What a claim does can change only what later claims do that match a member of its fact: only these are matched again, in their order.
+/// </summary>
+internal sealed class Matcher(ClaimIndex index)
+{
+    private readonly Dictionary<Claim, FactMembers> factByClaim = [];
+    private readonly Dictionary<Guid, FactMembers> loadedFacts = [];
+    private readonly PriorityQueue<Claim, long> queue = new();
+    private readonly HashSet<Claim> queued = [];
+    private readonly HashSet<FactMembers> changed = [];
+
+    /// <summary>Takes in a claim as it stands, with the fact that it belongs to.</summary>
+    public void Load(Claim claim, Guid factId)
+    {
+        if (!loadedFacts.TryGetValue(factId, out var fact)) loadedFacts[factId] = fact = new();
+        fact.Add(claim);
+        factByClaim[claim] = fact;
+    }
+
+    public void Add(Claim claim) => MatchAgain(claim);
+
+    /// <summary>Call it while the index still has the claim.</summary>
+    public void Remove(Claim claim)
+    {
+        if (factByClaim.Remove(claim, out var fact)) Leave(claim, fact);
+    }
+
+    /// <summary>Matches again whatever has to be, and returns the facts whose members changed, also those that have none left.</summary>
+    public List<FactMembers> Rematch()
+    {
+        while (queue.TryDequeue(out var claim, out _))
+        {
+            if (!queued.Remove(claim) || !index.Contains(claim)) continue;
+            var (before, after) = (factByClaim.GetValueOrDefault(claim), Nearest(claim));
+            if (before is not null && before == (after ?? (before.Founder == claim ? before : null))) continue;
+            if (before is not null) Leave(claim, before);
+            Join(claim, after ?? new());
+        }
+
+        var facts = changed.ToList();
+        Forget();
+        return facts;
+    }
+
+    /// <summary>Leaves what was to be matched again as it is.</summary>
+    public void Forget()
+    {
+        queue.Clear();
+        queued.Clear();
+        changed.Clear();
+    }
+
+    private void Join(Claim claim, FactMembers fact)
+    {
+        fact.Add(claim);
+        factByClaim[claim] = fact;
+        changed.Add(fact);
+        MatchLaterAgain(claim, fact);
+    }
+
+    private void Leave(Claim claim, FactMembers fact)
+    {
+        MatchLaterAgain(claim, fact);
+        fact.Remove(claim);
+        changed.Add(fact);
+    }
+
+    private void MatchLaterAgain(Claim than, FactMembers fact)
+    {
+        foreach (var member in fact.Claims)
+        {
+            foreach (var match in index.MatchesOf(member).Where(match => match.Claim.Number > than.Number)) MatchAgain(match.Claim);
+        }
+    }
+
+    private void MatchAgain(Claim claim)
+    {
+        if (queued.Add(claim)) queue.Enqueue(claim, claim.Number);
+    }
+
+    /// <summary>
+    /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches come by distance, so
+    /// those beyond the first fact that it can join do not count.
+    /// </summary>
+    private FactMembers? Nearest(Claim claim)
+    {
+        var (nearest, least) = ((FactMembers?)null, default(Distance));
+        foreach (var (member, distance) in index.MatchesOf(claim))
+        {
+            if (nearest is not null && Distance.Compare(distance, least) > 0) break;
+            if (member.Number > claim.Number || !factByClaim.TryGetValue(member, out var fact) || !fact.Admits(claim)) continue;
+            if (nearest is null || fact.Founder.Number < nearest.Founder.Number) (nearest, least) = (fact, distance);
+        }
+
+        return nearest;
+    }
+}

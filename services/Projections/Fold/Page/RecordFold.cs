@@ -1,0 +1,98 @@
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Projections.Fold.Records;
+
+namespace EventPlatform.Projections.Fold.Page;
+
+/// <summary>One record during a page.</summary>
+/// <param name="state">The record as it stands.</param>
+/// <param name="history">All of its reports, if they are needed or all came in this page; else null.</param>
+/// <param name="says">The report in force, if the history is not loaded.</param>
+internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? history, Statement? says)
+{
+    private List<Entry>? history = history;
+    private Statement? says = says;
+
+    public RecordId Id => id;
+
+    public RecordState State { get; private set; } = state;
+
+    /// <summary>The fact that it belongs to; null if the record says nothing.</summary>
+    public Guid? FactId { get; set; }
+
+    /// <summary>What it says now, with companies resolved; null if the record says nothing.</summary>
+    public Claim? Claim { get; set; }
+
+    /// <summary>The report in force; null if the record says nothing.</summary>
+    public Statement? Says => State.Hash is null ? null : says ??= StatementOf(history!.Find(entry => entry.Position == State.InForce)!);
+
+    public bool HasHistory => history is not null;
+
+    /// <summary>Everything that it ever said, withdrawn or not, as far as it is loaded.</summary>
+    public IEnumerable<ReportData> EverSaid => (history ?? []).Select(entry => entry.Data).Append(says?.Data).OfType<ReportData>();
+
+    /// <summary>Takes in the history of a record that was loaded without it.</summary>
+    public void Load(List<Entry> entries) => history = entries;
+
+    /// <summary>Everything is written. Without a rule that needs it, the history would only be of use if a report is taken back.</summary>
+    public void AcceptChanges()
+    {
+        if (Says is { Data: var data } && !FactRules.NeedsHistory(data)) history = null;
+    }
+
+    /// <summary>Adds a report. Returns true if what follows from the record may have changed.</summary>
+    public bool Add(Entry entry)
+    {
+        history?.Add(entry);
+        var before = State;
+        State = State.BegunBy(entry);
+        var beganEarlier = State.Began != before.Began;
+        if (entry.WithdrawnBy is not null) return beganEarlier;
+        State = State.Add(entry);
+        if (before.InForce != State.InForce) says = State.InForce == entry.Position && entry.Data is not null ? StatementOf(entry) : null;
+        var isHistory = entry.Data is { } data && FactRules.NeedsHistory(data);
+        return isHistory || beganEarlier || before.InForce != State.InForce || before.Revised != State.Revised;
+    }
+
+    /// <summary>Takes one report out, or puts it back, and folds the others anew. Returns false if it was out, or in, already.</summary>
+    /// <param name="by">The position of the retraction; null if no retraction in effect names the report.</param>
+    public bool Withdraw(long position, long? by)
+    {
+        var index = history!.FindIndex(entry => entry.Position == position);
+        var before = history[index].WithdrawnBy;
+        history[index] = history[index] with { WithdrawnBy = by };
+        if (before is null == by is null) return false;
+        State = State.Refold(history);
+        says = null;
+        return true;
+    }
+
+    /// <summary>Returns what it claims now; null if it says nothing.</summary>
+    public Claim? ReadClaim(PageContext context)
+    {
+        if (Says is not { Data: var data } now) return null;
+        var rule = FactRules.Of(data);
+        var sent = data.Parties.Select(named => named.KeyAsSent()).ToList();
+        var meant = sent.ConvertAll(key => context.Means(Id, key));
+        var keys = sent.Concat(meant).Distinct(StringComparer.Ordinal).ToList();
+        var counterparty = rule.CounterpartyOf(data) is { } party ? context.Company(Id, party.KeyAsSent()) : null;
+        return rule.ClaimOf(new(Id, State, now, keys, meant.ConvertAll(context.Companies.Resolve), counterparty, rule.NeedsHistory ? SaidInOrder() : []));
+    }
+
+    /// <summary>Everything that it said and did not take back, in the feed's order.</summary>
+    private IEnumerable<ReportData> SaidInOrder()
+    {
+        var (counting, inOrder) = (RecordState.Start(State.First), new List<Entry>());
+        foreach (var entry in history!.Where(entry => entry.WithdrawnBy is null))
+        {
+            counting = counting.Add(entry);
+            // What is older than the report in force belongs before the first that is later by the feed's sequence
+            var later = counting.Newest == entry.Position ? -1 : inOrder.FindIndex(other => RecordState.Compare(entry.Sequence, other.Sequence) < 0);
+            inOrder.Insert(later < 0 ? inOrder.Count : later, entry);
+        }
+
+        return inOrder.Select(entry => entry.Data).OfType<ReportData>();
+    }
+
+    private static Statement StatementOf(Entry entry) => new(entry.Data!, entry.Time);
+}

@@ -1,0 +1,20 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold.Page;
+
+/// <summary>How far each feed is trusted, and so each source that it owns.</summary>
+internal sealed class Trusts
+{
+    private readonly Dictionary<string, (string Prefix, int Trust)> feeds = new(StringComparer.Ordinal);
+
+    public void Set(string feed, string prefix, int trust) => feeds[feed] = (prefix, trust);
+
+    /// <summary>Returns the prefixes whose sources a declaration may rank otherwise: the feed may have had another prefix before.</summary>
+    public IReadOnlyList<string> PrefixesMovedBy(FeedDeclared declared) => feeds.TryGetValue(declared.Name, out var before)
+        ? before == (declared.SourcePrefix, declared.Trust) ? [] : [before.Prefix, declared.SourcePrefix]
+        : [declared.SourcePrefix];
+
+    /// <summary>Returns the trust of the feed with the longest prefix that owns the source; 0 if no feed does.</summary>
+    public int Of(string source) => feeds.Values.Where(feed => SourcePrefix.Owns(feed.Prefix, source))
+        .OrderByDescending(feed => feed.Prefix.Length).Select(feed => feed.Trust).FirstOrDefault();
+}

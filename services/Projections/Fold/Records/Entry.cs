@@ -1,0 +1,13 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.Fold.Records;
+
+/// <summary>One report of a record, or a retraction of the whole record.</summary>
+/// <param name="Time">See <see cref="Statement"/>.</param>
+/// <param name="Hash">Its content; null if it retracts the whole record.</param>
+/// <param name="Data">Null if it is not loaded.</param>
+/// <param name="WithdrawnBy">The position of the report that retracted this one by id.</param>
+internal sealed record Entry(long Position, DateTimeOffset Time, string? Sequence, string? Hash, ReportData? Data, long? WithdrawnBy = null)
+{
+    public bool IsRetraction => Hash is null;
+}

@@ -1,0 +1,31 @@
+namespace EventPlatform.UnitTests.Architecture;
+
+/// <summary>One folder uses another.</summary>
+/// <param name="Why">An example.</param>
+internal sealed record Arrow(string From, string To, string Why)
+{
+    public override string ToString() => $"{From} -> {To} ({Why})";
+
+    /// <summary>Returns the shortest circle that begins at each folder, as text; nothing if the arrows point one way.</summary>
+    public static IEnumerable<string> CirclesIn(IReadOnlyCollection<Arrow> arrows)
+    {
+        var next = arrows.DistinctBy(arrow => (arrow.From, arrow.To)).ToLookup(arrow => arrow.From);
+        return next.Select(from => Circle(from.Key, next)).OfType<IReadOnlyList<Arrow>>()
+            .DistinctBy(circle => string.Join(' ', circle.Select(arrow => arrow.From).Order(StringComparer.Ordinal))).Select(circle => string.Join(", ", circle));
+    }
+
+    private static IReadOnlyList<Arrow>? Circle(string start, ILookup<string, Arrow> next)
+    {
+        var (paths, seen) = (new Queue<IReadOnlyList<Arrow>>([[]]), new HashSet<string>(StringComparer.Ordinal));
+        while (paths.TryDequeue(out var path))
+        {
+            foreach (var arrow in next[path.Count == 0 ? start : path[^1].To])
+            {
+                if (arrow.To == start) return [.. path, arrow];
+                if (seen.Add(arrow.To)) paths.Enqueue([.. path, arrow]);
+            }
+        }
+
+        return null;
+    }
+}
