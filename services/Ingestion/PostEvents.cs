@@ -54,7 +54,7 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"Send the body as it is, or with a Content-Encoding of {ContentCodings.Accepted}, at most 3 of them.")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported charset", "Send the body in UTF-8, with 'charset=utf-8' or without a charset.")
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
-            """{"errors":[{"pointer":"/type","detail":"must be one of FundingRaised, …"}]}""")
+            """{"errors":[{"pointer":"/type","detail":"must be one of CompanyAcquired, …"}]}""")
         .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.", """{"confirmed":0}""");

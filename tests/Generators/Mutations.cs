@@ -48,7 +48,7 @@ internal static class Mutations
 
     private static byte[] Example(string type)
     {
-        var example = JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))!;
+        var example = JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))!["sent"]!;
         example["id"] = Id;
         return Encoding.UTF8.GetBytes(example.ToJsonString());
     }

@@ -11,7 +11,8 @@ namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// Folds the log into the read tables of one generation, a page at a time: loads what the page can touch, folds it, and queues the changes
-/// with the mark, so that tables and progress move together or not at all. Of a long page slices are written ahead, while the next are folded.
+/// with the mark, so that tables and progress move together or not at all. Of a long page slices are written ahead, while the next are
+/// folded.
 /// </summary>
 internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generation, ProjectionLimits limits) : IProjection
 {
@@ -47,7 +48,8 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
 
         await FoldAsync(page, hand.Fold, reports[start..]);
         await ahead.WrittenAsync();
-        Write(new(generation, (sql, parameters) => operations.QueueSqlCommand(sql, parameters)), hand, Math.Max(hand.Mark.Position, events[^1].Sequence));
+        Write(new(generation, (sql, parameters) => operations.QueueSqlCommand(sql, parameters)), hand,
+            Math.Max(hand.Mark.Position, events[^1].Sequence));
         if (hand.Fold.Count <= limits.RecordsAtHand) atHand = hand;
     }
 

@@ -1,21 +1,28 @@
+using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Funding;
 using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary>What is known of a company. Each part says in which state it is: reported, revised, corroborated or disputed.</summary>
+/// <summary>
+/// What is known of a company, with a section for each type of facts. Each fact says its state: reported, revised, corroborated or
+/// disputed.
+/// </summary>
 /// <param name="Name">The name under which it was last reported.</param>
 /// <param name="Names">Every name under which it was reported, the latest first.</param>
 /// <param name="Aliases">Other keys that mean it.</param>
-/// <param name="Position">Of the log: the answer is of it.</param>
+/// <param name="Position">The position of the log that the answer is for.</param>
 /// <param name="Raised">Money raised, a line per currency, never added across: announced and completed rounds.</param>
 /// <param name="UndisclosedRounds">How many more such rounds there are whose amount is not known.</param>
 /// <param name="Promises">What the facts of this page plan or announce, and what became of it by today.</param>
-/// <param name="Attributions">Of the feeds that this rests on.</param>
-/// <param name="Next">Cursor of the next page, with more rounds, products, plants, partnerships, acquisitions and promises; absent on the last.</param>
+/// <param name="Attributions">The terms of the feeds that this rests on.</param>
+/// <param name="Next">Cursor of the next page, with more rounds, products, plants, partnerships, acquisitions and promises; absent on the
+/// last.</param>
 internal sealed record CompanyProfile(
-    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, IReadOnlyList<RaisedLine> Raised, long UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
+    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, IReadOnlyList<RaisedLine> Raised,
+    long UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
     IReadOnlyList<ProductAnswer> Products, IReadOnlyList<PlantAnswer> Plants, IReadOnlyList<PartnershipAnswer> Partnerships,
     IReadOnlyList<AcquisitionAnswer> Acquisitions, IReadOnlyList<PromiseAnswer> Promises,
     IReadOnlyList<Attribution> Attributions, string? Next)
@@ -33,31 +40,89 @@ internal sealed record CompanyProfile(
            "expected":{"date":"2019-11-21","earliest":"2019-11-21","latest":"2019-11-21"},"state":"missed"}],
          "attributions":[]}
         """;
+
+    public static CompanyProfile Of(
+        KnownCompany company, AsKnown known, IReadOnlyList<TotalLine> raised, IReadOnlyList<FactAnswer> facts,
+        IReadOnlyList<PromiseAnswer> promises, IReadOnlyList<Attribution> attributions, string? next) => new(
+        company.Key, company.Names[0], company.Names, company.Aliases, known.Position,
+        [.. raised.Where(line => line.Currency.Length > 0).OrderBy(line => line.Currency, StringComparer.Ordinal)
+            .Select(line => new RaisedLine(line.Currency, line.Amount, line.Rounds))],
+        raised.Where(line => line.Currency.Length == 0).Sum(line => line.Rounds),
+        Section<FundingRaised, RoundAnswer>(facts, RoundAnswer.Of),
+        ProductAnswer.Of(
+            Section<ProductShipped, (string, ShipmentAnswer)>(facts, (fact, shipped) => (shipped.Product, ShipmentAnswer.Of(fact, shipped)))),
+        Section<PlantOpened, PlantAnswer>(facts, PlantAnswer.Of),
+        Section<PartnershipFormed, PartnershipAnswer>(facts, (fact, formed) => PartnershipAnswer.Of(company.Key, fact, formed)),
+        Section<CompanyAcquired, AcquisitionAnswer>(facts, (fact, acquired) => AcquisitionAnswer.Of(company.Key, fact, acquired)),
+        promises, attributions, next);
+
+    private static List<TAnswer> Section<TData, TAnswer>(IEnumerable<FactAnswer> facts, Func<FactAnswer, TData, TAnswer> answer)
+        where TData : ReportData =>
+        [.. facts.Where(fact => fact.Type == typeof(TData).Name)
+            .Select(fact => answer(fact, fact.Data.Deserialize<TData>(ContractJson.Options)!))];
 }
 
 internal sealed record RaisedLine(string Currency, decimal Amount, long Rounds);
 
-/// <param name="Amount">Absent where undisclosed.</param>
-internal sealed record RoundAnswer(Guid FactId, FundingRound Round, DateAnswer On, Money? Amount, DealStatus Status, string State, IReadOnlyList<InvestorAnswer> Investors);
+/// <param name="Amount">Absent if undisclosed.</param>
+internal sealed record RoundAnswer(
+    Guid FactId, FundingRound Round, DateAnswer On, Money? Amount, DealStatus Status, string State, IReadOnlyList<InvestorAnswer> Investors)
+{
+    public static RoundAnswer Of(FactAnswer fact, FundingRaised raised) => new(
+        fact.Id, raised.Round, DateAnswer.Of(raised.On)!, raised.Amount, raised.Status, fact.State,
+        [.. raised.Investors.Zip(fact.Investors ?? [],
+            (investor, key) => new InvestorAnswer(key, investor.Party.Name, investor.Party.Kind, investor.Role))]);
+}
 
 internal sealed record InvestorAnswer(string Key, string Name, PartyKind Kind, InvestorRole Role);
 
-internal sealed record ProductAnswer(string Product, IReadOnlyList<ShipmentAnswer> Shipments);
+internal sealed record ProductAnswer(string Product, IReadOnlyList<ShipmentAnswer> Shipments)
+{
+    public static IReadOnlyList<ProductAnswer> Of(IEnumerable<(string Product, ShipmentAnswer Shipment)> rows) =>
+        [.. rows.GroupBy(row => row.Product, row => row.Shipment, StringComparer.Ordinal)
+            .Select(product => new ProductAnswer(product.Key, [.. product]))];
+}
 
 /// <param name="When">The period of incremental units, the as-of day of cumulative ones, the day of a milestone.</param>
 internal sealed record ShipmentAnswer(
     Guid FactId, ShipmentMeasure Measure, ShipmentMilestone? Milestone, decimal? Units, DateAnswer? When, string? Region, string? Origin,
-    ShipmentBasis Basis, ShipmentStatus Status, string State);
+    ShipmentBasis Basis, ShipmentStatus Status, string State)
+{
+    public static ShipmentAnswer Of(FactAnswer fact, ProductShipped shipped) => new(
+        fact.Id, shipped.Measure, shipped.Milestone, shipped.Units, DateAnswer.Of(shipped.When), shipped.Region, shipped.Origin,
+        shipped.Basis, shipped.Status, fact.State);
+}
 
 /// <param name="On">When the status began.</param>
 /// <param name="Milestones">The dated statuses that it lived through.</param>
 internal sealed record PlantAnswer(
-    Guid FactId, string Plant, PlantStatus Status, DateAnswer? On, string State, IReadOnlyList<MilestoneAnswer> Milestones, Location Location, Capacity? Capacity, string? Technology, string? Remark);
+    Guid FactId, string Plant, PlantStatus Status, DateAnswer? On, string State, IReadOnlyList<MilestoneAnswer> Milestones,
+    Location Location, Capacity? Capacity, string? Technology, string? Remark)
+{
+    public static PlantAnswer Of(FactAnswer fact, PlantOpened opened) => new(
+        fact.Id, opened.Plant, Enum.Parse<PlantStatus>(fact.Status, ignoreCase: true), fact.On, fact.State, fact.Milestones ?? [],
+        opened.Location, opened.Capacity, opened.Technology, opened.Remark);
+}
 
 /// <param name="With">The other party, seen from this company.</param>
-internal sealed record PartnershipAnswer(Guid FactId, CompanyLink With, string Purpose, DateAnswer? On, DealStatus Status, string State);
+internal sealed record PartnershipAnswer(Guid FactId, CompanyLink With, string Purpose, DateAnswer? On, DealStatus Status, string State)
+{
+    public static PartnershipAnswer Of(string company, FactAnswer fact, PartnershipFormed formed) => new(
+        fact.Id, CompanyLink.Other(company, fact, formed.Company, formed.Partner), formed.Purpose, DateAnswer.Of(formed.On),
+        formed.Status, fact.State);
+}
 
-/// <param name="Role"><c>acquired</c> where this company was bought, <c>acquirer</c> where it bought the other.</param>
-internal sealed record AcquisitionAnswer(Guid FactId, string Role, CompanyLink With, Money? Price, DateAnswer? On, DealStatus Status, string State);
+/// <param name="Role"><c>acquired</c> if this company was bought, <c>acquirer</c> if it bought the other.</param>
+internal sealed record AcquisitionAnswer(
+    Guid FactId, string Role, CompanyLink With, Money? Price, DateAnswer? On, DealStatus Status, string State)
+{
+    public static AcquisitionAnswer Of(string company, FactAnswer fact, CompanyAcquired acquired) => new(
+        fact.Id, fact.Company == company ? "acquired" : "acquirer", CompanyLink.Other(company, fact, acquired.Company, acquired.Acquirer),
+        acquired.Price, DateAnswer.Of(acquired.On), acquired.Status, fact.State);
+}
 
-internal sealed record CompanyLink(string Key, string Name);
+internal sealed record CompanyLink(string Key, string Name)
+{
+    public static CompanyLink Other(string company, FactAnswer fact, Named subject, Named counterparty) =>
+        fact.Company == company ? new(fact.Counterparty!, counterparty.Name) : new(fact.Company!, subject.Name);
+}

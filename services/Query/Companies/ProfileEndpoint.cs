@@ -41,7 +41,7 @@ internal static class ProfileEndpoint
                 [company.Key, facts.Items.SelectMany(row => row.Fact.Sources).Concat(promises.SelectMany(promise => promise.Sources)).Distinct(StringComparer.Ordinal).ToArray()], ct);
             var next = facts.Next(last => Cursor.Of(known, [today.ToString("O", CultureInfo.InvariantCulture), .. Sort.Key(last.Key, last.Fact.Id)]));
             Links.AddNext(request, next, known);
-            return TypedResults.Ok(ProfileBuilder.Build(company, known, raised.Items, [.. facts.Items.Select(row => row.Fact)], promises, attribution, next));
+            return TypedResults.Ok(CompanyProfile.Of(company, known, raised.Items, [.. facts.Items.Select(row => row.Fact)], promises, attribution, next));
         }, ct), ct);
     }
 

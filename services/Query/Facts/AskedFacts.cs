@@ -11,8 +11,10 @@ internal sealed record AskedFacts(
     string? Technology, string? Source, DateOnly? From, DateOnly? To)
 {
     public static readonly string[] States = ["reported", "revised", "corroborated", "disputed", "retracted"];
-    public static readonly string[] Statuses = [.. Words<DealStatus>().Concat(Words<ShipmentStatus>()).Concat(Words<PlantStatus>()).Concat(Words<AnnouncementStatus>()).Distinct(StringComparer.Ordinal)];
-    public static readonly string[] Rounds = [.. Words<FundingRound>()];
+    public static readonly string[] Statuses =
+        [.. ReportTypes.ByName.Values.Select(type => type.GetProperty("Status")?.PropertyType).OfType<Type>()
+            .SelectMany(Words).Distinct(StringComparer.Ordinal)];
+    public static readonly string[] Rounds = [.. Words(typeof(FundingRound))];
 
     public static AskedFacts Read(Parameters parameters) => new(
         parameters.Text("company"), parameters.Text("investor"), parameters.Type(), parameters.OneOf("state", States), parameters.OneOf("status", Statuses), parameters.Country(),
@@ -34,5 +36,5 @@ internal sealed record AskedFacts(
             .Add("f.sources @> ?", Source is null ? null : new[] { Source }).Add("f.latest >= ?", From).Add("f.earliest <= ?", To);
     }
 
-    private static IEnumerable<string> Words<T>() where T : struct, Enum => Enum.GetValues<T>().Select(word => ContractJson.Name(word));
+    private static IEnumerable<string> Words(Type type) => Enum.GetValues(type).Cast<Enum>().Select(ContractJson.Name);
 }

@@ -11,7 +11,8 @@ internal sealed record Arrow(string From, string To, string Why)
     {
         var next = arrows.DistinctBy(arrow => (arrow.From, arrow.To)).ToLookup(arrow => arrow.From);
         return next.Select(from => Circle(from.Key, next)).OfType<IReadOnlyList<Arrow>>()
-            .DistinctBy(circle => string.Join(' ', circle.Select(arrow => arrow.From).Order(StringComparer.Ordinal))).Select(circle => string.Join(", ", circle));
+            .DistinctBy(circle => string.Join(' ', circle.Select(arrow => arrow.From).Order(StringComparer.Ordinal)))
+            .Select(circle => string.Join(", ", circle));
     }
 
     private static IReadOnlyList<Arrow>? Circle(string start, ILookup<string, Arrow> next)

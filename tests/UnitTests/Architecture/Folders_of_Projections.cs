@@ -14,7 +14,8 @@ public sealed partial class Folders_of_Projections
     private static readonly string Sources = Path.Combine(Machine.Repository, "services", "Projections");
 
     [Fact]
-    public void Are_in_no_circle() => Arrow.CirclesIn([.. ByTypes().Concat(ByUsings()).Where(arrow => arrow.From != arrow.To)]).ShouldBeEmpty();
+    public void Are_in_no_circle() =>
+        Arrow.CirclesIn([.. ByTypes().Concat(ByUsings()).Where(arrow => arrow.From != arrow.To)]).ShouldBeEmpty();
 
     [Fact]
     public void Are_named_by_their_namespaces() => Files().Where(file => NamespaceOf(file) != FolderOf(file)).ShouldBeEmpty();
@@ -42,7 +43,8 @@ public sealed partial class Folders_of_Projections
 
     private static string[] Files()
     {
-        var files = Directory.GetFiles(Sources, "*.cs", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != Sources).ToArray();
+        var files = Directory.GetFiles(Sources, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetDirectoryName(file) != Sources).ToArray();
         files.ShouldNotBeEmpty();
         return files;
     }
@@ -53,13 +55,15 @@ public sealed partial class Folders_of_Projections
 
     private static string FolderOf(Type type) => Short(Outermost(type).Namespace!);
 
-    private static string FolderOf(string file) => Path.GetRelativePath(Sources, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+    private static string FolderOf(string file) =>
+        Path.GetRelativePath(Sources, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
 
     private static string NamespaceOf(string file) => Short(Namespace().Match(File.ReadAllText(file)).Groups["name"].Value);
 
     private static string Short(string name) => name[(Root.Length + 1)..];
 
-    [GeneratedRegex(@"^using (static )?EventPlatform\.Projections\.(?<folder>[\w.]+?)(?(1)\.\w+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^using (static )?EventPlatform\.Projections\.(?<folder>[\w.]+?)(?(1)\.\w+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Using();
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

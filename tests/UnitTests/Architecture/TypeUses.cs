@@ -6,7 +6,8 @@ namespace EventPlatform.UnitTests.Architecture;
 /// <summary>The types that a type uses: in its declaration, its members and the bodies of its methods.</summary>
 internal static class TypeUses
 {
-    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> Codes =
         typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -18,7 +19,8 @@ internal static class TypeUses
 
     private static IEnumerable<Type> Declared(Type type) => type.GetInterfaces()
         .Concat(type.BaseType is { } parent ? [parent] : [])
-        .Concat(type.GetGenericArguments().Where(argument => argument.IsGenericParameter).SelectMany(argument => argument.GetGenericParameterConstraints()));
+        .Concat(type.GetGenericArguments().Where(argument => argument.IsGenericParameter)
+            .SelectMany(argument => argument.GetGenericParameterConstraints()));
 
     private static IEnumerable<Type> In(MethodBase method)
     {
@@ -48,9 +50,10 @@ internal static class TypeUses
         {
             var operation = code[at] == 0xfe ? Codes[(short)(0xfe00 | code[at + 1])] : Codes[code[at]];
             at += operation.Size;
-            if (operation.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            var kind = operation.OperandType;
+            if (kind is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
                 yield return BitConverter.ToInt32(code, at);
-            at += operation.OperandType switch
+            at += kind switch
             {
                 OperandType.InlineNone => 0,
                 OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>The example of each report type in tests/Data/reports, with every field that it can have, and how it is read.</summary>
+/// <summary>The example of each report type in tests/Data/reports, with every field that it can have: as it is <c>sent</c>, and as it is <c>stored</c>.</summary>
 internal static class Examples
 {
     public static TheoryData<string> Types => [.. ReportTypes.ByName.Keys];
 
-    public static JsonObject Of(string type) => JsonNode.Parse(File.ReadAllText(PathOf($"{type}.json")))!.AsObject();
+    public static JsonObject Of(string type) => Read(type, "sent");
 
-    public static string PathOf(string file) => Path.Combine(Machine.Repository, "tests/Data/reports", file);
+    public static JsonObject StoredOf(string type) => Read(type, "stored");
 
     public static EventRead Read(JsonNode cloudEvent) => Read(cloudEvent.ToJsonString());
 
@@ -32,6 +32,9 @@ internal static class Examples
         change(cloudEvent);
         return Read(cloudEvent).Problems.Select(problem => problem.Pointer);
     }
+
+    private static JsonObject Read(string type, string part) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))![part]?.DeepClone().AsObject() ?? [];
 
     public static JsonNode? At(this JsonNode node, string pointer) =>
         pointer.Split('/', StringSplitOptions.RemoveEmptyEntries)

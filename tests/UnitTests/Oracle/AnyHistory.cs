@@ -1,5 +1,6 @@
 using CsCheck;
 using EventPlatform.Contracts;
+using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
@@ -43,8 +44,7 @@ internal static class AnyHistory
     private static readonly Gen<Line> Retraction = Gen.Select(Gen.Int[1, 16], Gen.Bool, Gen.OneOf("a mistake", "a doubt"), Sequence).Select((target, isOfRecord, reason, sequence) =>
         isOfRecord ? Tell.A(Tell.TakeBackRecord($"{target}", reason), null, sequence) : Tell.A(Tell.TakeBackReport(target, reason)));
 
-    private static readonly Gen<ReportData> AnyType = Gen.OneOf(
-        AnyReport.Funding, AnyReport.Shipment, AnyReport.Plant, AnyReport.Announcement, AnyReport.Partnership, AnyReport.Acquisition);
+    private static readonly Gen<ReportData> AnyType = Gen.OneOf([.. TypeByTheBook.All.Select(type => type.Any)]);
 
     public static Gen<History> Fundings { get; } = About(AnyReport.Funding);
 
@@ -64,7 +64,7 @@ internal static class AnyHistory
     /// <summary>Most of them about things of one type, so that reports have to do with each other.</summary>
     public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, Identities, Retractions, All);
 
-    private static Gen<History> About(Gen<ReportData> report, int declarations = 1, int retractions = 3) => Gen.Frequency(
+    public static Gen<History> About(Gen<ReportData> report, int declarations = 1, int retractions = 3) => Gen.Frequency(
         (14, Gen.Select(Feed, report, Record, Sequence, Time).Select((feed, data, record, sequence, time) => new Line(feed, data, record, sequence, Time: time))),
         (retractions, Retraction), (declarations, Declaration), (1, FeedDeclaration))
         .Array[1, 16].Select(lines => new History([.. lines.Select(line => Aimed(line, lines))]));

@@ -7,19 +7,19 @@ namespace EventPlatform.UnitTests.Oracle;
 internal static class AnyReport
 {
     // 31 and 32, 92 and 93 days after the first; one that holds it; open ends; the ends of the calendar
-    private static readonly Gen<PartialDate> Date = Gen.Frequency(
+    internal static readonly Gen<PartialDate> Date = Gen.Frequency(
         (12, Gen.OneOf(
             "2019-11-13", "2019-11-13~", "2019-12-14", "2019-12-15", "2020-02-13", "2020-02-14", "2019-11", "2019", "2019-10/2019-12", "../2019-11-12", "2019-12-14/..")),
         (1, Gen.OneOf("0001-01-01", "0001-01-15", "0001", "9999-12-31", "9999-12-01", "9999", "../0001-01-01", "9999-12-31/..", "0001-01-01/9999-12-31")))
         .Select(PartialDate.Parse);
 
-    private static readonly Gen<PartialDate?> DateOrNone = Gen.Frequency((1, Gen.Const(() => (PartialDate?)null)), (4, Date.Select(date => (PartialDate?)date)));
+    internal static readonly Gen<PartialDate?> DateOrNone = Gen.Frequency((1, Gen.Const(() => (PartialDate?)null)), (4, Date.Select(date => (PartialDate?)date)));
 
     private static readonly Gen<PartialDate> Period = Gen.OneOf("2019-10", "2019-10", "2019-10-01/2019-10-31", "2019-11", "2019-36", "../2019-11", "9999-12").Select(PartialDate.Parse);
 
     private static readonly Gen<PartialDate> AsOf = Gen.OneOf("2019-10-31", "2019-10-31", "2019-11", "2019-11-30", "2019-12-31", "9999-12-31").Select(PartialDate.Parse);
 
-    private static readonly Gen<Money?> Money = Gen.Frequency(
+    internal static readonly Gen<Money?> Money = Gen.Frequency(
         (1, Gen.Const(() => (Money?)null)),
         (5, Gen.OneOf(100m, 99m, 98.99m, 90m, 89.99m, 101m, 111.12m, 100.5m).Select(amount => (Money?)new Money(amount, "USD"))),
         (1, Gen.OneOf(100m, 99m).Select(amount => (Money?)new Money(amount, "EUR"))));
@@ -27,11 +27,11 @@ internal static class AnyReport
     private static readonly Gen<Capacity?> Capacity = Gen.OneOf((0m, ""), (0m, ""), (500m, "MW"), (505m, "mw"), (506m, "MW"), (495m, "MWh"), (500.5m, "MW"))
         .Select(capacity => capacity.Item1 == 0 ? null : new Capacity(capacity.Item1, capacity.Item2));
 
-    private static readonly Gen<string?> Word = Gen.Frequency((3, Gen.Const(() => (string?)null)), (1, Gen.OneOf<string?>("one", "two")));
+    internal static readonly Gen<string?> Word = Gen.Frequency((3, Gen.Const(() => (string?)null)), (1, Gen.OneOf<string?>("one", "two")));
 
     private static readonly Gen<string> Product = Gen.OneOf("Model 3", "Model 3", "MODEL-3!", "P7");
 
-    private static readonly Gen<DealStatus> Status = Gen.Frequency((3, Gen.Const(DealStatus.Announced)), (1, Gen.Enum<DealStatus>()));
+    internal static readonly Gen<DealStatus> Status = Gen.Frequency((3, Gen.Const(DealStatus.Announced)), (1, Gen.Enum<DealStatus>()));
 
     public static Gen<ReportData> Funding { get; } = Gen.Select(
         AnyNamed.Company, Money, Date, Gen.OneOf(FundingRound.SeriesA, FundingRound.SeriesA, FundingRound.SeriesB, FundingRound.Venture, FundingRound.Unknown),

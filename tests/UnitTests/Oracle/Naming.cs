@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EventPlatform.Contracts;
+using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
@@ -9,16 +10,8 @@ internal static partial class Naming
     public static IEnumerable<Named> In(ReportData data)
     {
         if (data.Subject is { } company) yield return company;
-        if (CounterpartyOf(data) is { } party) yield return party;
-        foreach (var investor in (data as FundingRaised)?.Investors ?? []) yield return investor.Party;
+        foreach (var party in TypeByTheBook.Find(data.GetType())?.OthersIn(data) ?? []) yield return party;
     }
-
-    public static Party? CounterpartyOf(ReportData data) => data switch
-    {
-        PartnershipFormed formed => formed.Partner,
-        CompanyAcquired acquired => acquired.Acquirer,
-        _ => null,
-    };
 
     /// <summary>For names of ASCII letters, and the legal forms that histories have.</summary>
     public static string Key(Named named) => named.Key ?? WithoutForms(Words(named.Name));

@@ -6,7 +6,7 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <summary>What is compared is worth comparing: among a few hundred random histories everything that the rules tell apart happens.</summary>
 public sealed class Random_histories
 {
-    private static readonly Lazy<IReadOnlyList<Known>> Some = new(() => [.. AnyHistory.Any.Array[800].Single(_ => true, "0N0XIzNsQ0O2").Select(history => history.Known)]);
+    private static readonly Lazy<IReadOnlyList<Known>> Some = new(() => [.. AnyHistory.Any.Array[1600].Single(_ => true, "0N0XIzNsQ0O2").Select(history => history.Known)]);
 
     private static readonly Lazy<IReadOnlyList<OracleFact>> Facts = new(() => [.. Some.Value.SelectMany(known => known.Facts)]);
 

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>The status that a report gives, and which of them agree (R37).</summary>
+/// <summary>Which statuses agree (R37).</summary>
 internal static class Statuses
 {
     private static readonly Enum[][] Lives =
@@ -23,15 +23,4 @@ internal static class Statuses
         var (first, second) = (Array.IndexOf(life, earlier.Status), Array.IndexOf(life, later.Status));
         return first >= 0 && first < second && (later.On?.Latest is not { } last || earlier.On?.Earliest is not { } begin || begin <= last);
     }
-
-    public static Enum Of(ReportData data) => data switch
-    {
-        FundingRaised funding => funding.Status,
-        ProductShipped shipped => shipped.Status,
-        PlantOpened plant => plant.Status,
-        ProductAnnounced announced => announced.Status,
-        PartnershipFormed formed => formed.Status,
-        CompanyAcquired acquired => acquired.Status,
-        _ => throw new NotSupportedException(),
-    };
 }

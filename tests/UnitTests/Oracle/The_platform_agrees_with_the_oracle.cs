@@ -1,5 +1,6 @@
 using CsCheck;
 using EventPlatform.Contracts;
+using EventPlatform.UnitTests.Oracle.Types;
 using EventPlatform.UnitTests.Projections;
 
 namespace EventPlatform.UnitTests.Oracle;
@@ -10,14 +11,11 @@ namespace EventPlatform.UnitTests.Oracle;
 /// </summary>
 public sealed class The_platform_agrees_with_the_oracle
 {
-    [Fact]
-    public void On_funding() => Check(AnyHistory.Fundings);
+    public static TheoryData<string> Types => [.. TypeByTheBook.All.Select(type => type.DataType.Name)];
 
-    [Fact]
-    public void On_shipments() => Check(AnyHistory.Shipments);
-
-    [Fact]
-    public void On_plants() => Check(AnyHistory.Plants);
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void On_reports_of_one_type(string type) => Check(AnyHistory.About(TypeByTheBook.Find(ReportTypes.ByName[type])!.Any));
 
     [Fact]
     public void On_deals() => Check(AnyHistory.Deals);

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
@@ -26,7 +27,7 @@ internal static class Value
         given, (a, b) => Near.Words(a.Unit) == Near.Words(b.Unit) && Near.Within(1, a.Value, b.Value), capacity => -Near.SignificantDigits(capacity.Value));
 
     public static Value<FundingRound>? Round(IEnumerable<Given<FundingRound>> given) => Of(
-        given, (a, b) => a == b || !Matching.IsNamed(a) || !Matching.IsNamed(b), round => Matching.IsNamed(round) ? 0 : 1);
+        given, (a, b) => a == b || !Fundings.IsNamed(a) || !Fundings.IsNamed(b), round => Fundings.IsNamed(round) ? 0 : 1);
 
     public static Value<(Enum Status, PartialDate? On)>? Status(IEnumerable<Given<(Enum Status, PartialDate? On)>> given) =>
         Of(given, Statuses.Agree, status => -Statuses.StepsBefore(status.Status));

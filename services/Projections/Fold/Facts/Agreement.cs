@@ -5,7 +5,8 @@ namespace EventPlatform.Projections.Fold.Facts;
 /// <summary>When two values agree, and how vague one is: of those that agree the least vague is shown.</summary>
 internal static class Agreement
 {
-    public static bool IsWithin(decimal percent, decimal one, decimal other) => Math.Abs(one - other) <= percent / 100 * Math.Max(one, other);
+    public static bool IsWithin(decimal percent, decimal one, decimal other) =>
+        Math.Abs(one - other) <= percent / 100 * Math.Max(one, other);
 
     public static bool IsWithin(decimal percent, Money? one, Money? other) =>
         one is not null && other is not null && one.Currency == other.Currency && IsWithin(percent, one.Amount, other.Amount);
@@ -19,7 +20,8 @@ internal static class Agreement
     public static bool OfCapacity(Capacity one, Capacity other) => OfUnits(one, other) && IsWithin(1, one.Value, other.Value);
 
     /// <summary>
-    /// True if one may follow the other in the life of a thing and is not dated wholly before it (docs/facts.md, R37). The status farther along
+    /// True if one may follow the other in the life of a thing and is not dated wholly before it (docs/facts.md, R37). The status farther
+    /// along
     /// has the larger value.
     /// </summary>
     public static bool OfStatuses<TStatus>((TStatus Status, PartialDate? On) one, (TStatus Status, PartialDate? On) other)
@@ -30,13 +32,14 @@ internal static class Agreement
         return order == 0 || (MayFollow(later.Status, earlier.Status) && !(later.On?.Latest < earlier.On?.Earliest));
     }
 
-    private static bool MayFollow(Enum later, Enum earlier) =>
-        later is not (PlantStatus.Cancelled or DealStatus.Cancelled or AnnouncementStatus.Cancelled) || earlier is PlantStatus.Planned or DealStatus.Rumoured;
+    /// <summary>True unless something is cancelled that was no mere plan or rumour.</summary>
+    private static bool MayFollow(Enum later, Enum earlier) => $"{later}" != "Cancelled" || $"{earlier}" is "Planned" or "Rumoured";
 
     /// <summary>The fewer significant digits, the vaguer.</summary>
     public static int Vagueness(decimal value)
     {
-        var digits = value.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
+        var digits = value.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            .Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
         return -digits;
     }
 

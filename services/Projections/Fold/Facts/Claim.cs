@@ -59,7 +59,9 @@ internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
     /// <summary>The id of the fact that this record founds, if it founds one.</summary>
     public Guid FactId => factId ??= Record.FactId();
 
-    /// <summary>A hash of a group, by which its records are found. Two groups may share one: matching compares the groups themselves.</summary>
+    /// <summary>
+    /// A hash of a group, by which its records are found. Two groups may share one: matching compares the groups themselves.
+    /// </summary>
     public static long BucketOf(string group) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(group)));
 }
 

@@ -2,7 +2,9 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Facts;
 
-/// <summary>How far apart two matching records are: by class, by metres, then by two measures of their rule. What is not known is farthest.</summary>
+/// <summary>
+/// How far apart two matching records are: by class, by metres, then by two measures of their rule. What is not known is farthest.
+/// </summary>
 internal readonly record struct Distance(int Class, int Metres, decimal First, decimal Second)
 {
     public static decimal OfDays(PartialDate? one, PartialDate? other) =>

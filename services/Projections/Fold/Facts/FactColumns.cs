@@ -1,6 +1,9 @@
 namespace EventPlatform.Projections.Fold.Facts;
 
-/// <summary>Parts of a fact's data that the table has in columns of their own, so that SQL can ask for them. A column is null if the type has no such part.</summary>
+/// <summary>
+/// Parts of a fact's data that the table has in columns of their own, so that SQL can ask for them. A column is null if the type has no
+/// such part.
+/// </summary>
 internal readonly record struct FactColumns(string? Country, string? Round, string? Product, string? Region, string? Technology);
 
 /// <summary>One line of the totals.</summary>

@@ -55,5 +55,6 @@ internal abstract class FactRule
         WithinDays is not { } days || one is null || other is null || one.DaysTo(other) <= days;
 
     protected bool IsWide(PartialDate? when) =>
-        WithinDays is null || when is not { Earliest: { } first, Latest: { } last } || last.DayNumber - first.DayNumber > Claim.MaxNarrowDays;
+        WithinDays is null || when is not { Earliest: { } first, Latest: { } last }
+            || last.DayNumber - first.DayNumber > Claim.MaxNarrowDays;
 }

@@ -5,7 +5,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
-/// Claims of different sources that mean the same, in rank order: the more trusted first, then the later in time, then in position. Picks the value
+/// Claims of different sources that mean the same, in rank order: the more trusted first, then the later in time, then in position. Picks
+/// the value
 /// to show and collects the values that the claims dispute (docs/facts.md, R34 to R38).
 /// </summary>
 internal sealed class Ranking<TClaim> where TClaim : Claim
@@ -14,8 +15,10 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
 
     public Ranking(IReadOnlyList<Claim> claims, Func<string, int> trust)
     {
-        ranked = claims.Count == 1 ? [((TClaim)claims[0], 0)] : [.. claims.Select(claim => (Claim: (TClaim)claim, Trust: trust(claim.Record.Source)))
-            .OrderByDescending(one => one.Trust).ThenByDescending(one => one.Claim.Time).ThenByDescending(one => one.Claim.Position)];
+        ranked = claims.Count == 1
+            ? [((TClaim)claims[0], 0)]
+            : [.. claims.Select(claim => (Claim: (TClaim)claim, Trust: trust(claim.Record.Source)))
+                .OrderByDescending(one => one.Trust).ThenByDescending(one => one.Claim.Time).ThenByDescending(one => one.Claim.Position)];
     }
 
     public IEnumerable<TClaim> Claims => ranked.Select(one => one.Claim);
@@ -28,18 +31,22 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     public List<Dispute> Disputes { get; } = [];
 
     /// <summary>The value of the first claim that has one.</summary>
-    public TValue? First<TValue>(Func<TClaim, TValue?> value) where TValue : class => Claims.Select(value).FirstOrDefault(given => given is not null);
+    public TValue? First<TValue>(Func<TClaim, TValue?> value) where TValue : class =>
+        Claims.Select(value).FirstOrDefault(given => given is not null);
 
     /// <summary>The canonical key of the first claim that names a company.</summary>
     public string? CompanyKey => First(claim => claim.Company);
 
-    /// <summary>The company as the first claim that names one has it, with the country that the first claim of the same company gives.</summary>
+    /// <summary>
+    /// The company as the first claim that names one has it, with the country that the first claim of the same company gives.
+    /// </summary>
     public CompanyRef? Company
     {
         get
         {
             var key = CompanyKey;
-            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key).Select(claim => claim.Data.Subject!).ToList();
+            var same = Claims.Where(claim => claim.Company is not null && claim.Company == key)
+                .Select(claim => claim.Data.Subject!).ToList();
             return same.Count == 0 ? null : same[0] with { Country = same.Find(company => company.Country is not null)?.Country };
         }
     }
@@ -74,7 +81,8 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
 
     /// <summary>The status farthest along if all agree, with the date of its report.</summary>
     public (TStatus Status, PartialDate? On) Status<TStatus>(Func<TClaim, TStatus> status) where TStatus : struct, Enum => Shown(
-        "status", ranked.ConvertAll(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When))),
+        "status",
+        ranked.ConvertAll(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When))),
         Agreement.OfStatuses, said => -Convert.ToInt32(said.Status, CultureInfo.InvariantCulture), show: said => said.Status);
 
     private TValue? Shown<TValue>(
@@ -82,7 +90,8 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
         Func<TValue, bool>? isPreferred = null, Func<TValue, object?>? show = null)
     {
         if (given.Count < 2) return given.Count == 0 ? default : given[0].Value;
-        if (given.TrueForAll(one => given.TrueForAll(other => agree(one.Value, other.Value)))) return given.MinBy(said => vagueness(said.Value)).Value;
+        var doAllAgree = given.TrueForAll(one => given.TrueForAll(other => agree(one.Value, other.Value)));
+        if (doAllAgree) return given.MinBy(said => vagueness(said.Value)).Value;
         var inRank = given.OrderByDescending(one => one.Trust).ThenByDescending(one => given.Count(other => agree(one.Value, other.Value)))
             .ThenByDescending(one => isPreferred?.Invoke(one.Value)).ToList();
         Disputes.Add(new(name, [.. inRank.GroupBy(Json, said => said.Claim.Record.Source, StringComparer.Ordinal)

@@ -9,7 +9,8 @@ namespace EventPlatform.Projections.Fold.Facts;
 /// <param name="Counterparty">See <see cref="Claim.Counterparty"/>.</param>
 /// <param name="History">Everything that the record said, in the feed's order; empty unless its rule needs that.</param>
 internal readonly record struct ResolvedStatement(
-    RecordId Record, RecordState State, Statement Says, IReadOnlyList<string> Keys, IReadOnlyList<string> Parties, string? Counterparty, IEnumerable<ReportData> History)
+    RecordId Record, RecordState State, Statement Says, IReadOnlyList<string> Keys, IReadOnlyList<string> Parties, string? Counterparty,
+    IEnumerable<ReportData> History)
 {
     /// <summary>See <see cref="Claim.Company"/>.</summary>
     public string? Company => Says.Data.Subject is null ? null : Parties[0];

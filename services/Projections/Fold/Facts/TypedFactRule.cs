@@ -2,7 +2,9 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Facts;
 
-/// <summary>The rule of one report type. It is everything that the fold knows about the type: deriving from this class is enough to add one.</summary>
+/// <summary>
+/// The rule of one report type. It is everything that the fold knows about the type: deriving from this class is enough to add one.
+/// </summary>
 internal abstract class FactRule<TData> : FactRule<TData, Claim<TData>> where TData : ReportData
 {
     protected sealed override Claim<TData> ClaimOf(ResolvedStatement said, MatchTerms terms) => new(said, terms);
@@ -50,7 +52,8 @@ internal abstract class FactRule<TData, TClaim> : FactRule
 
     /// <param name="data">What is shown of the claims.</param>
     protected Fact FactOf(Ranking<TClaim> ranked, TData data) => new(
-        typeof(TData).Name, StateOf(ranked), ranked.CompanyKey, ranked.Headline.Counterparty, ContractJson.Name(Status(data)), When(data), Amount(data),
+        typeof(TData).Name, StateOf(ranked), ranked.CompanyKey, ranked.Headline.Counterparty, ContractJson.Name(Status(data)),
+        When(data), Amount(data),
         data with { Evidence = null, Remark = ranked.First(claim => claim.Data.Remark) },
         [.. ranked.Claims.Select(claim => claim.Record.Source)], [.. ranked.Claims.Select(claim => claim.Position)])
     {
@@ -72,13 +75,15 @@ internal abstract class FactRule<TData, TClaim> : FactRule
     public sealed override Party? CounterpartyOf(ReportData data) => Counterparty((TData)data);
 
     public sealed override bool IsMatch(Claim one, Claim other) =>
-        one.Record.Source != other.Record.Source && one.Group == other.Group && IsWithin(one.When, other.When) && MeansTheSame((TClaim)one, (TClaim)other);
+        one.Record.Source != other.Record.Source && one.Group == other.Group && IsWithin(one.When, other.When)
+            && MeansTheSame((TClaim)one, (TClaim)other);
 
     public sealed override bool AreExclusive(Claim one, Claim other) => Excludes((TClaim)one, (TClaim)other);
 
     public sealed override Distance DistanceOf(Claim one, Claim other) => Between((TClaim)one, (TClaim)other);
 
-    public sealed override Fact Conclude(IReadOnlyList<Claim> claims, Func<string, int> trust) => Conclude(new Ranking<TClaim>(claims, trust));
+    public sealed override Fact Conclude(IReadOnlyList<Claim> claims, Func<string, int> trust) =>
+        Conclude(new Ranking<TClaim>(claims, trust));
 
     public sealed override FactColumns ColumnsOf(Fact fact) => Columns((TData)fact.Data);
 

@@ -3,7 +3,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Identity;
 
 /// <summary>
-/// Which company each key means: a fold over identifiers and declarations. A key that it does not know means itself. A split or a reassignment
+/// Which company each key means: a fold over identifiers and declarations. A key that it does not know means itself. A split or a
+/// reassignment
 /// folds everything again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
 /// </summary>
 internal sealed class Companies
@@ -69,7 +70,8 @@ internal sealed class Companies
     }
 
     /// <summary>
-    /// Takes in every event of these keys: from now on events decide what they mean. Other keys in memory have nothing to do with them, so only the
+    /// Takes in every event of these keys: from now on events decide what they mean. Other keys in memory have nothing to do with them, so
+    /// only the
     /// loaded events are folded, unless one of them divides a company: then everything is folded again.
     /// </summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)

@@ -37,14 +37,19 @@ internal sealed class Sightings(Reassignments reassignments, Sightings? before =
         return before is null ? own : own.Union(before.Of(key));
     }
 
-    /// <summary>Returns the position of the first report that means a key, or declaration that names it; <see cref="long.MaxValue"/> if there is none.</summary>
+    /// <summary>
+    /// Returns the position of the first report that means a key, or declaration that names it; <see cref="long.MaxValue"/> if there is
+    /// none.
+    /// </summary>
     /// <param name="upTo">The last position whose reassignments count.</param>
     public long First(string key, long upTo) =>
         reassignments.KeysTo(key).Append(key).Distinct(StringComparer.Ordinal).SelectMany(Of)
             .Where(mention => reassignments.Means(mention.Key, mention.Source, mention.Record, upTo) == key)
             .Select(First).Append(FirstDeclared(key)).Min();
 
-    private long First(Mention mention) => Math.Min(firstBy.GetValueOrDefault(mention, long.MaxValue), before?.First(mention) ?? long.MaxValue);
+    private long First(Mention mention) =>
+        Math.Min(firstBy.GetValueOrDefault(mention, long.MaxValue), before?.First(mention) ?? long.MaxValue);
 
-    private long FirstDeclared(string key) => Math.Min(declared.GetValueOrDefault(key, long.MaxValue), before?.FirstDeclared(key) ?? long.MaxValue);
+    private long FirstDeclared(string key) =>
+        Math.Min(declared.GetValueOrDefault(key, long.MaxValue), before?.FirstDeclared(key) ?? long.MaxValue);
 }

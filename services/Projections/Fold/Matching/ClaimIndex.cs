@@ -36,7 +36,11 @@ internal sealed class ClaimIndex
         groups[claim.Group][claim.Record.Source].Remove(claim);
         foreach (var key in claim.Keys) byKey[key].Remove(claim);
         matches.Remove(claim, out var matching);
-        foreach (var (other, _) in matching!) matches[other].RemoveAt(matches[other].FindIndex(match => ReferenceEquals(match.Claim, claim)));
+        foreach (var (other, _) in matching!)
+        {
+            var mirrored = matches[other];
+            mirrored.RemoveAt(mirrored.FindIndex(match => ReferenceEquals(match.Claim, claim)));
+        }
     }
 
     public bool Contains(Claim claim) => matches.ContainsKey(claim);

@@ -3,8 +3,10 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Matching;
 
 /// <summary>
-/// Decides which claims make one fact. In the order of their numbers, each joins the nearest fact that admits it and has a claim that it matches, or
-/// founds a fact. What a claim does can change only what later claims do that match a member of its fact: only these are matched again, in their order.
+/// Decides which claims make one fact. In the order of their numbers, each joins the nearest fact that admits it and has a claim that it
+/// matches, or
+/// founds a fact. What a claim does can change only what later claims do that match a member of its fact: only these are matched again, in
+/// their order.
 /// </summary>
 internal sealed class Matcher(ClaimIndex index)
 {
@@ -84,7 +86,8 @@ internal sealed class Matcher(ClaimIndex index)
     }
 
     /// <summary>
-    /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches come by distance, so
+    /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches come by distance,
+    /// so
     /// those beyond the first fact that it can join do not count.
     /// </summary>
     private FactMembers? Nearest(Claim claim)

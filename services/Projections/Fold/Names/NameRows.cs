@@ -5,7 +5,8 @@ using EventPlatform.Storage;
 namespace EventPlatform.Projections.Fold.Names;
 
 /// <summary>A name as it is stored, under the key that the mention meant from one position to another.</summary>
-internal sealed record NameRow(Mention Mention, string Name, string Key, PartyKind Kind, long First, long Last, long KnownFrom, long KnownTo = ReadModel.Open);
+internal sealed record NameRow(Mention Mention, string Name, string Key, PartyKind Kind, long First, long Last, long KnownFrom,
+    long KnownTo = ReadModel.Open);
 
 /// <summary>The table of names in memory.</summary>
 internal sealed class NameRows
@@ -39,7 +40,8 @@ internal sealed class NameRows
     public void Replace(string key, string source, IEnumerable<NameRow> rows)
     {
         ended.RemoveAll(row => row.Mention.Key == key && row.Mention.Source == source);
-        foreach (var named in current.Keys.Where(named => named.Mention.Key == key && named.Mention.Source == source).ToList()) current.Remove(named);
+        var replaced = current.Keys.Where(named => named.Mention.Key == key && named.Mention.Source == source).ToList();
+        foreach (var named in replaced) current.Remove(named);
         foreach (var row in rows)
         {
             if (row.KnownTo == ReadModel.Open) current[new(row.Mention, row.Name)] = row;

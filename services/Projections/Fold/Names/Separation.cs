@@ -9,7 +9,8 @@ namespace EventPlatform.Projections.Fold.Names;
 /// </summary>
 /// <param name="Sightings">The position of the first report of each record.</param>
 internal sealed record Separation(
-    string Key, string Source, IReadOnlyList<Identified> Identified, IReadOnlyList<NameRow> Names, IReadOnlyList<(CountryKey Placed, long Position)> Countries,
+    string Key, string Source, IReadOnlyList<Identified> Identified, IReadOnlyList<NameRow> Names,
+    IReadOnlyList<(CountryKey Placed, long Position)> Countries,
     IReadOnlyList<(Mention Mention, long Position)> Sightings)
 {
     /// <param name="reports">Every report of the source that says the key, in the order of the log.</param>
@@ -17,15 +18,20 @@ internal sealed record Separation(
     public static Separation Of(string key, string source, IReadOnlyList<(long Position, IReport Report)> reports, Reassignments declared)
     {
         var said = reports.SelectMany(one => one.Report.Data.Parties.Where(named => named.KeyAsSent() == key)
-            .Select(named => (one.Position, Mention: new Mention(key, source, RecordId.OfWords(one.Report).Record), Named: named))).ToList();
+            .Select(named => (one.Position, Mention: new Mention(key, source, RecordId.OfWords(one.Report).Record), Named: named)))
+                .ToList();
         var identified = reports.SelectMany(one => Identifiers.In(one.Report.Data).Index().Where(found => found.Item.Key == key)
-            .Select(found => new Identified(one.Position, found.Index, found.Item.Identifier, new(key, source, RecordId.OfWords(one.Report).Record))));
-        var countries = said.Where(one => one.Named.Country is not null).Select(one => (Placed: new CountryKey(one.Mention, one.Named.Country!), one.Position));
+            .Select(found => new Identified(one.Position, found.Index, found.Item.Identifier,
+                new(key, source, RecordId.OfWords(one.Report).Record))));
+        var countries = said.Where(one => one.Named.Country is not null)
+            .Select(one => (Placed: new CountryKey(one.Mention, one.Named.Country!), one.Position));
         return new(key, source, [.. identified.DistinctBy(found => (found.Identifier, found.Mention))], [.. NamesOf(said, declared, key)],
-            [.. countries.DistinctBy(one => one.Placed)], [.. said.DistinctBy(one => one.Mention).Select(one => (one.Mention, one.Position))]);
+            [.. countries.DistinctBy(one => one.Placed)],
+            [.. said.DistinctBy(one => one.Mention).Select(one => (one.Mention, one.Position))]);
     }
 
-    private static IEnumerable<NameRow> NamesOf(List<(long Position, Mention Mention, Named Named)> said, Reassignments declared, string key)
+    private static IEnumerable<NameRow> NamesOf(
+        List<(long Position, Mention Mention, Named Named)> said, Reassignments declared, string key)
     {
         var (rows, latest, means) = (new NameRows(), new LatestNames(), new Dictionary<Mention, string>());
         foreach (var at in said.Select(one => one.Position).Concat(declared.PositionsOf(key)).Distinct().Order())

@@ -45,7 +45,9 @@ internal sealed class Conclusions
         foreach (var (record, error) in errors) failed[record] = error;
     }
 
-    /// <summary>Takes in a record whose fact is concluded already. If the record cannot be read any more, its fact stays as it is.</summary>
+    /// <summary>
+    /// Takes in a record whose fact is concluded already. If the record cannot be read any more, its fact stays as it is.
+    /// </summary>
     public void Load(RecordFold record)
     {
         if (!TryClaim(record, out var claim, out _) && record.FactId is { } unread) failedFacts.Add(unread);
@@ -131,7 +133,8 @@ internal sealed class Conclusions
 
     private void Assign(HashSet<RecordFold> affected, List<(FactMembers Members, Fact Fact)> facts, long position)
     {
-        var before = affected.Where(record => record.FactId is not null).OrderBy(record => record.State.First).ToLookup(record => record.FactId!.Value);
+        var before = affected.Where(record => record.FactId is not null).OrderBy(record => record.State.First)
+            .ToLookup(record => record.FactId!.Value);
         foreach (var record in affected.Where(record => record.Claim is null)) record.FactId = null;
         var kept = new HashSet<Guid>();
         foreach (var (members, fact) in facts)

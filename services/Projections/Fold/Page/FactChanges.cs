@@ -44,7 +44,10 @@ internal sealed class FactChanges
         if (current.GetValueOrDefault(factId) is not { Fact.State: not FactState.Retracted } known) return;
         Replace(known, known with
         {
-            KnownFrom = position, Ordinal = NextOrdinal(position), Fact = known.Fact with { State = FactState.Retracted }, ContinuedBy = continuedBy,
+            KnownFrom = position,
+            Ordinal = NextOrdinal(position),
+            Fact = known.Fact with { State = FactState.Retracted },
+            ContinuedBy = continuedBy,
         });
     }
 

@@ -22,7 +22,9 @@ internal sealed class IdentityChanges(PageContext context)
     /// <summary>The mentions that mean another key by a reassignment, for each in turn.</summary>
     public List<NamesMoved> Reassigned { get; } = [];
 
-    /// <summary>Applies a report, and returns the keys that mean another company by it, in all or in some of the reports that say them.</summary>
+    /// <summary>
+    /// Applies a report, and returns the keys that mean another company by it, in all or in some of the reports that say them.
+    /// </summary>
     public HashSet<string> Apply(long position, IReport report)
     {
         var record = RecordId.OfWords(report);
@@ -38,7 +40,9 @@ internal sealed class IdentityChanges(PageContext context)
             case IdentityDeclared declared:
                 Declared.Add((position, declared));
                 foreach (var (_, key) in declared.Keys) context.Companies.See(key, position);
-                return declared is CompanyReassigned reassigned ? Reassign(position, reassigned) : Changed(IdentityEvent.Of(position, declared));
+                return declared is CompanyReassigned reassigned
+                    ? Reassign(position, reassigned)
+                    : Changed(IdentityEvent.Of(position, declared));
             default:
                 var fresh = Identifiers.In(report.Data)
                     .Select((found, ordinal) => new Identified(position, ordinal, found.Identifier, context.Mention(record, found.Key)))
@@ -50,7 +54,8 @@ internal sealed class IdentityChanges(PageContext context)
 
     private HashSet<string> Reassign(long position, CompanyReassigned reassigned)
     {
-        var before = context.Companies.MentionsOf(reassigned.Key).Select(mention => (Mention: mention, Key: context.Companies.Means(mention))).ToList();
+        var before = context.Companies.MentionsOf(reassigned.Key)
+            .Select(mention => (Mention: mention, Key: context.Companies.Means(mention))).ToList();
         context.Reassignments.Add(position, reassigned);
         var moved = before.Select(one => (one.Mention, To: context.Companies.Means(one.Mention), one.Key)).Where(one => one.To != one.Key);
         Reassigned.Add(new(position, [.. moved.Select(one => (one.Mention, one.To))]));
@@ -60,7 +65,8 @@ internal sealed class IdentityChanges(PageContext context)
     private HashSet<string> Changed(params IReadOnlyList<IdentityEvent> events)
     {
         var moved = events.SelectMany(context.Companies.Apply).ToHashSet(StringComparer.Ordinal);
-        Links.AddRange(moved.Order(StringComparer.Ordinal).Select(key => new LinkChange(key, context.Companies.Resolve(key), events[0].Position)));
+        Links.AddRange(moved.Order(StringComparer.Ordinal)
+            .Select(key => new LinkChange(key, context.Companies.Resolve(key), events[0].Position)));
         return moved;
     }
 }

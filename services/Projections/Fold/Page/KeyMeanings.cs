@@ -5,7 +5,8 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
-/// Which companies each key means in the course of a page, and which sources may rank otherwise. The identity of the page is folded ahead, on a copy,
+/// Which companies each key means in the course of a page, and which sources may rank otherwise. The identity of the page is folded ahead,
+/// on a copy,
 /// so that everything that the page can touch is loaded before it is folded.
 /// </summary>
 internal sealed class KeyMeanings
@@ -19,12 +20,14 @@ internal sealed class KeyMeanings
     {
         this.before = before;
         var sent = page.Select(one => one.Report.Data).ToList();
-        Prefixes = [.. sent.OfType<FeedDeclared>().SelectMany(declared => before.Trusts.PrefixesMovedBy(declared)).Distinct(StringComparer.Ordinal)];
-        targets = sent.OfType<CompanyReassigned>().ToLookup(reassigned => reassigned.Key, reassigned => reassigned.To, StringComparer.Ordinal);
+        Prefixes = [.. sent.OfType<FeedDeclared>().SelectMany(declared => before.Trusts.PrefixesMovedBy(declared))
+            .Distinct(StringComparer.Ordinal)];
+        targets = sent.OfType<CompanyReassigned>().ToLookup(one => one.Key, one => one.To, StringComparer.Ordinal);
         if (!mayMove) return;
         var declared = before.Reassignments.Copy();
         var ahead = before.Companies.Ahead(declared);
-        var changes = new IdentityChanges(before with { Companies = ahead, Reassignments = declared, Identifiers = new(before.Identifiers) });
+        var copy = before with { Companies = ahead, Reassignments = declared, Identifiers = new(before.Identifiers) };
+        var changes = new IdentityChanges(copy);
         foreach (var (position, report) in page)
         {
             foreach (var key in changes.Apply(position, report))
@@ -50,15 +53,18 @@ internal sealed class KeyMeanings
 
     /// <summary>Returns every company that a record means by a key in the course of the page.</summary>
     public IEnumerable<string> Of(RecordId record, string key) =>
-        targets[key].Append(before.Means(record, key)).Distinct(StringComparer.Ordinal).SelectMany(OfMeant).Distinct(StringComparer.Ordinal);
+        targets[key].Append(before.Means(record, key)).Distinct(StringComparer.Ordinal).SelectMany(OfMeant)
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>Returns the keys that a page declares something about, or gives an identifier that another key has as well.</summary>
     public static List<string> KeysThatMayMove(IReadOnlyList<(long Position, IReport Report)> page, PageContext before)
     {
-        var declared = page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>().Where(one => one is not CandidateDismissed).ToList();
-        var meant = declared.OfType<CompanyReassigned>().ToLookup(reassigned => reassigned.Key, reassigned => reassigned.To, StringComparer.Ordinal);
+        var declared = page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>()
+            .Where(one => one is not CandidateDismissed).ToList();
+        var meant = declared.OfType<CompanyReassigned>().ToLookup(one => one.Key, one => one.To, StringComparer.Ordinal);
         var given = page.SelectMany(sent => Identifiers.In(sent.Report.Data).SelectMany(found =>
-            meant[found.Key].Append(before.Means(RecordId.OfWords(sent.Report), found.Key)).Select(key => (found.Identifier, Key: key)))).Distinct();
+            meant[found.Key].Append(before.Means(RecordId.OfWords(sent.Report), found.Key)).Select(key => (found.Identifier, Key: key))))
+                .Distinct();
         var joining = given.GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).SelectMany(found =>
         {
             var had = before.Identifiers.Of(found.Key).Select(before.Companies.Means).ToHashSet(StringComparer.Ordinal);
@@ -68,5 +74,6 @@ internal sealed class KeyMeanings
         return [.. declared.SelectMany(one => one.Keys.Select(named => named.Key)).Concat(joining).Distinct(StringComparer.Ordinal)];
     }
 
-    private IReadOnlyCollection<string> OfMeant(string key) => moved.TryGetValue(key, out var companies) ? companies : [before.Companies.Resolve(key)];
+    private IReadOnlyCollection<string> OfMeant(string key) =>
+        moved.TryGetValue(key, out var companies) ? companies : [before.Companies.Resolve(key)];
 }

@@ -22,7 +22,8 @@ internal sealed class NameChanges(PageContext context)
         foreach (var named in report.Data.Parties)
         {
             var mention = context.Mention(record, named.KeyAsSent());
-            if (named.Country is { } country && context.Countries.Add(new(mention, country))) Countries.Add((new(mention, country), position));
+            if (named.Country is { } country && context.Countries.Add(new(mention, country)))
+                Countries.Add((new(mention, country), position));
             var (key, kind) = (new NameKey(mention, named.Name.Normalize()), NameKey.KindOf(named));
             if (!context.Names.Change(key, kind, position)) continue;
             seen[key] = seen.TryGetValue(key, out var known)

@@ -4,7 +4,8 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
-/// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. Its properties
+/// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. Its
+/// properties
 /// list what has to be written. After <see cref="AcceptChanges"/> the next page can follow, from the state that is in memory.
 /// </summary>
 internal sealed class PageFold
@@ -115,7 +116,8 @@ internal sealed class PageFold
             ? new Entry(position, time, report.Sequence, Hash: null, Data: null, by)
             : new Entry(position, time, report.Sequence, report.ContentHash, report.Data, by);
         reports[reportId] = (id, position);
-        if (!records.TryGetValue(id, out var record)) records[id] = record = new RecordFold(id, RecordState.Start(position), [], says: null);
+        if (!records.TryGetValue(id, out var record))
+            records[id] = record = new RecordFold(id, RecordState.Start(position), [], says: null);
         touched.Add(record);
         NewEntries.Add((record.State.First, entry));
         return record.Add(entry) ? [record] : [];

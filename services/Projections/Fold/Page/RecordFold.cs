@@ -76,7 +76,8 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         var meant = sent.ConvertAll(key => context.Means(Id, key));
         var keys = sent.Concat(meant).Distinct(StringComparer.Ordinal).ToList();
         var counterparty = rule.CounterpartyOf(data) is { } party ? context.Company(Id, party.KeyAsSent()) : null;
-        return rule.ClaimOf(new(Id, State, now, keys, meant.ConvertAll(context.Companies.Resolve), counterparty, rule.NeedsHistory ? SaidInOrder() : []));
+        IEnumerable<ReportData> whole = rule.NeedsHistory ? SaidInOrder() : [];
+        return rule.ClaimOf(new(Id, State, now, keys, meant.ConvertAll(context.Companies.Resolve), counterparty, whole));
     }
 
     /// <summary>Everything that it said and did not take back, in the feed's order.</summary>
@@ -87,7 +88,9 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         {
             counting = counting.Add(entry);
             // What is older than the report in force belongs before the first that is later by the feed's sequence
-            var later = counting.Newest == entry.Position ? -1 : inOrder.FindIndex(other => RecordState.Compare(entry.Sequence, other.Sequence) < 0);
+            var later = counting.Newest == entry.Position
+                ? -1
+                : inOrder.FindIndex(other => RecordState.Compare(entry.Sequence, other.Sequence) < 0);
             inOrder.Insert(later < 0 ? inOrder.Count : later, entry);
         }
 

@@ -5,12 +5,17 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Records;
 
-/// <summary>The identity of a record: what one source says about one thing over time. A report without a record key is a record of its own.</summary>
+/// <summary>
+/// The identity of a record: what one source says about one thing over time. A report without a record key is a record of its own.
+/// </summary>
 internal readonly record struct RecordId(string Source, string Record)
 {
     public static RecordId Of(IReport report) => Of(report.Source, report.RecordKey, report.Id);
 
-    /// <summary>Returns the record that a report, or a retraction of a whole record, is an entry of; null for retractions by id and declarations of ops.</summary>
+    /// <summary>
+    /// Returns the record that a report, or a retraction of a whole record, is an entry of; null for retractions by id and declarations of
+    /// ops.
+    /// </summary>
     public static RecordId? OfEntry(IReport report) => report.Data switch
     {
         ReportRetracted { Target.RecordKey: { } key } => Keyed(report.Source, key),

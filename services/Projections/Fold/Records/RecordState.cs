@@ -6,15 +6,18 @@ namespace EventPlatform.Projections.Fold.Records;
 /// <summary>A record after some of its entries: which one is in force (docs/facts.md, R3 to R6).</summary>
 /// <param name="First">The position of the first entry, withdrawn or not: the record's number.</param>
 /// <param name="Newest">The position of the newest entry; 0 if there is none.</param>
-/// <param name="InForce">The position of the entry in force: the first that said what the newest confirms, or the retraction of the record.</param>
-/// <param name="Sequence">The feed's sequence of the newest entry that has one, among those that say the same as the entry in force.</param>
+/// <param name="InForce">The position of the entry in force: the first that said what the newest confirms, or the retraction of the
+/// record.</param>
+/// <param name="Sequence">The feed's sequence of the newest entry that has one, among those that say the same as the entry in
+/// force.</param>
 /// <param name="Hash">The content of the report in force; null if the record is retracted, or has no report.</param>
 /// <param name="FirstHash">The content of the first report that is not withdrawn.</param>
 /// <param name="Revised">True if its reports did not all say the same.</param>
 /// <param name="LastConfirmed">The position at which the content in force was last sent.</param>
 /// <param name="HasReports">False if only retractions came yet.</param>
 internal sealed record RecordState(
-    long First, long Newest, long InForce, string? Sequence, string? Hash, string? FirstHash, bool Revised, long LastConfirmed, bool HasReports)
+    long First, long Newest, long InForce, string? Sequence, string? Hash, string? FirstHash, bool Revised, long LastConfirmed,
+    bool HasReports)
 {
     /// <summary>The earliest time of its entries, withdrawn or not.</summary>
     public DateTimeOffset Began { get; init; } = DateTimeOffset.MaxValue;
@@ -48,7 +51,11 @@ internal sealed record RecordState(
             (_, true, true) => next with { Newest = entry.Position, Sequence = entry.Sequence ?? Sequence, LastConfirmed = entry.Position },
             (_, true, false) => next with
             {
-                Newest = entry.Position, InForce = entry.Position, Sequence = entry.Sequence, Hash = entry.Hash, LastConfirmed = entry.Position,
+                Newest = entry.Position,
+                InForce = entry.Position,
+                Sequence = entry.Sequence,
+                Hash = entry.Hash,
+                LastConfirmed = entry.Position,
             },
             (_, false, true) => next with { LastConfirmed = entry.Position },
             _ => next,

@@ -22,7 +22,9 @@ internal sealed class Retractions
     public long? WithdrawnBy(ReportId report) =>
         naming.GetValueOrDefault(report)?.Select(id => byId[id]).Where(one => one.InEffect).Min(one => (long?)one.Position);
 
-    /// <summary>Returns the report at the end of the chain that is withdrawn or reinstated now; null if the end is a retraction, or nothing changes.</summary>
+    /// <summary>
+    /// Returns the report at the end of the chain that is withdrawn or reinstated now; null if the end is a retraction, or nothing changes.
+    /// </summary>
     public ReportId? Add(ReportId id, ReportId target, long position)
     {
         var (chain, end) = ChainFrom(target);
@@ -46,7 +48,9 @@ internal sealed class Retractions
     /// <summary>Everything is written.</summary>
     public void AcceptChanges() => changed.Clear();
 
-    /// <summary>Returns the retractions from a report on, each naming the next, and what the last one names: one of them if they form a circle.</summary>
+    /// <summary>
+    /// Returns the retractions from a report on, each naming the next, and what the last one names: one of them if they form a circle.
+    /// </summary>
     private (List<ReportId> Chain, ReportId End) ChainFrom(ReportId report)
     {
         var (chain, seen) = (new List<ReportId>(), new HashSet<ReportId>());

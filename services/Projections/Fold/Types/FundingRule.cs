@@ -4,7 +4,9 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>Rounds of one company within a month: of one name, of one amount, or, if a round has no name, of about one (docs/facts.md, R25).</summary>
+/// <summary>
+/// Rounds of one company within a month: of one name, of one amount, or, if a round has no name, of about one (docs/facts.md, R25).
+/// </summary>
 internal sealed class FundingRule : FactRule<FundingRaised>
 {
     public override int? WithinDays => 31;
@@ -69,5 +71,6 @@ internal sealed class FundingRule : FactRule<FundingRaised>
         round is not (FundingRound.Venture or FundingRound.Angel or FundingRound.Other or FundingRound.Unknown);
 
     /// <summary>The investors follow the company among the parties.</summary>
-    private static IEnumerable<(string Key, Investor Investor)> InvestorsOf(Claim<FundingRaised> claim) => claim.Parties.Skip(1).Zip(claim.Data.Investors);
+    private static IEnumerable<(string Key, Investor Investor)> InvestorsOf(Claim<FundingRaised> claim) =>
+        claim.Parties.Skip(1).Zip(claim.Data.Investors);
 }

@@ -3,14 +3,17 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>A plant of one name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).</summary>
+/// <summary>
+/// A plant of one name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).
+/// </summary>
 internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
 {
     public override bool NeedsHistory => true;
 
     protected override PlantClaim ClaimOf(ResolvedStatement said, MatchTerms terms) => new(said, terms);
 
-    protected override string Group(PlantOpened data, string? company, string? counterparty) => $"{data.Location.Country}\n{NormalisedName.Of(data.Plant)}";
+    protected override string Group(PlantOpened data, string? company, string? counterparty) =>
+        $"{data.Location.Country}\n{NormalisedName.Of(data.Plant)}";
 
     protected override PartialDate? When(PlantOpened data) => data.On;
 
@@ -19,7 +22,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
     protected override bool MeansTheSame(PlantClaim one, PlantClaim other) => !one.Technology.IsDifferentFrom(other.Technology)
         && (MetresBetween(one, other) is { } metres
             ? Place.IsNear(metres)
-            : (one.Company is null || other.Company is null || one.Company == other.Company) && Place.MayBeOneByName(one.Data.Location, other.Data.Location));
+            : (one.Company is null || other.Company is null || one.Company == other.Company)
+                && Place.MayBeOneByName(one.Data.Location, other.Data.Location));
 
     protected override bool Excludes(PlantClaim one, PlantClaim other) =>
         (MetresBetween(one, other) is { } metres && !Place.IsNear(metres)) || one.Technology.IsDifferentFrom(other.Technology);
@@ -27,7 +31,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
     protected override Distance Between(PlantClaim one, PlantClaim other)
     {
         var metres = MetresBetween(one, other);
-        return new(metres is null ? 1 : 0, metres ?? 0, Distance.OfCapacity(one.Data.Capacity, other.Data.Capacity), Distance.OfDays(one.When, other.When));
+        return new(metres is null ? 1 : 0, metres ?? 0, Distance.OfCapacity(one.Data.Capacity, other.Data.Capacity),
+            Distance.OfDays(one.When, other.When));
     }
 
     protected override Fact Conclude(Ranking<PlantClaim> ranked)
@@ -35,7 +40,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
         var (status, _) = ranked.Status(claim => claim.Data.Status);
         var isStatusDisputed = ranked.Disputes.Count > 0;
         var lived = ranked.Claims.SelectMany(claim => claim.Milestones).Select(milestone => milestone.Status).Distinct()
-            .Select(milestone => (Status: milestone, On: ranked.Date($"on ({ContractJson.Name(milestone)})", claim => claim.DateOf(milestone)))).ToList();
+            .Select(milestone => (Status: milestone, On: ranked.Date($"on ({ContractJson.Name(milestone)})",
+                claim => claim.DateOf(milestone)))).ToList();
         var shown = (Status: status, lived.Find(milestone => milestone.Status == status).On);
         var headline = ranked.Headline.Data;
         var coordinates = ranked.First(claim => claim.Data.Location is { Lat: not null } location ? location : null);
@@ -43,7 +49,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
         {
             Company = ranked.Company,
             Status = status,
-            Capacity = ranked.Agreed("capacity", claim => claim.Data.Capacity, Agreement.OfCapacity, capacity => Agreement.Vagueness(capacity.Value)),
+            Capacity = ranked.Agreed("capacity", claim => claim.Data.Capacity, Agreement.OfCapacity,
+                capacity => Agreement.Vagueness(capacity.Value)),
             Technology = ranked.First(claim => claim.Data.Technology),
             On = shown.On,
             Location = headline.Location with

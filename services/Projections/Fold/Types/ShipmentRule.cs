@@ -3,7 +3,9 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>Units of one product to one region on one basis: of the same period, as of the same day, or the same milestone (docs/facts.md, R26).</summary>
+/// <summary>
+/// Units of one product to one region on one basis: of the same period, as of the same day, or the same milestone (docs/facts.md, R26).
+/// </summary>
 internal sealed class ShipmentRule : FactRule<ProductShipped>
 {
     protected override string Group(ProductShipped data, string? company, string? counterparty)
@@ -32,7 +34,8 @@ internal sealed class ShipmentRule : FactRule<ProductShipped>
         });
     }
 
-    protected override FactColumns Columns(ProductShipped data) => base.Columns(data) with { Product = NormalisedName.Of(data.Product), Region = Region(data) };
+    protected override FactColumns Columns(ProductShipped data) =>
+        base.Columns(data) with { Product = NormalisedName.Of(data.Product), Region = Region(data) };
 
     private static string? Region(ProductShipped data) => data.Region is { } named ? NormalisedName.Of(named) : null;
 }
