@@ -13,7 +13,7 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops.",
             operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
         builder.AddPostgres(statementSeconds: 30, writes: true);
-        builder.AddKeyedPostgres(Generation.Pages, statementSeconds: 30, Generation.Connect);
+        builder.AddGenerationPools(statementSeconds: 30, Generation.Connect);
         builder.AddNotifications(ReportLog.AppendedChannel);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();

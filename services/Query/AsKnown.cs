@@ -33,9 +33,9 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
 
     /// <summary>Facts with the status in force and the day since when (the first day of an open date): now the headline's, else of the milestones up to the day.</summary>
     public string FactsInForce => AsOf is null
-        ? "served.facts f cross join lateral (select f.status as in_force, case when f.latest = 'infinity' then f.earliest else f.latest end as in_force_on) s"
+        ? "facts f cross join lateral (select f.status as in_force, case when f.latest = 'infinity' then f.earliest else f.latest end as in_force_on) s"
         : $"""
-           served.facts f cross join lateral (
+           facts f cross join lateral (
              select f.status as in_force, f.latest as in_force_on where f.type <> 'PlantOpened' and f.latest <= {Day}
              union all
              (select m.status, m.latest from jsonb_to_recordset(f.milestones) m (status text, latest date, contradicted boolean) where m.contradicted is null and f.type = 'PlantOpened' and m.latest <= {Day}

@@ -18,6 +18,7 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Query", "Facts, and the log that they rest on. Read-only.", QueryDocumentation.OfAll));
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
         builder.Services.AddOptions<QueryLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddGenerationPools(statementSeconds: 10, ReadTables.Connect);
         builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
             .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddSingleton<EventStream>().AddSingleton<OpenStreams>();
         builder.AddNotifications(ReportLog.AppendedChannel, ReadModel.ChangedChannel);

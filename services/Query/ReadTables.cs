@@ -8,15 +8,13 @@ namespace EventPlatform.Query;
 /// <summary>The read tables of the generation that is served now, as they are at one moment, for the time of one request.</summary>
 internal sealed class ReadSession(NpgsqlConnection connection, int generation, long position) : IAsyncDisposable
 {
-    private readonly string schema = ReadModel.Schema(generation);
-
     public int Generation => generation;
 
     /// <summary>Up to which the tables are complete.</summary>
     public long Position => position;
 
-    /// <summary>SQL that names the tables as <c>served.TABLE</c>, with positional parameters.</summary>
-    public NpgsqlCommand Command(string sql, object?[] parameters) => new NpgsqlCommand(sql.Replace("served.", schema + ".", StringComparison.Ordinal), connection).With(parameters);
+    /// <summary>SQL with positional parameters. The generation's schema is on the <c>search_path</c>.</summary>
+    public NpgsqlCommand Command(string sql, object?[] parameters) => new NpgsqlCommand(sql, connection).With(parameters);
 
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
@@ -38,7 +36,7 @@ internal sealed class ReadSession(NpgsqlConnection connection, int generation, l
 }
 
 /// <summary>Opens sessions on the served generation. Not ready until one is served.</summary>
-internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
+internal sealed class ReadTables(NpgsqlDataSource dataSource, GenerationPools pools, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
@@ -72,17 +70,17 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, TimeProvider time)
         return await OpenAsync(lastServed, ct) ?? throw new NotBuiltException();
     }
 
-    /// <summary>Null where another generation is served.</summary>
+    /// <summary>Null if another generation is served, or this one is not built yet.</summary>
     private async Task<ReadSession?> OpenAsync(int generation, CancellationToken ct)
     {
-        var connection = await dataSource.OpenConnectionAsync(ct);
+        var connection = await pools.Of(generation).OpenConnectionAsync(ct);
         ReadSession? session = null;
         try
         {
             // One snapshot: what is read is of the position that the answer names. The end of the connection's use ends it
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             await using var mark = new NpgsqlCommand(
-                $"select m.position from read.generations g cross join {ReadModel.Schema(generation)}.mark m where g.served and g.number = $1", connection).With(generation);
+                "select m.position from read.generations g cross join mark m where g.served and g.number = $1 and m.epoch > 0", connection).With(generation);
             mark.CommandTimeout = AnswersWithinSeconds;
             if (await mark.ExecuteScalarAsync(ct) is long position) session = new ReadSession(connection, generation, position);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,8 +11,10 @@ public static class ContractJson
 {
     public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
+    private static readonly ConcurrentDictionary<Enum, string> Names = new();
+
     /// <summary>An enum's name as it travels, in kebab-case.</summary>
-    public static string Name(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Name(Enum value) => Names.GetOrAdd(value, static value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
     /// <summary>The value that has a name; null where none has it.</summary>
     public static T? Named<T>(string name) where T : struct, Enum =>

@@ -19,7 +19,17 @@ public sealed record FundingRaised : ReportData
 
     [JsonIgnore] public override CompanyRef Subject => Company;
 
-    [JsonIgnore] public override IReadOnlyList<Named> Parties => [Company, .. Investors.Select(investor => investor.Party)];
+    [JsonIgnore]
+    public override IReadOnlyList<Named> Parties
+    {
+        get
+        {
+            var parties = new Named[Investors.Count + 1];
+            parties[0] = Company;
+            for (var index = 1; index < parties.Length; index++) parties[index] = Investors[index - 1].Party;
+            return parties;
+        }
+    }
 
     public override IEnumerable<Problem> Check(DateOnly today) =>
         CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today).Concat(Amount?.CheckInUse(On, "/amount") ?? []);

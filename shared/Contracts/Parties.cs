@@ -25,8 +25,23 @@ public abstract record Named : IChecked
     /// <summary>ISO 3166-1 alpha-2, two capital letters.</summary>
     public string? Country { get; init; }
 
+    private Slug slug;
+
     /// <summary>The company key as sent.</summary>
-    public string KeyAsSent() => Key ?? CompanyKey.FromName(Name);
+    public string KeyAsSent()
+    {
+        if (Key is not null) return Key;
+        if (!ReferenceEquals(slug.Name, Name)) slug = new(Name, CompanyKey.FromName(Name));
+        return slug.Key!;
+    }
+
+    /// <summary>The key that was made from a name, which is asked for again and again. It does not count in comparisons.</summary>
+    private readonly record struct Slug(string? Name, string? Key)
+    {
+        public bool Equals(Slug other) => true;
+
+        public override int GetHashCode() => 0;
+    }
 
     public IEnumerable<Problem> Check(DateOnly today)
     {

@@ -34,11 +34,11 @@ public static class ReportLogRegistration
         return builder.Services.AddExceptionHandler<DatabaseAway>().AddSingleton(services => DataSource(services, connection, configure));
     }
 
-    /// <summary>A second pool, with other settings, under a key.</summary>
-    public static IServiceCollection AddKeyedPostgres(this IHostApplicationBuilder builder, string key, int statementSeconds, Action<NpgsqlConnectionStringBuilder> configure)
+    /// <summary>A pool for each generation of the read tables.</summary>
+    public static IServiceCollection AddGenerationPools(this IHostApplicationBuilder builder, int statementSeconds, Action<NpgsqlConnectionStringBuilder> configure)
     {
         var connection = builder.PostgresConnection(statementSeconds);
-        return builder.Services.AddKeyedSingleton(key, (services, _) => DataSource(services, connection, configure));
+        return builder.Services.AddSingleton(services => new GenerationPools(schema => DataSource(services, connection, configure + (own => own.SearchPath = schema))));
     }
 
     /// <summary><see cref="Notifications"/> of these channels, on a connection that is in no pool: it would go on listening there.</summary>

@@ -19,6 +19,7 @@ internal static class Measurements
         ("peer-appends", PeerAppends.MeasureAsync),
         ("peers", PeerPaths.MeasureAsync),
         ("statements", Statements.MeasureAsync),
+        ("fold", Folds.MeasureAsync),
         ("rebuild", Rebuilds.MeasureAsync),
         ("crowd", OneMore.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),

@@ -1,6 +1,6 @@
 -- A million facts of 100,000 companies drawn uniformly, eight of ten a round with two of 16,384 investors, as Projections would have written them.
-insert into read_1.names (key, name, kind, first, last)
-select 'company-' || n, 'Company ' || n, 'organisation', n + 1, n + 1 from generate_series(0, 99999) n on conflict do nothing;
+insert into read_1.names (sent, source, record, name, key, kind, first, last, known_from, known_to)
+select 'company-' || n, '/feeds/made', '', 'Company ' || n, 'company-' || n, 'organisation', n + 1, n + 1, n + 1, 9223372036854775807 from generate_series(0, 99999) n on conflict do nothing;
 
 insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, amount, currency, round, investors, product, country, sources, reports, data)
 select md5('fact ' || n)::uuid, n, n, 9223372036854775807, 0, case when is_round then 'FundingRaised' else 'ProductAnnounced' end, 'reported', 'company-' || c,
@@ -17,8 +17,8 @@ from (
     (array['USD','USD','USD','USD','USD','USD','EUR','GBP'])[1 + (hashint8(n * 11) & 7)] as currency
   from generate_series(1, 1000000) n) made;
 
-insert into read_1.records (source, record, first, fact_id, newest, said, hash, first_hash, revised, last_confirmed, has_reports)
-select '/feeds/made', 'report:' || since, since, fact_id, since, since, 'hash', 'hash', false, since, true from read_1.facts where sources = array['/feeds/made'];
+insert into read_1.records (source, record, first, fact_id, newest, said, hash, first_hash, revised, last_confirmed, has_reports, began)
+select '/feeds/made', 'report:' || since, since, fact_id, since, since, fact_id, null, false, since, true, now() from read_1.facts where sources = array['/feeds/made'];
 
 insert into read_1.funding_totals (dimension, key, currency, amount, rounds)
 select 'company', company, currency, sum(amount), count(*) from read_1.facts where type = 'FundingRaised' and sources = array['/feeds/made'] group by company, currency

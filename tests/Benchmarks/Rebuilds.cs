@@ -14,15 +14,13 @@ namespace EventPlatform.Benchmarks;
 /// </summary>
 internal static class Rebuilds
 {
-    private const int Feeds = 4;
     private const string Empty = "empty projection";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
         await MeasureAsync("spread", Samples.Spread(options.Reports), installation, table);
-        var feeds = Enumerable.Range(0, Feeds).Select(_ => Samples.Events(options.Reports / Feeds)).ToList();
-        await MeasureAsync("dense", [.. Enumerable.Range(0, options.Reports / Feeds).SelectMany(number => feeds.Select(feed => feed[number]))], installation, table);
+        await MeasureAsync("dense", Samples.Dense(options.Reports), installation, table);
         table.Line("  Projections' memory at its peak", $"{installation.Projections.PeakMemory >> 20} MB");
     }
 

@@ -13,6 +13,7 @@ namespace EventPlatform.Benchmarks;
 internal static class Samples
 {
     private const int Companies = 10_000;
+    private const int DenseFeeds = 4;
     private static int feeds;
 
     /// <summary>Of a feed that nothing was sent of yet.</summary>
@@ -20,6 +21,13 @@ internal static class Samples
     {
         var reports = new LoadReports(Interlocked.Increment(ref feeds), seed: 7, Companies);
         return [.. Enumerable.Range(1, count).Select(number => reports.Next(number).ToJsonString())];
+    }
+
+    /// <summary>Of four feeds over the same companies, in turn.</summary>
+    public static List<string> Dense(int count)
+    {
+        var logs = Enumerable.Range(0, DenseFeeds).Select(_ => Events(count / DenseFeeds)).ToList();
+        return [.. Enumerable.Range(0, count / DenseFeeds).SelectMany(number => logs.Select(log => log[number]))];
     }
 
     /// <summary>Of two feeds over twenty thousand companies, each as likely as the next: rounds, shipments and plants, one in ten of which both report.</summary>

@@ -6,8 +6,9 @@ using Npgsql;
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Keeps the candidates of every generation up to date, beside the fold: a look every second at most. While a generation is far behind the log the fold
-/// has the database to itself. While reports come, the search takes a twentieth of the time at most: names that are much alike make it expensive.
+/// Keeps the candidates of every generation up to date, beside the fold: a look every second at most. While a generation is far behind the
+/// log the fold has the database to itself. While reports come, the search takes a twentieth of the time at most: names that are much alike
+/// make it expensive.
 /// </summary>
 internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
     : BackgroundService, IHealthCheck
@@ -35,7 +36,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
             {
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (PostgresOutage.Caused(e))
             {
                 // A generation that is discarded meanwhile is not listed the next time
                 var why = PostgresOutage.Describe(e);

@@ -1,12 +1,11 @@
-using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what is like
-/// them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
+/// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what
+/// is like them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
 /// </summary>
 /// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
 internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
@@ -16,14 +15,18 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     private const int CompaniesTogether = 5;
 
     /// <summary>
-    /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take the append lock too.
+    /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take
+    /// the append lock too.
     /// </summary>
-    private const string Alone =
-        """
+    private string Alone =>
+        $"""
+        set local search_path = {Schema};
         set local jit = off; set local max_parallel_workers_per_gather = 0; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
         set local pg_trgm.similarity_threshold = 0.45;
-        select position from read_n.candidate_mark for update skip locked
+        select position from candidate_mark for update skip locked
         """;
+
+    private string Schema { get; } = ReadModel.Schema(generation);
 
     private static readonly string Changed = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Changed));
     private static readonly string Names = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Names));
@@ -35,7 +38,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         if (!await IsIndexedAsync(connection, ct)) return;
-        var (position, done) = (await ListAsync(connection, "select m.position, c.position from read_n.mark m cross join read_n.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
+        var (position, done) = (await ListAsync(connection, $"select m.position, c.position from {Schema}.mark m cross join {Schema}.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
         if (position == done) return;
         await turn(TimeSpan.Zero, ct);
         var companies = new HashSet<string>(StringComparer.Ordinal);
@@ -51,17 +54,17 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
             if (!await StepAsync(connection, () => ProfileAsync(connection, chunk, ct), ct)) return;
         }
 
-        if (done == 0) await RunAsync(connection, "analyze read_n.name_forms; analyze read_n.company_profiles", [], ct);
+        if (done == 0) await RunAsync(connection, $"analyze {Schema}.name_forms; analyze {Schema}.company_profiles", [], ct);
         foreach (var chunk in companies.Chunk(CompaniesTogether))
         {
             if (!await StepAsync(connection, () => CompareAsync(connection, chunk, ct), ct)) return;
         }
 
-        await StepAsync(connection, () => RunAsync(connection, "update read_n.candidate_mark set position = greatest(position, $1)", [position], ct), ct);
+        await StepAsync(connection, () => RunAsync(connection, "update candidate_mark set position = greatest(position, $1)", [position], ct), ct);
     }
 
     private async Task<bool> IsIndexedAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        (await ListAsync(connection, "select to_regclass($1) is not null", [$"{ReadModel.Schema(generation)}.candidates_by_score"], row => row.GetBoolean(0), ct))[0];
+        (await ListAsync(connection, "select to_regclass($1) is not null", [$"{Schema}.candidates_by_score"], row => row.GetBoolean(0), ct))[0];
 
     /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
     private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
@@ -75,12 +78,12 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
         return true;
     }
 
-    private async Task CompareAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
+    private static async Task CompareAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
     {
         foreach (var kind in Kinds) await RunAsync(connection, kind, [companies], ct);
     }
 
-    private async Task ProfileAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
+    private static async Task ProfileAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
     {
         var forms = (await ListAsync(connection, Names, [companies], row => (Company: row.GetString(0), Key: row.GetString(1), Name: row.GetString(2), First: row.GetInt64(3)), ct))
             .SelectMany(named => LooseName.Of(named.Name, named.Key).Select(form => (named.Company, Form: form, named.First))).ToList();
@@ -88,17 +91,17 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
             [companies, forms.Select(form => form.Company).ToArray(), forms.Select(form => form.Form).ToArray(), forms.Select(form => form.First).ToArray()], ct);
     }
 
-    private async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(ReadSchema.For(generation, sql), connection).With(values);
+        await using var command = new NpgsqlCommand(sql, connection).With(values);
         return await command.ListAsync(read, ct);
     }
 
     /// <summary>Statements one after the other; each has the same values.</summary>
-    private async Task RunAsync(NpgsqlConnection connection, string script, object[] values, CancellationToken ct)
+    private static async Task RunAsync(NpgsqlConnection connection, string script, object[] values, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in ReadSchema.For(generation, script).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var statement in script.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var command = new NpgsqlBatchCommand(statement);
             foreach (var value in values.TakeWhile((_, index) => statement.Contains($"${index + 1}", StringComparison.Ordinal))) command.Parameters.Add(new() { Value = value });

@@ -3,8 +3,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Names of companies as they are compared to find two spellings of one: without blanks, legal forms, a leading "the", endings of host names and
-/// plurals. "37 Signals" and "37signals", "Box" and "Box.net", "Zynga Games" and "Zynga Game" are each equal.
+/// Names of companies as they are compared to find two spellings of one: without blanks, legal forms, a leading "the", endings of host
+/// names and plurals. "37 Signals" and "37signals", "Box" and "Box.net", "Zynga Games" and "Zynga Game" are each equal.
 /// </summary>
 internal static class LooseName
 {

@@ -1,5 +1,5 @@
-using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
+using EventPlatform.Storage.ReadTables;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
@@ -15,9 +15,6 @@ internal sealed record ComparisonAnswer(int Generation, int Served, bool Equal, 
 /// <summary>Two generations at one position, row by row, in one snapshot of the database.</summary>
 internal static class Comparison
 {
-    private static readonly string[] Tables =
-        ["records", "record_entries", "retractions", "facts", "names", "countries", "links", "identifiers", "declarations", "trusts", "parked", "funding_totals", "investor_changes"];
-
     private const int StatementSeconds = 3600;
 
     /// <summary>Null if they are not at one position.</summary>
@@ -25,15 +22,15 @@ internal static class Comparison
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-        var (here, there) = (new ReadSession(connection, number, ct, StatementSeconds), new ReadSession(connection, served, ct, StatementSeconds));
-        var position = (await here.MarkAsync()).Position;
-        if (position != (await there.MarkAsync()).Position) return null;
+        var position = await PositionAsync(connection, number, ct);
+        if (position != await PositionAsync(connection, served, ct)) return null;
         var tables = new List<TableComparison>();
-        foreach (var table in Tables)
+        foreach (var table in ReadSchema.Folded)
         {
-            var onlyHere = await ExceptAsync(here, table, number, served);
-            var onlyServed = await ExceptAsync(here, table, served, number);
-            var rows = (await here.ListAsync($"select count(*) from read_n.{table}", [], row => row.GetInt64(0)))[0];
+            var onlyHere = await ExceptAsync(connection, table, number, served, ct);
+            var onlyServed = await ExceptAsync(connection, table, served, number, ct);
+            var rows = (await ListAsync(
+                connection, $"select count(*) from {ReadModel.Schema(number)}.{table}", row => row.GetInt64(0), ct))[0];
             tables.Add(new(table, rows, onlyHere.Count, onlyServed.Count, [.. onlyHere.Take(3).Concat(onlyServed.Take(3))]));
         }
 
@@ -45,13 +42,30 @@ internal static class Comparison
     {
         await using var command = dataSource.CreateCommand(
             """
-            with columns as (select table_schema, table_name, column_name, ordinal_position, data_type from information_schema.columns where table_schema in ($1, $2))
+            with columns as (
+              select table_schema, table_name, column_name, ordinal_position, data_type
+              from information_schema.columns where table_schema in ($1, $2))
             select not exists (select from columns c where not exists (select from columns o where o.table_schema <> c.table_schema
-              and (o.table_name, o.column_name, o.ordinal_position, o.data_type) = (c.table_name, c.column_name, c.ordinal_position, c.data_type)))
+              and (o.table_name, o.column_name, o.ordinal_position, o.data_type)
+                = (c.table_name, c.column_name, c.ordinal_position, c.data_type)))
             """).With(ReadModel.Schema(number), ReadModel.Schema(served));
         return number == served || await command.ExecuteScalarAsync(ct) is true;
     }
 
-    private static Task<IReadOnlyList<string>> ExceptAsync(ReadSession session, string table, int of, int without) => session.ListAsync(
-        $"select r::text from (table {ReadModel.Schema(of)}.{table} except all table {ReadModel.Schema(without)}.{table}) r order by 1", [], row => row.GetString(0));
+    private static async Task<long> PositionAsync(NpgsqlConnection connection, int number, CancellationToken ct) =>
+        (await ListAsync(connection, $"select position from {ReadModel.Schema(number)}.mark", row => row.GetInt64(0), ct))[0];
+
+    private static Task<IReadOnlyList<string>> ExceptAsync(
+        NpgsqlConnection connection, string table, int of, int without, CancellationToken ct) =>
+        ListAsync(
+            connection,
+            $"select r::text from (table {ReadModel.Schema(of)}.{table} except all table {ReadModel.Schema(without)}.{table}) r order by 1",
+            row => row.GetString(0), ct);
+
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(
+        NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = StatementSeconds };
+        return await command.ListAsync(read, ct);
+    }
 }

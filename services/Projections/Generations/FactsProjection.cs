@@ -11,10 +11,10 @@ namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// Folds the log into the read tables of one generation, a page at a time: loads what the page can touch, folds it, and queues the changes
-/// with the mark, so that tables and progress move together or not at all. Of a long page slices are written ahead, while the next are
-/// folded.
+/// with the mark, so that tables and progress move together or not at all. A long page is cut into slices; each is written while the next
+/// is folded.
 /// </summary>
-internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generation, ProjectionLimits limits) : IProjection
+internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits limits) : IProjection
 {
     public const int PageSize = 10_000;
 
@@ -25,9 +25,9 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
-        await using var ahead = new SliceWriter(dataSource, generation, cancellation);
-        var session = new ReadSession(connection, generation, cancellation);
+        await using var connection = await pool.OpenConnectionAsync(cancellation);
+        await using var ahead = new SliceWriter(pool, cancellation);
+        var session = new ReadSession(connection, cancellation);
         var mark = await session.MarkAsync();
         // What is at or before the mark is in the tables already
         var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position)
@@ -48,8 +48,7 @@ internal sealed class FactsProjection(NpgsqlDataSource dataSource, int generatio
 
         await FoldAsync(page, hand.Fold, reports[start..]);
         await ahead.WrittenAsync();
-        Write(new(generation, (sql, parameters) => operations.QueueSqlCommand(sql, parameters)), hand,
-            Math.Max(hand.Mark.Position, events[^1].Sequence));
+        Write(new(new(operations)), hand, Math.Max(hand.Mark.Position, events[^1].Sequence));
         if (hand.Fold.Count <= limits.RecordsAtHand) atHand = hand;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EventPlatform.Contracts;
-using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ namespace EventPlatform.Projections.Generations;
 /// builds: indexes when they have almost caught up, and the switch where that was asked for.
 /// </summary>
 internal sealed partial class GenerationHost(
-    GenerationStore generations, NpgsqlDataSource dataSource, [FromKeyedServices(Generation.Pages)] NpgsqlDataSource pages, Notifications notifications,
+    GenerationStore generations, NpgsqlDataSource dataSource, GenerationPools pools, Notifications notifications,
     IOptions<ProjectionLimits> limits, TimeProvider time, ILoggerFactory loggers, ILogger<GenerationHost> log)
     : BackgroundService, IHealthCheck
 {
@@ -59,19 +58,22 @@ internal sealed partial class GenerationHost(
             var old = new List<GenerationRow>();
             foreach (var row in wanted)
             {
-                if (!running.ContainsKey(row.Number) && await ReadSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct))
+                if (!running.ContainsKey(row.Number) && await GenerationSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct))
                 {
                     old.Add(row);
                     continue;
                 }
 
-                if (!running.ContainsKey(row.Number)) await StartAsync(row.Number, ct);
+                if (!running.ContainsKey(row.Number)) Start(row.Number);
                 await running[row.Number].GoOnAsync(ct);
                 await running[row.Number].IndexWhenCaughtUpAsync(ct);
-                if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, Itself, ct) is null) Promoted(row.Number);
+                if (row.PromoteWhenReady && running[row.Number].IsIndexed && await generations.PromoteAsync(row.Number, Itself, ct) is null)
+                    Promoted(row.Number);
             }
 
-            ofAnotherVersion = old.Find(row => row.Served) is { Number: var served } ? await ReplaceAsync(served, wanted.Max(row => row.Number), ct) : null;
+            ofAnotherVersion = old.Find(row => row.Served) is { Number: var served }
+                ? await ReplaceAsync(served, wanted.Max(row => row.Number), ct)
+                : null;
             return null;
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
@@ -80,36 +82,32 @@ internal sealed partial class GenerationHost(
         }
     }
 
-    /// <summary>This version cannot go on with the tables that are served. It builds its own beside them, and they are served until it has.</summary>
+    /// <summary>
+    /// This version cannot go on with the tables that are served. It builds its own beside them, and they are served until it has.
+    /// </summary>
     private async Task<string> ReplaceAsync(int served, int newest, CancellationToken ct)
     {
-        if (await generations.BeginAsync(promoteWhenReady: true, Itself, "generation-begun", ct, insteadOf: served) is { } begun) newest = begun.Number;
+        if (await generations.BeginAsync(promoteWhenReady: true, Itself, "generation-begun", ct, insteadOf: served) is { } begun)
+            newest = begun.Number;
         var problem = $"generation {served} was made by another version";
-        if (newest > served && !running.ContainsKey(newest) && await ReadSchema.IsOfAnotherVersionAsync(dataSource, newest, ct))
-            return $"{problem}, and so was generation {newest}, which is in the way: DELETE /v1/generations/{newest} lets this version build its own";
+        if (newest > served && !running.ContainsKey(newest) && await GenerationSchema.IsOfAnotherVersionAsync(dataSource, newest, ct))
+            return $"{problem}, and so was generation {newest}, which is in the way: " +
+                $"DELETE /v1/generations/{newest} lets this version build its own";
         var (_, position, last, _) = (await Progress.OfAsync(dataSource, newest, ct)).Progress;
         return $"{problem} and stays as it is until generation {newest} is built and promoted: at position {position} of {last}";
     }
 
-    private async Task StartAsync(int number, CancellationToken ct)
+    private void Start(int number)
     {
-        var generation = new Generation(number, dataSource, pages, notifications.Of(ReportLog.AppendedChannel), limits.Value, time, loggers);
-        try
-        {
-            await generation.StartAsync(ct);
-            running[number] = generation;
-            Started(ReadModel.Schema(number));
-        }
-        catch
-        {
-            await generation.DisposeAsync();
-            throw;
-        }
+        running[number] = new Generation(
+            number, dataSource, pools.Of(number), notifications.Of(ReportLog.AppendedChannel), limits.Value, time, loggers);
+        Started(ReadModel.Schema(number));
     }
 
     private async Task StopAsync(int number)
     {
         if (running.TryRemove(number, out var generation)) await generation.DisposeAsync();
+        await pools.CloseAsync(number);
         await generations.DropAsync(number, CancellationToken.None);
         Discarded(ReadModel.Schema(number));
     }

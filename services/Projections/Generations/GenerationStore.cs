@@ -1,5 +1,4 @@
 using EventPlatform.Contracts;
-using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
 using Npgsql;
 
@@ -19,7 +18,7 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
-    public Task CreateAsync(CancellationToken ct) => ReadSchema.CreateListAsync(dataSource, ct);
+    public Task CreateAsync(CancellationToken ct) => GenerationSchema.CreateListAsync(dataSource, ct);
 
     /// <summary>Those that are not discarded.</summary>
     public Task<IReadOnlyList<GenerationRow>> ListAsync(CancellationToken ct) =>
@@ -70,12 +69,13 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     public async Task DropAsync(int number, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"drop schema if exists {ReadModel.Schema(number)} cascade; delete from log.mt_event_progression where name like '{Generation.Shard(number)}:%'");
+            $"drop schema if exists {ReadModel.Schema(number)} cascade; delete from read.builds where number = {number}; delete from log.mt_event_progression where name like '{Generation.Shard(number)}:%'");
         await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>
-    /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes back. Returns why not, or null.
+    /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes
+    /// back. Returns why not, or null.
     /// </summary>
     public async Task<string?> PromoteAsync(int number, Actor actor, CancellationToken ct)
     {

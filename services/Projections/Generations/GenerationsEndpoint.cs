@@ -1,13 +1,13 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Projections.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <param name="State"><c>served</c>, <c>building</c> until its tables and indexes are made and it is where the log ends, then <c>ready</c> to be served; <c>other-version</c> if another version of the program made it.</param>
+/// <param name="State"><c>served</c>, <c>building</c> until its tables and indexes are made and it is where the log ends, then <c>ready</c>
+/// to be served; <c>other-version</c> if another version of the program made it.</param>
 /// <param name="Position">Up to which its tables are complete.</param>
 /// <param name="Last">Position of the last report in the log.</param>
 /// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
@@ -19,8 +19,8 @@ internal sealed record GenerationsAnswer(IReadOnlyList<GenerationAnswer> Items);
 internal sealed record GenerationRequest(bool PromoteWhenReady = false);
 
 /// <summary>
-/// Rebuilds beside what is served: <c>POST /v1/generations</c> begins one from position 0, <c>GET</c> shows how far it is, <c>POST …/compare</c> holds it
-/// against what is served, <c>POST …/promote</c> serves it, <c>DELETE</c> discards one that is not served.
+/// Rebuilds beside what is served: <c>POST /v1/generations</c> begins one from position 0, <c>GET</c> shows how far it is, <c>POST
+/// …/compare</c> holds it against what is served, <c>POST …/promote</c> serves it, <c>DELETE</c> discards one that is not served.
 /// </summary>
 internal static class GenerationsEndpoint
 {
@@ -85,7 +85,7 @@ internal static class GenerationsEndpoint
     private static async Task<IResult> Promote(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        if (await ReadSchema.IsOfAnotherVersionAsync(dataSource, number, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
+        if (await GenerationSchema.IsOfAnotherVersionAsync(dataSource, number, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true }) return Refused(StatusCodes.Status409Conflict, Building, BuildingDetail);
         if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
@@ -100,7 +100,7 @@ internal static class GenerationsEndpoint
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var build = await Progress.OfAsync(dataSource, row.Number, ct);
-        var state = row.Served ? "served" : await ReadSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct) ? "other-version" : build.IsReady ? "ready" : "building";
+        var state = row.Served ? "served" : await GenerationSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct) ? "other-version" : build.IsReady ? "ready" : "building";
         return new(row.Number, state, build.Progress.Position, build.Progress.Last, row.PromoteWhenReady);
     }
 

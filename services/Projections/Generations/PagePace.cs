@@ -4,8 +4,8 @@ using JasperFx.Events.Daemon.HighWater;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>
-/// When the daemon looks for new reports: at once when a notice comes after a pause, and not before a moment has passed since its last look while they keep
-/// coming. A page costs some thirty statements, so few larger ones are sooner done than many small ones.
+/// When the daemon looks for new reports: at once when a notice comes after a pause, and not before a moment has passed since its last look
+/// while they keep coming. A page costs some thirty statements, so few larger ones are sooner done than many small ones.
 /// </summary>
 internal sealed class PagePace(Signal appended, TimeProvider time) : IDaemonWakeup
 {

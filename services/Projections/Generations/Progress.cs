@@ -1,7 +1,7 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Projections.ReadModels;
 using EventPlatform.Storage;
+using EventPlatform.Storage.ReadTables;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -21,7 +21,10 @@ internal sealed record Build(bool HasTables, bool HasIndexes, ProgressAnswer Pro
     public bool IsReady => HasTables && HasIndexes && Progress.Lag == 0;
 }
 
-/// <summary>How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is degraded, and unhealthy if it lasts.</summary>
+/// <summary>
+/// How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is degraded, and unhealthy if
+/// it lasts.
+/// </summary>
 internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {
     private const int StatementSeconds = 3;

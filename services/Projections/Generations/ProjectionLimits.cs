@@ -11,6 +11,11 @@ internal sealed class ProjectionLimits
     /// </summary>
     [Range(0, 10_000_000)] public int RecordsAtHand { get; set; } = 100_000;
 
+    /// <summary>
+    /// Records that a build from the first position keeps in memory, some 4 kB each; the rest of the log is folded in pages.
+    /// </summary>
+    [Range(0, 100_000_000)] public int RecordsOfBuild { get; set; } = 500_000;
+
     /// <summary>Reports that are folded while those before them are written: a page is cut into so many.</summary>
     [Range(1, FactsProjection.PageSize)] public int SliceSize { get; set; } = 1_000;
 }

@@ -5,8 +5,8 @@ using EventPlatform.Projections.Fold.Page;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// What is in memory of the read tables as they are at the mark. Kept from page to page, so that what is reported again and again is not read
-/// again and again. Whatever a chain of matches joins to a record at hand is at hand as well.
+/// What is in memory of the read tables as they are at the mark. Kept from page to page, so that what is reported again and again is not
+/// read again and again. Whatever a chain of matches joins to a record at hand is at hand as well.
 /// </summary>
 internal sealed class AtHand
 {

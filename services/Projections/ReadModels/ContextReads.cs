@@ -1,34 +1,43 @@
-using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Identity;
 using EventPlatform.Projections.Fold.Names;
 using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Projections.Fold.Records;
+using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Reads what a page depends on beside its records: which company each key means, how far feeds are trusted, what is parked.</summary>
+/// <summary>
+/// Reads what a page depends on beside its records: which company each key means, how far feeds are trusted, what is parked.
+/// </summary>
 internal sealed class ContextReads(ReadSession session)
 {
     /// <summary>Nothing but what every page depends on.</summary>
     public async Task<AtHand> BeginAsync()
     {
         var (trusts, reassignments) = (new Trusts(), new Reassignments());
-        foreach (var (feed, prefix, trust) in await session.ListAsync("select feed, source_prefix, trust from read_n.trusts", [], row => (row.GetString(0), row.GetString(1), row.GetInt32(2))))
-            trusts.Set(feed, prefix, trust);
-        foreach (var (position, declared) in await DeclaredAsync($"type = '{nameof(CompanyReassigned)}' order by position", [])) reassignments.Add(position, (CompanyReassigned)declared);
-        return new(PageContext.Begin(reassignments, trusts, await session.ListAsync("select group_key from read_n.parked", [], row => row.GetString(0))));
+        foreach (var (feed, prefix, trust) in await session.ListAsync(
+            "select feed, source_prefix, trust from trusts", [],
+            row => (row.GetString(0), row.GetString(1), row.GetInt32(2)))) trusts.Set(feed, prefix, trust);
+        foreach (var (position, declared) in await DeclaredAsync($"type = '{nameof(CompanyReassigned)}' order by position", []))
+            reassignments.Add(position, (CompanyReassigned)declared);
+        return new(PageContext.Begin(
+            reassignments, trusts, await session.ListAsync("select group_key from parked", [], row => row.GetString(0))));
     }
 
     /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
     public async Task<KeyMeanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
-        await new SeparationReads(session).SeparateAsync(hand, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
-        var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier).Where(hand.Identifiers.Add).ToArray();
+        await new SeparationReads(session).SeparateAsync(
+            hand, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
+        var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier)
+            .Where(hand.Identifiers.Add).ToArray();
         if (identifiers.Length > 0)
         {
-            foreach (var (identifier, mention) in await session.ListAsync("select identifier, key, source, record from read_n.identifiers where identifier = any($1)", [identifiers],
-                row => (row.GetString(0), new Mention(row.GetString(1), row.GetString(2), row.GetString(3))))) hand.Context.Identifiers.Add(identifier, mention);
+            foreach (var (identifier, mention) in await session.ListAsync(
+                "select identifier, key, source, record from identifiers where identifier = any($1)", [identifiers],
+                row => (row.GetString(0), new Mention(row.GetString(1), row.GetString(2), row.GetString(3)))))
+                hand.Context.Identifiers.Add(identifier, mention);
         }
 
         var mayMove = KeyMeanings.KeysThatMayMove(page, hand.Context);
@@ -39,7 +48,8 @@ internal sealed class ContextReads(ReadSession session)
             await LoadConnectedAsync(hand, unconnected);
         }
 
-        var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(named => hand.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
+        var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(
+            named => hand.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
         await ResolveAsync(hand, mentions.Select(hand.Context.Companies.Means));
         await LoadNamesAsync(hand, [.. mentions.Where(hand.Named.Add)]);
         return new(page, hand.Context, mayMove.Count > 0);
@@ -51,7 +61,7 @@ internal sealed class ContextReads(ReadSession session)
         var fresh = keys.Where(hand.Resolved.Add).ToArray();
         if (fresh.Length == 0) return;
         foreach (var (key, means) in await session.ListAsync(
-            "select l.key, l.canonical from read_n.links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
+            "select l.key, l.canonical from links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
             row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Pin(key, means);
     }
 
@@ -61,22 +71,30 @@ internal sealed class ContextReads(ReadSession session)
         foreach (var (named, kind, position, countries) in await session.ListAsync(
             """
             select n.sent, n.source, n.record, n.name, n.kind, n.last,
-              array(select c.country from read_n.countries c where c.key = n.sent and c.source = n.source and c.record = n.record)
+              array(select c.country from countries c where c.key = n.sent and c.source = n.source and c.record = n.record)
             from unnest($1::text[], $2::text[], $3::text[]) m (sent, source, record)
             cross join lateral (
-              select * from read_n.names n
-              where n.sent = m.sent collate "C" and n.source = m.source and n.record = m.record collate "C" and n.known_to = 9223372036854775807
+              select * from names n
+              where n.sent = m.sent collate "C" and n.source = m.source and n.record = m.record collate "C"
+                and n.known_to = 9223372036854775807
               order by n.last desc limit 2) n
-            """, [mentions.Select(mention => mention.Key).ToArray(), mentions.Select(mention => mention.Source).ToArray(), mentions.Select(mention => mention.Record).ToArray()],
-            row => (new NameKey(new(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3)), Enum.Parse<PartyKind>(row.GetString(4), ignoreCase: true), row.GetInt64(5),
-                row.GetFieldValue<string[]>(6))))
+            """,
+            [
+                mentions.Select(mention => mention.Key).ToArray(), mentions.Select(mention => mention.Source).ToArray(),
+                mentions.Select(mention => mention.Record).ToArray(),
+            ],
+            row => (
+                new NameKey(new(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3)),
+                Enum.Parse<PartyKind>(row.GetString(4), ignoreCase: true), row.GetInt64(5), row.GetFieldValue<string[]>(6))))
         {
             hand.Context.Names.Load(named, kind, position);
             hand.Context.Countries.UnionWith(countries.Select(country => new CountryKey(named.Mention, country)));
         }
     }
 
-    /// <summary>Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.</summary>
+    /// <summary>
+    /// Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.
+    /// </summary>
     private async Task LoadConnectedAsync(AtHand hand, string[] keys)
     {
         var companies = hand.Context.Companies;
@@ -86,15 +104,18 @@ internal sealed class ContextReads(ReadSession session)
               select unnest($1::text[]) collate "C"
               union
               select x.key from k cross join lateral (
-                select other.key from read_n.identifiers i join read_n.identifiers other using (identifier) where i.key = k.key
-                union all select unnest(d.keys) collate "C" from read_n.declarations d where d.keys @> array[k.key]) x)
+                select other.key from identifiers i join identifiers other using (identifier) where i.key = k.key
+                union all select unnest(d.keys) collate "C" from declarations d where d.keys @> array[k.key]) x)
             select key from k
             """, [keys], row => row.GetString(0));
         var all = connected.Where(hand.Connected.Add).ToArray();
-        foreach (var (mention, position) in await session.ListAsync("select sent, source, record, min(first) from read_n.names where sent = any($1) group by sent, source, record", [all],
+        foreach (var (mention, position) in await session.ListAsync(
+            "select sent, source, record, min(first) from names where sent = any($1) group by sent, source, record", [all],
             row => (new Mention(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetInt64(3)))) companies.See(mention, position);
-        var identified = await session.ListAsync("select position, ordinal, identifier, key, source, record from read_n.identifiers where key = any($1)", [all],
-            row => new Identified(row.GetInt64(0), row.GetInt32(1), row.GetString(2), new(row.GetString(3), row.GetString(4), row.GetString(5))));
+        var identified = await session.ListAsync(
+            "select position, ordinal, identifier, key, source, record from identifiers where key = any($1)", [all],
+            row => new Identified(
+                row.GetInt64(0), row.GetInt32(1), row.GetString(2), new(row.GetString(3), row.GetString(4), row.GetString(5))));
         var declared = await DeclaredAsync("keys && $1", [all]);
         foreach (var (position, one) in declared)
         {
@@ -105,7 +126,8 @@ internal sealed class ContextReads(ReadSession session)
         hand.Resolved.UnionWith(all);
     }
 
-    private Task<IReadOnlyList<(long Position, IdentityDeclared Data)>> DeclaredAsync(string condition, object[] values) => session.ListAsync(
-        $"select position, type, data::text from read_n.declarations where {condition}", values,
-        row => (row.GetInt64(0), (IdentityDeclared)JsonSerializer.Deserialize(row.GetString(2), ReportTypes.ByName[row.GetString(1)], ContractJson.Options)!));
+    private Task<IReadOnlyList<(long Position, IdentityDeclared Data)>> DeclaredAsync(string condition, object[] values) =>
+        session.ListAsync(
+            $"select {DeclarationRow.Table.Columns("d")} from declarations d where {condition}", values,
+            row => DeclarationRow.Table.Read(row) is var declared ? (declared.Position, IdentityRows.Read(declared)) : default);
 }

@@ -6,10 +6,11 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Loads what a page can touch: the records that its reports belong to and everything that a chain of matches joins to what these records said
-/// or will say, except for what is at hand. Loads more than is needed rather than less.
+/// Loads what a page can touch: the records that its reports belong to and everything that a chain of matches joins to what these records
+/// said or will say, except for what is at hand. Loads more than is needed rather than less.
 /// </summary>
-/// <param name="before">May still be writing what was folded last: that is at hand, and waited for where it is looked for in the tables.</param>
+/// <param name="before">May still be writing what was folded last: that is at hand, and waited for where it is looked for in the
+/// tables.</param>
 internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand hand, SliceWriter before)
 {
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> page)
@@ -76,7 +77,9 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, AtHand 
         return [.. found.Select(record => new RecordFold(record.Id, record.State, histories.GetValueOrDefault(record.State.First), record.Says) { FactId = record.FactId })];
     }
 
-    /// <summary>Where to look for what may match, whatever its companies are in the course of the page. If that fails, the fold parks the record.</summary>
+    /// <summary>
+    /// Where to look for what may match, whatever its companies are in the course of the page. If that fails, the fold parks the record.
+    /// </summary>
     private static List<Reach> Reaches(RecordId record, ReportData data, KeyMeanings meanings, Dictionary<RecordId, string> failed)
     {
         try

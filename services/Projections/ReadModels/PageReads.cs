@@ -3,22 +3,26 @@ using EventPlatform.Contracts.Versions;
 using EventPlatform.Projections.Fold.Facts;
 using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
+using EventPlatform.Storage.ReadTables;
 using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Where a record can be found by what it could say: the bucket of its group, and the days within which another matches it.</summary>
+/// <summary>
+/// Where a record can be found by what it could say: the bucket of its group, and the days within which another matches it.
+/// </summary>
 internal readonly record struct Reach(long Bucket, string Source, DateOnly From, DateOnly To);
 
 /// <summary>Reads records, facts and retractions by what a page names.</summary>
 internal sealed class PageReads(ReadSession session)
 {
-    private const string Columns =
-        "r.source, r.record, r.fact_id, r.first, r.newest, r.said, r.sequence, r.hash, r.first_hash, r.revised, r.last_confirmed, r.has_reports, r.began, e.type, e.data::text, e.timestamp";
+    private static readonly string Columns = $"{RecordRow.Table.Columns("r")}, e.type, e.data::text, e.timestamp";
     private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.said and r.hash is not null";
 
     private static readonly string[] Declarations =
-        [.. ReportTypes.InLog.Where(type => type.Value.IsAssignableTo(typeof(IdentityDeclared)) || type.Value == typeof(FeedDeclared)).Select(type => type.Key)];
+        [.. ReportTypes.InLog
+            .Where(type => type.Value.IsAssignableTo(typeof(IdentityDeclared)) || type.Value == typeof(FeedDeclared))
+            .Select(type => type.Key)];
 
     /// <summary>Reports, and those that these retract, directly or one through the other.</summary>
     public Task<IReadOnlyList<ReportId>> NamedAsync(IReadOnlyCollection<ReportId> reports) => session.ListAsync(
@@ -26,7 +30,8 @@ internal sealed class PageReads(ReadSession session)
         with recursive chain (source, id) as (
           select * from unnest($1::text[], $2::text[])
           union
-          select r.source, r.target_id from chain c cross join lateral (select * from read_n.retractions r where r.source = c.source and r.id = c.id limit 1) r)
+          select r.source, r.target_id from chain c
+          cross join lateral (select * from retractions r where r.source = c.source and r.id = c.id limit 1) r)
         select source, id from chain
         """, [Column(reports, r => r.Source), Column(reports, r => r.Id)], row => new ReportId(row.GetString(0), row.GetString(1)));
 
@@ -35,15 +40,18 @@ internal sealed class PageReads(ReadSession session)
         """
         select r.source, r.id, r.target_id, r.position, r.in_effect
         from unnest($1::text[], $2::text[]) k (source, id)
-        cross join lateral (select * from read_n.retractions r where r.source = k.source and r.target_id = k.id) r
+        cross join lateral (select * from retractions r where r.source = k.source and r.target_id = k.id) r
         """, [Column(reports, r => r.Source), Column(reports, r => r.Id)],
-        row => new Retraction(new(row.GetString(0), row.GetString(1)), new(row.GetString(0), row.GetString(2)), row.GetInt64(3), row.GetBoolean(4)));
+        row => new Retraction(
+            new(row.GetString(0), row.GetString(1)), new(row.GetString(0), row.GetString(2)), row.GetInt64(3), row.GetBoolean(4)));
 
     /// <summary>Where entries of records are, up to a position.</summary>
-    public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(IReadOnlyCollection<ReportId> reports, long until) =>
+    public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(
+        IReadOnlyCollection<ReportId> reports, long until) =>
         (await session.ListAsync(
             """
-            select i.source, i.id, i.position, case e.type when 'ReportRetracted' then e.data#>>'{data,target,recordKey}' else e.data->>'recordKey' end
+            select i.source, i.id, i.position,
+              case e.type when 'ReportRetracted' then e.data#>>'{data,target,recordKey}' else e.data->>'recordKey' end
             from unnest($1::text[], $2::text[]) r (source, target)
             cross join lateral (select * from log.inbox i where i.source = r.source and i.id = r.target and i.position <= $3 limit 1) i
             join log.mt_events e on e.seq_id = i.position and e.type <> all($4)
@@ -53,26 +61,29 @@ internal sealed class PageReads(ReadSession session)
             row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2), Key: row.GetText(3))))
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
 
-    public async Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) => ids.Count == 0 ? [] : await session.ListAsync(
-        $"""
-        select {Columns} from unnest($1::text[], $2::text[]) k (source, record)
-        cross join lateral (select * from read_n.records r where r.source = k.source and r.record = k.record limit 1) r {WhatItSays}
-        """,
-        [Column(ids, id => id.Source), Column(ids, id => id.Record)], ReadRecord);
+    public async Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) =>
+        ids.Count == 0 ? [] : await session.ListAsync(
+            $"""
+            select {Columns} from unnest($1::text[], $2::text[]) k (source, record)
+            cross join lateral (select * from records r where r.source = k.source and r.record = k.record limit 1) r {WhatItSays}
+            """,
+            [Column(ids, id => id.Source), Column(ids, id => id.Record)], ReadRecord);
 
     /// <summary>Of the facts of these companies, whichever part they have in them.</summary>
     public Task<IReadOnlyList<StoredRecord>> RecordsOfCompaniesAsync(IReadOnlyCollection<string> companies) => session.ListAsync(
         $"""
-        select {Columns} from read_n.facts f join read_n.records r on r.fact_id = f.fact_id {WhatItSays}
-        where f.known_to = 9223372036854775807 and f.state <> 'retracted' and (f.company = any($1) or f.counterparty = any($1) or f.investors && $1)
+        select {Columns} from facts f join records r on r.fact_id = f.fact_id {WhatItSays}
+        where f.known_to = 9223372036854775807 and f.state <> 'retracted'
+          and (f.company = any($1) or f.counterparty = any($1) or f.investors && $1)
         """, [companies.ToArray()], ReadRecord);
 
     /// <summary>Of the facts that rest on several sources, one of them under one of these prefixes.</summary>
     public Task<IReadOnlyList<StoredRecord>> RecordsSharedWithAsync(IReadOnlyList<string> prefixes) => session.ListAsync(
         $"""
-        select {Columns} from read_n.facts f join read_n.records r on r.fact_id = f.fact_id {WhatItSays}
+        select {Columns} from facts f join records r on r.fact_id = f.fact_id {WhatItSays}
         where f.known_to = 9223372036854775807 and f.state <> 'retracted' and cardinality(f.sources) > 1
-          and exists (select from unnest(f.sources) s, unnest($1::text[]) prefix where s = prefix or starts_with(s, rtrim(prefix, '/') || '/'))
+          and exists (select from unnest(f.sources) s, unnest($1::text[]) prefix
+            where s = prefix or starts_with(s, rtrim(prefix, '/') || '/'))
         """, [prefixes.ToArray()], ReadRecord);
 
     /// <summary>Records of other sources that could mean the same.</summary>
@@ -82,8 +93,8 @@ internal sealed class PageReads(ReadSession session)
         var shared = (await session.ListAsync(
             """
             select distinct q.bucket from unnest($1::bigint[], $2::text[]) q (bucket, source)
-            cross join lateral (select source from read_n.records r where r.bucket = q.bucket order by source limit 1) low
-            cross join lateral (select source from read_n.records r where r.bucket = q.bucket order by source desc limit 1) high
+            cross join lateral (select source from records r where r.bucket = q.bucket order by source limit 1) low
+            cross join lateral (select source from records r where r.bucket = q.bucket order by source desc limit 1) high
             where low.source <> q.source or high.source <> q.source
             """, [Column(reaches, r => r.Bucket), Column(reaches, r => r.Source)], row => row.GetInt64(0))).ToHashSet();
         var asked = reaches.Where(reach => shared.Contains(reach.Bucket)).ToList();
@@ -92,9 +103,10 @@ internal sealed class PageReads(ReadSession session)
             select distinct r.source, r.record
             from unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) q (bucket, source, first_day, last_day)
             cross join lateral (
-              select * from read_n.records r where r.bucket = q.bucket and not r.wide and r.earliest between q.first_day - 366 and q.last_day and r.latest >= q.first_day
+              select * from records r where r.bucket = q.bucket and not r.wide
+                and r.earliest between q.first_day - 366 and q.last_day and r.latest >= q.first_day
               union all
-              select * from read_n.records r where r.bucket = q.bucket and r.wide and r.earliest <= q.last_day and r.latest >= q.first_day) r
+              select * from records r where r.bucket = q.bucket and r.wide and r.earliest <= q.last_day and r.latest >= q.first_day) r
             where r.source <> q.source
             """, [Column(asked, r => r.Bucket), Column(asked, r => r.Source), Column(asked, r => r.From), Column(asked, r => r.To)],
             row => new RecordId(row.GetString(0), row.GetString(1)));
@@ -103,20 +115,22 @@ internal sealed class PageReads(ReadSession session)
     public async Task<Dictionary<long, List<Entry>>> HistoriesAsync(long[] records) => records.Length == 0 ? [] : (await session.ListAsync(
         """
         select x.first, x.position, x.sequence, x.hash, x.withdrawn_by, e.type, e.data::text, e.timestamp
-        from read_n.record_entries x join log.mt_events e on e.seq_id = x.position where x.first = any($1) order by x.position
+        from record_entries x join log.mt_events e on e.seq_id = x.position where x.first = any($1) order by x.position
         """, [records],
         row =>
         {
             var said = Said(row.GetString(5), row.GetString(6), row.GetFieldValue<DateTimeOffset>(7));
-            var hash = row.GetText(3);
+            Guid? hash = row.IsDBNull(3) ? null : row.GetGuid(3);
             return (First: row.GetInt64(0), Entry: new Entry(
-                row.GetInt64(1), said.Time, row.GetText(2), hash, hash is null ? null : said.Data, row.IsDBNull(4) ? null : row.GetInt64(4)));
+                row.GetInt64(1), said.Time, row.GetText(2), hash, hash is null ? null : said.Data,
+                row.IsDBNull(4) ? null : row.GetInt64(4)));
         }))
         .GroupBy(entry => entry.First, entry => entry.Entry).ToDictionary(record => record.Key, record => record.ToList());
 
-    public async Task<IReadOnlyList<FactVersion>> FactsAsync(IReadOnlyCollection<Guid> factIds) => factIds.Count == 0 ? [] : await session.ListAsync(
-        $"select {FactRows.Columns} from read_n.facts f where f.fact_id = any($1) and f.known_to = 9223372036854775807",
-        [factIds.ToArray()], FactRows.Read);
+    public async Task<IReadOnlyList<FactVersion>> FactsAsync(IReadOnlyCollection<Guid> factIds) =>
+        factIds.Count == 0 ? [] : await session.ListAsync(
+            $"select {FactRow.Table.Columns("f")} from facts f where f.fact_id = any($1) and f.known_to = 9223372036854775807",
+            [factIds.ToArray()], row => FactRows.Read(FactRow.Table.Read(row)));
 
     private static Statement Said(string type, string document, DateTimeOffset recorded)
     {
@@ -124,13 +138,14 @@ internal sealed class PageReads(ReadSession session)
         return new(report.Data, Statement.TimeOf(report, recorded));
     }
 
-    private static StoredRecord ReadRecord(NpgsqlDataReader row) => new(
-        new RecordId(row.GetString(0), row.GetString(1)), row.IsDBNull(2) ? null : row.GetGuid(2),
-        new RecordState(row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetText(6), row.GetText(7), row.GetText(8), row.GetBoolean(9), row.GetInt64(10), row.GetBoolean(11))
-        {
-            Began = row.GetFieldValue<DateTimeOffset>(12),
-        },
-        row.IsDBNull(13) ? null : Said(row.GetString(13), row.GetString(14), row.GetFieldValue<DateTimeOffset>(15)));
+    private static StoredRecord ReadRecord(NpgsqlDataReader row)
+    {
+        var (id, factId, state) = RecordRows.Read(RecordRow.Table.Read(row));
+        var said = RecordRow.Table.ColumnCount;
+        return new(
+            id, factId, state,
+            row.IsDBNull(said) ? null : Said(row.GetString(said), row.GetString(said + 1), row.GetFieldValue<DateTimeOffset>(said + 2)));
+    }
 
     private static TValue[] Column<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) => [.. rows.Select(value)];
 }

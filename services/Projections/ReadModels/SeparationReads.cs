@@ -5,8 +5,8 @@ using EventPlatform.Projections.Fold.Names;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Before ops reassign single records: puts what their sources say of the key into the tables record by record. That changes no answer, and is kept
-/// where the page is folded again.
+/// Before ops reassign single records: puts what their sources say of the key into the tables record by record. That changes no answer, and
+/// is kept where the page is folded again.
 /// </summary>
 internal sealed class SeparationReads(ReadSession session)
 {
@@ -29,11 +29,14 @@ internal sealed class SeparationReads(ReadSession session)
         foreach (var one in declared) hand.Context.Reassignments.TellApart(one);
     }
 
-    /// <summary>The names under which the source says the key are in the tables: reports that have one of them are few among its many.</summary>
+    /// <summary>
+    /// The names under which the source says the key are in the tables: reports that have one of them are few among its many.
+    /// </summary>
     private Task<IReadOnlyList<(long Position, IReport Report)>> ReportsAsync(string key, string source, long upTo) => session.ListAsync(
         """
         with given as materialized (
-          select jsonb_build_object('names', coalesce(jsonb_agg(distinct n.name), '[]')) as names from read_n.names n where n.sent = $1 collate "C" and n.source = $2)
+          select jsonb_build_object('names', coalesce(jsonb_agg(distinct n.name), '[]')) as names
+          from names n where n.sent = $1 collate "C" and n.source = $2)
         select e.seq_id, e.type, e.data::text
         from given cross join log.inbox i join log.mt_events e on e.seq_id = i.position
         where i.source = $2 and i.position <= $3 and jsonb_path_exists(e.data, '$.data.**.name ? (@ == $names[*])', given.names)

@@ -3,10 +3,10 @@ using Npgsql;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Writes slices of a page one after the other, each in a transaction of its own, while the next is folded. The daemon's progress follows with the
-/// end of the page: what is at or before the mark is not folded again where it does not come to that.
+/// Writes slices of a page one after the other, each in a transaction of its own, while the next is folded. The daemon's progress follows
+/// with the end of the page: what is at or before the mark is not folded again where it does not come to that.
 /// </summary>
-internal sealed class SliceWriter(NpgsqlDataSource dataSource, int generation, CancellationToken ct) : IAsyncDisposable
+internal sealed class SliceWriter(NpgsqlDataSource dataSource, CancellationToken ct) : IAsyncDisposable
 {
     private Task written = Task.CompletedTask;
 
@@ -14,7 +14,7 @@ internal sealed class SliceWriter(NpgsqlDataSource dataSource, int generation, C
     public async Task BeginAsync(Action<PageWrites> write)
     {
         var batch = dataSource.CreateBatch();
-        write(new(generation, (sql, parameters) => batch.BatchCommands.Add(Command(sql, parameters))));
+        write(new(new(batch)));
         await written;
         written = Task.Run(() => WriteAsync(batch), ct);
     }
@@ -27,13 +27,5 @@ internal sealed class SliceWriter(NpgsqlDataSource dataSource, int generation, C
     private async Task WriteAsync(NpgsqlBatch batch)
     {
         await using (batch) await batch.ExecuteNonQueryAsync(ct);
-    }
-
-    private static NpgsqlBatchCommand Command(string sql, object[] parameters)
-    {
-        var numbered = sql.Split('?').Select((part, number) => number == 0 ? part : $"${number}{part}");
-        var command = new NpgsqlBatchCommand(string.Concat(numbered));
-        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

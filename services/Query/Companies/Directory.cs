@@ -10,21 +10,21 @@ internal static class Directory
     public const string Sources =
         """
         select distinct source from (
-          select f.sources from served.facts f where f.company = any($1) and f.known_from <= $2
-          union all select f.sources from served.facts f where f.counterparty = any($1) and f.known_from <= $2
-          union all select f.sources from served.facts f where f.investors && $1 and f.known_from <= $2) s cross join unnest(s.sources) source
+          select f.sources from facts f where f.company = any($1) and f.known_from <= $2
+          union all select f.sources from facts f where f.counterparty = any($1) and f.known_from <= $2
+          union all select f.sources from facts f where f.investors && $1 and f.known_from <= $2) s cross join unnest(s.sources) source
         """;
 
     /// <summary>All of them, by key.</summary>
     public static Task<IReadOnlyList<Found>> AllAsync(ReadSession session, AsKnown known, string after, int count, CancellationToken ct) => session.ListAsync(
         $"""
         select key from (
-          (select distinct n.key from served.names n
-           where n.kind = 'organisation' and n.key > $1 and {known.Names} and not exists (select from served.links l where l.key = n.key and {known.Links})
+          (select distinct n.key from names n
+           where n.kind = 'organisation' and n.key > $1 and {known.Names} and not exists (select from links l where l.key = n.key and {known.Links})
            order by n.key limit $2)
           union
-          (select distinct l.canonical from served.links l
-           where {known.Links} and l.canonical > $1 and exists (select from served.names n where n.key = l.key and {known.Names} and n.kind = 'organisation')
+          (select distinct l.canonical from links l
+           where {known.Links} and l.canonical > $1 and exists (select from names n where n.key = l.key and {known.Names} and n.kind = 'organisation')
            order by l.canonical limit $2)) companies
         order by key limit $2
         """,
@@ -41,17 +41,17 @@ internal static class Directory
         return session.ListAsync(
         $"""
         with likely as (
-          select n.key, lower(n.name) collate "C" as lower from served.names n
+          select n.key, lower(n.name) collate "C" as lower from names n
           where n.kind = 'organisation' and {known.Names}
             and ({within} or lower(n.name) operator(read.%) $1)
           union all
-          select n.key, n.key from served.names n where n.kind = 'organisation' and {known.Names} and n.key like $2 || '%'
+          select n.key, n.key from names n where n.kind = 'organisation' and {known.Names} and n.key like $2 || '%'
           union all
-          select l.key, l.key from served.links l where {known.Links} and l.key like $2 || '%'),
+          select l.key, l.key from links l where {known.Links} and l.key like $2 || '%'),
         companies as (
           select coalesce(l.canonical, c.key) as key, max(round((case when c.lower = $1 then 4 when c.lower like $2 || '%' then 3 when c.lower like '% ' || $2 || '%' then 2
               when c.lower like '%' || $2 || '%' then 1 else 0 end + read.similarity(c.lower, $1))::numeric, 6)) as likeness
-          from likely c left join served.links l on l.key = c.key and {known.Links} group by 1)
+          from likely c left join links l on l.key = c.key and {known.Links} group by 1)
         select key, likeness::float8 from companies where $3::float8 is null or (-likeness, key) > (-$3::numeric, $4)
         order by likeness desc, key limit $5
         """,

@@ -12,16 +12,16 @@ namespace EventPlatform.Query.Companies;
 /// </summary>
 internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
 {
-    private static readonly string Moved = $"select key, canonical from served.links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
+    private static readonly string Moved = $"select key, canonical from links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
 
     private static readonly string Meaning =
         $"""
         select k.key, array[coalesce(own.canonical, k.key)] || array(
-          select l.key from served.links l where l.canonical = coalesce(own.canonical, k.key) and l.known_to = {ReadModel.Open})
-        from unnest($1::text[]) k (key) left join served.links own on own.key = k.key and own.known_to = {ReadModel.Open}
+          select l.key from links l where l.canonical = coalesce(own.canonical, k.key) and l.known_to = {ReadModel.Open})
+        from unnest($1::text[]) k (key) left join links own on own.key = k.key and own.known_to = {ReadModel.Open}
         """;
 
-    private static readonly string Declared = $"select position, data::text from served.declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
+    private static readonly string Declared = $"select position, data::text from declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
 
     private readonly ConcurrentDictionary<FollowedCompany, bool> followed = new();
     private readonly SemaphoreSlim gate = new(1);

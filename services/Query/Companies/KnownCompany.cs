@@ -17,7 +17,7 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
 
     /// <summary>The key that stands for the company, as it was known; the same where nothing is known.</summary>
     public static async Task<string> CanonicalAsync(ReadSession session, AsKnown known, string key, CancellationToken ct) =>
-        await session.ListAsync($"select l.canonical from served.links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical] ? canonical : key;
+        await session.ListAsync($"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical] ? canonical : key;
 
     /// <summary>Those of the keys that are known, in their order.</summary>
     public static async Task<IReadOnlyList<KnownCompany>> FindAsync(ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
@@ -26,12 +26,12 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             $"""
             with members as (
               select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
-              union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
-            select m.company, coalesce((select l.canonical from served.links l where l.key = m.company and {known.Links}), m.company),
+              union all select l.canonical, l.key from links l where l.canonical = any($1) and {known.Links})
+            select m.company, coalesce((select l.canonical from links l where l.key = m.company and {known.Links}), m.company),
               coalesce(array_agg(n.name order by case when n.last <= $2 then n.last else n.first end desc, n.name) filter (where {known.Names}),
                 array_agg(n.name order by n.last desc, n.name) filter (where n.name is not null)),
               array_agg(distinct m.key order by m.key) filter (where m.key <> m.company), bool_or(n.kind = 'organisation')
-            from members m left join served.names n on n.key = m.key and n.known_from <= $2 group by m.company having count(n.name) > 0
+            from members m left join names n on n.key = m.key and n.known_from <= $2 group by m.company having count(n.name) > 0
             """,
             [keys.ToArray(), known.Position], Read, ct);
         var byKey = found.ToDictionary(company => company.Key, StringComparer.Ordinal);
@@ -44,8 +44,8 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             $"""
             with members as (
               select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
-              union all select l.canonical, l.key from served.links l where l.canonical = any($1) and {known.Links})
-            select distinct on (m.company) m.company, n.name from members m join served.names n on n.key = m.key and n.known_from <= $2
+              union all select l.canonical, l.key from links l where l.canonical = any($1) and {known.Links})
+            select distinct on (m.company) m.company, n.name from members m join names n on n.key = m.key and n.known_from <= $2
             order by m.company, ({known.Names}) desc, case when n.last <= $2 then n.last else n.first end desc, n.name
             """,
             [keys.Distinct(StringComparer.Ordinal).ToArray(), known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);

@@ -37,7 +37,7 @@ internal static class ProfileEndpoint
             var promises = (await PromiseReader.ReadAsync(session, known, own, known.AsOf ?? today, after: null, limit, ct)).Items.Select(promise => promise.Answer).ToList();
             var raised = await FundingTotals.PageAsync(session, known, FundingGroup.Of("company"), currency: null, company.Key, after: null, limit: 1000, ct);
             var attribution = await attributions.OfAsync(session,
-                $"select distinct unnest(f.sources) from served.facts f where {known.CountedRounds} and f.company = $1 union select unnest($2)",
+                $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.company = $1 union select unnest($2)",
                 [company.Key, facts.Items.SelectMany(row => row.Fact.Sources).Concat(promises.SelectMany(promise => promise.Sources)).Distinct(StringComparer.Ordinal).ToArray()], ct);
             var next = facts.Next(last => Cursor.Of(known, [today.ToString("O", CultureInfo.InvariantCulture), .. Sort.Key(last.Key, last.Fact.Id)]));
             Links.AddNext(request, next, known);

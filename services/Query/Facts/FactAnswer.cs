@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventPlatform.Contracts;
 using EventPlatform.Storage;
+using EventPlatform.Storage.ReadTables;
 using Npgsql;
 
 namespace EventPlatform.Query.Facts;
@@ -52,17 +53,18 @@ internal sealed record FactAnswer(
                  "investors":[{"role":"strategic","party":{"kind":"organisation","name":"Xiaomi"}}],"on":"2019-11-13","status":"announced"}}
         """;
 
-    public const string Columns =
-        "fact_id, since, known_from, known_to, continued_by, type, state, company, counterparty, investors, status, on_date, amount, currency, sources, reports, data, milestones, disputes";
+    /// <summary>Of facts <c>f</c>.</summary>
+    public static readonly string Columns = FactRow.Table.Columns("f");
 
-    public const int ColumnCount = 19;
+    public static readonly int ColumnCount = FactRow.Table.ColumnCount;
 
-    public static FactAnswer Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetString(5), row.GetString(6), row.IsDBNull(4) ? null : row.GetGuid(4), row.GetText(7), row.GetText(8),
-        row.IsDBNull(9) ? null : row.GetFieldValue<string[]>(9), row.GetString(10), DateAnswer.Of(row.GetText(11) is { } date ? PartialDate.Parse(date) : null),
-        row.IsDBNull(12) ? null : new Money(row.GetDecimal(12), row.GetString(13)), row.GetInt64(1), row.GetInt64(2),
-        row.GetInt64(3) == ReadModel.Open ? null : row.GetInt64(3), row.GetFieldValue<string[]>(14), row.GetFieldValue<long[]>(15), JsonElement.Parse(row.GetString(16)),
-        MilestoneAnswer.Read(row.GetText(17)), row.GetText(18) is { } disputes ? JsonElement.Parse(disputes) : null);
+    public static FactAnswer Read(NpgsqlDataReader row) => Of(FactRow.Table.Read(row));
+
+    public static FactAnswer Of(FactRow row) => new(
+        row.FactId, row.Type, row.State, row.ContinuedBy, row.Company, row.Counterparty, row.Investors, row.Status,
+        DateAnswer.Of(row.OnDate is { } date ? PartialDate.Parse(date) : null), row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
+        row.Since, row.KnownFrom, row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.Reports, JsonElement.Parse(row.Data),
+        MilestoneAnswer.Read(row.Milestones), row.Disputes is { } disputes ? JsonElement.Parse(disputes) : null);
 
     /// <summary>About how large it is in an answer.</summary>
     [JsonIgnore]

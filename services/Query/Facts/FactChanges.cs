@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 using EventPlatform.Storage;
+using EventPlatform.Storage.ReadTables;
 using Npgsql;
 
 namespace EventPlatform.Query.Facts;
@@ -40,12 +41,12 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
         await companies.LookAsync(session, ct);
         await using var command = session.Command(
             $"""
-            with head as materialized (select position, (select coalesce(max(seq_id), 0) from log.mt_events) as end_of_log from served.mark)
-            select {FactAnswer.Columns}, f.ordinal, f.has_left, head.position, head.end_of_log, f.found
+            with head as materialized (select position, (select coalesce(max(seq_id), 0) from log.mt_events) as end_of_log from mark)
+            select {FactAnswer.Columns}, head.position, head.end_of_log, f.found
             from head left join lateral (
               select * from (
                 select *, count(*) over () as found, sum(pg_column_size(data)) over (order by known_from, ordinal) - pg_column_size(data) as before from (
-                  select * from served.facts
+                  select * from facts
                   where (known_from, ordinal) > ($1::bigint, $2::int) and known_from <= head.position
                     and ($3::text[] is null or company = any($3) or counterparty = any($3) or has_left && $3) and ($4::text is null or type = $4) and ($5::text is null or state = $5)
                   order by known_from, ordinal limit $6) next) sized
@@ -53,15 +54,15 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
             order by known_from, ordinal
             """,
             [after.Position, after.Ordinal, filter.Company?.Keys, filter.Type, filter.State, limit.Items, limit.Bytes]);
-        return await command.LivePageAsync(row => Change(row, session.Generation), limit, FactAnswer.ColumnCount + 2, at => LiveCursor.EndOf(at, session.Generation), ct);
+        return await command.LivePageAsync(row => Change(row, session.Generation), limit, FactAnswer.ColumnCount, at => LiveCursor.EndOf(at, session.Generation), ct);
     }
 
     /// <summary>How it ended is not part of it: that is not known yet when it is told live.</summary>
     private static LiveItem<FactChange> Change(NpgsqlDataReader row, int generation)
     {
-        var fact = FactAnswer.Read(row);
-        var at = new LiveCursor(fact.KnownFrom, row.GetInt32(FactAnswer.ColumnCount), generation);
-        var left = row.IsDBNull(FactAnswer.ColumnCount + 1) ? [] : row.GetFieldValue<string[]>(FactAnswer.ColumnCount + 1);
-        return new(at, at.ToString(), new(at.ToString(), fact with { KnownTo = null }) { Left = left }, fact.Bytes);
+        var stored = FactRow.Table.Read(row);
+        var fact = FactAnswer.Of(stored) with { KnownTo = null };
+        var at = new LiveCursor(stored.KnownFrom, stored.Ordinal, generation);
+        return new(at, at.ToString(), new(at.ToString(), fact) { Left = stored.HasLeft ?? [] }, fact.Bytes);
     }
 }

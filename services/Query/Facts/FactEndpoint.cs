@@ -45,7 +45,7 @@ internal static class FactEndpoint
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
-            var last = await session.ListAsync($"select {FactAnswer.Columns} from served.facts where fact_id = $1 and known_from <= $2 order by known_from desc limit 1",
+            var last = await session.ListAsync($"select {FactAnswer.Columns} from facts f where fact_id = $1 and known_from <= $2 order by known_from desc limit 1",
                 [id, known.Position], FactAnswer.Read, ct);
             if (last is not [var fact]) return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
 
@@ -60,13 +60,13 @@ internal static class FactEndpoint
     }
 
     private static Task<ReadPage<FactAnswer>> VersionsAsync(ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
-        $"select {FactAnswer.Columns} from served.facts where fact_id = $1 and known_from > $2 and known_from <= $3 order by known_from limit {limit + 1}",
+        $"select {FactAnswer.Columns} from facts f where fact_id = $1 and known_from > $2 and known_from <= $3 order by known_from limit {limit + 1}",
         [id, after, known.Position], FactAnswer.Read, limit, version => 2 * version.Bytes, ct); // leaves half of the page to reports
 
     private static Task<ReadPage<FactReport>> ReportsAsync(ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
         $"""
         select {LogEvent.Columns}, e.seq_id = r.newest, case when x.withdrawn_by <= $3 then x.withdrawn_by end
-        from served.records r join served.record_entries x on x.first = r.first join log.mt_events e on e.seq_id = x.position
+        from records r join record_entries x on x.first = r.first join log.mt_events e on e.seq_id = x.position
         where r.fact_id = $1 and e.seq_id > $2 and e.seq_id <= $3 order by e.seq_id limit {limit + 1}
         """,
         [id, after, known.Position], ReadReport, limit, report => 4 * report.Report.Bytes, ct); // evidence is told twice

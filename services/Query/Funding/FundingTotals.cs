@@ -13,9 +13,9 @@ internal static class FundingTotals
     private const string EachCurrency =
         """
         with recursive currencies (currency) as (
-          (select currency from served.funding_totals where dimension = $1 order by currency limit 1)
+          (select currency from funding_totals where dimension = $1 order by currency limit 1)
           union all
-          select (select t.currency from served.funding_totals t where t.dimension = $1 and t.currency > c.currency order by t.currency limit 1) from currencies c where c.currency is not null)
+          select (select t.currency from funding_totals t where t.dimension = $1 and t.currency > c.currency order by t.currency limit 1) from currencies c where c.currency is not null)
         """;
 
     /// <summary>Lines by rank and, of one rank, by currency: so the first page has the largest of every currency.</summary>
@@ -46,7 +46,7 @@ internal static class FundingTotals
                 {(currency is null ? EachCurrency : $"with currencies (currency) as (values ({conditions.Parameter(currency)}::text), (''))")}
                 select t.* from currencies c cross join lateral (
                   select key, currency, amount, rounds, row_number() over (order by amount desc, key collate "C") as rank
-                  from served.funding_totals where currency = c.currency and {conditions} order by amount desc, key collate "C" limit {upTo}) t
+                  from funding_totals where currency = c.currency and {conditions} order by amount desc, key collate "C" limit {upTo}) t
                 """;
     }
 
@@ -59,7 +59,7 @@ internal static class FundingTotals
         return $"""
                 with lines as materialized (
                   select currency, key, coalesce(sum(amount), 0) as amount, count(*) as rounds
-                  from (select f.currency, {group.Key} as key, f.amount from served.facts f where {conditions}) counted group by currency, key)
+                  from (select f.currency, {group.Key} as key, f.amount from facts f where {conditions}) counted group by currency, key)
                 select largest.* from (select distinct currency as of from lines) currencies cross join lateral (
                   select {shown} as key, coalesce(currency, '') as currency, amount, rounds, row_number() over (order by amount desc, {shown} collate "C") as rank
                   from lines where {line} and currency is not distinct from currencies.of order by amount desc, {shown} collate "C" limit {upTo}) largest

@@ -73,7 +73,7 @@ internal static class FundingTotalsEndpoint
         return attributions.OfAsync(session,
             $"""
             select distinct source from (
-              select distinct c.sources from (select {group.Text(group.Key)} as key, coalesce(f.currency, '') as currency, f.sources from served.facts f where {rounds}) c
+              select distinct c.sources from (select {group.Text(group.Key)} as key, coalesce(f.currency, '') as currency, f.sources from facts f where {rounds}) c
               join unnest({rounds.Parameter(keys)}, {rounds.Parameter(lines.ConvertAll(line => line.Currency).ToArray())}) line (key, currency) using (key, currency)) s
             cross join unnest(s.sources) source
             """,

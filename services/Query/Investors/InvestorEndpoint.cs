@@ -31,7 +31,7 @@ internal static class InvestorEndpoint
             var rounds = await portfolio.RoundsAsync(after?.Round, limit, ct);
             var others = await portfolio.CoInvestorsAsync(after?.CoInvestors ?? 0, limit, ct);
             var names = await KnownCompany.NamesAsync(session, known, others.Items.Select(other => other.Key).Concat(rounds.Items.Select(row => row.Fact.Company!)), ct);
-            var attribution = await attributions.OfAsync(session, $"select distinct unnest(f.sources) from served.facts f where {known.CountedRounds} and f.investors @> $1 union select unnest($2)",
+            var attribution = await attributions.OfAsync(session, $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.investors @> $1 union select unnest($2)",
                 [new[] { investor.Key }, rounds.Items.SelectMany(row => row.Fact.Sources).Distinct(StringComparer.Ordinal).ToArray()], ct);
             var next = rounds.HasMore || others.HasMore ? Cursor.Of(known, [$"{(after?.CoInvestors ?? 0) + others.Items.Count}", .. LastRound(rounds, after)]) : null;
             Links.AddNext(request, next, known);

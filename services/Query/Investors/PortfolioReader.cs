@@ -30,7 +30,7 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
     /// <summary>By the number of rounds that both joined.</summary>
     public Task<ReadPage<(string Key, long Rounds)>> CoInvestorsAsync(int offset, int limit, CancellationToken ct) => session.PageAsync(
         $"""
-        select other, count(*) from served.facts f cross join unnest(f.investors) other where {known.CountedRounds} and f.investors @> $1 and other <> $2
+        select other, count(*) from facts f cross join unnest(f.investors) other where {known.CountedRounds} and f.investors @> $1 and other <> $2
         group by other order by count(*) desc, other collate "C" offset {offset} limit {limit + 1}
         """,
         [key, investor], row => (row.GetString(0), row.GetInt64(1)), limit, _ => 0, ct);
@@ -45,6 +45,6 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
     }
 
     private async Task<DateAnswer?> DateAsync(string order, CancellationToken ct) => await session.ListAsync(
-        $"select f.on_date from served.facts f where {known.CountedRounds} and f.investors @> $1 order by {order} nulls last, f.earliest nulls last, f.since, f.fact_id limit 1",
+        $"select f.on_date from facts f where {known.CountedRounds} and f.investors @> $1 order by {order} nulls last, f.earliest nulls last, f.since, f.fact_id limit 1",
         [key], row => DateAnswer.Of(PartialDate.Parse(row.GetString(0))), ct) is [var date] ? date : null;
 }

@@ -31,7 +31,7 @@ internal static class PromiseReader
         var conditions = chosen.Add(known.Facts).Add(Promising);
         Sort.After(after, conditions);
         var page = await session.PageAsync(
-            $"select {Columns} from served.facts f where {conditions} order by {Sort.OrderBy} limit {limit + 1}", conditions.Values, Read, limit, _ => 0, ct);
+            $"select {Columns} from facts f where {conditions} order by {Sort.OrderBy} limit {limit + 1}", conditions.Values, Read, limit, _ => 0, ct);
         var deeds = (await DeedsAsync(session, known, page.Items, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
         return new([.. page.Items.Select(one => (PromiseAnswer.Of(one, Meeting(one, deeds), asOf), one.Since))], page.HasMore);
     }
@@ -49,7 +49,7 @@ internal static class PromiseReader
         return wanted.Count == 0 ? [] : await session.ListAsync(
             $"""
             select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id, f.on_date, f.sources
-            from unnest($1::text[], $2::text[]) w (company, product) join served.facts f on f.company = w.company and f.product = w.product
+            from unnest($1::text[], $2::text[]) w (company, product) join facts f on f.company = w.company and f.product = w.product
             where {known.Facts} and f.type = 'ProductShipped' and f.status = 'actual' and f.latest <= $3
             order by f.company, f.product, coalesce(f.region, ''), f.earliest, f.since, f.fact_id
             """,

@@ -7,7 +7,7 @@ internal static class ReceiptReader
 {
     private const string Sql =
         """
-        select i.position, $3::text in (i.hash, i.rehashed), e.id, e.timestamp, i.position <= (select position from served.mark), d.reason, coalesce(r.error, d.error),
+        select i.position, $3::text in (i.hash, i.rehashed), e.id, e.timestamp, i.position <= (select position from mark), d.reason, coalesce(r.error, d.error),
           d.outcome is not null, d.outcome = 'stored' and d.edited
         from (select) one
         left join log.inbox i on i.source = $1 and i.id = $2

@@ -43,12 +43,12 @@ internal static class RecordsEndpoint
             var page = await session.PageAsync(
                 """
                 select e.data->>'recordKey', e.data->>'id', e.type, e.stream_id, f.company, e.data->>'release', coalesce((
-                  select before.hash is null from served.record_entries before join log.mt_events b on b.seq_id = before.position
+                  select before.hash is null from record_entries before join log.mt_events b on b.seq_id = before.position
                   where before.first = r.first and before.withdrawn_by is null and b.data->>'release' is distinct from e.data->>'release'
                   order by before.position desc limit 1), true), e.data#>>'{attributes,partitionkey}'
-                from served.records r
+                from records r
                 join log.mt_events e on e.seq_id = r.newest
-                left join served.facts f on f.fact_id = r.fact_id and f.known_to = 9223372036854775807
+                left join facts f on f.fact_id = r.fact_id and f.known_to = 9223372036854775807
                 where r.source = $1 and r.record > 'record:' || $2 and r.record < 'record;' and r.hash is not null
                 order by r.record limit $3
                 """,

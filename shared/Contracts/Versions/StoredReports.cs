@@ -16,6 +16,9 @@ public static class StoredReports
 
     public static IReport Read(string type, string json) => (IReport)JsonSerializer.Deserialize(json, Types[type], Options)!;
 
+    /// <param name="json">In UTF-8.</param>
+    public static IReport Read(string type, ReadOnlySpan<byte> json) => (IReport)JsonSerializer.Deserialize(json, Types[type], Options)!;
+
     /// <summary>What its content hash is today, whatever it was when it was stored.</summary>
     public static string HashOf(string type, string json) => HashOf(type, JsonElement.Parse(json));
 

@@ -21,8 +21,7 @@ internal static class Agreement
 
     /// <summary>
     /// True if one may follow the other in the life of a thing and is not dated wholly before it (docs/facts.md, R37). The status farther
-    /// along
-    /// has the larger value.
+    /// along has the larger value.
     /// </summary>
     public static bool OfStatuses<TStatus>((TStatus Status, PartialDate? On) one, (TStatus Status, PartialDate? On) other)
         where TStatus : struct, Enum

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using EventPlatform.Contracts;
 using EventPlatform.Projections.Fold.Records;
 
@@ -62,7 +61,12 @@ internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
     /// <summary>
     /// A hash of a group, by which its records are found. Two groups may share one: matching compares the groups themselves.
     /// </summary>
-    public static long BucketOf(string group) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(group)));
+    public static long BucketOf(string group)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Utf8Hash.Of(group, hash);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash);
+    }
 }
 
 /// <summary>A claim of one report type.</summary>

@@ -6,12 +6,12 @@ namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
 /// Claims of different sources that mean the same, in rank order: the more trusted first, then the later in time, then in position. Picks
-/// the value
-/// to show and collects the values that the claims dispute (docs/facts.md, R34 to R38).
+/// the value to show and collects the values that the claims dispute (docs/facts.md, R34 to R38).
 /// </summary>
 internal sealed class Ranking<TClaim> where TClaim : Claim
 {
     private readonly List<(TClaim Claim, int Trust)> ranked;
+    private List<Dispute>? disputes;
 
     public Ranking(IReadOnlyList<Claim> claims, Func<string, int> trust)
     {
@@ -28,11 +28,11 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     /// <summary>The claim that gives everything that is not agreed value by value.</summary>
     public TClaim Headline => ranked[0].Claim;
 
-    public List<Dispute> Disputes { get; } = [];
+    public IReadOnlyList<Dispute> Disputes => disputes ?? [];
 
     /// <summary>The value of the first claim that has one.</summary>
     public TValue? First<TValue>(Func<TClaim, TValue?> value) where TValue : class =>
-        Claims.Select(value).FirstOrDefault(given => given is not null);
+        ranked.Count == 1 ? value(Headline) : Claims.Select(value).FirstOrDefault(given => given is not null);
 
     /// <summary>The canonical key of the first claim that names a company.</summary>
     public string? CompanyKey => First(claim => claim.Company);
@@ -44,6 +44,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     {
         get
         {
+            if (ranked.Count == 1) return Headline.Company is null ? null : Headline.Data.Subject;
             var key = CompanyKey;
             var same = Claims.Where(claim => claim.Company is not null && claim.Company == key)
                 .Select(claim => claim.Data.Subject!).ToList();
@@ -55,6 +56,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     public TValue? Agreed<TValue>(string name, Func<TClaim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
         where TValue : class
     {
+        if (ranked.Count == 1) return value(Headline);
         var given = from one in ranked let its = value(one.Claim) where its is not null select new Given<TValue>(one.Claim, one.Trust, its);
         return Shown(name, [.. given], agree, vagueness);
     }
@@ -62,6 +64,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     public TValue? Agreed<TValue>(string name, Func<TClaim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
         where TValue : struct
     {
+        if (ranked.Count == 1) return value(Headline);
         var given = ranked.Select(one => (one.Claim, one.Trust, Value: value(one.Claim))).Where(one => one.Value is not null)
             .Select(one => new Given<TValue>(one.Claim, one.Trust, one.Value!.Value)).ToList();
         return given.Count == 0 ? null : Shown(name, given, agree, vagueness);
@@ -72,6 +75,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     /// <summary>The amount of the claims. In dispute the currency that was reported first goes before others.</summary>
     public Money? Money(string name)
     {
+        if (ranked.Count == 1) return Headline.Amount;
         var given = ranked.Where(one => one.Claim.Amount is not null).ToList();
         var currency = given.OrderBy(one => one.Claim.Began).ThenBy(one => one.Claim.Number).FirstOrDefault().Claim?.Amount!.Currency;
         return Shown(
@@ -80,8 +84,9 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     }
 
     /// <summary>The status farthest along if all agree, with the date of its report.</summary>
-    public (TStatus Status, PartialDate? On) Status<TStatus>(Func<TClaim, TStatus> status) where TStatus : struct, Enum => Shown(
-        "status",
+    public (TStatus Status, PartialDate? On) Status<TStatus>(Func<TClaim, TStatus> status) where TStatus : struct, Enum => ranked.Count == 1
+        ? (status(Headline), Headline.When)
+        : Shown("status",
         ranked.ConvertAll(one => new Given<(TStatus Status, PartialDate? On)>(one.Claim, one.Trust, (status(one.Claim), one.Claim.When))),
         Agreement.OfStatuses, said => -Convert.ToInt32(said.Status, CultureInfo.InvariantCulture), show: said => said.Status);
 
@@ -94,7 +99,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
         if (doAllAgree) return given.MinBy(said => vagueness(said.Value)).Value;
         var inRank = given.OrderByDescending(one => one.Trust).ThenByDescending(one => given.Count(other => agree(one.Value, other.Value)))
             .ThenByDescending(one => isPreferred?.Invoke(one.Value)).ToList();
-        Disputes.Add(new(name, [.. inRank.GroupBy(Json, said => said.Claim.Record.Source, StringComparer.Ordinal)
+        (disputes ??= []).Add(new(name, [.. inRank.GroupBy(Json, said => said.Claim.Record.Source, StringComparer.Ordinal)
             .Select(said => new DisputedValue(JsonElement.Parse(said.Key), [.. said]))]));
         return inRank[0].Value;
 

@@ -55,7 +55,8 @@ internal abstract class FactRule<TData, TClaim> : FactRule
         typeof(TData).Name, StateOf(ranked), ranked.CompanyKey, ranked.Headline.Counterparty, ContractJson.Name(Status(data)),
         When(data), Amount(data),
         data with { Evidence = null, Remark = ranked.First(claim => claim.Data.Remark) },
-        [.. ranked.Claims.Select(claim => claim.Record.Source)], [.. ranked.Claims.Select(claim => claim.Position)])
+        ranked.Count == 1 ? [ranked.Headline.Record.Source] : [.. ranked.Claims.Select(claim => claim.Record.Source)],
+        ranked.Count == 1 ? [ranked.Headline.Position] : [.. ranked.Claims.Select(claim => claim.Position)])
     {
         Disputes = ranked.Disputes.Count == 0 ? null : ranked.Disputes,
     };

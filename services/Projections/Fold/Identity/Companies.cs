@@ -4,8 +4,7 @@ namespace EventPlatform.Projections.Fold.Identity;
 
 /// <summary>
 /// Which company each key means: a fold over identifiers and declarations. A key that it does not know means itself. A split or a
-/// reassignment
-/// folds everything again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
+/// reassignment folds everything again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
 /// </summary>
 internal sealed class Companies
 {
@@ -71,8 +70,7 @@ internal sealed class Companies
 
     /// <summary>
     /// Takes in every event of these keys: from now on events decide what they mean. Other keys in memory have nothing to do with them, so
-    /// only the
-    /// loaded events are folded, unless one of them divides a company: then everything is folded again.
+    /// only the loaded events are folded, unless one of them divides a company: then everything is folded again.
     /// </summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
     {

@@ -6,8 +6,17 @@ namespace EventPlatform.Projections.Fold.Identity;
 internal static class Identifiers
 {
     /// <summary>Returns identifiers as they are compared, such as <c>lei:5493001KJTIIGC8Y1R12</c>, in the order of the parties.</summary>
-    public static IEnumerable<(string Identifier, string Key)> In(ReportData data) =>
-        data.Parties.SelectMany(named => Of(named).Select(identifier => (identifier, named.KeyAsSent())));
+    public static IReadOnlyList<(string Identifier, string Key)> In(ReportData data)
+    {
+        List<(string Identifier, string Key)>? found = null;
+        foreach (var named in data.Parties)
+        {
+            if ((named.Lei ?? named.Cik ?? named.Domain) is null) continue;
+            foreach (var identifier in Of(named)) (found ??= []).Add((identifier, named.KeyAsSent()));
+        }
+
+        return found ?? [];
+    }
 
     /// <summary>An older log may have values that are no identifiers today: they join nothing.</summary>
     private static IEnumerable<string> Of(Named named)

@@ -4,9 +4,8 @@ namespace EventPlatform.Projections.Fold.Matching;
 
 /// <summary>
 /// Decides which claims make one fact. In the order of their numbers, each joins the nearest fact that admits it and has a claim that it
-/// matches, or
-/// founds a fact. What a claim does can change only what later claims do that match a member of its fact: only these are matched again, in
-/// their order.
+/// matches, or founds a fact. What a claim does can change only what later claims do that match a member of its fact: only these are
+/// matched again, in their order.
 /// </summary>
 internal sealed class Matcher(ClaimIndex index)
 {
@@ -76,7 +75,10 @@ internal sealed class Matcher(ClaimIndex index)
     {
         foreach (var member in fact.Claims)
         {
-            foreach (var match in index.MatchesOf(member).Where(match => match.Claim.Number > than.Number)) MatchAgain(match.Claim);
+            foreach (var (later, _) in index.MatchesOf(member))
+            {
+                if (later.Number > than.Number) MatchAgain(later);
+            }
         }
     }
 
@@ -87,8 +89,7 @@ internal sealed class Matcher(ClaimIndex index)
 
     /// <summary>
     /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches come by distance,
-    /// so
-    /// those beyond the first fact that it can join do not count.
+    /// so those beyond the first fact that it can join do not count.
     /// </summary>
     private FactMembers? Nearest(Claim claim)
     {

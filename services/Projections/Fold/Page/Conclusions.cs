@@ -16,6 +16,13 @@ internal sealed class Conclusions
     private readonly ClaimIndex index = new();
     private readonly Matcher matcher;
 
+    // Of the report at hand: cleared for each, so that no report makes collections of its own
+    private readonly HashSet<string> groups = new(StringComparer.Ordinal);
+    private readonly List<(FactMembers Members, Fact Fact)> facts = [];
+    private readonly HashSet<RecordFold> affected = [];
+    private readonly List<(Guid Fact, RecordFold Record)> before = [];
+    private readonly HashSet<Guid> kept = [];
+
     /// <param name="records">The records in memory, also those that are loaded or added later.</param>
     /// <param name="touched">Gets the records that have to be written.</param>
     public Conclusions(PageContext context, IReadOnlyDictionary<RecordId, RecordFold> records, HashSet<RecordFold> touched)
@@ -59,10 +66,11 @@ internal sealed class Conclusions
 
     public void Conclude(IReadOnlyList<RecordFold> changed, long position)
     {
-        var groups = changed.Select(record => record.Claim?.Group).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        groups.Clear();
         string? error = null;
         foreach (var record in changed)
         {
+            if (record.Claim is { } old) groups.Add(old.Group);
             if (!TryClaim(record, out var claim, out var why)) error ??= why;
             // The tables have the group of a record, to find it by
             if (record.Claim?.Group != claim?.Group) touched.Add(record);
@@ -71,34 +79,41 @@ internal sealed class Conclusions
         }
 
         if (groups.Overlaps(context.Parked)) error ??= "it touches a group that is parked";
-        if (error is null && TryConclude(out var facts, out error))
+        if (error is null && TryConclude(out error))
         {
-            var members = facts.SelectMany(fact => fact.Members.Claims).Select(claim => records[claim.Record]);
-            HashSet<RecordFold> affected = [.. changed, .. members];
-            if (!affected.Any(record => record.FactId is { } fact && failedFacts.Contains(fact)))
+            affected.Clear();
+            affected.UnionWith(changed);
+            foreach (var (members, _) in facts) affected.UnionWith(members.Claims.Select(claim => records[claim.Record]));
+            if (failedFacts.Count == 0 || !affected.Any(record => record.FactId is { } fact && failedFacts.Contains(fact)))
             {
-                Assign(affected, facts, position);
+                Assign(position);
                 return;
             }
 
             error = "a record of the same fact cannot be read";
         }
 
-        Park(groups, changed, position, error);
+        Park(changed, position, error);
     }
 
-    private bool TryConclude(out List<(FactMembers Members, Fact Fact)> facts, [NotNullWhen(false)] out string? error)
+    private bool TryConclude([NotNullWhen(false)] out string? error)
     {
         try
         {
-            facts = [.. matcher.Rematch().Where(fact => fact.Claims.Count > 0).OrderBy(fact => fact.Founder.Number)
-                .Select(fact => (fact, FactRules.Of(fact.Founder.Data).Conclude(fact.Claims, context.Trusts.Of)))];
+            facts.Clear();
+            foreach (var members in matcher.Rematch())
+            {
+                if (members.Claims.Count == 0) continue;
+                facts.Add((members, FactRules.Of(members.Founder.Data).Conclude(members.Claims, context.Trusts.Of)));
+            }
+
+            facts.Sort((one, other) => one.Members.Founder.Number.CompareTo(other.Members.Founder.Number));
             error = null;
             return true;
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            (facts, error) = ([], thrown.Message);
+            error = thrown.Message;
             return false;
         }
     }
@@ -131,12 +146,16 @@ internal sealed class Conclusions
         matcher.Add(claim);
     }
 
-    private void Assign(HashSet<RecordFold> affected, List<(FactMembers Members, Fact Fact)> facts, long position)
+    private void Assign(long position)
     {
-        var before = affected.Where(record => record.FactId is not null).OrderBy(record => record.State.First)
-            .ToLookup(record => record.FactId!.Value);
-        foreach (var record in affected.Where(record => record.Claim is null)) record.FactId = null;
-        var kept = new HashSet<Guid>();
+        before.Clear();
+        foreach (var record in affected)
+        {
+            if (record.FactId is { } fact) before.Add((fact, record));
+            if (record.Claim is null) record.FactId = null;
+        }
+
+        kept.Clear();
         foreach (var (members, fact) in facts)
         {
             var id = members.Founder.FactId;
@@ -145,8 +164,10 @@ internal sealed class Conclusions
             Facts.Set(id, members.Founder.Number, fact, position);
         }
 
-        foreach (var gone in before.Where(fact => !kept.Contains(fact.Key)))
-            Facts.Retract(gone.Key, gone.Select(record => record.FactId).FirstOrDefault(id => id is not null), position);
+        if (before.TrueForAll(one => kept.Contains(one.Fact))) return;
+        var gone = before.Where(one => !kept.Contains(one.Fact)).OrderBy(one => one.Record.State.First);
+        foreach (var fact in gone.GroupBy(one => one.Fact, one => one.Record))
+            Facts.Retract(fact.Key, fact.Select(record => record.FactId).FirstOrDefault(id => id is not null), position);
     }
 
     private void SetFact(RecordFold record, Guid id)
@@ -156,7 +177,7 @@ internal sealed class Conclusions
         touched.Add(record);
     }
 
-    private void Park(HashSet<string> groups, IReadOnlyList<RecordFold> changed, long position, string error)
+    private void Park(IReadOnlyList<RecordFold> changed, long position, string error)
     {
         matcher.Forget();
         if (groups.Count == 0) groups.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));

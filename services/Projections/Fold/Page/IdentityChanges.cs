@@ -25,7 +25,7 @@ internal sealed class IdentityChanges(PageContext context)
     /// <summary>
     /// Applies a report, and returns the keys that mean another company by it, in all or in some of the reports that say them.
     /// </summary>
-    public HashSet<string> Apply(long position, IReport report)
+    public IReadOnlyCollection<string> Apply(long position, IReport report)
     {
         var record = RecordId.OfWords(report);
         foreach (var named in report.Data.Parties) context.Companies.See(context.Mention(record, named.KeyAsSent()), position);
@@ -44,7 +44,9 @@ internal sealed class IdentityChanges(PageContext context)
                     ? Reassign(position, reassigned)
                     : Changed(IdentityEvent.Of(position, declared));
             default:
-                var fresh = Identifiers.In(report.Data)
+                var given = Identifiers.In(report.Data);
+                if (given.Count == 0) return [];
+                var fresh = given
                     .Select((found, ordinal) => new Identified(position, ordinal, found.Identifier, context.Mention(record, found.Key)))
                     .Where(found => context.Identifiers.Add(found.Identifier, found.Mention)).ToList();
                 Identified.AddRange(fresh);

@@ -6,8 +6,7 @@ namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
 /// Which companies each key means in the course of a page, and which sources may rank otherwise. The identity of the page is folded ahead,
-/// on a copy,
-/// so that everything that the page can touch is loaded before it is folded.
+/// on a copy, so that everything that the page can touch is loaded before it is folded.
 /// </summary>
 internal sealed class KeyMeanings
 {

@@ -5,8 +5,7 @@ namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
 /// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. Its
-/// properties
-/// list what has to be written. After <see cref="AcceptChanges"/> the next page can follow, from the state that is in memory.
+/// properties list what has to be written. After <see cref="AcceptChanges"/> the next page can follow, from the state that is in memory.
 /// </summary>
 internal sealed class PageFold
 {
@@ -16,6 +15,7 @@ internal sealed class PageFold
     private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
     private readonly Retractions retractions = new();
     private readonly Conclusions conclusions;
+    private readonly List<RecordFold> changed = []; // by the report at hand
 
     public PageFold(PageContext context)
     {
@@ -24,6 +24,15 @@ internal sealed class PageFold
         Identity = new(context);
         Names = new(context);
     }
+
+    /// <summary>True if nothing can be looked up: what a later report may need stays in memory.</summary>
+    public bool KeepsAll { get; init; }
+
+    /// <summary>The records in memory.</summary>
+    public IReadOnlyCollection<RecordFold> Records => records.Values;
+
+    /// <summary>The retractions by id in memory.</summary>
+    public IReadOnlyCollection<Retraction> AllRetractions => retractions.All;
 
     /// <summary>The records that have to be written.</summary>
     public IReadOnlyCollection<RecordFold> Touched => touched;
@@ -71,7 +80,7 @@ internal sealed class PageFold
     public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
         Names.Say(position, report);
-        var changed = new List<RecordFold>();
+        changed.Clear();
         if (Identity.Apply(position, report) is { Count: > 0 } moved) changed.AddRange(conclusions.Naming(moved));
         if (report.Data is CompanyReassigned) Names.Move(Identity.Reassigned[^1]);
         switch (report.Data)
@@ -84,10 +93,11 @@ internal sealed class PageFold
             case IdentityDeclared:
                 break;
             case ReportRetracted { Target.Id: { } id }:
-                changed.AddRange(Retract(new ReportId(report.Source, report.Id), new ReportId(report.Source, id), position));
+                if (Retract(new ReportId(report.Source, report.Id), new ReportId(report.Source, id), position) is { } target)
+                    changed.Add(target);
                 break;
             default:
-                changed.AddRange(Add(position, report, Statement.TimeOf(report, recorded)));
+                if (Add(position, report, Statement.TimeOf(report, recorded)) is { } record) changed.Add(record);
                 break;
         }
 
@@ -97,10 +107,14 @@ internal sealed class PageFold
     /// <summary>Everything is written, or being written: the tables have what is in memory, or will soon.</summary>
     public void AcceptChanges()
     {
-        foreach (var record in touched) record.AcceptChanges();
+        if (!KeepsAll)
+        {
+            foreach (var record in touched) record.AcceptChanges();
+            reports.Clear();
+        }
+
         touched.Clear();
         conclusions.AcceptChanges();
-        reports.Clear();
         retractions.AcceptChanges();
         NewEntries.Clear();
         Withdrawn.Clear();
@@ -108,29 +122,30 @@ internal sealed class PageFold
         Identity = new(context);
     }
 
-    private IEnumerable<RecordFold> Add(long position, IReport report, DateTimeOffset time)
+    /// <summary>Returns the record if what follows from it may have changed.</summary>
+    private RecordFold? Add(long position, IReport report, DateTimeOffset time)
     {
         var (id, reportId) = (RecordId.OfEntry(report)!.Value, new ReportId(report.Source, report.Id));
         var by = retractions.WithdrawnBy(reportId);
         var entry = report.Data is ReportRetracted
             ? new Entry(position, time, report.Sequence, Hash: null, Data: null, by)
-            : new Entry(position, time, report.Sequence, report.ContentHash, report.Data, by);
+            : new Entry(position, time, report.Sequence, Entry.HashOf(report.ContentHash), report.Data, by);
         reports[reportId] = (id, position);
         if (!records.TryGetValue(id, out var record))
             records[id] = record = new RecordFold(id, RecordState.Start(position), [], says: null);
         touched.Add(record);
         NewEntries.Add((record.State.First, entry));
-        return record.Add(entry) ? [record] : [];
+        return record.Add(entry) ? record : null;
     }
 
-    private IEnumerable<RecordFold> Retract(ReportId retraction, ReportId target, long position)
+    private RecordFold? Retract(ReportId retraction, ReportId target, long position)
     {
-        if (retractions.Add(retraction, target, position) is not { } report) return [];
-        if (!reports.TryGetValue(report, out var found) || found.Position > position) return [];
+        if (retractions.Add(retraction, target, position) is not { } report) return null;
+        if (!reports.TryGetValue(report, out var found) || found.Position > position) return null;
         var (record, by) = (records[found.Record], retractions.WithdrawnBy(report));
         Withdrawn[(record.State.First, found.Position)] = by;
-        if (!record.Withdraw(found.Position, by)) return [];
+        if (!record.Withdraw(found.Position, by)) return null;
         touched.Add(record);
-        return [record];
+        return record;
     }
 }

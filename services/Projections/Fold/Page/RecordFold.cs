@@ -72,12 +72,20 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     {
         if (Says is not { Data: var data } now) return null;
         var rule = FactRules.Of(data);
-        var sent = data.Parties.Select(named => named.KeyAsSent()).ToList();
-        var meant = sent.ConvertAll(key => context.Means(Id, key));
-        var keys = sent.Concat(meant).Distinct(StringComparer.Ordinal).ToList();
+        var (named, keys) = (data.Parties, new List<string>());
+        var parties = new string[named.Count];
+        for (var index = 0; index < parties.Length; index++)
+        {
+            var sent = named[index].KeyAsSent();
+            var meant = context.Means(Id, sent);
+            if (!keys.Contains(sent)) keys.Add(sent);
+            if (!keys.Contains(meant)) keys.Add(meant);
+            parties[index] = context.Companies.Resolve(meant);
+        }
+
         var counterparty = rule.CounterpartyOf(data) is { } party ? context.Company(Id, party.KeyAsSent()) : null;
         IEnumerable<ReportData> whole = rule.NeedsHistory ? SaidInOrder() : [];
-        return rule.ClaimOf(new(Id, State, now, keys, meant.ConvertAll(context.Companies.Resolve), counterparty, whole));
+        return rule.ClaimOf(new(Id, State, now, keys, parties, counterparty, whole));
     }
 
     /// <summary>Everything that it said and did not take back, in the feed's order.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Records;
@@ -7,7 +8,15 @@ namespace EventPlatform.Projections.Fold.Records;
 /// <param name="Hash">Its content; null if it retracts the whole record.</param>
 /// <param name="Data">Null if it is not loaded.</param>
 /// <param name="WithdrawnBy">The position of the report that retracted this one by id.</param>
-internal sealed record Entry(long Position, DateTimeOffset Time, string? Sequence, string? Hash, ReportData? Data, long? WithdrawnBy = null)
+internal sealed record Entry(long Position, DateTimeOffset Time, string? Sequence, Guid? Hash, ReportData? Data, long? WithdrawnBy = null)
 {
     public bool IsRetraction => Hash is null;
+
+    /// <summary>128 bits of a content hash, of whatever form: they tell the few reports of one record apart.</summary>
+    public static Guid HashOf(string contentHash)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Utf8Hash.Of(contentHash, hash);
+        return new(hash[..16], bigEndian: true);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Records;
@@ -33,7 +32,9 @@ internal readonly record struct RecordId(string Source, string Record)
     /// <summary>Returns the id of the fact that this record founds, the same in every generation: a version 8 UUID over SHA-256.</summary>
     public Guid FactId()
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{Source}\n{Record}")).AsSpan(0, 16);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Utf8Hash.Of($"{Source}\n{Record}", hash);
+        var bytes = hash[..16];
         BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x8000 | (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x0fff)));
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3f));
         return new Guid(bytes, bigEndian: true);

@@ -10,13 +10,14 @@ namespace EventPlatform.Projections.Fold.Records;
 /// record.</param>
 /// <param name="Sequence">The feed's sequence of the newest entry that has one, among those that say the same as the entry in
 /// force.</param>
-/// <param name="Hash">The content of the report in force; null if the record is retracted, or has no report.</param>
+/// <param name="Hash">The content of the report in force, as in <see cref="Entry"/>; null if the record is retracted, or has no
+/// report.</param>
 /// <param name="FirstHash">The content of the first report that is not withdrawn.</param>
 /// <param name="Revised">True if its reports did not all say the same.</param>
 /// <param name="LastConfirmed">The position at which the content in force was last sent.</param>
 /// <param name="HasReports">False if only retractions came yet.</param>
 internal sealed record RecordState(
-    long First, long Newest, long InForce, string? Sequence, string? Hash, string? FirstHash, bool Revised, long LastConfirmed,
+    long First, long Newest, long InForce, string? Sequence, Guid? Hash, Guid? FirstHash, bool Revised, long LastConfirmed,
     bool HasReports)
 {
     /// <summary>The earliest time of its entries, withdrawn or not.</summary>
@@ -40,25 +41,21 @@ internal sealed record RecordState(
             return this with { Newest = entry.Position, InForce = entry.Position, Sequence = sequence, Hash = null };
         }
 
-        var isRevision = FirstHash is not null && FirstHash != entry.Hash;
-        var next = this with { HasReports = true, FirstHash = FirstHash ?? entry.Hash, Revised = Revised || isRevision };
+        var (firstHash, revised) = (FirstHash ?? entry.Hash, Revised || (FirstHash is not null && FirstHash != entry.Hash));
         // A retraction that came before its target waits for it: one report, unless the feed's own order says that it is a later one
         var isAwaited = Newest > 0 && !HasReports && (order <= 0 || entry.Sequence is null || Sequence is null);
         var isConfirmation = Hash == entry.Hash;
-        return (isAwaited, order >= 0, isConfirmation) switch
+        var (isNewest, isInForce) = (!isAwaited && order >= 0, !isAwaited && order >= 0 && !isConfirmation);
+        return this with
         {
-            (true, _, _) => next,
-            (_, true, true) => next with { Newest = entry.Position, Sequence = entry.Sequence ?? Sequence, LastConfirmed = entry.Position },
-            (_, true, false) => next with
-            {
-                Newest = entry.Position,
-                InForce = entry.Position,
-                Sequence = entry.Sequence,
-                Hash = entry.Hash,
-                LastConfirmed = entry.Position,
-            },
-            (_, false, true) => next with { LastConfirmed = entry.Position },
-            _ => next,
+            HasReports = true,
+            FirstHash = firstHash,
+            Revised = revised,
+            Newest = isNewest ? entry.Position : Newest,
+            InForce = isInForce ? entry.Position : InForce,
+            Sequence = isInForce ? entry.Sequence : isNewest ? entry.Sequence ?? Sequence : Sequence,
+            Hash = isInForce ? entry.Hash : Hash,
+            LastConfirmed = isInForce || (isConfirmation && !isAwaited) ? entry.Position : LastConfirmed,
         };
     }
 

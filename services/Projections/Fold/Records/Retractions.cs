@@ -9,6 +9,8 @@ internal sealed class Retractions
 
     public int Count => byId.Count;
 
+    public IReadOnlyCollection<Retraction> All => byId.Values;
+
     /// <summary>The retractions that are new, or whose effect changed.</summary>
     public IReadOnlyList<Retraction> Changed => [.. changed.Select(id => byId[id])];
 

@@ -34,7 +34,7 @@ internal sealed class FundingRule : FactRule<FundingRaised>
 
     protected override Fact Conclude(Ranking<Claim<FundingRaised>> ranked)
     {
-        var investors = ranked.Claims.SelectMany(InvestorsOf).DistinctBy(named => named.Key, StringComparer.Ordinal).ToList();
+        var (keys, investors) = InvestorsOf(ranked);
         var raised = ranked.Headline.Data with
         {
             Status = ranked.Status(claim => claim.Data.Status).Status,
@@ -42,10 +42,10 @@ internal sealed class FundingRule : FactRule<FundingRaised>
             On = ranked.Date("on", claim => claim.When)!,
             Round = ranked.Agreed<FundingRound>("round", claim => claim.Data.Round,
                 (one, other) => one == other || !IsNamed(one) || !IsNamed(other), round => IsNamed(round) ? 0 : 1)!.Value,
-            Investors = [.. investors.Select(named => named.Investor)],
+            Investors = investors,
             Company = ranked.Company!,
         };
-        return FactOf(ranked, raised) with { Investors = [.. investors.Select(named => named.Key)] };
+        return FactOf(ranked, raised) with { Investors = keys };
     }
 
     protected override FactColumns Columns(FundingRaised data) => base.Columns(data) with { Round = ContractJson.Name(data.Round) };
@@ -70,7 +70,17 @@ internal sealed class FundingRule : FactRule<FundingRaised>
     private static bool IsNamed(FundingRound round) =>
         round is not (FundingRound.Venture or FundingRound.Angel or FundingRound.Other or FundingRound.Unknown);
 
-    /// <summary>The investors follow the company among the parties.</summary>
-    private static IEnumerable<(string Key, Investor Investor)> InvestorsOf(Claim<FundingRaised> claim) =>
-        claim.Parties.Skip(1).Zip(claim.Data.Investors);
+    /// <summary>Returns all that any claim names, each once. The investors follow the company among the parties.</summary>
+    private static (IReadOnlyList<string> Keys, IReadOnlyList<Investor> Investors) InvestorsOf(Ranking<Claim<FundingRaised>> ranked)
+    {
+        if (ranked is { Count: 1, Headline.Data.Investors.Count: 0 }) return ([], []);
+        var named = new OrderedDictionary<string, Investor>(StringComparer.Ordinal);
+        foreach (var claim in ranked.Claims)
+        {
+            for (var index = 0; index < claim.Data.Investors.Count; index++)
+                named.TryAdd(claim.Parties[index + 1], claim.Data.Investors[index]);
+        }
+
+        return ([.. named.Keys], [.. named.Values]);
+    }
 }

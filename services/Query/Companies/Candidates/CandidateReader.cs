@@ -16,33 +16,33 @@ internal static class CandidateReader
     private static readonly string PartiesOfOne =
         $"""
         select distinct on (k.company) k.company, k.company, n.name, p.sources from unnest($1::text[]) k (company)
-        join served.company_profiles p on p.company = k.company
-        join served.names n on n.known_to = {ReadModel.Open} and (n.key = k.company
-          or n.key = any(array(select l.key from served.links l where l.canonical = k.company and l.known_to = {ReadModel.Open})))
+        join company_profiles p on p.company = k.company
+        join names n on n.known_to = {ReadModel.Open} and (n.key = k.company
+          or n.key = any(array(select l.key from links l where l.canonical = k.company and l.known_to = {ReadModel.Open})))
         order by k.company, n.last desc, n.name
         """;
 
     private static readonly string PartiesOfTwo =
         $"""
         select distinct on (n.key, n.source) n.key, n.key, n.name, array[n.source] from unnest($1::text[]) k (key)
-        join served.names n on n.key = k.key and n.known_to = {ReadModel.Open}
+        join names n on n.key = k.key and n.known_to = {ReadModel.Open}
         order by n.key, n.source, n.last desc, n.name
         """;
 
     private const string StakesOfOne =
-        "select key, '', currency, amount, rounds from served.funding_totals where dimension = 'company' and key = any($1) and currency <> '' order by currency";
+        "select key, '', currency, amount, rounds from funding_totals where dimension = 'company' and key = any($1) and currency <> '' order by currency";
 
     private static readonly string StakesOfTwo =
         $"""
         select k.key, source, f.currency, sum(f.amount), count(*) from unnest($1::text[]) k (key)
-        left join served.links l on l.key = k.key and l.known_to = {ReadModel.Open}
-        join served.facts f on f.company = coalesce(l.canonical, k.key) and f.known_to = {ReadModel.Open} and {AsKnown.Rounds} and f.amount is not null
+        left join links l on l.key = k.key and l.known_to = {ReadModel.Open}
+        join facts f on f.company = coalesce(l.canonical, k.key) and f.known_to = {ReadModel.Open} and {AsKnown.Rounds} and f.amount is not null
         cross join unnest(f.sources) source group by 1, 2, 3 order by 3
         """;
 
     /// <summary>Up to which position candidates are known.</summary>
     public static async Task<long> PositionAsync(ReadSession session, CancellationToken ct) =>
-        (await session.ListAsync("select position from served.candidate_mark", [], row => row.GetInt64(0), ct))[0];
+        (await session.ListAsync("select position from candidate_mark", [], row => row.GetInt64(0), ct))[0];
 
     public static Task<IReadOnlyList<CandidateRow>> ReadAsync(
         ReadSession session, CandidateKind? kind, CandidateState state, string? key, bool byScore, CandidateCursor? after, int count, CancellationToken ct)
@@ -52,7 +52,7 @@ internal static class CandidateReader
             .Add("? in (one, other)", key);
         if (after is not null) conditions.Add($"(-{by}::float8, one, other) > ({conditions.Parameter(-after.By)}, {conditions.Parameter(after.Key)}, {conditions.Parameter(after.Other)})");
         return session.ListAsync(
-            $"select kind, one, other, since, score::float8, grounds, dismissed from served.candidates where {conditions} order by -{by}::float8, one, other limit {count}",
+            $"select kind, one, other, since, score::float8, grounds, dismissed from candidates where {conditions} order by -{by}::float8, one, other limit {count}",
             conditions.Values, Read, ct);
     }
 

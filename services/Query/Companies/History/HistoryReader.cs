@@ -24,19 +24,19 @@ internal static class HistoryReader
         $"""
         with changes (position, ordinal, id, fact_id, key, canonical, joined) as (
           (select f.known_from, f.ordinal, f.fact_id::text collate "C", f.fact_id, null, null, true
-           from served.facts f where (f.company = any($1) or f.counterparty = any($1)) and f.known_from <= $2 and (f.known_from, f.ordinal) > ($3, $4) order by 1, 2 limit $6)
+           from facts f where (f.company = any($1) or f.counterparty = any($1)) and f.known_from <= $2 and (f.known_from, f.ordinal) > ($3, $4) order by 1, 2 limit $6)
           union
           select n.known_from, n.ordinal, n.fact_id::text collate "C", n.fact_id, null, null, true
-          from served.facts f join served.facts n on n.fact_id = f.fact_id and n.known_from = f.known_to
+          from facts f join facts n on n.fact_id = f.fact_id and n.known_from = f.known_to
           where (f.company = any($1) or f.counterparty = any($1)) and n.known_from <= $2 and (n.known_from, n.ordinal) > ($3, $4)
             and coalesce(n.company <> all($1), true) and coalesce(n.counterparty <> all($1), true)
           union all
           select l.known_from, -1, l.key, null, l.key, l.canonical, true
-          from served.links l where (l.key = any($1) or l.canonical = any($1)) and l.known_from between $3 and $2
+          from links l where (l.key = any($1) or l.canonical = any($1)) and l.known_from between $3 and $2
           union all
           select l.known_to, -1, l.key, null, l.key, l.canonical, false
-          from served.links l where (l.key = any($1) or l.canonical = any($1)) and l.known_to between $3 and $2
-            and not exists (select from served.links x where x.key = l.key and x.known_from = l.known_to))
+          from links l where (l.key = any($1) or l.canonical = any($1)) and l.known_to between $3 and $2
+            and not exists (select from links x where x.key = l.key and x.known_from = l.known_to))
         select c.position, c.ordinal, c.id, c.fact_id, c.key, c.canonical, c.joined, e.timestamp, e.data->>'source', e.data->>'id', e.type
         from changes c join log.mt_events e on e.seq_id = c.position
         where (c.position, c.ordinal, c.id) > ($3, $4, $5) order by c.position, c.ordinal, c.id limit $6
@@ -73,7 +73,7 @@ internal static class HistoryReader
         var versions = await session.ListAsync(
             $"""
             select {FactAnswer.Columns}, c.position from unnest($1::uuid[], $2::bigint[]) c (fact, position)
-            join served.facts f on f.fact_id = c.fact and (f.known_from = c.position or f.known_to = c.position) order by f.known_from
+            join facts f on f.fact_id = c.fact and (f.known_from = c.position or f.known_to = c.position) order by f.known_from
             """,
             parameters, row => (Fact: FactAnswer.Read(row), Position: row.GetInt64(FactAnswer.ColumnCount)), ct);
         return versions.ToLookup(version => (version.Fact.Id, version.Position), version => version.Fact);

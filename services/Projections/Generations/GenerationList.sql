@@ -8,3 +8,5 @@ create table if not exists read.generations (
   discarded          boolean not null default false
 );
 create unique index if not exists one_generation_is_served on read.generations (served) where served;
+-- A row is locked while a process builds the generation.
+create table if not exists read.builds (number int primary key);

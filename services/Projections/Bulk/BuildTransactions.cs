@@ -1,0 +1,60 @@
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.Projections.Bulk;
+
+/// <summary>
+/// Transactions of one build. Each first looks for the mark of the tables that the build began with, and throws
+/// <see cref="AnotherBuilderException"/> if another process has made them anew.
+/// </summary>
+internal sealed class BuildTransactions
+{
+    private const int Connections = 2;
+    private const string Fence = "select position from mark where epoch = $1 for share";
+    private const string MoveMark = "update mark set position = $2 where epoch = $1 returning position";
+    private const string Memory = "set local maintenance_work_mem = '128MB'; set local max_parallel_maintenance_workers = 0;\n";
+
+    private readonly NpgsqlDataSource pool;
+    private readonly long epoch;
+
+    private BuildTransactions(NpgsqlDataSource pool, long epoch) => (this.pool, this.epoch) = (pool, epoch);
+
+    public static async Task<BuildTransactions> BeginAsync(NpgsqlDataSource pool, CancellationToken ct)
+    {
+        await using var command = pool.CreateCommand("select epoch from mark");
+        return new(pool, (long)(await command.ExecuteScalarAsync(ct))!);
+    }
+
+    public Task WriteAsync(Action<NpgsqlConnection> write, CancellationToken ct) => RunAsync(Fence, [epoch], write, ct);
+
+    /// <summary>Also moves the mark, so that progress can be seen.</summary>
+    public Task WriteAsync(long position, Action<NpgsqlConnection> write, CancellationToken ct) =>
+        RunAsync(MoveMark, [epoch, position], write, ct);
+
+    /// <summary>Runs scripts that do not depend on each other, two at a time.</summary>
+    public Task RunAsync(IEnumerable<string> scripts, CancellationToken ct) => Parallel.ForEachAsync(
+        scripts, new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = ct },
+        async (script, cancellation) => await RunAsync(Fence, [epoch], connection => Run(connection, Memory + script), cancellation));
+
+    public static void Run(NpgsqlConnection connection, string script)
+    {
+        using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
+        command.ExecuteNonQuery();
+    }
+
+    private async Task RunAsync(string fence, object[] values, Action<NpgsqlConnection> write, CancellationToken ct)
+    {
+        await using var connection = await pool.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var command = new NpgsqlCommand(fence, connection, transaction).With(values))
+        {
+            if (await command.ExecuteScalarAsync(ct) is not long) throw new AnotherBuilderException();
+        }
+
+        write(connection);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>Another process has made the tables anew that this one was building.</summary>
+internal sealed class AnotherBuilderException() : Exception("another process builds this generation now");

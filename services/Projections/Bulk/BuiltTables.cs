@@ -1,0 +1,73 @@
+using EventPlatform.Contracts;
+using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Projections.Fold.Names;
+using EventPlatform.Projections.Fold.Page;
+using EventPlatform.Projections.ReadModels;
+using EventPlatform.Storage.ReadTables;
+using Npgsql;
+using NameRow = EventPlatform.Storage.ReadTables.NameRow;
+
+namespace EventPlatform.Projections.Bulk;
+
+/// <summary>
+/// Folds the log from its first position with everything in memory. Rows that later reports may change stay here until the end.
+/// </summary>
+internal sealed class BuiltTables
+{
+    private readonly PageFold fold;
+    private readonly NameRows names = new();
+    private readonly Dictionary<TotalKey, TotalDelta> totals = [];
+    private readonly List<LinkChange> links = [];
+    private readonly Dictionary<string, TrustRow> trusts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long First, long Position), long?> withdrawn = [];
+
+    /// <param name="declared">Reassignments that the log holds: names are told apart by record from the start if one of them needs
+    /// it.</param>
+    public BuiltTables(IEnumerable<CompanyReassigned> declared)
+    {
+        var context = PageContext.Begin(new Reassignments(), new Trusts(), []);
+        foreach (var one in declared) context.Reassignments.TellApart(one);
+        fold = new PageFold(context) { KeepsAll = true };
+    }
+
+    /// <summary>Records and retractions in memory.</summary>
+    public int Count => fold.Count;
+
+    public BuiltPage Fold(IReadOnlyList<LoggedReport> page)
+    {
+        foreach (var (position, report, recorded) in page) fold.Apply(position, report, recorded);
+        foreach (var step in fold.Names.Steps) names.Apply(step);
+        foreach (var (key, delta) in fold.Facts.Totals)
+        {
+            var total = totals.GetValueOrDefault(key);
+            totals[key] = new(total.Amount + delta.Amount, total.Rounds + delta.Rounds);
+        }
+
+        links.AddRange(fold.Identity.Links);
+        foreach (var (position, feed) in fold.Identity.Feeds) trusts[feed.Name] = IdentityRows.Of(position, feed);
+        foreach (var (entry, by) in fold.Withdrawn) withdrawn[entry] = by;
+        var built = new BuiltPage(fold, page[^1].Position);
+        fold.AcceptChanges();
+        return built;
+    }
+
+    /// <summary>What may have changed until the end.</summary>
+    public void CopyTo(NpgsqlConnection connection)
+    {
+        RecordRow.Table.Copy(connection, fold.Records.Select(RecordRows.Of));
+        FactRow.Table.Copy(connection, fold.Facts.Current.Select(FactRows.Of));
+        NameRow.Table.Copy(connection, names.All.Select(NameWrites.Of));
+        LinkRow.Table.Copy(connection, IdentityRows.Of(links));
+        FundingTotalRow.Table.Copy(connection, TotalRows.Of(totals).Where(total => total.Rounds != 0));
+        RetractionRow.Table.Copy(connection, RecordRows.Of(fold.AllRetractions));
+        TrustRow.Table.Copy(connection, trusts.Values);
+    }
+
+    /// <summary>Once the tables have their keys.</summary>
+    public void Change(NpgsqlConnection connection)
+    {
+        using var batch = connection.CreateBatch();
+        new PageWrites(new(batch)).Withdraw(withdrawn);
+        if (batch.BatchCommands.Count > 0) batch.ExecuteNonQuery();
+    }
+}

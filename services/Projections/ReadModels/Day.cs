@@ -1,0 +1,13 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>Dates as PostgreSQL counts them: every day of the calendar is a day, and open ends are infinite.</summary>
+internal static class Day
+{
+    private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
+
+    public static int Earliest(PartialDate? date) => date?.Earliest is { } day ? day.DayNumber - Epoch : int.MinValue;
+
+    public static int Latest(PartialDate? date) => date?.Latest is { } day ? day.DayNumber - Epoch : int.MaxValue;
+}

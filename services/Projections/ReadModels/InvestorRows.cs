@@ -1,0 +1,30 @@
+using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Storage;
+using EventPlatform.Storage.ReadTables;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>What rounds that began or ended to count add to their investors' totals, or take from them.</summary>
+internal static class InvestorRows
+{
+    /// <summary>The four decimals that a currency has at most, and what fits 64 bits with them.</summary>
+    private const decimal Scale = 10_000;
+    private const decimal Most = 900_000_000_000_000;
+
+    public static IEnumerable<InvestorChangeRow> Of(List<FactVersion> begun, List<FactVersion> ended)
+    {
+        var over = begun.Where(version => version.KnownTo != ReadModel.Open).Concat(ended);
+        return begun.SelectMany(version => Of(version, version.KnownFrom, +1))
+            .Concat(over.SelectMany(version => Of(version, version.KnownTo, -1)));
+    }
+
+    private static IEnumerable<InvestorChangeRow> Of(FactVersion version, long position, int sign)
+    {
+        if (!FactRules.Of(version.Fact.Data).IsCounted(version.Fact) || version.Fact.Investors is not { Count: > 0 } investors) return [];
+        var amount = version.Fact.Amount?.Amount;
+        var minor = Math.Abs(amount ?? Most) < Most && amount * Scale % 1 == 0 ? (long?)(sign * amount * Scale) : null;
+        var latest = Day.Latest(version.Fact.On);
+        return investors.Select(investor => new InvestorChangeRow(
+            investor, version.Fact.Amount?.Currency, position, latest, minor, minor is null ? sign * amount : null, sign));
+    }
+}

@@ -1,0 +1,34 @@
+using EventPlatform.Projections.Fold.Facts;
+using EventPlatform.Projections.Fold.Page;
+using EventPlatform.Projections.Fold.Records;
+using EventPlatform.Storage.ReadTables;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>Records as they are stored.</summary>
+internal static class RecordRows
+{
+    public static RecordRow Of(RecordFold record)
+    {
+        var (state, claim) = (record.State, record.Claim);
+        return new(
+            record.Id.Source, record.Id.Record, state.First, record.FactId, state.Newest, state.InForce, state.Sequence, state.Hash,
+            state.FirstHash == state.Hash ? null : state.FirstHash, state.Revised,
+            state.LastConfirmed, state.HasReports, state.Began,
+            claim is null ? null : Claim.BucketOf(claim.Group), Day.Earliest(claim?.When), Day.Latest(claim?.When), claim?.IsWide);
+    }
+
+    public static List<RetractionRow> Of(IEnumerable<Retraction> retractions) =>
+        [.. retractions.Select(one => new RetractionRow(one.Id.Source, one.Id.Id, one.Target.Id, one.Position, one.InEffect))];
+
+    public static RecordEntryRow Of(long first, Entry entry) => new(first, entry.Position, entry.Sequence, entry.Hash, entry.WithdrawnBy);
+
+    public static (RecordId Id, Guid? FactId, RecordState State) Read(RecordRow row) => (
+        new(row.Source, row.Record), row.FactId,
+        new(
+            row.First, row.Newest, row.Said, row.Sequence, row.Hash, row.FirstHash ?? row.Hash, row.Revised,
+            row.LastConfirmed, row.HasReports)
+        {
+            Began = row.Began,
+        });
+}

@@ -1,0 +1,7 @@
+namespace EventPlatform.Storage.ReadTables;
+
+/// <summary>A group of records whose fold failed: its facts stay as they were from this position on.</summary>
+public sealed record ParkedRow(string GroupKey, string? Company, long Position, string Error)
+{
+    public static readonly Table<ParkedRow> Table = new("parked", "group_key");
+}

@@ -1,0 +1,9 @@
+namespace EventPlatform.Storage.ReadTables;
+
+/// <summary>A retraction by id.</summary>
+/// <param name="InEffect">True also if only its target is missing.</param>
+public sealed record RetractionRow(string Source, string Id, string TargetId, long Position, bool InEffect)
+{
+    public static readonly Table<RetractionRow> Table = new("retractions", "source, id",
+        new Index("retractions_by_target", "(source, target_id)", IsOfReaders: false));
+}
