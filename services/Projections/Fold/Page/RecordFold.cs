@@ -98,7 +98,7 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
             // What is older than the report in force belongs before the first that is later by the feed's sequence
             var later = counting.Newest == entry.Position
                 ? -1
-                : inOrder.FindIndex(other => RecordState.Compare(entry.Sequence, other.Sequence) < 0);
+                : inOrder.FindIndex(other => FeedOrder.Compare(entry.Sequence, other.Sequence) < 0);
             inOrder.Insert(later < 0 ? inOrder.Count : later, entry);
         }
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Numerics;
+using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Records;
 
@@ -33,7 +32,7 @@ internal sealed record RecordState(
 
     public RecordState Add(Entry entry)
     {
-        var order = Newest == 0 ? 1 : Compare(entry.Sequence, Sequence);
+        var order = Newest == 0 ? 1 : FeedOrder.Compare(entry.Sequence, Sequence);
         if (entry.IsRetraction && order < 0) return this;
         if (entry.IsRetraction)
         {
@@ -58,15 +57,4 @@ internal sealed record RecordState(
             LastConfirmed = isInForce || (isConfirmation && !isAwaited) ? entry.Position : LastConfirmed,
         };
     }
-
-    /// <summary>Compares by the feed's sequence if both have one, whole numbers as numbers; else what came later is newer.</summary>
-    public static int Compare(string? sequence, string? earlier) => (sequence, earlier) switch
-    {
-        (null, _) or (_, null) => 1,
-        _ when Number(sequence) is { } a && Number(earlier) is { } b => a.CompareTo(b),
-        _ => string.CompareOrdinal(sequence, earlier),
-    };
-
-    private static BigInteger? Number(string text) =>
-        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
