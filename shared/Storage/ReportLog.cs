@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Contracts.Versions;
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql.Functions;
@@ -40,6 +41,18 @@ public static class ReportLog
         {
             options.Storage.ExtendedSchemaObjects.Add(Function.ForSql(Sql(function)));
         }
+    }
+
+    /// <summary>How Marten's daemon follows the log, in addition to <see cref="Configure"/>: <see cref="LogDaemon"/>.</summary>
+    public static void Follow(StoreOptions options)
+    {
+        options.Projections.AsyncMode = DaemonMode.Solo;
+        // Unless told otherwise the daemon passes over what it cannot read, and nobody is told
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
+        options.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
     }
 
     /// <summary>Creates or migrates the log's tables and functions, and the audit. For their owner, the EventStore.</summary>

@@ -1,10 +1,7 @@
 using EventPlatform.Projections.Bulk;
 using EventPlatform.Storage;
-using JasperFx;
-using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
-using Marten.Events.Daemon.Coordination;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
@@ -20,21 +17,15 @@ internal sealed class Generation(
     private readonly DocumentStore store = DocumentStore.For(options =>
     {
         ReportLog.Configure(options, pool);
+        ReportLog.Follow(options);
         options.Events.UseListenNotifyForEventAppends = false;
         options.Projections.Wakeup = new PagePace(appended, time);
         options.Projections.Add(new FactsProjection(pool, limits), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
-        options.Projections.AsyncMode = DaemonMode.Solo;
-        // Unless told otherwise the daemon passes over what it cannot read, and nobody is told
-        options.Projections.Errors.SkipApplyErrors = false;
-        options.Projections.Errors.SkipSerializationErrors = false;
-        options.Projections.Errors.SkipUnknownEvents = false;
-        options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
-        options.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
     });
 
     private readonly CancellationTokenSource stopping = new();
     private Task<bool>? built;
-    private ProjectionCoordinator? coordinator;
+    private LogDaemon? daemon;
 
     /// <summary>True once it has what makes reading quick: made when it has almost caught up, since a build without is quicker.</summary>
     public bool IsIndexed { get; private set; }
@@ -60,19 +51,14 @@ internal sealed class Generation(
     public static string Shard(int number) => $"facts_{number}";
 
     /// <summary>True once the tables are complete up to some position, and the daemon goes on from there.</summary>
-    public bool Follows => coordinator is not null;
+    public bool Follows => daemon is not null;
 
-    /// <summary>
-    /// The daemon pauses and goes on after most errors, but stops for good if its progress is not where it left it: after a crash that lost
-    /// pages, or if another process has written. It goes on from where its progress is.
-    /// </summary>
+    /// <summary>Builds the tables if they are not complete, then follows the log.</summary>
     public async Task GoOnAsync(CancellationToken ct)
     {
         if (!Follows && !await IsBuiltAsync()) return;
         if (!Follows) await FollowAsync(ct);
-        var daemon = coordinator!.DaemonForMainDatabase();
-        foreach (var stopped in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped))
-            await daemon.StartAgentAsync(stopped.Name.Identity, ct);
+        await daemon!.GoOnAsync(ct);
     }
 
     public async Task IndexWhenCaughtUpAsync(CancellationToken ct)
@@ -86,17 +72,16 @@ internal sealed class Generation(
     {
         await stopping.CancelAsync();
         if (built is not null) await ((Task)built).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (coordinator is not null) await coordinator.StopAsync(CancellationToken.None);
-        if (coordinator is not null) await coordinator.DisposeAsync();
+        if (daemon is not null) await daemon.DisposeAsync();
         await store.DisposeAsync();
         stopping.Dispose();
     }
 
     private async Task FollowAsync(CancellationToken ct)
     {
-        var started = new ProjectionCoordinator(store, loggers.CreateLogger<ProjectionCoordinator>());
+        var started = new LogDaemon(store, loggers);
         await started.StartAsync(ct);
-        coordinator = started;
+        daemon = started;
     }
 
     /// <summary>Begins the build if the tables are not complete. It goes on while the host looks after other generations.</summary>
