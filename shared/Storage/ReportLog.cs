@@ -5,6 +5,7 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
+using Weasel.Core;
 using Weasel.Postgresql.Functions;
 
 namespace EventPlatform.Storage;
@@ -23,7 +24,7 @@ public static class ReportLog
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DisableNpgsqlLogging = true;
-        options.UseSystemTextJsonForSerialization(configure: json => StoredReports.Apply(json));
+        options.UseSystemTextJsonForSerialization(casing: Casing.CamelCase, configure: json => StoredReports.Apply(json));
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.UseListenNotifyForEventAppends = true;
         options.Events.UseAdvisoryLockTransaction = true;
