@@ -20,6 +20,7 @@ public static class ReportLogRegistration
 
     private const int MigrationSeconds = 3600;
     private const int ListenSeconds = 2;
+    private const int OwnStatementSeconds = 30;
 
     /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, a readiness check for it, and 503 for requests that it fails.</summary>
     /// <param name="statementSeconds">How long a statement may take unless its command says otherwise.</param>
@@ -61,6 +62,27 @@ public static class ReportLogRegistration
             return options;
         });
         return builder.Services;
+    }
+
+    /// <summary>
+    /// Documents of one's own over the log: Marten with its daemon in this process, in a schema that the service's role owns
+    /// (docs/own-read-model.md). Instances share no work.
+    /// </summary>
+    /// <param name="configure">What to project, and how: Marten's own options.</param>
+    public static IServiceCollection AddOwnReadModel(this IHostApplicationBuilder builder, string schema, Action<StoreOptions> configure)
+    {
+        builder.AddPostgres(OwnStatementSeconds, writes: true);
+        builder.Services.AddMarten(services =>
+        {
+            var options = new StoreOptions();
+            ReportLog.Configure(options, services.GetRequiredService<NpgsqlDataSource>());
+            ReportLog.Follow(options);
+            options.DatabaseSchemaName = schema;
+            configure(options);
+            return options;
+        });
+        builder.Services.AddHealthChecks().AddCheck<OwnReadModel>("read-model");
+        return builder.Services.AddSingleton<OwnReadModel>().AddHostedService(services => services.GetRequiredService<OwnReadModel>());
     }
 
     private static NpgsqlDataSource DataSource(IServiceProvider services, string connection, Action<NpgsqlConnectionStringBuilder>? configure)

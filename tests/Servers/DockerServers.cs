@@ -20,15 +20,16 @@ internal sealed class DockerServers : IRunningServers
         // Ports of our own choice, as those that Docker chooses change with a restart
         postgres = new ContainerServer("postgres", new PostgreSqlBuilder(DockerEngine.Postgres).WithUsername(User).WithPassword(Password)
             .WithPortBinding(Addresses.Postgres, PostgreSqlBuilder.PostgreSqlPort)
-            .WithResourceMapping(Settings("postgres/postgresql.conf"), new FileInfo("/etc/eventplatform/postgresql.conf"))
-            .WithResourceMapping(Settings("postgres/roles.sql"), new FileInfo("/sql/roles.sql"))
-            .WithResourceMapping(Settings("postgres/audit.sql"), new FileInfo("/sql/audit.sql"))
+            .WithResourceMapping(File("deploy/postgres/postgresql.conf"), new FileInfo("/etc/eventplatform/postgresql.conf"))
+            .WithResourceMapping(File(TestServers.Roles), new FileInfo(InContainer(TestServers.Roles)))
+            .WithResourceMapping(File("deploy/postgres/audit.sql"), new FileInfo(InContainer("deploy/postgres/audit.sql")))
+            .WithResourceMapping(File(TestServers.OwnRole), new FileInfo(InContainer(TestServers.OwnRole)))
             .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off",
                 "-c", "synchronous_commit=on", "-c", "full_page_writes=on").Build(),
             Addresses.PostgresAnswersAsync);
         rabbit = new ContainerServer("rabbitmq", new RabbitMqBuilder(DockerEngine.RabbitMq).WithUsername(User).WithPassword(Password)
             .WithPortBinding(Addresses.Amqp, RabbitMqBuilder.RabbitMqPort).WithPortBinding(Addresses.Management, Management)
-            .WithResourceMapping(Settings("rabbitmq/rabbitmq.conf"), new FileInfo("/etc/rabbitmq/conf.d/20-eventplatform.conf"))
+            .WithResourceMapping(File("deploy/rabbitmq/rabbitmq.conf"), new FileInfo("/etc/rabbitmq/conf.d/20-eventplatform.conf"))
             .Build(), Addresses.RabbitAnswersAsync);
     }
 
@@ -53,8 +54,9 @@ internal sealed class DockerServers : IRunningServers
 
     public Task ControlBrokerAsync(params string[] arguments) => rabbit.ExecuteAsync(["rabbitmqctl", .. arguments]);
 
-    public Task MakeRolesAsync(IReadOnlyDictionary<string, string> environment) => postgres.ExecuteAsync(
-        ["env", .. environment.Select(variable => $"{variable.Key}={variable.Value}"), "psql", "-X", "-q", "-h", "127.0.0.1", "-U", User, "-d", "postgres", "-f", "/sql/roles.sql"]);
+    public Task RunScriptAsync(string script, IReadOnlyDictionary<string, string> environment) => postgres.ExecuteAsync(
+        ["env", .. environment.Select(variable => $"{variable.Key}={variable.Value}"),
+            "psql", "-X", "-q", "-h", "127.0.0.1", "-U", User, "-d", "postgres", "-f", InContainer(script)]);
 
     public async ValueTask DisposeAsync()
     {
@@ -62,5 +64,7 @@ internal sealed class DockerServers : IRunningServers
         await rabbit.DisposeAsync();
     }
 
-    private static FileInfo Settings(string file) => new(Path.Combine(Machine.Repository, "deploy", file));
+    private static FileInfo File(string path) => new(Path.Combine(Machine.Repository, path));
+
+    private static string InContainer(string path) => $"/sql/{Path.GetFileName(path)}";
 }

@@ -52,10 +52,14 @@ internal sealed class NativeServers : IRunningServers
         if (ended is not (0, _)) throw new InvalidOperationException($"rabbitmqctl: {ended}");
     }
 
-    public async Task MakeRolesAsync(IReadOnlyDictionary<string, string> environment)
+    public async Task RunScriptAsync(string script, IReadOnlyDictionary<string, string> environment)
     {
-        const string Psql = """. "$0/lib/programs.sh"; exec "$(postgres_bin)/psql" -X -q -h 127.0.0.1 -p "$1" -U "$2" -d postgres -f "$0/postgres/roles.sql" """;
-        await using var psql = new ChildProcess("bash", ["-c", Psql, Path.Combine(Machine.Repository, "deploy"), $"{Addresses.Postgres}", Addresses.User], environment);
+        const string Psql = """
+            . "$0/deploy/lib/programs.sh"
+            exec "$(postgres_bin)/psql" -X -q -h 127.0.0.1 -p "$1" -U "$2" -d postgres -f "$0/$3"
+            """;
+        string[] arguments = ["-c", Psql, Machine.Repository, $"{Addresses.Postgres}", Addresses.User, script];
+        await using var psql = new ChildProcess("bash", arguments, environment);
         if (await psql.ExitAsync() != 0) throw new InvalidOperationException($"psql: {psql.Output}");
     }
 

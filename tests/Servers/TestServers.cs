@@ -15,8 +15,8 @@ internal interface IRunningServers : IAsyncDisposable
     /// <summary>Runs <c>rabbitmqctl</c> on the broker.</summary>
     Task ControlBrokerAsync(params string[] arguments);
 
-    /// <summary>Runs the script of deploy/ that makes the database and the roles of an installation.</summary>
-    Task MakeRolesAsync(IReadOnlyDictionary<string, string> environment);
+    /// <summary>Lets psql run a script of the repository as the superuser.</summary>
+    Task RunScriptAsync(string script, IReadOnlyDictionary<string, string> environment);
 }
 
 /// <summary>
@@ -25,6 +25,9 @@ internal interface IRunningServers : IAsyncDisposable
 /// </summary>
 public sealed class TestServers : IAsyncLifetime
 {
+    internal const string Roles = "deploy/postgres/roles.sql";
+    internal const string OwnRole = "tests/OwnReadModel/role.sql";
+
     private IRunningServers? running;
     private int workspaces;
 
@@ -66,13 +69,18 @@ public sealed class TestServers : IAsyncLifetime
     public Task AlarmBrokerAsync(bool isOn) => running!.ControlBrokerAsync("set_vm_memory_high_watermark", isOn ? "0" : "0.6");
 
     /// <summary>Makes the database <c>eventplatform</c> and the services' roles as deploy/ does, each with its name as its password.</summary>
-    public Task MakeRolesAsync() => running!.MakeRolesAsync(new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["PGPASSWORD"] = Addresses.Password,
-        ["EVENTSTORE_DB_PASSWORD"] = "eventstore",
-        ["PROJECTIONS_DB_PASSWORD"] = "projections",
-        ["QUERY_DB_PASSWORD"] = "query",
-    });
+    public Task MakeRolesAsync() =>
+        RunScriptAsync(Roles, ("EVENTSTORE_DB_PASSWORD", "eventstore"), ("PROJECTIONS_DB_PASSWORD", "projections"),
+            ("QUERY_DB_PASSWORD", "query"));
+
+    /// <summary>Makes the role of the read model in tests/OwnReadModel, as its page in docs/ says, with its name as its password.</summary>
+    public Task MakeOwnRoleAsync() => RunScriptAsync(OwnRole, ("FUNDING_DB_PASSWORD", "funding"));
+
+    private Task RunScriptAsync(string script, params (string Name, string Value)[] passwords) => running!.RunScriptAsync(script,
+        new Dictionary<string, string>(passwords.Select(one => KeyValuePair.Create(one.Name, one.Value)), StringComparer.Ordinal)
+        {
+            ["PGPASSWORD"] = Addresses.Password,
+        });
 
     /// <summary>A name for a database and a vhost that no other test class has.</summary>
     public string NewWorkspace() => $"test_{Interlocked.Increment(ref workspaces)}";

@@ -4,7 +4,14 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Privileges;
 
-/// <summary>The four services with the database roles and broker users that deploy/ gives them.</summary>
+/// <summary>Tests of one installation, one after the other.</summary>
+[CollectionDefinition]
+public sealed class Installation : ICollectionFixture<DeployedServices>;
+
+/// <summary>
+/// The four services with the database roles and broker users that deploy/ gives them, and the read model of docs/own-read-model.md with the
+/// role of that page.
+/// </summary>
 public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
 {
     private readonly List<ServiceProcess> services = [];
@@ -26,14 +33,31 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         services.Add(Service("Projections", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("projections"))));
         services.Add(Service("Query", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("query"))));
         await Task.WhenAll(services.Select(service => service.StartReadyAsync()));
+        await servers.MakeOwnRoleAsync();
+        services.Add(NewOwnReadModel());
+        await this["OwnReadModel"].StartReadyAsync();
         await servers.MakeRolesAsync(); // as every start does, also on what runs
+        await servers.MakeOwnRoleAsync();
+    }
+
+    /// <summary>One more process of the read model.</summary>
+    public ServiceProcess NewOwnReadModel() =>
+        Service("OwnReadModel", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("funding")));
+
+    /// <summary>A connection to the database of the installation.</summary>
+    /// <param name="role">Null: the superuser.</param>
+    public async Task<NpgsqlConnection> ConnectAsync(string? role = null)
+    {
+        var addresses = servers.Addresses;
+        var connection = new NpgsqlConnection(role is null ? addresses.Database("eventplatform") : addresses.DatabaseAs(role));
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>The SQLSTATE with which the server refuses a statement of a role; null where it runs it. Nothing stays of it.</summary>
     public async Task<string?> RefusalAsync(string role, string sql)
     {
-        await using var connection = new NpgsqlConnection(servers.Addresses.DatabaseAs(role));
-        await connection.OpenAsync();
+        await using var connection = await ConnectAsync(role);
         await using var transaction = await connection.BeginTransactionAsync();
         await using var command = new NpgsqlCommand(sql, connection, transaction);
         try
@@ -47,12 +71,11 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         }
     }
 
-    public async Task<string> SettingAsync(string role, string setting)
+    public async Task<T> ScalarAsync<T>(string? role, string sql)
     {
-        await using var connection = new NpgsqlConnection(servers.Addresses.DatabaseAs(role));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"show {setting}", connection);
-        return (string)(await command.ExecuteScalarAsync())!;
+        await using var connection = await ConnectAsync(role);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() is T scalar ? scalar : default!;
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,8 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.IntegrationTests.Privileges;
 
 /// <summary>Services work with the roles and users of an installation, and these can do nothing else.</summary>
-public sealed class Least_privilege(DeployedServices services) : IClassFixture<DeployedServices>
+[Collection<Installation>]
+public sealed class Least_privilege(DeployedServices services)
 {
     [Fact]
     public async Task A_report_goes_all_the_way_and_what_ops_do_is_audited()
@@ -67,6 +68,17 @@ public sealed class Least_privilege(DeployedServices services) : IClassFixture<D
     [InlineData("eventstore", "drop schema audit cascade")]
     [InlineData("eventstore", "set role audit")]
     [InlineData("eventstore", "drop schema read cascade")]
+    [InlineData("funding", "insert into log.mt_events select * from log.mt_events")]
+    [InlineData("funding", "delete from funding.mt_events")]
+    [InlineData("funding", "update log.mt_event_progression set last_seq_id = 0")]
+    [InlineData("funding", "select nextval('log.mt_events_sequence')")]
+    [InlineData("funding", "select log.take_append_lock()")]
+    [InlineData("funding", "select pg_advisory_lock(7305441120)")]
+    [InlineData("funding", "select * from log.dead_letters")]
+    [InlineData("funding", "select * from read.generations")]
+    [InlineData("funding", "select * from access.keys")]
+    [InlineData("funding", "select * from audit.entries")]
+    [InlineData("funding", "create schema own")]
     public async Task A_role_cannot_do_what_its_service_does_not_need(string role, string sql) =>
         (await services.RefusalAsync(role, sql)).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
 
@@ -76,8 +88,9 @@ public sealed class Least_privilege(DeployedServices services) : IClassFixture<D
     [InlineData("query", "idle_in_transaction_session_timeout", "1min")]
     [InlineData("projections", "idle_in_transaction_session_timeout", "5min")]
     [InlineData("eventstore", "idle_in_transaction_session_timeout", "1min")]
+    [InlineData("funding", "idle_in_transaction_session_timeout", "5min")]
     public async Task A_role_cannot_hold_the_server_up_for_ever(string role, string setting, string expected) =>
-        (await services.SettingAsync(role, setting)).ShouldBe(expected);
+        (await services.ScalarAsync<string>(role, $"show {setting}")).ShouldBe(expected);
 
     [Fact]
     public async Task Ingestion_publishes_and_can_neither_read_nor_empty_nor_delete_nor_declare_a_queue()

@@ -1,0 +1,1 @@
+truncate funding.mt_doc_round, funding.mt_event_progression;
