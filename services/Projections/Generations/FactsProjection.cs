@@ -49,6 +49,7 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
         await FoldAsync(page, hand.Fold, reports[start..]);
         await ahead.WrittenAsync();
         Write(new(new(operations)), hand, Math.Max(hand.Mark.Position, events[^1].Sequence));
+        operations.QueueOperation(new EndOfPage());
         if (hand.Fold.Count <= limits.RecordsAtHand) atHand = hand;
     }
 
