@@ -13,6 +13,7 @@ internal sealed class Generation(
 {
     private const long AlmostCaughtUp = 10_000;
     private const int BufferBytes = 128 * 1024;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
     private readonly DocumentStore store = DocumentStore.For(options =>
     {
@@ -88,6 +89,8 @@ internal sealed class Generation(
     private async Task<bool> IsBuiltAsync()
     {
         built ??= Task.Run(() => BuildAsync(stopping.Token), stopping.Token);
+        // Most are complete: then the daemon need not wait for the next look
+        await Task.WhenAny(built, Task.Delay(Moment, time, stopping.Token));
         if (!built.IsCompleted) return false;
         var ended = built;
         built = null; // tried again if it failed, or if another process was building

@@ -22,9 +22,10 @@ internal sealed partial class GenerationHost(
     private readonly ConcurrentDictionary<int, Generation> running = new();
     private string? notReady = "the read tables are being made";
     private string? ofAnotherVersion;
+    private string? unfinished;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((notReady ?? ofAnotherVersion) is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
+        Task.FromResult((notReady ?? ofAnotherVersion ?? unfinished) is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -73,6 +74,9 @@ internal sealed partial class GenerationHost(
 
             ofAnotherVersion = old.Find(row => row.Served) is { Number: var served }
                 ? await ReplaceAsync(served, wanted.Max(row => row.Number), ct)
+                : null;
+            unfinished = wanted.FirstOrDefault(row => row.Served) is { Number: var first } && running.TryGetValue(first, out var generation) && !generation.Follows
+                ? $"generation {first} is being built"
                 : null;
             return null;
         }
