@@ -13,8 +13,20 @@ public static class CompanyKey
     private const int Kept = 100;
     private const int HashBytes = 8;
 
-    /// <summary>The slug of a name; empty where the name has no letter or digit.</summary>
+    // Most names come again and again. An entry makes way for the next name that has its place.
+    private static readonly Slug?[] Recent = new Slug?[8192];
+
+    /// <summary>The slug of a name; empty if the name has no letter or digit.</summary>
     public static string FromName(string name)
+    {
+        ref var place = ref Recent[string.GetHashCode(name, StringComparison.Ordinal) & (Recent.Length - 1)];
+        if (place is { } recent && recent.Name == name) return recent.Key;
+        var key = Slugged(name);
+        place = new(name, key);
+        return key;
+    }
+
+    private static string Slugged(string name)
     {
         var words = NormalisedName.Words(name);
         LegalForms.Drop(words);
@@ -24,6 +36,8 @@ public static class CompanyKey
         return $"{start}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)).AsSpan(0, HashBytes))}";
     }
 
-    /// <summary>True where a text is a slug already: what an explicit key must be.</summary>
+    private sealed record Slug(string Name, string Key);
+
+    /// <summary>True if a text is a slug already: what an explicit key must be.</summary>
     public static bool IsKey(string text) => text.Length is > 0 and <= MaxLength && NormalisedName.IsSlug(text);
 }

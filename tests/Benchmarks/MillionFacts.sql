@@ -17,7 +17,7 @@ from (
     (array['USD','USD','USD','USD','USD','USD','EUR','GBP'])[1 + (hashint8(n * 11) & 7)] as currency
   from generate_series(1, 1000000) n) made;
 
-insert into read_1.records (source, record, first, fact_id, newest, said, hash, first_hash, revised, last_confirmed, has_reports, began)
+insert into read_1.records (source, record, first, fact_id, newest, in_force, hash, first_hash, revised, last_confirmed, has_reports, began)
 select '/feeds/made', 'report:' || since, since, fact_id, since, since, fact_id, null, false, since, true, now() from read_1.facts where sources = array['/feeds/made'];
 
 insert into read_1.funding_totals (dimension, key, currency, amount, rounds)

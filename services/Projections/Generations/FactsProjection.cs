@@ -18,7 +18,7 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
 {
     public const int PageSize = 10_000;
 
-    private AtHand? atHand;
+    private FoldCache? kept;
 
     /// <summary>One page is loaded while the one before is folded.</summary>
     public static void Pages(AsyncOptions shard) => (shard.BatchSize, shard.MaximumHopperSize) = (PageSize, 2 * PageSize);
@@ -33,24 +33,24 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
         var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position)
             .Select(e => (Position: e.Sequence, Report: (IReport)e.Data, Recorded: e.Timestamp)).ToArray();
         var contexts = new ContextReads(session);
-        // Of no use where the mark is elsewhere: a page was not written after all, or someone else wrote
-        var hand = Interlocked.Exchange(ref atHand, null) is { } kept && kept.Mark == mark ? kept : await contexts.BeginAsync();
-        hand.Mark = mark;
-        var page = new PageLoader(new PageReads(session), contexts, hand, ahead);
+        // Of no use if the mark is elsewhere: a page was not written after all, or someone else wrote
+        var cache = Interlocked.Exchange(ref kept, null) is { } last && last.Mark == mark ? last : await contexts.BeginAsync();
+        cache.Mark = mark;
+        var page = new PageLoader(new PageReads(session), contexts, cache, ahead);
 
         var start = 0;
         for (; reports.Length - start > limits.SliceSize; start += limits.SliceSize)
         {
             var slice = reports[start..(start + limits.SliceSize)];
-            await FoldAsync(page, hand.Fold, slice);
-            await ahead.BeginAsync(writes => Write(writes, hand, slice[^1].Position));
+            await FoldAsync(page, cache.Fold, slice);
+            await ahead.BeginAsync(writes => Write(writes, cache, slice[^1].Position));
         }
 
-        await FoldAsync(page, hand.Fold, reports[start..]);
+        await FoldAsync(page, cache.Fold, reports[start..]);
         await ahead.WrittenAsync();
-        Write(new(new(operations)), hand, Math.Max(hand.Mark.Position, events[^1].Sequence));
+        Write(new(new(operations)), cache, Math.Max(cache.Mark.Position, events[^1].Sequence));
         operations.QueueOperation(new EndOfPage());
-        if (hand.Fold.Count <= limits.RecordsAtHand) atHand = hand;
+        if (cache.Fold.Count <= limits.RecordsAtHand) kept = cache;
     }
 
     private static async Task FoldAsync(
@@ -60,11 +60,11 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
         foreach (var (position, report, recorded) in slice) fold.Apply(position, report, recorded);
     }
 
-    private static void Write(PageWrites writes, AtHand hand, long position)
+    private static void Write(PageWrites writes, FoldCache cache, long position)
     {
-        writes.AdvanceMark(hand.Mark, position);
-        writes.Write(hand.Fold, hand.Mark.Position);
-        hand.Fold.AcceptChanges();
-        hand.Mark = (position, hand.Mark.Epoch);
+        writes.AdvanceMark(cache.Mark, position);
+        writes.Write(cache.Fold, cache.Mark.Position);
+        cache.Fold.AcceptChanges();
+        cache.Mark = (position, cache.Mark.Epoch);
     }
 }

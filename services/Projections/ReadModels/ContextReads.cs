@@ -13,7 +13,7 @@ namespace EventPlatform.Projections.ReadModels;
 internal sealed class ContextReads(ReadSession session)
 {
     /// <summary>Nothing but what every page depends on.</summary>
-    public async Task<AtHand> BeginAsync()
+    public async Task<FoldCache> BeginAsync()
     {
         var (trusts, reassignments) = (new Trusts(), new Reassignments());
         foreach (var (feed, prefix, trust) in await session.ListAsync(
@@ -26,46 +26,46 @@ internal sealed class ContextReads(ReadSession session)
     }
 
     /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
-    public async Task<KeyMeanings> MeaningsAsync(AtHand hand, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
+    public async Task<KeyMeanings> MeaningsAsync(FoldCache cache, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
         await new SeparationReads(session).SeparateAsync(
-            hand, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
-        var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data)).Select(found => found.Identifier)
-            .Where(hand.Identifiers.Add).ToArray();
+            cache, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
+        var identifiers = page.SelectMany(sent => Identifiers.In(sent.Report.Data.Parties)).Select(found => found.Identifier)
+            .Where(cache.Identifiers.Add).ToArray();
         if (identifiers.Length > 0)
         {
             foreach (var (identifier, mention) in await session.ListAsync(
                 "select identifier, key, source, record from identifiers where identifier = any($1)", [identifiers],
                 row => (row.GetString(0), new Mention(row.GetString(1), row.GetString(2), row.GetString(3)))))
-                hand.Context.Identifiers.Add(identifier, mention);
+                cache.Context.Identifiers.Add(identifier, mention);
         }
 
-        var mayMove = KeyMeanings.KeysThatMayMove(page, hand.Context);
-        string[] unconnected = [.. mayMove.Where(key => !hand.Connected.Contains(key))];
+        var mayMove = KeyMeanings.KeysThatMayMove(page, cache.Context);
+        string[] unconnected = [.. mayMove.Where(key => !cache.Connected.Contains(key))];
         if (unconnected.Length > 0)
         {
             await before.WrittenAsync();
-            await LoadConnectedAsync(hand, unconnected);
+            await LoadConnectedAsync(cache, unconnected);
         }
 
         var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(
-            named => hand.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
-        await ResolveAsync(hand, mentions.Select(hand.Context.Companies.Means));
-        await LoadNamesAsync(hand, [.. mentions.Where(hand.Named.Add)]);
-        return new(page, hand.Context, mayMove.Count > 0);
+            named => cache.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
+        await ResolveAsync(cache, mentions.Select(cache.Context.Companies.Means));
+        await LoadNamesAsync(cache, [.. mentions.Where(cache.Named.Add)]);
+        return new(page, cache.Context, mayMove.Count > 0);
     }
 
     /// <summary>Learns what keys mean that came up since.</summary>
-    public async Task ResolveAsync(AtHand hand, IEnumerable<string> keys)
+    public async Task ResolveAsync(FoldCache cache, IEnumerable<string> keys)
     {
-        var fresh = keys.Where(hand.Resolved.Add).ToArray();
+        var fresh = keys.Where(cache.Resolved.Add).ToArray();
         if (fresh.Length == 0) return;
         foreach (var (key, means) in await session.ListAsync(
             "select l.key, l.canonical from links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
-            row => (row.GetString(0), row.GetString(1)))) hand.Context.Companies.Pin(key, means);
+            row => (row.GetString(0), row.GetString(1)))) cache.Context.Companies.Pin(key, means);
     }
 
-    private async Task LoadNamesAsync(AtHand hand, IReadOnlyList<Mention> mentions)
+    private async Task LoadNamesAsync(FoldCache cache, IReadOnlyList<Mention> mentions)
     {
         if (mentions.Count == 0) return;
         foreach (var (named, kind, position, countries) in await session.ListAsync(
@@ -87,17 +87,17 @@ internal sealed class ContextReads(ReadSession session)
                 new NameKey(new(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3)),
                 Enum.Parse<PartyKind>(row.GetString(4), ignoreCase: true), row.GetInt64(5), row.GetFieldValue<string[]>(6))))
         {
-            hand.Context.Names.Load(named, kind, position);
-            hand.Context.Countries.UnionWith(countries.Select(country => new CountryKey(named.Mention, country)));
+            cache.Context.Names.Load(named, kind, position);
+            cache.Context.Countries.UnionWith(countries.Select(country => new CountryKey(named.Mention, country)));
         }
     }
 
     /// <summary>
     /// Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.
     /// </summary>
-    private async Task LoadConnectedAsync(AtHand hand, string[] keys)
+    private async Task LoadConnectedAsync(FoldCache cache, string[] keys)
     {
-        var companies = hand.Context.Companies;
+        var companies = cache.Context.Companies;
         var connected = await session.ListAsync(
             """
             with recursive k (key) as (
@@ -108,7 +108,7 @@ internal sealed class ContextReads(ReadSession session)
                 union all select unnest(d.keys) collate "C" from declarations d where d.keys @> array[k.key]) x)
             select key from k
             """, [keys], row => row.GetString(0));
-        var all = connected.Where(hand.Connected.Add).ToArray();
+        var all = connected.Where(cache.Connected.Add).ToArray();
         foreach (var (mention, position) in await session.ListAsync(
             "select sent, source, record, min(first) from names where sent = any($1) group by sent, source, record", [all],
             row => (new Mention(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetInt64(3)))) companies.See(mention, position);
@@ -123,7 +123,7 @@ internal sealed class ContextReads(ReadSession session)
         }
 
         companies.Load(all, identified.Concat<IdentityEvent>(declared.Select(one => IdentityEvent.Of(one.Position, one.Data))));
-        hand.Resolved.UnionWith(all);
+        cache.Resolved.UnionWith(all);
     }
 
     private Task<IReadOnlyList<(long Position, IdentityDeclared Data)>> DeclaredAsync(string condition, object[] values) =>

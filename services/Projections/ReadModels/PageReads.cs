@@ -9,15 +9,15 @@ using Npgsql;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Where a record can be found by what it could say: the bucket of its group, and the days within which another matches it.
+/// The bucket and the days in which records are looked for that may match a report of a source.
 /// </summary>
-internal readonly record struct Reach(long Bucket, string Source, DateOnly From, DateOnly To);
+internal readonly record struct MatchRange(long Bucket, string Source, DateOnly From, DateOnly To);
 
 /// <summary>Reads records, facts and retractions by what a page names.</summary>
 internal sealed class PageReads(ReadSession session)
 {
     private static readonly string Columns = $"{RecordRow.Table.Columns("r")}, e.type, e.data::text, e.timestamp";
-    private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.said and r.hash is not null";
+    private const string WhatItSays = "left join log.mt_events e on e.seq_id = r.in_force and r.hash is not null";
 
     private static readonly string[] Declarations =
         [.. ReportTypes.InLog
@@ -87,7 +87,7 @@ internal sealed class PageReads(ReadSession session)
         """, [prefixes.ToArray()], ReadRecord);
 
     /// <summary>Records of other sources that could mean the same.</summary>
-    public async Task<IReadOnlyList<RecordId>> NeighboursAsync(IReadOnlyCollection<Reach> reaches)
+    public async Task<IReadOnlyList<RecordId>> NeighboursAsync(IReadOnlyCollection<MatchRange> ranges)
     {
         // Most groups have one source only: two looks into the index tell
         var shared = (await session.ListAsync(
@@ -96,8 +96,8 @@ internal sealed class PageReads(ReadSession session)
             cross join lateral (select source from records r where r.bucket = q.bucket order by source limit 1) low
             cross join lateral (select source from records r where r.bucket = q.bucket order by source desc limit 1) high
             where low.source <> q.source or high.source <> q.source
-            """, [Column(reaches, r => r.Bucket), Column(reaches, r => r.Source)], row => row.GetInt64(0))).ToHashSet();
-        var asked = reaches.Where(reach => shared.Contains(reach.Bucket)).ToList();
+            """, [Column(ranges, r => r.Bucket), Column(ranges, r => r.Source)], row => row.GetInt64(0))).ToHashSet();
+        var asked = ranges.Where(range => shared.Contains(range.Bucket)).ToList();
         return asked.Count == 0 ? [] : await session.ListAsync(
             """
             select distinct r.source, r.record
@@ -119,7 +119,7 @@ internal sealed class PageReads(ReadSession session)
         """, [records],
         row =>
         {
-            var said = Said(row.GetString(5), row.GetString(6), row.GetFieldValue<DateTimeOffset>(7));
+            var said = StatementOf(row.GetString(5), row.GetString(6), row.GetFieldValue<DateTimeOffset>(7));
             Guid? hash = row.IsDBNull(3) ? null : row.GetGuid(3);
             return (First: row.GetInt64(0), Entry: new Entry(
                 row.GetInt64(1), said.Time, row.GetText(2), hash, hash is null ? null : said.Data,
@@ -132,23 +132,25 @@ internal sealed class PageReads(ReadSession session)
             $"select {FactRow.Table.Columns("f")} from facts f where f.fact_id = any($1) and f.known_to = 9223372036854775807",
             [factIds.ToArray()], row => FactRows.Read(FactRow.Table.Read(row)));
 
-    private static Statement Said(string type, string document, DateTimeOffset recorded)
+    private static Statement StatementOf(string type, string document, DateTimeOffset recorded)
     {
         var report = StoredReports.Read(type, document);
-        return new(report.Data, Statement.TimeOf(report, recorded));
+        return new(Statement.DataOf(report), Statement.TimeOf(report, recorded));
     }
 
     private static StoredRecord ReadRecord(NpgsqlDataReader row)
     {
         var (id, factId, state) = RecordRows.Read(RecordRow.Table.Read(row));
-        var said = RecordRow.Table.ColumnCount;
+        var report = RecordRow.Table.ColumnCount;
         return new(
             id, factId, state,
-            row.IsDBNull(said) ? null : Said(row.GetString(said), row.GetString(said + 1), row.GetFieldValue<DateTimeOffset>(said + 2)));
+            row.IsDBNull(report)
+                ? null
+                : StatementOf(row.GetString(report), row.GetString(report + 1), row.GetFieldValue<DateTimeOffset>(report + 2)));
     }
 
     private static TValue[] Column<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) => [.. rows.Select(value)];
 }
 
-/// <param name="Says">The report in force; null where the record says nothing.</param>
+/// <param name="Says">The report in force; null if the record says nothing.</param>
 internal sealed record StoredRecord(RecordId Id, Guid? FactId, RecordState State, Statement? Says);

@@ -26,7 +26,7 @@ internal static class RecordRows
     public static (RecordId Id, Guid? FactId, RecordState State) Read(RecordRow row) => (
         new(row.Source, row.Record), row.FactId,
         new(
-            row.First, row.Newest, row.Said, row.Sequence, row.Hash, row.FirstHash ?? row.Hash, row.Revised,
+            row.First, row.Newest, row.InForce, row.Sequence, row.Hash, row.FirstHash ?? row.Hash, row.Revised,
             row.LastConfirmed, row.HasReports)
         {
             Began = row.Began,

@@ -10,23 +10,23 @@ namespace EventPlatform.Projections.ReadModels;
 /// </summary>
 internal sealed class SeparationReads(ReadSession session)
 {
-    public async Task SeparateAsync(AtHand hand, IReadOnlyList<CompanyReassigned> declared, SliceWriter writer)
+    public async Task SeparateAsync(FoldCache cache, IReadOnlyList<CompanyReassigned> declared, SliceWriter writer)
     {
         foreach (var (key, source) in declared.SelectMany(one => (one.Records ?? []).Select(record => (one.Key, record.Source))).Distinct())
         {
-            if (hand.Context.Reassignments.TellsApart(key, source)) continue;
+            if (cache.Context.Reassignments.TellsApart(key, source)) continue;
             await writer.WrittenAsync();
-            var apart = Separation.Of(key, source, await ReportsAsync(key, source, hand.Mark.Position), hand.Context.Reassignments);
+            var apart = Separation.Of(key, source, await ReportsAsync(key, source, cache.Mark.Position), cache.Context.Reassignments);
             await writer.BeginAsync(writes =>
             {
-                writes.AdvanceMark(hand.Mark, hand.Mark.Position);
+                writes.AdvanceMark(cache.Mark, cache.Mark.Position);
                 writes.Write(apart);
             });
             await writer.WrittenAsync();
-            hand.Take(apart);
+            cache.Take(apart);
         }
 
-        foreach (var one in declared) hand.Context.Reassignments.TellApart(one);
+        foreach (var one in declared) cache.Context.Reassignments.TellApart(one);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="First">Position of its first report.</param>
 /// <param name="FactId">The fact that it belongs to; null if it says nothing.</param>
 /// <param name="Newest">Position of its newest report.</param>
-/// <param name="Said">Position of the report in force: the first that said what the record says now.</param>
+/// <param name="InForce">Position of the report in force: the first that said what the record says now.</param>
 /// <param name="Sequence">The feed's sequence of the newest report that has one.</param>
 /// <param name="Hash">128 bits of the content hash of the report in force; null if the record says nothing: it is retracted, or has no
 /// reports.</param>
@@ -18,7 +18,7 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="Latest">Last day of its date.</param>
 /// <param name="Wide">True if its date says little: it is not looked for by its days.</param>
 public sealed record RecordRow(
-    string Source, [property: Ordinal] string Record, long First, Guid? FactId, long Newest, long Said, string? Sequence,
+    string Source, [property: Ordinal] string Record, long First, Guid? FactId, long Newest, long InForce, string? Sequence,
     Guid? Hash, Guid? FirstHash, bool Revised, long LastConfirmed, bool HasReports, DateTimeOffset Began, long? Bucket,
     [property: Type("date")] int? Earliest, [property: Type("date")] int? Latest, bool? Wide)
 {

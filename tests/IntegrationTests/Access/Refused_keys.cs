@@ -21,7 +21,8 @@ public sealed class Refused_keys(RunningWriteSide services) : IClassFixture<Runn
 
         foreach (var service in (ServiceProcess[])[services.Ingestion, services.EventStore])
         {
-            (await StatusAsync(service, (string)key["key"]!)).ShouldBe(HttpStatusCode.Unauthorized);
+            await Eventually.Be(
+                "the revoked key is refused", async () => await StatusAsync(service, (string)key["key"]!) == HttpStatusCode.Unauthorized);
             (await StatusAsync(service, Keys.Of(Role.Service))).ShouldBe(HttpStatusCode.Forbidden);
             for (var time = 0; time < 200; time++) (await StatusAsync(service, time < 100 ? Unknown : $"{Unknown}-{time}")).ShouldBe(HttpStatusCode.Unauthorized);
         }

@@ -28,7 +28,8 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     /// <summary>The claim that gives everything that is not agreed value by value.</summary>
     public TClaim Headline => ranked[0].Claim;
 
-    public IReadOnlyList<Dispute> Disputes => disputes ?? [];
+    /// <summary>Null if all agree.</summary>
+    public IReadOnlyList<Dispute>? Disputes => disputes;
 
     /// <summary>The value of the first claim that has one.</summary>
     public TValue? First<TValue>(Func<TClaim, TValue?> value) where TValue : class =>

@@ -51,14 +51,16 @@ internal abstract class FactRule<TData, TClaim> : FactRule
     protected virtual IEnumerable<TotalKey> Totals(TData data, Fact fact) => [];
 
     /// <param name="data">What is shown of the claims.</param>
-    protected Fact FactOf(Ranking<TClaim> ranked, TData data) => new(
+    protected Fact FactOf(
+        Ranking<TClaim> ranked, TData data, IReadOnlyList<string>? investors = null, IReadOnlyList<Milestone>? milestones = null) => new(
         typeof(TData).Name, StateOf(ranked), ranked.CompanyKey, ranked.Headline.Counterparty, ContractJson.Name(Status(data)),
-        When(data), Amount(data),
-        data with { Evidence = null, Remark = ranked.First(claim => claim.Data.Remark) },
+        When(data), Amount(data), ranked.Count == 1 ? data : data with { Remark = ranked.First(claim => claim.Data.Remark) },
         ranked.Count == 1 ? [ranked.Headline.Record.Source] : [.. ranked.Claims.Select(claim => claim.Record.Source)],
         ranked.Count == 1 ? [ranked.Headline.Position] : [.. ranked.Claims.Select(claim => claim.Position)])
     {
-        Disputes = ranked.Disputes.Count == 0 ? null : ranked.Disputes,
+        Investors = investors,
+        Milestones = milestones,
+        Disputes = ranked.Disputes,
     };
 
     public sealed override Claim ClaimOf(ResolvedStatement said)
@@ -94,7 +96,7 @@ internal abstract class FactRule<TData, TClaim> : FactRule
 
     private static FactState StateOf(Ranking<TClaim> ranked) => ranked switch
     {
-        { Disputes.Count: > 0 } => FactState.Disputed,
+        { Disputes: not null } => FactState.Disputed,
         { Count: > 1 } => FactState.Corroborated,
         _ => ranked.Headline.IsRevised ? FactState.Revised : FactState.Reported,
     };

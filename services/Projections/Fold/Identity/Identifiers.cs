@@ -6,11 +6,12 @@ namespace EventPlatform.Projections.Fold.Identity;
 internal static class Identifiers
 {
     /// <summary>Returns identifiers as they are compared, such as <c>lei:5493001KJTIIGC8Y1R12</c>, in the order of the parties.</summary>
-    public static IReadOnlyList<(string Identifier, string Key)> In(ReportData data)
+    public static IReadOnlyList<(string Identifier, string Key)> In(IReadOnlyList<Named> parties)
     {
         List<(string Identifier, string Key)>? found = null;
-        foreach (var named in data.Parties)
+        for (var index = 0; index < parties.Count; index++)
         {
+            var named = parties[index];
             if ((named.Lei ?? named.Cik ?? named.Domain) is null) continue;
             foreach (var identifier in Of(named)) (found ??= []).Add((identifier, named.KeyAsSent()));
         }

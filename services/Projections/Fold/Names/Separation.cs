@@ -20,7 +20,7 @@ internal sealed record Separation(
         var said = reports.SelectMany(one => one.Report.Data.Parties.Where(named => named.KeyAsSent() == key)
             .Select(named => (one.Position, Mention: new Mention(key, source, RecordId.OfWords(one.Report).Record), Named: named)))
                 .ToList();
-        var identified = reports.SelectMany(one => Identifiers.In(one.Report.Data).Index().Where(found => found.Item.Key == key)
+        var identified = reports.SelectMany(one => Identifiers.In(one.Report.Data.Parties).Index().Where(found => found.Item.Key == key)
             .Select(found => new Identified(one.Position, found.Index, found.Item.Identifier,
                 new(key, source, RecordId.OfWords(one.Report).Record))));
         var countries = said.Where(one => one.Named.Country is not null)

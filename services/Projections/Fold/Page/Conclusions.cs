@@ -15,13 +15,15 @@ internal sealed class Conclusions
     private readonly HashSet<Guid> failedFacts = [];
     private readonly ClaimIndex index = new();
     private readonly Matcher matcher;
+    private readonly Func<string, int> trustOf;
 
-    // Of the report at hand: cleared for each, so that no report makes collections of its own
+    // Cleared for each report, so that none makes collections of its own
     private readonly HashSet<string> groups = new(StringComparer.Ordinal);
     private readonly List<(FactMembers Members, Fact Fact)> facts = [];
     private readonly HashSet<RecordFold> affected = [];
     private readonly List<(Guid Fact, RecordFold Record)> before = [];
     private readonly HashSet<Guid> kept = [];
+    private readonly Predicate<(Guid Fact, RecordFold Record)> isKept;
 
     /// <param name="records">The records in memory, also those that are loaded or added later.</param>
     /// <param name="touched">Gets the records that have to be written.</param>
@@ -29,6 +31,7 @@ internal sealed class Conclusions
     {
         (this.context, this.records, this.touched) = (context, records, touched);
         matcher = new(index);
+        (trustOf, isKept) = (context.Trusts.Of, one => kept.Contains(one.Fact));
     }
 
     public FactChanges Facts { get; } = new();
@@ -64,7 +67,7 @@ internal sealed class Conclusions
         if (record.FactId is { } fact) matcher.Load(claim, fact);
     }
 
-    public void Conclude(IReadOnlyList<RecordFold> changed, long position)
+    public void Conclude(List<RecordFold> changed, long position)
     {
         groups.Clear();
         string? error = null;
@@ -83,7 +86,11 @@ internal sealed class Conclusions
         {
             affected.Clear();
             affected.UnionWith(changed);
-            foreach (var (members, _) in facts) affected.UnionWith(members.Claims.Select(claim => records[claim.Record]));
+            foreach (var (members, _) in facts)
+            {
+                foreach (var claim in members.Claims) affected.Add(records[claim.Record]);
+            }
+
             if (failedFacts.Count == 0 || !affected.Any(record => record.FactId is { } fact && failedFacts.Contains(fact)))
             {
                 Assign(position);
@@ -104,7 +111,7 @@ internal sealed class Conclusions
             foreach (var members in matcher.Rematch())
             {
                 if (members.Claims.Count == 0) continue;
-                facts.Add((members, FactRules.Of(members.Founder.Data).Conclude(members.Claims, context.Trusts.Of)));
+                facts.Add((members, FactRules.Of(members.Founder.Data).Conclude(members.Claims, trustOf)));
             }
 
             facts.Sort((one, other) => one.Members.Founder.Number.CompareTo(other.Members.Founder.Number));
@@ -164,9 +171,9 @@ internal sealed class Conclusions
             Facts.Set(id, members.Founder.Number, fact, position);
         }
 
-        if (before.TrueForAll(one => kept.Contains(one.Fact))) return;
-        var gone = before.Where(one => !kept.Contains(one.Fact)).OrderBy(one => one.Record.State.First);
-        foreach (var fact in gone.GroupBy(one => one.Fact, one => one.Record))
+        before.RemoveAll(isKept);
+        if (before.Count == 0) return;
+        foreach (var fact in before.OrderBy(one => one.Record.State.First).GroupBy(one => one.Fact, one => one.Record))
             Facts.Retract(fact.Key, fact.Select(record => record.FactId).FirstOrDefault(id => id is not null), position);
     }
 
@@ -177,7 +184,7 @@ internal sealed class Conclusions
         touched.Add(record);
     }
 
-    private void Park(IReadOnlyList<RecordFold> changed, long position, string error)
+    private void Park(List<RecordFold> changed, long position, string error)
     {
         matcher.Forget();
         if (groups.Count == 0) groups.UnionWith(changed.Select(record => $"record\n{record.Id.Source}\n{record.Id.Record}"));

@@ -10,7 +10,7 @@ internal sealed class FactChanges
     private readonly Dictionary<(Guid FactId, long KnownFrom), int> indexInPage = [];
     private (long Position, int Count) last;
 
-    /// <summary>Current versions at hand.</summary>
+    /// <summary>The current versions in memory.</summary>
     public IReadOnlyCollection<FactVersion> Current => current.Values;
 
     /// <summary>Versions that began in this page; some of them ended in it as well.</summary>

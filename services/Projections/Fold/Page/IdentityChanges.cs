@@ -25,10 +25,11 @@ internal sealed class IdentityChanges(PageContext context)
     /// <summary>
     /// Applies a report, and returns the keys that mean another company by it, in all or in some of the reports that say them.
     /// </summary>
-    public IReadOnlyCollection<string> Apply(long position, IReport report)
+    public IReadOnlyCollection<string> Apply(long position, IReport report, IReadOnlyList<Named> parties)
     {
         var record = RecordId.OfWords(report);
-        foreach (var named in report.Data.Parties) context.Companies.See(context.Mention(record, named.KeyAsSent()), position);
+        for (var index = 0; index < parties.Count; index++)
+            context.Companies.See(context.Mention(record, parties[index].KeyAsSent()), position);
         switch (report.Data)
         {
             case FeedDeclared feed:
@@ -44,14 +45,17 @@ internal sealed class IdentityChanges(PageContext context)
                     ? Reassign(position, reassigned)
                     : Changed(IdentityEvent.Of(position, declared));
             default:
-                var given = Identifiers.In(report.Data);
-                if (given.Count == 0) return [];
-                var fresh = given
-                    .Select((found, ordinal) => new Identified(position, ordinal, found.Identifier, context.Mention(record, found.Key)))
-                    .Where(found => context.Identifiers.Add(found.Identifier, found.Mention)).ToList();
-                Identified.AddRange(fresh);
-                return fresh.Count == 0 ? [] : Changed([.. fresh]);
+                return Identifiers.In(parties) is { Count: > 0 } given ? Identify(position, record, given) : [];
         }
+    }
+
+    private HashSet<string> Identify(long position, RecordId record, IReadOnlyList<(string Identifier, string Key)> given)
+    {
+        var fresh = given
+            .Select((found, ordinal) => new Identified(position, ordinal, found.Identifier, context.Mention(record, found.Key)))
+            .Where(found => context.Identifiers.Add(found.Identifier, found.Mention)).ToList();
+        Identified.AddRange(fresh);
+        return fresh.Count == 0 ? [] : Changed([.. fresh]);
     }
 
     private HashSet<string> Reassign(long position, CompanyReassigned reassigned)

@@ -29,7 +29,7 @@ internal sealed class KeyMeanings
         var changes = new IdentityChanges(copy);
         foreach (var (position, report) in page)
         {
-            foreach (var key in changes.Apply(position, report))
+            foreach (var key in changes.Apply(position, report, report.Data.Parties))
             {
                 if (!moved.TryGetValue(key, out var companies)) moved[key] = companies = [before.Companies.Resolve(key)];
                 companies.Add(ahead.Resolve(key));
@@ -61,7 +61,7 @@ internal sealed class KeyMeanings
         var declared = page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>()
             .Where(one => one is not CandidateDismissed).ToList();
         var meant = declared.OfType<CompanyReassigned>().ToLookup(one => one.Key, one => one.To, StringComparer.Ordinal);
-        var given = page.SelectMany(sent => Identifiers.In(sent.Report.Data).SelectMany(found =>
+        var given = page.SelectMany(sent => Identifiers.In(sent.Report.Data.Parties).SelectMany(found =>
             meant[found.Key].Append(before.Means(RecordId.OfWords(sent.Report), found.Key)).Select(key => (found.Identifier, Key: key))))
                 .Distinct();
         var joining = given.GroupBy(found => found.Identifier, found => found.Key, StringComparer.Ordinal).SelectMany(found =>

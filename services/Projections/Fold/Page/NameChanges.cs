@@ -16,11 +16,12 @@ internal sealed class NameChanges(PageContext context)
     /// <summary>The countries that a mention has for the first time, with the position of the report.</summary>
     public List<(CountryKey Placed, long Position)> Countries { get; } = [];
 
-    public void Say(long position, IReport report)
+    public void Say(long position, IReport report, IReadOnlyList<Named> parties)
     {
         var record = RecordId.OfWords(report);
-        foreach (var named in report.Data.Parties)
+        for (var index = 0; index < parties.Count; index++)
         {
+            var named = parties[index];
             var mention = context.Mention(record, named.KeyAsSent());
             if (named.Country is { } country && context.Countries.Add(new(mention, country)))
                 Countries.Add((new(mention, country), position));

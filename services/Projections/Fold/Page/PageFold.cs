@@ -15,7 +15,7 @@ internal sealed class PageFold
     private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
     private readonly Retractions retractions = new();
     private readonly Conclusions conclusions;
-    private readonly List<RecordFold> changed = []; // by the report at hand
+    private readonly List<RecordFold> changed = []; // by the report that is applied
 
     public PageFold(PageContext context)
     {
@@ -79,16 +79,15 @@ internal sealed class PageFold
     /// <param name="recorded">When the log took the report.</param>
     public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
-        Names.Say(position, report);
+        var parties = report.Data.Parties;
+        Names.Say(position, report, parties);
         changed.Clear();
-        if (Identity.Apply(position, report) is { Count: > 0 } moved) changed.AddRange(conclusions.Naming(moved));
+        if (Identity.Apply(position, report, parties) is { Count: > 0 } moved) changed.AddRange(conclusions.Naming(moved));
         if (report.Data is CompanyReassigned) Names.Move(Identity.Reassigned[^1]);
         switch (report.Data)
         {
             case FeedDeclared feed:
-                var prefixes = context.Trusts.PrefixesMovedBy(feed);
-                context.Trusts.Set(feed.Name, feed.SourcePrefix, feed.Trust);
-                changed.AddRange(records.Values.Where(record => prefixes.Any(prefix => SourcePrefix.Owns(prefix, record.Id.Source))));
+                changed.AddRange(RankedAnewBy(feed));
                 break;
             case IdentityDeclared:
                 break;
@@ -122,6 +121,13 @@ internal sealed class PageFold
         Identity = new(context);
     }
 
+    private IEnumerable<RecordFold> RankedAnewBy(FeedDeclared feed)
+    {
+        var prefixes = context.Trusts.PrefixesMovedBy(feed);
+        context.Trusts.Set(feed.Name, feed.SourcePrefix, feed.Trust);
+        return records.Values.Where(record => prefixes.Any(prefix => SourcePrefix.Owns(prefix, record.Id.Source)));
+    }
+
     /// <summary>Returns the record if what follows from it may have changed.</summary>
     private RecordFold? Add(long position, IReport report, DateTimeOffset time)
     {
@@ -129,10 +135,10 @@ internal sealed class PageFold
         var by = retractions.WithdrawnBy(reportId);
         var entry = report.Data is ReportRetracted
             ? new Entry(position, time, report.Sequence, Hash: null, Data: null, by)
-            : new Entry(position, time, report.Sequence, Entry.HashOf(report.ContentHash), report.Data, by);
+            : new Entry(position, time, report.Sequence, Entry.HashOf(report.ContentHash), Statement.DataOf(report), by);
         reports[reportId] = (id, position);
         if (!records.TryGetValue(id, out var record))
-            records[id] = record = new RecordFold(id, RecordState.Start(position), [], says: null);
+            records[id] = record = new RecordFold(id, RecordState.Start(position), new(1), says: null);
         touched.Add(record);
         NewEntries.Add((record.State.First, entry));
         return record.Add(entry) ? record : null;

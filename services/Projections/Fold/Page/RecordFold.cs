@@ -45,10 +45,9 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     {
         history?.Add(entry);
         var before = State;
-        State = State.BegunBy(entry);
+        State = entry.WithdrawnBy is null ? State.Add(entry) : State.BegunBy(entry);
         var beganEarlier = State.Began != before.Began;
         if (entry.WithdrawnBy is not null) return beganEarlier;
-        State = State.Add(entry);
         if (before.InForce != State.InForce) says = State.InForce == entry.Position && entry.Data is not null ? StatementOf(entry) : null;
         var isHistory = entry.Data is { } data && FactRules.NeedsHistory(data);
         return isHistory || beganEarlier || before.InForce != State.InForce || before.Revised != State.Revised;
@@ -72,8 +71,8 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
     {
         if (Says is not { Data: var data } now) return null;
         var rule = FactRules.Of(data);
-        var (named, keys) = (data.Parties, new List<string>());
-        var parties = new string[named.Count];
+        var named = data.Parties;
+        var (keys, parties) = (new List<string>(named.Count), new string[named.Count]);
         for (var index = 0; index < parties.Length; index++)
         {
             var sent = named[index].KeyAsSent();

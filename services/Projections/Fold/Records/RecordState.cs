@@ -28,16 +28,18 @@ internal sealed record RecordState(
     public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null)
         .Aggregate(Start(First) with { Began = Began }, (record, entry) => record.Add(entry));
 
+    /// <summary>Notes the time of an entry that is withdrawn.</summary>
     public RecordState BegunBy(Entry entry) => entry.Time < Began ? this with { Began = entry.Time } : this;
 
     public RecordState Add(Entry entry)
     {
         var order = Newest == 0 ? 1 : FeedOrder.Compare(entry.Sequence, Sequence);
-        if (entry.IsRetraction && order < 0) return this;
+        if (entry.IsRetraction && order < 0) return BegunBy(entry);
+        var began = entry.Time < Began ? entry.Time : Began;
         if (entry.IsRetraction)
         {
             var sequence = Hash is null ? entry.Sequence ?? Sequence : entry.Sequence;
-            return this with { Newest = entry.Position, InForce = entry.Position, Sequence = sequence, Hash = null };
+            return this with { Began = began, Newest = entry.Position, InForce = entry.Position, Sequence = sequence, Hash = null };
         }
 
         var (firstHash, revised) = (FirstHash ?? entry.Hash, Revised || (FirstHash is not null && FirstHash != entry.Hash));
@@ -47,6 +49,7 @@ internal sealed record RecordState(
         var (isNewest, isInForce) = (!isAwaited && order >= 0, !isAwaited && order >= 0 && !isConfirmation);
         return this with
         {
+            Began = began,
             HasReports = true,
             FirstHash = firstHash,
             Revised = revised,

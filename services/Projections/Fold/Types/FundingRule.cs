@@ -45,7 +45,7 @@ internal sealed class FundingRule : FactRule<FundingRaised>
             Investors = investors,
             Company = ranked.Company!,
         };
-        return FactOf(ranked, raised) with { Investors = keys };
+        return FactOf(ranked, raised, investors: keys);
     }
 
     protected override FactColumns Columns(FundingRaised data) => base.Columns(data) with { Round = ContractJson.Name(data.Round) };
@@ -73,7 +73,7 @@ internal sealed class FundingRule : FactRule<FundingRaised>
     /// <summary>Returns all that any claim names, each once. The investors follow the company among the parties.</summary>
     private static (IReadOnlyList<string> Keys, IReadOnlyList<Investor> Investors) InvestorsOf(Ranking<Claim<FundingRaised>> ranked)
     {
-        if (ranked is { Count: 1, Headline.Data.Investors.Count: 0 }) return ([], []);
+        if (ranked is { Count: 1, Headline: var only } && AreDistinct(only.Parties)) return ([.. only.Parties.Skip(1)], only.Data.Investors);
         var named = new OrderedDictionary<string, Investor>(StringComparer.Ordinal);
         foreach (var claim in ranked.Claims)
         {
@@ -82,5 +82,18 @@ internal sealed class FundingRule : FactRule<FundingRaised>
         }
 
         return ([.. named.Keys], [.. named.Values]);
+    }
+
+    private static bool AreDistinct(IReadOnlyList<string> keys)
+    {
+        for (var index = 1; index < keys.Count; index++)
+        {
+            for (var earlier = 0; earlier < index; earlier++)
+            {
+                if (keys[earlier] == keys[index]) return false;
+            }
+        }
+
+        return true;
     }
 }

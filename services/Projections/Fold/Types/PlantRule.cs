@@ -38,7 +38,7 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
     protected override Fact Conclude(Ranking<PlantClaim> ranked)
     {
         var (status, _) = ranked.Status(claim => claim.Data.Status);
-        var isStatusDisputed = ranked.Disputes.Count > 0;
+        var isStatusDisputed = ranked.Disputes is not null;
         var lived = ranked.Claims.SelectMany(claim => claim.Milestones).Select(milestone => milestone.Status).Distinct()
             .Select(milestone => (Status: milestone, On: ranked.Date($"on ({ContractJson.Name(milestone)})",
                 claim => claim.DateOf(milestone)))).ToList();
@@ -61,13 +61,11 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
                 Region = ranked.First(claim => claim.Data.Location.Region),
             },
         };
-        return FactOf(ranked, plant) with
-        {
-            Milestones = lived.ConvertAll(milestone => new Milestone(ContractJson.Name(milestone.Status), milestone.On)
+        return FactOf(ranked, plant, milestones: lived.ConvertAll(milestone =>
+            new Milestone(ContractJson.Name(milestone.Status), milestone.On)
             {
                 Contradicted = isStatusDisputed && !Agreement.OfStatuses(milestone, shown),
-            }),
-        };
+            }));
     }
 
     protected override FactColumns Columns(PlantOpened data) => new() { Technology = data.Technology, Country = data.Location.Country };

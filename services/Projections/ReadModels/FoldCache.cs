@@ -5,18 +5,18 @@ using EventPlatform.Projections.Fold.Page;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// What is in memory of the read tables as they are at the mark. Kept from page to page, so that what is reported again and again is not
-/// read again and again. Whatever a chain of matches joins to a record at hand is at hand as well.
+/// The part of the read tables that is in memory, as they are at the mark. It is kept from page to page, so that what is reported again and
+/// again is not read again and again. Whatever a chain of matches joins to a record in memory is in memory as well.
 /// </summary>
-internal sealed class AtHand
+internal sealed class FoldCache
 {
-    public AtHand(PageContext context) => (Context, Fold) = (context, new(context));
+    public FoldCache(PageContext context) => (Context, Fold) = (context, new(context));
 
     public PageContext Context { get; }
 
     public PageFold Fold { get; }
 
-    /// <summary>Where the tables are that this was read from and written to.</summary>
+    /// <summary>The mark of the tables that this was read from and written to.</summary>
     public (long Position, long Epoch) Mark { get; set; }
 
     /// <summary>Identifiers all of whose keys are known.</summary>
@@ -31,8 +31,8 @@ internal sealed class AtHand
     /// <summary>Keys of which everything is known that was said about them and about those that it joins to them.</summary>
     public HashSet<string> Connected { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Where all records are known that may match.</summary>
-    public HashSet<Reach> Reached { get; } = [];
+    /// <summary>Ranges whose records are all in memory.</summary>
+    public HashSet<MatchRange> Ranges { get; } = [];
 
     /// <summary>What a source says of a key is known record by record from now on.</summary>
     public void Take(Separation apart)
