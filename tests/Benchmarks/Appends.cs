@@ -34,7 +34,7 @@ internal static class Appends
                 await MeasureAsync(installation, postgres, function, chunks, $"append alone, {writers} writers, {how}", table);
         }
 
-        await LogSize.MeasureAsync(postgres, table);
+        await DiskSize.OfLogAsync(postgres, table);
     }
 
     /// <summary>A log in a database of its own, on connections as the EventStore has them.</summary>

@@ -48,7 +48,7 @@ internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
         await transactions.RunAsync(ReadSchema.CreateKeys, ct);
         await transactions.WriteAsync(tables.Change, ct);
         if (end == last) await transactions.RunAsync(ReadSchema.CreateIndexes, ct);
-        await transactions.WriteAsync(end, connection => BuildTransactions.Run(connection, complete(end)), ct);
+        await transactions.EndAsync(end, complete(end), ct);
     }
 
     /// <summary>Reads, folds and writes side by side. Returns the position up to which that was done.</summary>

@@ -15,10 +15,10 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
 
     public Ranking(IReadOnlyList<Claim> claims, Func<string, int> trust)
     {
-        ranked = claims.Count == 1
-            ? [((TClaim)claims[0], 0)]
-            : [.. claims.Select(claim => (Claim: (TClaim)claim, Trust: trust(claim.Record.Source)))
-                .OrderByDescending(one => one.Trust).ThenByDescending(one => one.Claim.Time).ThenByDescending(one => one.Claim.Position)];
+        ranked = new(claims.Count);
+        for (var index = 0; index < claims.Count; index++)
+            ranked.Add(((TClaim)claims[index], claims.Count == 1 ? 0 : trust(claims[index].Record.Source)));
+        if (ranked.Count > 1) ranked.Sort(CompareRank);
     }
 
     public IEnumerable<TClaim> Claims => ranked.Select(one => one.Claim);
@@ -58,16 +58,25 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
         where TValue : class
     {
         if (ranked.Count == 1) return value(Headline);
-        var given = from one in ranked let its = value(one.Claim) where its is not null select new Given<TValue>(one.Claim, one.Trust, its);
-        return Shown(name, [.. given], agree, vagueness);
+        var given = new List<Given<TValue>>(ranked.Count);
+        foreach (var (claim, trust) in ranked)
+        {
+            if (value(claim) is { } its) given.Add(new(claim, trust, its));
+        }
+
+        return Shown(name, given, agree, vagueness);
     }
 
     public TValue? Agreed<TValue>(string name, Func<TClaim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
         where TValue : struct
     {
         if (ranked.Count == 1) return value(Headline);
-        var given = ranked.Select(one => (one.Claim, one.Trust, Value: value(one.Claim))).Where(one => one.Value is not null)
-            .Select(one => new Given<TValue>(one.Claim, one.Trust, one.Value!.Value)).ToList();
+        var given = new List<Given<TValue>>(ranked.Count);
+        foreach (var (claim, trust) in ranked)
+        {
+            if (value(claim) is { } its) given.Add(new(claim, trust, its));
+        }
+
         return given.Count == 0 ? null : Shown(name, given, agree, vagueness);
     }
 
@@ -96,8 +105,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
         Func<TValue, bool>? isPreferred = null, Func<TValue, object?>? show = null)
     {
         if (given.Count < 2) return given.Count == 0 ? default : given[0].Value;
-        var doAllAgree = given.TrueForAll(one => given.TrueForAll(other => agree(one.Value, other.Value)));
-        if (doAllAgree) return given.MinBy(said => vagueness(said.Value)).Value;
+        if (DoAllAgree(given, agree)) return given.MinBy(said => vagueness(said.Value)).Value;
         var inRank = given.OrderByDescending(one => one.Trust).ThenByDescending(one => given.Count(other => agree(one.Value, other.Value)))
             .ThenByDescending(one => isPreferred?.Invoke(one.Value)).ToList();
         (disputes ??= []).Add(new(name, [.. inRank.GroupBy(Json, said => said.Claim.Record.Source, StringComparer.Ordinal)
@@ -106,6 +114,22 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
 
         string Json(Given<TValue> said) => JsonSerializer.Serialize(show is null ? said.Value : show(said.Value), ContractJson.Options);
     }
+
+    private static bool DoAllAgree<TValue>(List<Given<TValue>> given, Func<TValue, TValue, bool> agree)
+    {
+        for (var index = 1; index < given.Count; index++)
+        {
+            for (var earlier = 0; earlier < index; earlier++)
+            {
+                if (!agree(given[earlier].Value, given[index].Value)) return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int CompareRank((TClaim Claim, int Trust) one, (TClaim Claim, int Trust) other) =>
+        (other.Trust, other.Claim.Time, other.Claim.Position).CompareTo((one.Trust, one.Claim.Time, one.Claim.Position));
 
     private readonly record struct Given<TValue>(TClaim Claim, int Trust, TValue Value);
 }

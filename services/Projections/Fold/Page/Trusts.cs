@@ -7,7 +7,13 @@ internal sealed class Trusts
 {
     private readonly Dictionary<string, (string Prefix, int Trust)> feeds = new(StringComparer.Ordinal);
 
-    public void Set(string feed, string prefix, int trust) => feeds[feed] = (prefix, trust);
+    private readonly Dictionary<string, int> bySource = new(StringComparer.Ordinal);
+
+    public void Set(string feed, string prefix, int trust)
+    {
+        feeds[feed] = (prefix, trust);
+        bySource.Clear();
+    }
 
     /// <summary>Returns the prefixes whose sources a declaration may rank otherwise: the feed may have had another prefix before.</summary>
     public IReadOnlyList<string> PrefixesMovedBy(FeedDeclared declared) => feeds.TryGetValue(declared.Name, out var before)
@@ -15,6 +21,12 @@ internal sealed class Trusts
         : [declared.SourcePrefix];
 
     /// <summary>Returns the trust of the feed with the longest prefix that owns the source; 0 if no feed does.</summary>
-    public int Of(string source) => feeds.Values.Where(feed => SourcePrefix.Owns(feed.Prefix, source))
+    public int Of(string source)
+    {
+        if (!bySource.TryGetValue(source, out var trust)) bySource[source] = trust = LookUp(source);
+        return trust;
+    }
+
+    private int LookUp(string source) => feeds.Values.Where(feed => SourcePrefix.Owns(feed.Prefix, source))
         .OrderByDescending(feed => feed.Prefix.Length).Select(feed => feed.Trust).FirstOrDefault();
 }
