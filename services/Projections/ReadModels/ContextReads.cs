@@ -25,8 +25,10 @@ internal sealed class ContextReads(ReadSession session)
             reassignments, trusts, await session.ListAsync("select group_key from parked", [], row => row.GetString(0))));
     }
 
-    /// <summary>What the keys of a page mean, before it and in the course of it.</summary>
-    public async Task<KeyMeanings> MeaningsAsync(FoldCache cache, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
+    /// <summary>
+    /// Loads what decides whether keys mean other companies in the course of a page, and returns false if none can.
+    /// </summary>
+    public async Task<bool> LoadMovesAsync(FoldCache cache, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
         await new SeparationReads(session).SeparateAsync(
             cache, [.. page.Select(sent => sent.Report.Data).OfType<CompanyReassigned>()], before);
@@ -48,27 +50,39 @@ internal sealed class ContextReads(ReadSession session)
             await LoadConnectedAsync(cache, unconnected);
         }
 
-        var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(
-            named => cache.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
-        await ResolveAsync(cache, mentions.Select(cache.Context.Companies.Means));
-        await LoadNamesAsync(cache, [.. mentions.Where(cache.Named.Add)]);
-        return new(page, cache.Context, mayMove.Count > 0);
+        return mayMove.Count > 0;
     }
 
-    /// <summary>Learns what keys mean that came up since.</summary>
+    /// <summary>Adds queries for the names of a page's parties and for the companies that their keys mean.</summary>
+    public static void AddParties(ReadBatch batch, FoldCache cache, IReadOnlyList<(long Position, IReport Report)> page)
+    {
+        var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(
+            named => cache.Context.Mention(RecordId.OfWords(sent.Report), named.KeyAsSent()))).ToList();
+        AddCompanies(batch, cache, mentions.Select(cache.Context.Companies.Means));
+        AddNames(batch, cache, [.. mentions.Where(cache.Named.Add)]);
+    }
+
+    /// <summary>Loads the companies that keys mean, as far as they are not known.</summary>
     public async Task ResolveAsync(FoldCache cache, IEnumerable<string> keys)
+    {
+        var batch = session.Batch();
+        AddCompanies(batch, cache, keys);
+        await batch.ReadAsync();
+    }
+
+    private static void AddCompanies(ReadBatch batch, FoldCache cache, IEnumerable<string> keys)
     {
         var fresh = keys.Where(cache.Resolved.Add).ToArray();
         if (fresh.Length == 0) return;
-        foreach (var (key, means) in await session.ListAsync(
+        batch.Add(
             "select l.key, l.canonical from links l where l.key = any($1) and l.known_to = 9223372036854775807", [fresh],
-            row => (row.GetString(0), row.GetString(1)))) cache.Context.Companies.Pin(key, means);
+            row => cache.Context.Companies.Pin(row.GetString(0), row.GetString(1)));
     }
 
-    private async Task LoadNamesAsync(FoldCache cache, IReadOnlyList<Mention> mentions)
+    private static void AddNames(ReadBatch batch, FoldCache cache, IReadOnlyList<Mention> mentions)
     {
         if (mentions.Count == 0) return;
-        foreach (var (named, kind, position, countries) in await session.ListAsync(
+        batch.Add(
             """
             select n.sent, n.source, n.record, n.name, n.kind, n.last,
               array(select c.country from countries c where c.key = n.sent and c.source = n.source and c.record = n.record)
@@ -83,13 +97,12 @@ internal sealed class ContextReads(ReadSession session)
                 mentions.Select(mention => mention.Key).ToArray(), mentions.Select(mention => mention.Source).ToArray(),
                 mentions.Select(mention => mention.Record).ToArray(),
             ],
-            row => (
-                new NameKey(new(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3)),
-                Enum.Parse<PartyKind>(row.GetString(4), ignoreCase: true), row.GetInt64(5), row.GetFieldValue<string[]>(6))))
-        {
-            cache.Context.Names.Load(named, kind, position);
-            cache.Context.Countries.UnionWith(countries.Select(country => new CountryKey(named.Mention, country)));
-        }
+            row =>
+            {
+                var named = new NameKey(new(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3));
+                cache.Context.Names.Load(named, Enum.Parse<PartyKind>(row.GetString(4), ignoreCase: true), row.GetInt64(5));
+                foreach (var country in row.GetFieldValue<string[]>(6)) cache.Context.Countries.Add(new(named.Mention, country));
+            });
     }
 
     /// <summary>

@@ -7,15 +7,15 @@ namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
 /// Loads what a page can touch: the records that its reports belong to and everything that a chain of matches joins to what these records
-/// said or will say, except for what is at cache. Loads more than is needed rather than less.
+/// said or will say, except for what is in memory. Loads more than is needed rather than less.
 /// </summary>
 /// <param name="before">May still be writing what was folded last. That is in memory; a look into the tables waits for it.</param>
 internal sealed class PageLoader(PageReads reads, ContextReads contexts, FoldCache cache, SliceWriter before)
 {
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> page)
     {
-        var meanings = await contexts.MeaningsAsync(cache, page, before);
-        var (retractions, targets) = await RetractionsAsync(page);
+        var mayMove = await contexts.LoadMovesAsync(cache, page, before);
+        var (reports, targets) = await TargetsAsync(page);
         var sent = new List<(RecordId Record, ReportData Data)>();
         foreach (var (_, report) in page)
         {
@@ -24,9 +24,15 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, FoldCac
 
         var retracted = targets.Values.Select(target => target.Record).ToHashSet();
         var withHistory = sent.Where(one => FactRules.NeedsHistory(one.Data)).Select(one => one.Record).Concat(retracted).ToHashSet();
-
         var known = sent.Select(one => one.Record).Concat(retracted).ToHashSet();
-        var found = await reads.RecordsAsync([.. known.Where(id => cache.Fold.Find(id) is null)]);
+
+        var batch = reads.Batch();
+        ContextReads.AddParties(batch, cache, page);
+        var retractions = PageReads.RetractionsOf(batch, reports);
+        var found = PageReads.Records(batch, [.. known.Where(id => cache.Fold.Find(id) is null)]);
+        await batch.ReadAsync();
+
+        var meanings = new KeyMeanings(page, cache.Context, mayMove);
         if (meanings is { Left.Count: > 0 } or { Prefixes.Count: > 0 }) await before.WrittenAsync();
         if (meanings.Left is { Count: > 0 } companies) found = [.. found, .. await reads.RecordsOfCompaniesAsync(companies)];
         if (meanings.Prefixes is { Count: > 0 } prefixes) found = [.. found, .. await reads.RecordsSharedWithAsync(prefixes)];
@@ -59,17 +65,19 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, FoldCac
         return new PageState([.. records.Values], await reads.FactsAsync([.. facts]), histories, targets, retractions, failed);
     }
 
-    /// <summary>Retractions that have to do with a page, and where the reports are that it withdraws or reinstates.</summary>
-    private async Task<(IReadOnlyList<Retraction> Known, Dictionary<ReportId, (RecordId Record, long Position)> Targets)> RetractionsAsync(
+    /// <summary>
+    /// Returns the reports of a page with those that its retractions name, directly or one through the other, and where the latter are.
+    /// </summary>
+    private async Task<(IReadOnlyCollection<ReportId>, Dictionary<ReportId, (RecordId Record, long Position)>)> TargetsAsync(
         IReadOnlyList<(long Position, IReport Report)> page)
     {
         var sent = page.Select(one => new ReportId(one.Report.Source, one.Report.Id)).ToList();
         var named = page.Where(one => one.Report.Data is ReportRetracted { Target.Id: not null })
             .Select(one => new ReportId(one.Report.Source, ((ReportRetracted)one.Report.Data).Target.Id!)).ToList();
-        if (named.Count == 0) return (await reads.RetractionsOfAsync(sent), []);
+        if (named.Count == 0) return (sent, []);
         await before.WrittenAsync();
         var chain = await reads.NamedAsync(named);
-        return (await reads.RetractionsOfAsync([.. sent.Union(chain)]), await reads.TargetsAsync(chain, page[^1].Position));
+        return ([.. sent.Union(chain)], await reads.TargetsAsync(chain, page[^1].Position));
     }
 
     /// <summary>The histories of records that are in memory without them.</summary>

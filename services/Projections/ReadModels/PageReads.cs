@@ -35,8 +35,10 @@ internal sealed class PageReads(ReadSession session)
         select source, id from chain
         """, [Column(reports, r => r.Source), Column(reports, r => r.Id)], row => new ReportId(row.GetString(0), row.GetString(1)));
 
-    /// <summary>Retractions by id that name one of these.</summary>
-    public Task<IReadOnlyList<Retraction>> RetractionsOfAsync(IReadOnlyCollection<ReportId> reports) => session.ListAsync(
+    public ReadBatch Batch() => session.Batch();
+
+    /// <summary>Adds a query for the retractions by id that name one of these.</summary>
+    public static IReadOnlyList<Retraction> RetractionsOf(ReadBatch batch, IReadOnlyCollection<ReportId> reports) => batch.List(
         """
         select r.source, r.id, r.target_id, r.position, r.in_effect
         from unnest($1::text[], $2::text[]) k (source, id)
@@ -61,8 +63,17 @@ internal sealed class PageReads(ReadSession session)
             row => (Id: new ReportId(row.GetString(0), row.GetString(1)), Position: row.GetInt64(2), Key: row.GetText(3))))
         .ToDictionary(target => target.Id, target => (RecordId.Of(target.Id.Source, target.Key, target.Id.Id), target.Position));
 
-    public async Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids) =>
-        ids.Count == 0 ? [] : await session.ListAsync(
+    public async Task<IReadOnlyList<StoredRecord>> RecordsAsync(IReadOnlyCollection<RecordId> ids)
+    {
+        var batch = session.Batch();
+        var records = Records(batch, ids);
+        await batch.ReadAsync();
+        return records;
+    }
+
+    /// <summary>Adds a query for records.</summary>
+    public static IReadOnlyList<StoredRecord> Records(ReadBatch batch, IReadOnlyCollection<RecordId> ids) =>
+        ids.Count == 0 ? [] : batch.List(
             $"""
             select {Columns} from unnest($1::text[], $2::text[]) k (source, record)
             cross join lateral (select * from records r where r.source = k.source and r.record = k.record limit 1) r {WhatItSays}

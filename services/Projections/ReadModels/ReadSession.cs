@@ -14,4 +14,6 @@ internal sealed class ReadSession(NpgsqlConnection connection, CancellationToken
 
     public async Task<(long Position, long Epoch)> MarkAsync() =>
         (await ListAsync("select position, epoch from mark", [], row => (row.GetInt64(0), row.GetInt64(1))))[0];
+
+    public ReadBatch Batch() => new(connection.CreateBatch(), ct);
 }

@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>Queries that do not depend on each other, in one round trip.</summary>
+internal sealed class ReadBatch(NpgsqlBatch batch, CancellationToken ct)
+{
+    private readonly List<Action<NpgsqlDataReader>> rowReaders = [];
+
+    /// <param name="read">Called for each row.</param>
+    public void Add(string sql, object[] parameters, Action<NpgsqlDataReader> read)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        batch.BatchCommands.Add(command);
+        rowReaders.Add(read);
+    }
+
+    /// <summary>Returns a list that <see cref="ReadAsync"/> fills.</summary>
+    public IReadOnlyList<T> List<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)
+    {
+        var list = new List<T>();
+        Add(sql, parameters, row => list.Add(read(row)));
+        return list;
+    }
+
+    public async Task ReadAsync()
+    {
+        await using (batch)
+        {
+            if (rowReaders.Count == 0) return;
+            await using var rows = await batch.ExecuteReaderAsync(ct);
+            foreach (var read in rowReaders)
+            {
+                while (await rows.ReadAsync(ct)) read(rows);
+                await rows.NextResultAsync(ct);
+            }
+        }
+    }
+}
