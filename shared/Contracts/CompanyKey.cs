@@ -13,16 +13,16 @@ public static class CompanyKey
     private const int Kept = 100;
     private const int HashBytes = 8;
 
-    // Most names come again and again. An entry makes way for the next name that has its place.
+    // Most names come again and again. A name replaces the one in its slot.
     private static readonly Slug?[] Recent = new Slug?[8192];
 
     /// <summary>The slug of a name; empty if the name has no letter or digit.</summary>
     public static string FromName(string name)
     {
-        ref var place = ref Recent[string.GetHashCode(name, StringComparison.Ordinal) & (Recent.Length - 1)];
-        if (place is { } recent && recent.Name == name) return recent.Key;
+        ref var slot = ref Recent[string.GetHashCode(name, StringComparison.Ordinal) & (Recent.Length - 1)];
+        if (slot is { } recent && recent.Name == name) return recent.Key;
         var key = Slugged(name);
-        place = new(name, key);
+        slot = new(name, key);
         return key;
     }
 

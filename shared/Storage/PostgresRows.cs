@@ -7,8 +7,14 @@ public static class PostgresRows
 {
     public static NpgsqlCommand With(this NpgsqlCommand command, params IEnumerable<object?> parameters)
     {
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        command.Parameters.AddValues(parameters);
         return command;
+    }
+
+    /// <summary>Positional parameters.</summary>
+    public static void AddValues(this NpgsqlParameterCollection parameters, IEnumerable<object?> values)
+    {
+        foreach (var value in values) parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 
     public static async Task<IReadOnlyList<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)

@@ -11,9 +11,7 @@ internal sealed class BuildTransactions
 {
     private const int Connections = 2;
     private const string Fence = "select position from mark where epoch = $1 for share";
-    private const string MoveMark = "update mark set position = $2 where epoch = $1 returning position";
-    // A crash may take the last of them with it: then the build is begun anew
-    private const string Relaxed = "set local synchronous_commit = off";
+    private const string MoveMark = "update mark set position = $3 where epoch = $1 and position = $2 returning position";
     private const string Memory = "set local maintenance_work_mem = '128MB'; set local max_parallel_maintenance_workers = 0;\n";
 
     private readonly NpgsqlDataSource pool;
@@ -27,15 +25,15 @@ internal sealed class BuildTransactions
         return new(pool, (long)(await command.ExecuteScalarAsync(ct))!);
     }
 
-    public Task WriteAsync(Action<NpgsqlConnection> write, CancellationToken ct) => RunAsync(Relaxed, Fence, [epoch], write, ct);
+    public Task WriteAsync(Action<NpgsqlConnection> write, CancellationToken ct) => RunAsync(Fence, [epoch], write, ct);
 
     /// <summary>Also moves the mark, so that progress can be seen.</summary>
-    public Task WriteAsync(long position, Action<NpgsqlConnection> write, CancellationToken ct) =>
-        RunAsync(Relaxed, MoveMark, [epoch, position], write, ct);
+    public Task WriteAsync(long from, long to, Action<NpgsqlConnection> write, CancellationToken ct) =>
+        RunAsync(MoveMark, [epoch, from, to], write, ct);
 
-    /// <summary>Waits until this and everything before is on disk.</summary>
-    public Task EndAsync(long position, string script, CancellationToken ct) =>
-        RunAsync(null, MoveMark, [epoch, position], connection => Run(connection, script), ct);
+    /// <summary>Waits until this and everything before is on disk. The others do not wait, as pages do not.</summary>
+    public Task EndAsync(string script, CancellationToken ct) =>
+        RunAsync(Fence, [epoch], connection => Run(connection, $"set local synchronous_commit = on;\n{script}"), ct);
 
     /// <summary>Runs scripts that do not depend on each other, two at a time.</summary>
     public Task RunAsync(IEnumerable<string> scripts, CancellationToken ct) => Parallel.ForEachAsync(
@@ -48,11 +46,10 @@ internal sealed class BuildTransactions
         command.ExecuteNonQuery();
     }
 
-    private async Task RunAsync(string? settings, string fence, object[] values, Action<NpgsqlConnection> write, CancellationToken ct)
+    private async Task RunAsync(string fence, object[] values, Action<NpgsqlConnection> write, CancellationToken ct)
     {
         await using var connection = await pool.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (settings is not null) Run(connection, settings);
         await using (var command = new NpgsqlCommand(fence, connection, transaction).With(values))
         {
             if (await command.ExecuteScalarAsync(ct) is not long) throw new AnotherBuilderException();

@@ -48,7 +48,7 @@ internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
         await transactions.RunAsync(ReadSchema.CreateKeys, ct);
         await transactions.WriteAsync(tables.Change, ct);
         if (end == last) await transactions.RunAsync(ReadSchema.CreateIndexes, ct);
-        await transactions.EndAsync(end, complete(end), ct);
+        await transactions.EndAsync(complete(end), ct);
     }
 
     /// <summary>Reads, folds and writes side by side. Returns the position up to which that was done.</summary>
@@ -56,13 +56,14 @@ internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var upstream = Task.WhenAll(Task.Run(() => log.ReadAsync(last, stop.Token), ct), Task.Run(() => FoldAsync(tables, stop.Token), ct));
-        var end = 0L;
+        // The mark stays a page behind: it is at the end of the log only once everything is complete
+        var (mark, end) = (0L, 0L);
         try
         {
             await foreach (var page in folded.Reader.ReadAllAsync(ct))
             {
-                await transactions.WriteAsync(end, page.CopyTo, ct);
-                end = page.Last;
+                await transactions.WriteAsync(mark, end, page.CopyTo, ct);
+                (mark, end) = (end, page.Last);
             }
         }
         finally

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using System.Threading.Channels;
 using EventPlatform.Contracts.Versions;
 using EventPlatform.Storage;
@@ -66,7 +65,7 @@ internal sealed class WholeLog(NpgsqlDataSource dataSource)
         {
             return new(position, StoredReports.Read(type, document.AsSpan(0, length)), recorded);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The daemon goes on from here: it says which report it is, and why
             return null;

@@ -36,7 +36,7 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
         // Of no use if the mark is elsewhere: a page was not written after all, or someone else wrote
         var cache = Interlocked.Exchange(ref kept, null) is { } last && last.Mark == mark ? last : await contexts.BeginAsync();
         cache.Mark = mark;
-        var page = new PageLoader(new PageReads(session), contexts, cache, ahead);
+        var page = new PageLoader(session, new PageReads(session), contexts, cache, ahead);
 
         var start = 0;
         for (; reports.Length - start > limits.SliceSize; start += limits.SliceSize)

@@ -7,13 +7,14 @@ using Npgsql;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>One complete build of the read tables and the daemon that keeps it current: a store of its own over the same log.</summary>
-internal sealed class Generation(
+internal sealed partial class Generation(
     int number, NpgsqlDataSource dataSource, NpgsqlDataSource pool, Signal appended,
     ProjectionLimits limits, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
 {
     private const long AlmostCaughtUp = 10_000;
     private const int BufferBytes = 128 * 1024;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly DocumentStore store = DocumentStore.For(options =>
     {
@@ -50,6 +51,9 @@ internal sealed class Generation(
     }
 
     public static string Shard(int number) => $"facts_{number}";
+
+    /// <summary>Why the last build failed, unless the database was away; null if it did not.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>True once the tables are complete up to some position, and the daemon goes on from there.</summary>
     public bool Follows => daemon is not null;
@@ -94,7 +98,23 @@ internal sealed class Generation(
         if (!built.IsCompleted) return false;
         var ended = built;
         built = null; // tried again if it failed, or if another process was building
-        return await ended;
+        try
+        {
+            return await ended;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !PostgresOutage.Caused(e))
+        {
+            Problem = $"generation {number} cannot be built: {e.Message}";
+            Failed(loggers.CreateLogger<Generation>(), number, AfterFailure.TotalSeconds, e);
+            built = PauseAsync();
+            return false;
+        }
+    }
+
+    private async Task<bool> PauseAsync()
+    {
+        await Task.Delay(AfterFailure, time, stopping.Token);
+        return false;
     }
 
     /// <summary>False if another process builds it.</summary>
@@ -108,4 +128,7 @@ internal sealed class Generation(
         return await new BulkBuild(pool, limits.RecordsOfBuild).RunAsync(
             position => GenerationSchema.CompleteAt(number, position, $"{Shard(number)}:All"), ct);
     }
+
+    [LoggerMessage(LogLevel.Error, "Generation {Number} cannot be built. It is tried again in {Seconds} s.")]
+    private static partial void Failed(ILogger log, int number, double seconds, Exception error);
 }

@@ -25,7 +25,9 @@ internal sealed partial class GenerationHost(
     private string? unfinished;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((notReady ?? ofAnotherVersion ?? unfinished) is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
+        Task.FromResult((notReady ?? ofAnotherVersion ?? unfinished) is { } problem
+            ? HealthCheckResult.Unhealthy(problem)
+            : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -75,9 +77,10 @@ internal sealed partial class GenerationHost(
             ofAnotherVersion = old.Find(row => row.Served) is { Number: var served }
                 ? await ReplaceAsync(served, wanted.Max(row => row.Number), ct)
                 : null;
-            unfinished = wanted.FirstOrDefault(row => row.Served) is { Number: var first } && running.TryGetValue(first, out var generation) && !generation.Follows
-                ? $"generation {first} is being built"
-                : null;
+            unfinished = wanted.FirstOrDefault(row => row.Served) is { Number: var first }
+                && running.TryGetValue(first, out var generation) && !generation.Follows
+                    ? generation.Problem ?? $"generation {first} is being built"
+                    : null;
             return null;
         }
         catch (Exception e) when (PostgresOutage.Caused(e))

@@ -12,7 +12,7 @@ namespace EventPlatform.Projections.ReadModels;
 /// </summary>
 internal sealed class ContextReads(ReadSession session)
 {
-    /// <summary>Nothing but what every page depends on.</summary>
+    /// <summary>Returns a cache with only what every page needs.</summary>
     public async Task<FoldCache> BeginAsync()
     {
         var (trusts, reassignments) = (new Trusts(), new Reassignments());

@@ -25,7 +25,7 @@ internal sealed class FoldCache
     /// <summary>Keys of which it is known what they mean.</summary>
     public HashSet<string> Resolved { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is known of the latest names and the countries of.</summary>
+    /// <summary>Mentions whose latest names and countries are known.</summary>
     public HashSet<Mention> Named { get; } = [];
 
     /// <summary>Keys of which everything is known that was said about them and about those that it joins to them.</summary>

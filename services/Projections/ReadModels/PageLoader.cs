@@ -10,7 +10,8 @@ namespace EventPlatform.Projections.ReadModels;
 /// said or will say, except for what is in memory. Loads more than is needed rather than less.
 /// </summary>
 /// <param name="before">May still be writing what was folded last. That is in memory; a look into the tables waits for it.</param>
-internal sealed class PageLoader(PageReads reads, ContextReads contexts, FoldCache cache, SliceWriter before)
+internal sealed class PageLoader(
+    ReadSession session, PageReads reads, ContextReads contexts, FoldCache cache, SliceWriter before)
 {
     public async Task<PageState> LoadAsync(IReadOnlyList<(long Position, IReport Report)> page)
     {
@@ -26,7 +27,7 @@ internal sealed class PageLoader(PageReads reads, ContextReads contexts, FoldCac
         var withHistory = sent.Where(one => FactRules.NeedsHistory(one.Data)).Select(one => one.Record).Concat(retracted).ToHashSet();
         var known = sent.Select(one => one.Record).Concat(retracted).ToHashSet();
 
-        var batch = reads.Batch();
+        var batch = session.Batch();
         ContextReads.AddParties(batch, cache, page);
         var retractions = PageReads.RetractionsOf(batch, reports);
         var found = PageReads.Records(batch, [.. known.Where(id => cache.Fold.Find(id) is null)]);

@@ -5,6 +5,7 @@ using EventPlatform.Projections.Fold.Records;
 using EventPlatform.Storage;
 using EventPlatform.Storage.ReadTables;
 using Npgsql;
+using static EventPlatform.Projections.ReadModels.Statements;
 
 namespace EventPlatform.Projections.ReadModels;
 
@@ -34,8 +35,6 @@ internal sealed class PageReads(ReadSession session)
           cross join lateral (select * from retractions r where r.source = c.source and r.id = c.id limit 1) r)
         select source, id from chain
         """, [Column(reports, r => r.Source), Column(reports, r => r.Id)], row => new ReportId(row.GetString(0), row.GetString(1)));
-
-    public ReadBatch Batch() => session.Batch();
 
     /// <summary>Adds a query for the retractions by id that name one of these.</summary>
     public static IReadOnlyList<Retraction> RetractionsOf(ReadBatch batch, IReadOnlyCollection<ReportId> reports) => batch.List(
@@ -159,8 +158,6 @@ internal sealed class PageReads(ReadSession session)
                 ? null
                 : StatementOf(row.GetString(report), row.GetString(report + 1), row.GetFieldValue<DateTimeOffset>(report + 2)));
     }
-
-    private static TValue[] Column<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) => [.. rows.Select(value)];
 }
 
 /// <param name="Says">The report in force; null if the record says nothing.</param>

@@ -1,3 +1,4 @@
+using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
@@ -11,7 +12,7 @@ internal sealed class ReadBatch(NpgsqlBatch batch, CancellationToken ct)
     public void Add(string sql, object[] parameters, Action<NpgsqlDataReader> read)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        command.Parameters.AddValues(parameters);
         batch.BatchCommands.Add(command);
         rowReaders.Add(read);
     }

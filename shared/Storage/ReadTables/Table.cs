@@ -12,8 +12,6 @@ public abstract class Table(string name, string? key, IReadOnlyList<Index> index
     /// <summary>Columns of the primary key; null if there is none.</summary>
     public string? Key => key;
 
-    public IReadOnlyList<Index> Indexes => indexes;
-
     /// <summary>Definitions of its columns, one a line.</summary>
     protected abstract IEnumerable<string> Definitions { get; }
 

@@ -15,7 +15,7 @@ public sealed class Table<TRow> : Table
 
     private readonly Column<TRow>[] columns =
         [.. Constructor.GetParameters().Select(parameter => Column<TRow>.Of(typeof(TRow).GetProperty(parameter.Name!)!))];
-    private readonly Func<NpgsqlDataReader, int, TRow> read = Reader();
+    private readonly Func<NpgsqlDataReader, TRow> read = Reader();
 
     public Table(string name, string? key, params IReadOnlyList<Index> indexes)
         : base(name, key, indexes)
@@ -46,10 +46,8 @@ public sealed class Table<TRow> : Table
     /// <summary>All columns, to select them from an alias of the table.</summary>
     public string Columns(string alias) => Join(column => $"{alias}.{column.Name}");
 
-    /// <summary>A row whose columns were selected with <see cref="Columns"/>.</summary>
-    /// <param name="row">Where the reader is.</param>
-    /// <param name="first">Ordinal of the first of them.</param>
-    public TRow Read(NpgsqlDataReader row, int first = 0) => read(row, first);
+    /// <summary>Reads a row whose first columns were selected with <see cref="Columns"/>.</summary>
+    public TRow Read(NpgsqlDataReader row) => read(row);
 
     /// <summary>One array for each column.</summary>
     public NpgsqlParameter[] ArraysOf(IReadOnlyCollection<TRow> rows) => [.. columns.Select(column => column.ArrayOf(rows))];
@@ -71,15 +69,14 @@ public sealed class Table<TRow> : Table
 
     private string Join(Func<Column<TRow>, string> part) => string.Join(", ", columns.Select(part));
 
-    private static Func<NpgsqlDataReader, int, TRow> Reader()
+    private static Func<NpgsqlDataReader, TRow> Reader()
     {
-        var (row, first) = (Expression.Parameter(typeof(NpgsqlDataReader)), Expression.Parameter(typeof(int)));
-        var values = Constructor.GetParameters().Select(
-            (parameter, index) => Value(row, Expression.Add(first, Expression.Constant(index)), parameter.ParameterType));
-        return Expression.Lambda<Func<NpgsqlDataReader, int, TRow>>(Expression.New(Constructor, values), row, first).Compile();
+        var row = Expression.Parameter(typeof(NpgsqlDataReader));
+        var values = Constructor.GetParameters().Select((parameter, index) => Value(row, Expression.Constant(index), parameter.ParameterType));
+        return Expression.Lambda<Func<NpgsqlDataReader, TRow>>(Expression.New(Constructor, values), row).Compile();
     }
 
-    private static ConditionalExpression Value(ParameterExpression row, BinaryExpression ordinal, Type type)
+    private static ConditionalExpression Value(ParameterExpression row, ConstantExpression ordinal, Type type)
     {
         var value = Expression.Call(row, nameof(NpgsqlDataReader.GetFieldValue), [Nullable.GetUnderlyingType(type) ?? type], ordinal);
         return Expression.Condition(

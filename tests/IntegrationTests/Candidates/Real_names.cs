@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
@@ -78,7 +79,7 @@ public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
         var (listed, cursor) = (new List<string>(), "");
         do
         {
-            var page = JsonNode.Parse(await ops.GetStringAsync(new Uri($"/v1/companies/candidates?kind=perhaps-one&sort=score&limit=500{cursor}", UriKind.Relative)))!;
+            var page = JsonNode.Parse(await PageAsync(ops, $"/v1/companies/candidates?kind=perhaps-one&sort=score&limit=500{cursor}"))!;
             listed.AddRange(page["items"]!.AsArray().Select(one => (string)one!["id"]!));
             cursor = page["next"] is { } next ? $"&cursor={next}" : "";
         }
@@ -86,6 +87,16 @@ public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
 
         return listed;
     }
+
+    /// <summary>A machine that is busy with other tests may let Query answer 503 with Retry-After.</summary>
+    private static async Task<string> PageAsync(HttpClient ops, string path) => (await Eventually.Get(
+        "the page is read",
+        async () =>
+        {
+            using var answer = await ops.GetAsync(new Uri(path, UriKind.Relative));
+            return (answer.StatusCode, Body: await answer.Content.ReadAsStringAsync());
+        },
+        answer => answer.StatusCode != HttpStatusCode.ServiceUnavailable)).Body;
 
     private sealed record RealRound(int Number, string Key, string Name, string? Country, string On, decimal? Amount)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Log;
 using EventPlatform.Servers;
+using EventPlatform.Storage.ReadTables;
 using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
@@ -30,7 +31,7 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
         // As a crash would leave it: rows, no keys, and the progress of the daemon not there yet
         await log.Workspace.ScalarAsync<object>(
             $"""
-            comment on schema read_{number} is 'version 3, unfinished';
+            comment on schema read_{number} is '{ReadSchema.Unfinished}';
             update read_{number}.mark set position = 0, epoch = -epoch;
             alter table read_{number}.facts drop constraint facts_pkey;
             insert into read_{number}.facts select * from read_{number}.facts;
@@ -54,12 +55,32 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
             var number = await BeginAsync();
             await log.AppendAsync(Reports.Funding("interrupted", $"i-{number}"));
             await Generations.IsCaughtUpAsync(projections);
+            await Eventually.Be("it tried to begin the build", () => log.Workspace.ScalarAsync<bool>(
+                "select exists (select from pg_stat_activity where query like 'select number from read.builds%skip locked')"));
             (await log.Workspace.ScalarAsync<bool>($"select to_regnamespace('read_{number}') is null")).ShouldBeTrue();
             await other.RollbackAsync();
 
             await Eventually.Get("it is built", () => StateAsync(number), state => state == "ready");
             await DiscardAsync(number);
         }
+    }
+
+    [Fact]
+    public async Task A_build_that_fails_is_reported_and_tried_again_while_the_served_tables_go_on()
+    {
+        await log.AppendAsync(Reports.Funding("interrupted", "before"));
+        await Generations.IsCaughtUpAsync(projections);
+        var recorded = await log.Workspace.ScalarAsync<string>("select timestamp::text from log.mt_events where seq_id = 1");
+        await log.Workspace.ScalarAsync<object>("update log.mt_events set timestamp = 'infinity' where seq_id = 1");
+        var number = await BeginAsync();
+        await Eventually.Be(
+            "the failure is logged", () => projections.Output.Contains($"Generation {number} cannot be built", StringComparison.Ordinal));
+        await log.AppendAsync(Reports.Funding("interrupted", $"i-{number}"));
+        await Generations.IsCaughtUpAsync(projections);
+        await log.Workspace.ScalarAsync<object>($"update log.mt_events set timestamp = '{recorded}' where seq_id = 1");
+
+        await Eventually.Get("it is built", () => StateAsync(number), state => state == "ready");
+        await DiscardAsync(number);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Facts;
@@ -34,13 +33,7 @@ internal static class Agreement
 
     /// <summary>True unless something is cancelled that was no mere plan or rumour.</summary>
     private static bool MayFollow<TStatus>(TStatus later, TStatus earlier) where TStatus : struct, Enum =>
-        Names<TStatus>.Of[later] != "Cancelled" || Names<TStatus>.Of[earlier] is "Planned" or "Rumoured";
-
-    private static class Names<TStatus> where TStatus : struct, Enum
-    {
-        public static readonly FrozenDictionary<TStatus, string> Of =
-            Enum.GetValues<TStatus>().ToFrozenDictionary(status => status, status => status.ToString());
-    }
+        Enum.GetName(later) != "Cancelled" || Enum.GetName(earlier) is "Planned" or "Rumoured";
 
     /// <summary>The fewer significant digits, the vaguer.</summary>
     public static int Vagueness(decimal value)

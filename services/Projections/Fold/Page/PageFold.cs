@@ -87,7 +87,7 @@ internal sealed class PageFold
         switch (report.Data)
         {
             case FeedDeclared feed:
-                changed.AddRange(RankedAnewBy(feed));
+                changed.AddRange(Declare(feed));
                 break;
             case IdentityDeclared:
                 break;
@@ -121,7 +121,8 @@ internal sealed class PageFold
         Identity = new(context);
     }
 
-    private IEnumerable<RecordFold> RankedAnewBy(FeedDeclared feed)
+    /// <summary>Sets how far the feed is trusted, and returns the records whose rank follows from that.</summary>
+    private IEnumerable<RecordFold> Declare(FeedDeclared feed)
     {
         var prefixes = context.Trusts.PrefixesMovedBy(feed);
         context.Trusts.Set(feed.Name, feed.SourcePrefix, feed.Trust);

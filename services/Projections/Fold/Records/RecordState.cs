@@ -28,14 +28,14 @@ internal sealed record RecordState(
     public RecordState Refold(IEnumerable<Entry> entries) => entries.Where(entry => entry.WithdrawnBy is null)
         .Aggregate(Start(First) with { Began = Began }, (record, entry) => record.Add(entry));
 
-    /// <summary>Notes the time of an entry that is withdrawn.</summary>
-    public RecordState BegunBy(Entry entry) => entry.Time < Began ? this with { Began = entry.Time } : this;
+    /// <summary>Notes the time of an entry that changes nothing else.</summary>
+    public RecordState BegunBy(Entry entry) => this with { Began = Earlier(entry) };
 
     public RecordState Add(Entry entry)
     {
         var order = Newest == 0 ? 1 : FeedOrder.Compare(entry.Sequence, Sequence);
         if (entry.IsRetraction && order < 0) return BegunBy(entry);
-        var began = entry.Time < Began ? entry.Time : Began;
+        var began = Earlier(entry);
         if (entry.IsRetraction)
         {
             var sequence = Hash is null ? entry.Sequence ?? Sequence : entry.Sequence;
@@ -60,4 +60,6 @@ internal sealed record RecordState(
             LastConfirmed = isInForce || (isConfirmation && !isAwaited) ? entry.Position : LastConfirmed,
         };
     }
+
+    private DateTimeOffset Earlier(Entry entry) => entry.Time < Began ? entry.Time : Began;
 }

@@ -73,7 +73,8 @@ internal sealed class FundingRule : FactRule<FundingRaised>
     /// <summary>Returns all that any claim names, each once. The investors follow the company among the parties.</summary>
     private static (IReadOnlyList<string> Keys, IReadOnlyList<Investor> Investors) InvestorsOf(Ranking<Claim<FundingRaised>> ranked)
     {
-        if (ranked is { Count: 1, Headline: var only } && AreDistinct(only.Parties)) return ([.. only.Parties.Skip(1)], only.Data.Investors);
+        if (ranked is { Count: 1, Headline: var only } && AreDistinct(only.Parties))
+            return ([.. only.Parties.Skip(1)], only.Data.Investors);
         var named = new OrderedDictionary<string, Investor>(StringComparer.Ordinal);
         foreach (var claim in ranked.Claims)
         {

@@ -21,16 +21,16 @@ internal sealed class Comparison(string log)
         var (now, again) = (await served.DigestsAsync(), await rebuilt.DigestsAsync());
         var (others, unequal) = (Differing(now, expected), Differing(again, now));
         Directory.CreateDirectory(InRepository($"{Results}/{log}"));
-        foreach (var table in WritesAll ? now.Keys : others.Union(unequal)) await served.WriteAsync(table, RowsOf(table));
-        foreach (var table in unequal) await rebuilt.WriteAsync(table, RowsOf($"{table}.rebuilt"));
+        foreach (var table in WritesAll ? now.Keys : others.Union(unequal).Where(now.ContainsKey)) await served.WriteAsync(table, RowsOf(table));
+        foreach (var table in unequal.Where(again.ContainsKey)) await rebuilt.WriteAsync(table, RowsOf($"{table}.rebuilt"));
         if (others.Count + unequal.Count == 0) return "";
 
         await File.WriteAllTextAsync(InRepository($"{Results}/{log}.json"), JsonSerializer.Serialize(now, Readable));
         return string.Join('\n',
         [
             $"Read tables of the {log} log differ from those of the first edition:",
-            .. others.Select(table => $"  {table}: {Compared(now[table], expected.GetValueOrDefault(table))} of the first edition"),
-            .. unequal.Select(table => $"  {table}, rebuilt: {Compared(again[table], now[table])} before ({table}.rebuilt.ndjson)"),
+            .. others.Select(table => $"  {table}: {Compared(now.GetValueOrDefault(table), expected.GetValueOrDefault(table))} of the first edition"),
+            .. unequal.Select(table => $"  {table}, rebuilt: {Compared(again.GetValueOrDefault(table), now.GetValueOrDefault(table))} before ({table}.rebuilt.ndjson)"),
             $"Their rows are in {Results}/{log}/TABLE.ndjson. To see which differ, run this test with WRITE_TABLES=1 in a checkout",
             "in which it passes, and diff the two files.",
             $"If the new rows are meant, copy {Results}/{log}.json into tests/Data/tables.",
@@ -48,13 +48,14 @@ internal sealed class Comparison(string log)
     /// <summary>If the log itself differs, it alone: everything else follows from it.</summary>
     private static List<string> Differing(SortedDictionary<string, Digest> now, SortedDictionary<string, Digest> expected)
     {
-        var differing = now.Where(table => table.Value != expected.GetValueOrDefault(table.Key)).Select(table => table.Key).ToList();
+        var differing = now.Keys.Union(expected.Keys)
+            .Where(table => now.GetValueOrDefault(table) != expected.GetValueOrDefault(table)).ToList();
         return differing.Contains(Log) ? [Log] : differing;
     }
 
-    private static string Compared(Digest now, Digest? expected) => now.Rows == expected?.Rows
-        ? $"{now.Rows:N0} rows, not all of them those"
-        : $"{now.Rows:N0} rows instead of the {expected?.Rows ?? 0:N0}";
+    private static string Compared(Digest? now, Digest? expected) => now?.Rows == expected?.Rows
+        ? $"{now?.Rows:N0} rows, not all of them those"
+        : $"{now?.Rows ?? 0:N0} rows instead of the {expected?.Rows ?? 0:N0}";
 
     private string RowsOf(string table) => InRepository($"{Results}/{log}/{table}.ndjson");
 

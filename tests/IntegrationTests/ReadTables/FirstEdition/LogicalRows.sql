@@ -11,8 +11,8 @@ select seq_id as position, type, data ->> 'source' as source, data ->> 'id' as i
 from log.mt_events where not is_archived;
 
 create view rows_n.records as
-select source, record, first, fact_id, newest, in_force as said, sequence, hash is null as says_nothing, revised, last_confirmed, has_reports,
-  began at time zone 'UTC' as began
+select source, record, first, fact_id, newest, in_force as said, sequence, hash is null as says_nothing, revised,
+  last_confirmed, has_reports, began at time zone 'UTC' as began
 from read_n.records;
 
 create view rows_n.record_entries as
