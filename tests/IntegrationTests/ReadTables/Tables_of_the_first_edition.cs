@@ -12,6 +12,7 @@ namespace EventPlatform.IntegrationTests.ReadTables;
 /// feeds that report the same things again and again while ops make every kind of declaration. Both a generation that follows the log as it
 /// grows and one that is built afterwards have them.
 /// </summary>
+[Trait("Servers", "any")]
 public sealed class Tables_of_the_first_edition(TestServers servers) : IAsyncLifetime
 {
     private const int ReportsTogether = 1_000;
