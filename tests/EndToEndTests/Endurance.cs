@@ -3,6 +3,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Short forms of the runs in tests/Faults that watch Ingestion's memory.</summary>
+[Trait("Servers", "any")]
 public sealed class Endurance
 {
     private static readonly string Build = AppContext.BaseDirectory.TrimEnd('/');

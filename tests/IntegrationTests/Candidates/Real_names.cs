@@ -13,6 +13,7 @@ namespace EventPlatform.IntegrationTests.Candidates;
 /// Companies and rounds as CrunchBase published them (tests/Data/imports), and a second source that writes a third of the companies otherwise: how
 /// many of them are listed, and how many of those that are listed are such.
 /// </summary>
+[Trait("Servers", "any")]
 public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
 {
     private const int Companies = 2_400;

@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Import;
 
 [Collection<PublishedFiles>]
+[Trait("Servers", "any")]
 public sealed class Crunchbase(ImportingPlatform platform)
 {
     [Fact]

@@ -4,6 +4,7 @@ namespace EventPlatform.IntegrationTests.Import;
 
 /// <summary>Four quarterly releases of the UK's planning database: after each the platform knows what that release says, no more and no less, and remembers it.</summary>
 [Collection<PublishedFiles>]
+[Trait("Servers", "any")]
 public sealed class Releases_of_a_database(ImportingPlatform platform)
 {
     private sealed record Known(string Release, string Position, string Time, List<Dictionary<string, string>> Said);

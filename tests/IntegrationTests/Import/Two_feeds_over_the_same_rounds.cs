@@ -9,6 +9,7 @@ namespace EventPlatform.IntegrationTests.Import;
 /// expected is counted from the rows alone.
 /// </summary>
 [Collection<PublishedFiles>]
+[Trait("Servers", "any")]
 public sealed class Two_feeds_over_the_same_rounds(ImportingPlatform platform)
 {
     private sealed record Round(string Company, string Type, decimal? Amount, string On)
