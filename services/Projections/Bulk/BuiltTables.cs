@@ -37,12 +37,7 @@ internal sealed class BuiltTables
     {
         foreach (var (position, report, recorded) in page) fold.Apply(position, report, recorded);
         foreach (var step in fold.Names.Steps) names.Apply(step);
-        foreach (var (key, delta) in fold.Facts.Totals)
-        {
-            var total = totals.GetValueOrDefault(key);
-            totals[key] = new(total.Amount + delta.Amount, total.Rounds + delta.Rounds);
-        }
-
+        foreach (var (key, delta) in fold.Facts.Totals) totals[key] = totals.GetValueOrDefault(key) + delta;
         links.AddRange(fold.Identity.Links);
         foreach (var (position, feed) in fold.Identity.Feeds) trusts[feed.Name] = IdentityRows.Of(position, feed);
         foreach (var (entry, by) in fold.Withdrawn) withdrawn[entry] = by;

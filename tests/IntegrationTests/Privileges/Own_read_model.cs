@@ -72,9 +72,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
             .Select(number => Report("rebuilt", $"r-{number}", number, record: $"r-{number % 10}"))]);
         await AddsUpAsync("rebuilt", rounds: 10, amount: 945, reports: 100);
 
-        await own.StopAsync();
-        await services.ScalarAsync<object>("funding", Rebuild);
-        await own.StartReadyAsync();
+        await RebuildAsync();
 
         await AddsUpAsync("rebuilt", rounds: 10, amount: 945, reports: 100);
     }
@@ -107,9 +105,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
         own.Start();
         await Eventually.Get("its readiness says so", ReadinessAsync,
             said => said.Contains("a restore lost reports", StringComparison.Ordinal));
-        await own.StopAsync();
-        await services.ScalarAsync<object>("funding", Rebuild);
-        await own.StartReadyAsync();
+        await RebuildAsync();
 
         await AddsUpAsync("restored", rounds: 1, amount: 1, reports: 1);
     }
@@ -147,6 +143,13 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
     {
         using var posted = await feed.PostEventsAsync(Events.Lines(events));
         posted.StatusCode.ShouldBe(HttpStatusCode.Accepted, await posted.Content.ReadAsStringAsync());
+    }
+
+    private async Task RebuildAsync()
+    {
+        await own.StopAsync();
+        await services.ScalarAsync<object>("funding", Rebuild);
+        await own.StartReadyAsync();
     }
 
     /// <summary>Waits until a feed's rounds of 2020 in dollars are these.</summary>

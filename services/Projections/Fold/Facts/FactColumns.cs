@@ -11,4 +11,7 @@ internal readonly record struct FactColumns(string? Country, string? Round, stri
 /// <param name="Currency">ISO 4217; empty for rounds whose amount is undisclosed, which are counted only.</param>
 internal readonly record struct TotalKey(string Dimension, string Key, string Currency);
 
-internal readonly record struct TotalDelta(decimal Amount, long Rounds);
+internal readonly record struct TotalDelta(decimal Amount, long Rounds)
+{
+    public static TotalDelta operator +(TotalDelta one, TotalDelta other) => new(one.Amount + other.Amount, one.Rounds + other.Rounds);
+}

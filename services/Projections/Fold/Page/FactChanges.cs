@@ -83,10 +83,7 @@ internal sealed class FactChanges
 
     private void Count(Fact fact, int sign)
     {
-        foreach (var key in FactRules.Of(fact.Data).TotalsOf(fact))
-        {
-            var total = Totals.GetValueOrDefault(key);
-            Totals[key] = new TotalDelta(total.Amount + sign * (fact.Amount?.Amount ?? 0), total.Rounds + sign);
-        }
+        var delta = new TotalDelta(sign * (fact.Amount?.Amount ?? 0), sign);
+        foreach (var key in FactRules.Of(fact.Data).TotalsOf(fact)) Totals[key] = Totals.GetValueOrDefault(key) + delta;
     }
 }
