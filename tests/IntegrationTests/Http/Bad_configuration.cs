@@ -35,9 +35,7 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
     {
         await DeleteQueueAsync(declareOtherwise: true);
 
-        (await WhyNotReadyAsync("EventStore", "broker")).ShouldSatisfyAllConditions(
-            why => why.ShouldStartWith("RabbitMQ refuses the declaration"),
-            why => why.ShouldContain(ReportQueues.Queue(0)));
+        (await WhyNotReadyAsync("EventStore", "broker", "RabbitMQ refuses the declaration")).ShouldContain(ReportQueues.Queue(0));
     }
 
     [Fact]
@@ -45,36 +43,32 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
     {
         await DeleteQueueAsync(declareOtherwise: false);
 
-        (await WhyNotReadyAsync("Ingestion", "broker")).ShouldSatisfyAllConditions(
-            why => why.ShouldStartWith("RabbitMQ does not have the queues"),
-            why => why.ShouldContain(ReportQueues.Queue(0)));
+        (await WhyNotReadyAsync("Ingestion", "broker", "RabbitMQ does not have the queues")).ShouldContain(ReportQueues.Queue(0));
     }
 
     [Fact]
-    public async Task A_wrong_database_password_makes_a_service_not_ready() =>
-        (await WhyNotReadyAsync("EventStore", "postgres", ("ConnectionStrings__Postgres", workspace.PostgresConnection + ";Password=wrong")))
-            .ShouldContain("password authentication failed");
+    public Task A_wrong_database_password_makes_a_service_not_ready() => WhyNotReadyAsync("EventStore", "postgres", "password authentication failed",
+        ("ConnectionStrings__Postgres", workspace.PostgresConnection + ";Password=wrong"));
 
     [Fact]
-    public async Task A_broker_password_that_is_wrong_makes_a_service_not_ready() =>
-        (await WhyNotReadyAsync("Ingestion", "broker", ("ConnectionStrings__RabbitMq", workspace.Vhost.ToString().Replace("@", "wrong@", StringComparison.Ordinal))))
-            .ShouldContain("user name or password");
+    public Task A_broker_password_that_is_wrong_makes_a_service_not_ready() => WhyNotReadyAsync("Ingestion", "broker", "user name or password",
+        ("ConnectionStrings__RabbitMq", workspace.Vhost.ToString().Replace("@", "wrong@", StringComparison.Ordinal)));
 
     [Fact]
-    public async Task A_broker_that_is_not_there_makes_a_service_not_ready() =>
-        (await WhyNotReadyAsync("Ingestion", "broker", ("ConnectionStrings__RabbitMq", $"amqp://a:b@127.0.0.1:{Machine.FreePort()}")))
-            .ShouldStartWith("RabbitMQ cannot be reached at 127.0.0.1");
+    public Task A_broker_that_is_not_there_makes_a_service_not_ready() => WhyNotReadyAsync("Ingestion", "broker", "RabbitMQ cannot be reached at 127.0.0.1",
+        ("ConnectionStrings__RabbitMq", $"amqp://a:b@127.0.0.1:{Machine.FreePort()}"));
 
-    private async Task<string> WhyNotReadyAsync(string service, string check, params (string, string)[] settings)
+    /// <summary>Waits for the reason that is expected: on a busy machine the first attempt may end with "has not answered in time".</summary>
+    private async Task<string> WhyNotReadyAsync(string service, string check, string expected, params (string, string)[] settings)
     {
         await using var process = new ServiceProcess(service, workspace, settings);
         process.Start();
         using var http = process.Client(null);
-        var why = await Eventually.Get($"{service} says why it is not ready", async () =>
+        var why = await Eventually.Get($"{service} says '{expected}'", async () =>
         {
             using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return (string?)(await health.JsonAsync())["checks"]![check]!["why"] ?? "";
-        }, seen => seen.Length > 0 && !seen.StartsWith("connecting", StringComparison.Ordinal));
+        }, seen => seen.Contains(expected, StringComparison.Ordinal));
         why.ShouldNotContain("\n");
         return why;
     }

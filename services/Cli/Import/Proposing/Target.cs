@@ -23,6 +23,7 @@ internal sealed record Target(string Type, string Signs, string Strong, IReadOnl
     public const string Choose = "\"{choose a column}\"";
     private const string Companies = "^company.?name$ ^(company|organi[sz]ation|start.?up|maker|manufacturer|brand|make|oem)$ (company|organi[sz]ation|start.?up|maker|manufacturer|issuer).*name company|start.?up|organi[sz]ation|maker|manufacturer|brand";
     private const string Dates = "^(date|on)$ _at$|announced|closed|(^|[^a-z])date period month|quarter year";
+    private const string Megawatts = "(^|[^a-z])mw([^a-z]|$)";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly Target[] All =
@@ -37,12 +38,12 @@ internal sealed record Target(string Type, string Signs, string Strong, IReadOnl
             new("acquirer/name", "(acquirer|buyer).*name acquirer|buyer|acquiring", Choose), new("acquirer/kind", "^$", "organisation"), new("status", "^$", "completed"),
             new("price/amount", "price.*amount price|amount|value"), new("price/currency", "currency|ccy", "choose"), new("on", "acquired.?(at|on)|completed|announced " + Dates),
             new("evidence/url", "(^|[^a-z])(url|link)")]),
-        new("PlantOpened", "plant|capacity|mw(?!h)|^lat|^lon|site|fuel|technology|commission|operator|generat", "capacity|mw(?!h)|fuel|commission|latitude|generat", [
+        new("PlantOpened", $"plant|capacity|{Megawatts}|^lat|^lon|site|fuel|technology|commission|operator|generat", $"capacity|{Megawatts}|fuel|commission|latitude|generat", [
             new("company/name", "^owner operator|owner|developer|company"), new("plant", "^(plant|site|project).*name$ ^name$ plant|site|project|name", Choose),
             new("status", "status", "opened"), new("on", "commission|operation|opened|online|start " + Dates), new("location/country", "country", "choose"),
             new("location/region", "^(region|state|province|county)$ region|state|province"), new("location/city", "(^|[^a-z])(city|town)"),
             new("location/lat", "^lat(itude)?$ latitude|(^|_)lat"), new("location/lon", "^(lon|lng|long|longitude)$ longitude|(^|_)(lon|lng)"),
-            new("capacity/value", "mw(?!h) capacity(?!.*data)"), new("capacity/unit", "^$", "MW"), new("technology", "technology|fuel ^type$")]),
+            new("capacity/value", $"{Megawatts} capacity(?!.*data)"), new("capacity/unit", "^$", "MW"), new("technology", "technology|fuel ^type$")]),
         new("ProductShipped", "units|sold|sales|regist|deliver|shipped|shipment|produc|vehicle|car(s|$)|truck|volume|model|count(?!r)|assembl", "units|sold|sales|registrations|deliver|shipped|shipment|produced|production|vehicle|(^|[^a-z])cars|model|assembl", [
             new("company/name", Companies, Choose), new("product", "^(model|product)$ model|product category|segment|type", Choose), new("measure", "^$", "incremental"),
             new("units", "units|sold|sales|registrations|deliver|shipped|produc|volume|count(?!r)|quantity", Choose), new("period", Dates, Choose),
