@@ -7,6 +7,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>What the OpenAPI documents say of answers is what the services answer, on the sample data.</summary>
+[Trait("Servers", "any")]
 public sealed class Documented_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     /// <summary>Members whose values differ from one installation to the next.</summary>

@@ -10,6 +10,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>No feed can keep another feed out, whatever it does and however much of it.</summary>
+[Trait("Servers", "any")]
 public sealed class Fairness(Platform platform) : EndToEnd(platform)
 {
     public const string HotCompany = "Hot Company";

@@ -12,6 +12,7 @@ public sealed class Faults_harness
         AllHolds("--reports", "20000", "--seed", "1", "--seconds-between-kills", "2", "--kills", "6");
 
     [Theory]
+    [Trait("Servers", "any")]
     [InlineData("database")]
     [InlineData("broker")]
     public Task A_server_away_under_load_loses_nothing_keeps_order_and_all_catches_up_by_itself(string server) =>
