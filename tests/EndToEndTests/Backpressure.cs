@@ -21,13 +21,18 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
     {
         await using var ingestion = await StartAsync(("Limits__PatienceSeconds", "60"));
         using var feed = ingestion.Client(Role.Feed);
-        var (written, alarmed) = (0L, new TaskCompletionSource());
+        var (written, before, alarmed) = (0L, 0, new TaskCompletionSource());
         var line = Encoding.UTF8.GetBytes(Events.Funding("Acme", "line").ToJsonString() + "\n");
         var upload = feed.PostEventsAsync(new Upload(async body =>
         {
-            await body.WriteAsync(line);
-            await body.FlushAsync();
-            await alarmed.Task;
+            // Until the alarm a line now and then: the server gives up a body that comes too slowly
+            for (; !alarmed.Task.IsCompleted; before++)
+            {
+                await body.WriteAsync(line);
+                await body.FlushAsync();
+                await alarmed.Task.WaitAsync(TimeSpan.FromMilliseconds(250)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             for (; written < 64 * Megabyte; written += line.Length) await body.WriteAsync(line);
         }));
 
@@ -48,7 +53,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         await IsTakenAsync(feed, "alarm");
         using var answer = await upload.WaitAsync(Eventually.Patience);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        ((long)(await answer.JsonAsync())["accepted"]!).ShouldBe(1 + (written / line.Length));
+        ((long)(await answer.JsonAsync())["accepted"]!).ShouldBe(before + (written / line.Length));
         ingestion.PeakMemory.ShouldBeLessThan(Memory);
     }
 

@@ -7,6 +7,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Access;
 
 /// <summary>Services that start while the EventStore is away.</summary>
+[Trait("Servers", "any")]
 public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
 {
     private readonly Workspace workspace = new(servers);

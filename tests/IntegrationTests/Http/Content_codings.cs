@@ -7,6 +7,7 @@ using ZstdSharp;
 namespace EventPlatform.IntegrationTests.Http;
 
 /// <summary>Bodies that are compressed, and in which characters.</summary>
+[Trait("Servers", "any")]
 public sealed class Content_codings(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {
     [Theory]

@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
+[Trait("Servers", "any")]
 public sealed class Rates(TestServers servers) : IAsyncLifetime
 {
     private const int PerSecond = 20;

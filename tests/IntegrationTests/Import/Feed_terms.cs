@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Import;
 
 [Collection<PublishedFiles>]
+[Trait("Servers", "any")]
 public sealed class Feed_terms(ImportingPlatform platform)
 {
     private const string Rows = "id,name,day\n1,Acme Terms,2020-01-02\n";
@@ -56,7 +57,7 @@ public sealed class Feed_terms(ImportingPlatform platform)
     {
         var mapping = Path.Combine(Machine.Repository, "deploy/imports/india-ev.yaml");
 
-        var (code, output) = await platform.EventCtlAsync(Role.Ops, "feeds", "create", "terms-mapped", "--mapping", mapping, "--source", "/feeds/terms/mapped", "--json");
+        var (code, output) = await platform.EventCtlAsync(Role.Ops, "feeds", "create", "terms-mapped", "--mapping", mapping, "--source", "/feeds/terms/mapped", "--output", "json");
 
         code.ShouldBe(0, output);
         var feed = JsonNode.Parse(output)!;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace EventPlatform.IntegrationTests.Import;
 
 [Collection<PublishedFiles>]
+[Trait("Servers", "any")]
 public sealed class Plants_and_vehicles(ImportingPlatform platform)
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace EventPlatform.IntegrationTests.Import;
 
+[Trait("Servers", "any")]
 public sealed class Refused_rows(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
     private const string Header = "company_permalink,company_name,company_country_code,funding_round_type,funded_at,raised_amount_usd";

@@ -3,6 +3,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Import;
 
 /// <summary>What a snapshot may take back on a real platform: only what no row of the files speaks of.</summary>
+[Trait("Servers", "any")]
 public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
     private const string Size = "values: { size: { from: \"{mw}\", as: number } }";

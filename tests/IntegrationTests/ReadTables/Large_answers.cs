@@ -8,6 +8,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>Pages end at 4 MB as well as by count, and a key has a bounded number of streams.</summary>
+[Trait("Servers", "any")]
 public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQuery>
 {
     private const int Count = 40;
