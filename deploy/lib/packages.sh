@@ -9,6 +9,11 @@ apt_install() {
   $as_root apt-get -qq update && $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 }
 
+# Reads what the distribution has now, as root or through sudo.
+apt_update() {
+  if [ "$(id -u)" = 0 ]; then apt-get -qq update; else command -v sudo >/dev/null && sudo apt-get -qq update; fi
+}
+
 need_curl() {
   if command -v curl >/dev/null; then return; fi
   apt_install curl ca-certificates || fail 'curl is missing.' "Install curl with this system's package manager, then run this again."

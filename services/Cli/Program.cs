@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 using EventPlatform.Cli;
 using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Ops;
+using EventPlatform.Cli.Ops.Replay;
 
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = new Command("eventctl", "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).") 
 {
-    new HelpOption(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), DeadLettersCommand.Create(), CompaniesCommand.Create(), AuditCommand.Create(),
+    new HelpOption(), StatusCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), DeadLettersCommand.Create(), RebuildCommand.Create(),
+    GenerationsCommand.Create(), TailCommand.Create(), ReplayCommand.Create(), DoctorCommand.Create(), FactsCommand.Facts(), FactsCommand.Explain(), CompaniesCommand.Create(), AuditCommand.Create(),
 };
 try
 {

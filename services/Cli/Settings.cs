@@ -3,6 +3,9 @@ namespace EventPlatform.Cli;
 /// <summary>Addresses and keys, from the environment.</summary>
 internal static class Settings
 {
+    /// <summary>The variables that hold no secret.</summary>
+    public static readonly IReadOnlyList<string> Addresses = ["INGESTION_URL", "EVENTSTORE_URL", "PROJECTIONS_URL", "QUERY_URL"];
+
     public static bool Has(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 
     /// <exception cref="CommandException">It is not set.</exception>

@@ -1,20 +1,26 @@
+using System.Diagnostics;
 using EventPlatform.Contracts;
+using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Storage;
 using Npgsql;
 
 namespace EventPlatform.EventStore;
 
 /// <summary>One call of the append function for reports in their order: all of them, or none if it fails.</summary>
-internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotices notices, ILogger<LogAppend> log)
+internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotices notices, TimeProvider time, ILogger<LogAppend> log)
 {
     private const int StatementSeconds = 30;
 
     public async Task RunAsync(AcceptedReport[] reports)
     {
+        using var span = ReportSpan.Start("append reports", ActivityKind.Internal, reports.Select(report => report.TraceParent));
+        var began = time.GetTimestamp();
         var appended = Array.Exists(reports, report => report.By is not null)
             ? await WithAuditAsync(reports)
             : await AppendReports.RunAsync(sql => Limited(dataSource.CreateCommand(sql)), reports, CancellationToken.None);
         notices.Appended();
+        AppendMetrics.Appended(reports.Length, time.GetElapsedTime(began));
+        foreach (var (outcome, same) in appended.CountBy(report => report.Outcome, StringComparer.Ordinal)) AppendMetrics.Became(outcome, same);
         if (appended.Count(report => report.Outcome == "conflicting") is > 0 and var conflicting) Conflicting(conflicting);
     }
 

@@ -12,7 +12,7 @@ namespace EventPlatform.EventStore;
 /// A stop lets the appends under way finish and then leaves the bus as it is: stopping it would cancel the consumers while chunks are unacknowledged, and the
 /// next consumer would store later ones first.
 /// </summary>
-internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender) : BackgroundService
+internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender, WaitingChunks waiting, TimeProvider time) : BackgroundService
 {
     private readonly ConditionalWeakTable<IChannel, DeliveryOrder> orders = [];
 
@@ -31,7 +31,7 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
                 bus.ReceivePartition(own, endpoint =>
                 {
                     endpoint.ConfigureReceive(pipe => pipe.UseInlineFilter(ReceiveAsync));
-                    endpoint.Handler<ReportsAccepted>(context => AppendAsync(lane, context));
+                    endpoint.Handler<ReportsAccepted>(context => AppendAsync(own, lane, context));
                 });
             }
         }, stoppingToken);
@@ -58,14 +58,23 @@ internal sealed class PartitionConsumers(LogMigration migration, Broker broker, 
         }
     }
 
-    private async Task AppendAsync(GroupCommit lane, ConsumeContext<ReportsAccepted> context)
+    private async Task AppendAsync(int partition, GroupCommit lane, ConsumeContext<ReportsAccepted> context)
     {
-        var chunk = context.Message.Reports.ToArray();
-        var (order, tag) = PlaceOf(context.ReceiveContext);
-        await order.TurnAsync(tag);
-        var appended = lane.AppendAsync(chunk);
-        order.Pass(tag);
-        await appended;
+        var sent = context.SentTime is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : time.GetUtcNow();
+        waiting.Begin(partition, sent);
+        try
+        {
+            var chunk = context.Message.Reports.ToArray();
+            var (order, tag) = PlaceOf(context.ReceiveContext);
+            await order.TurnAsync(tag);
+            var appended = lane.AppendAsync(chunk);
+            order.Pass(tag);
+            await appended;
+        }
+        finally
+        {
+            waiting.End(partition, sent);
+        }
     }
 
     private async Task AppendAsync(int partition, AcceptedReport[] reports)

@@ -2,7 +2,6 @@ using System.Globalization;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Ingestion.Bodies;
-using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Ingestion;
@@ -38,14 +37,14 @@ internal static class Answers
     public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused, IReadOnlyList<string> receipts) =>
         TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused, receipts, ReceiptTemplate));
 
-    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => problems switch
+    public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => RefusalReasons.Of(problems) switch
     {
-        [{ Pointer: "/type" } only] when only.Message == EventAttributes.KnownTypes => Problem(StatusCodes.Status422UnprocessableEntity, "The type is not known",
+        RefusalReason.UnknownType => Problem(StatusCodes.Status422UnprocessableEntity, "The type is not known",
             "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
-        [{ Pointer: "/source" } only] when only.Message.StartsWith(CloudEventReader.NotYours, StringComparison.Ordinal) => Problem(StatusCodes.Status403Forbidden,
-            "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
-        [{ Message: EventRead.OnlyForOps }] => Problem(StatusCodes.Status403Forbidden,
-            "The type is for ops", "Nothing was taken. Declarations about companies are made by ops.", ("errors", problems.ToErrors())),
+        RefusalReason.SourceOfAnotherFeed => Problem(StatusCodes.Status403Forbidden, "The source is another feed's",
+            "Nothing was taken. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
+        RefusalReason.OnlyForOps => Problem(StatusCodes.Status403Forbidden, "The type is for ops",
+            "Nothing was taken. Declarations about companies are made by ops.", ("errors", problems.ToErrors())),
         _ => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
             "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
     };

@@ -88,7 +88,7 @@ internal static class PostEvents
             EventLines => await PostLines(http, posting, body, limits.Value, Read),
             not null when !type.StartsWith(AnyCloudEvents, StringComparison.Ordinal) && EventAttributes.IsJson(type) && BinaryMode.IsUsedBy(http.Request) =>
                 await PostOne(http, posting, body, limits.Value, ReadBinary),
-            _ => Answers.WrongMediaType(),
+            _ => posting.WrongMediaType(),
         };
     }
 
@@ -140,5 +140,5 @@ internal static class PostEvents
     }
 
     private static async Task<IResult> NotReadAsync(HttpContext http, Posting posting, IncomingBody body, string what, int maxBytes) =>
-        body.Stopped == BodyEnd.TooLarge ? Answers.TooLarge(what, maxBytes) : await posting.StoppedAsync(http, body.Stopped!.Value, 1);
+        body.Stopped == BodyEnd.TooLarge ? posting.TooLarge(what, maxBytes) : await posting.StoppedAsync(http, body.Stopped!.Value, 1);
 }

@@ -35,7 +35,11 @@ internal sealed class Posting(
     /// <summary>Lets the sender's other requests go on while this one waits.</summary>
     public void Pause() => turn.GiveBack();
 
-    public IResult TooMany(HttpContext http) => Answers.TooMany(http, rates.Describe(key));
+    public IResult TooMany(HttpContext http)
+    {
+        Refused(RefusalReason.RateLimit);
+        return Answers.TooMany(http, rates.Describe(key));
+    }
 
     /// <summary>Whether there is no use in reading the body.</summary>
     public bool IsHeldBack => partitions.AreHeldBack;
@@ -64,6 +68,7 @@ internal sealed class Posting(
     public bool Refuse(long line, IReadOnlyList<Problem> problems)
     {
         refused.Add((line, problems));
+        Refused(RefusalReasons.Of(problems));
         return true;
     }
 
@@ -75,37 +80,68 @@ internal sealed class Posting(
 
     public IResult Answer(bool isMany) => (taken, isMany) switch
     {
-        ( > 0, _) => Answers.Accepted(taken, Refused(), receipts),
+        ( > 0, _) => Answers.Accepted(taken, RefusedLines(), receipts),
         (_, true) when refused.Count == 0 => Answers.Accepted(0, [], []), // no event is no mistake
-        (_, true) => Answers.NothingTaken(Refused()),
+        (_, true) => Answers.NothingTaken(RefusedLines()),
         _ => Answers.Invalid(refused[0].Problems),
     };
 
-    public IResult TooManyRefused(long line) => Answers.TooManyRefused(line, taken, Refused());
+    public IResult TooManyRefused(long line)
+    {
+        Refused(RefusalReason.TooManyRefused);
+        return Answers.TooManyRefused(line, taken, RefusedLines());
+    }
 
-    public IResult BrokerAway(HttpContext http) => Answers.BrokerAway(http, acknowledgement.Confirmed, rates);
+    public IResult BrokerAway(HttpContext http)
+    {
+        Refused(RefusalReason.NotConfirmed);
+        return Answers.BrokerAway(http, acknowledgement.Confirmed, rates);
+    }
 
-    public IResult HeldBack(HttpContext http) => Answers.HeldBack(http, rates);
+    public IResult HeldBack(HttpContext http)
+    {
+        Refused(RefusalReason.HeldBack);
+        return Answers.HeldBack(http, rates);
+    }
+
+    public IResult WrongMediaType()
+    {
+        Refused(RefusalReason.MediaType);
+        return Answers.WrongMediaType();
+    }
+
+    public IResult TooLarge(string what, int maxBytes)
+    {
+        Refused(RefusalReason.TooLarge);
+        return Answers.TooLarge(what, maxBytes);
+    }
 
     /// <summary>Answers a body that was not read to its end: what was taken of it, and why not the rest from <paramref name="line"/> on.</summary>
     public async Task<IResult> StoppedAsync(HttpContext http, BodyEnd why, long line)
     {
         http.Response.Headers.Connection = "close"; // the rest of the body is not read
         if (!await ConfirmedAsync()) return BrokerAway(http);
+        if (why != BodyEnd.KeyRevoked || taken == 0) Refused(RefusalReasons.Of(why));
         switch (why)
         {
             case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
             case BodyEnd.KeyRevoked:
                 Refuse(line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")]);
                 return Answer(isMany: true);
-            case BodyEnd.NoRoom when taken == 0: return HeldBack(http);
+            case BodyEnd.NoRoom when taken == 0: return Answers.HeldBack(http, rates);
             default: return Answers.NotReadOn(http, why, line, acknowledgement.Confirmed, rates);
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        IngestionMetrics.Accepted(sender.Name, acknowledgement.Confirmed);
+    }
 
-    private List<RefusedLine> Refused() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
+    private void Refused(RefusalReason reason) => IngestionMetrics.Refused(sender.Name, reason);
+
+    private List<RefusedLine> RefusedLines() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
 
     private bool Take(AcceptedReport report)
     {

@@ -19,6 +19,7 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     private const string ConnectionLost = "RabbitMQ connection lost, trying again";
     private const int MaxDepth = 128; // documents of 61 levels at most, within chunks
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(3);
 
     private IBusControl? bus;
     private IConnection? pulse; // stays open beside the bus, which does not report a lost connection if it only sends
@@ -67,6 +68,21 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     /// <summary>A further connection, which is restored by itself. RabbitMQ stops reading from those that publish while it is short of memory or disk.</summary>
     public Task<IConnection> ConnectAsync(CancellationToken ct) =>
         BrokerConnection.Configure(new() { Uri = uri, NetworkRecoveryInterval = RetryEvery }).CreateConnectionAsync(ct);
+
+    /// <summary>See <see cref="ReportQueues.MeasureAsync"/>. Null if RabbitMQ does not answer.</summary>
+    public async Task<IReadOnlyList<QueueDeclareOk>?> MeasureQueuesAsync(CancellationToken ct)
+    {
+        IReadOnlyList<QueueDeclareOk>? queues = null;
+        try
+        {
+            await TryConnectAsync(async (connection, end) => queues = await ReportQueues.MeasureAsync(connection, end), ct).WaitAsync(AnswerPatience, ct);
+            return queues;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
 
     public ValueTask DisposeAsync() => pulse?.DisposeAsync() ?? ValueTask.CompletedTask;
 

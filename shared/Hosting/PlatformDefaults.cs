@@ -4,28 +4,21 @@ using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Health;
 using EventPlatform.Hosting.Http;
 using EventPlatform.Hosting.Http.Bodies;
+using EventPlatform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>What every service has: one-line logs, health, problem details, API keys, and the same use of HTTP.</summary>
+/// <summary>What every service has: logs, telemetry, health, problem details, API keys, and the same use of HTTP.</summary>
 public static class PlatformDefaults
 {
     public static WebApplicationBuilder AddPlatformDefaults(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
-            .AddFilter(typeof(BearerKeyHandler).FullName, LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told in one line by PlatformService
+        builder.AddLogDefaults();
+        builder.AddTelemetry();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing).SendProblemsWhateverIsAccepted();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true).AddExceptionHandler<UnreadableRequest>();
@@ -57,6 +50,7 @@ public static class PlatformDefaults
         app.UseNegotiation();
         app.UseContentCodings();
         app.MapHealth();
+        app.MapMetrics();
         app.MapDocuments();
         app.MapRoot();
         return app;

@@ -35,12 +35,18 @@ public static class ReportQueues
         }
     }
 
-    /// <summary>Throws OperationInterruptedException with code 404 where one of them is missing.</summary>
-    public static async Task FindAsync(IConnection connection, CancellationToken ct)
+    /// <summary>Throws OperationInterruptedException with code 404 if one of them is missing.</summary>
+    public static Task FindAsync(IConnection connection, CancellationToken ct) => MeasureAsync(connection, ct);
+
+    /// <summary>Throws as <see cref="FindAsync"/> does.</summary>
+    /// <returns>How many messages are ready in each queue, and how many consumers it has.</returns>
+    public static async Task<IReadOnlyList<QueueDeclareOk>> MeasureAsync(IConnection connection, CancellationToken ct)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         await channel.ExchangeDeclarePassiveAsync(Exchange, ct);
-        for (var partition = 0; partition < Partitions; partition++) await channel.QueueDeclarePassiveAsync(Queue(partition), ct);
+        var queues = new List<QueueDeclareOk>();
+        for (var partition = 0; partition < Partitions; partition++) queues.Add(await channel.QueueDeclarePassiveAsync(Queue(partition), ct));
+        return queues;
     }
 
     /// <summary>

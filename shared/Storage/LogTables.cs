@@ -35,7 +35,9 @@ internal sealed class DeadLettersTable : Table
         AddColumn("outcome", "text"); // null while it waits; else stored or duplicate, at this position
         AddColumn("position", "bigint");
         AddColumn("edited", "boolean").NotNull().DefaultValueByExpression("false");
+        AddColumn("archived_at", "timestamptz"); // null unless ops put it away; what fails again comes back
         Indexes.Add(new IndexDefinition("dead_letters_by_event") { Columns = ["event_id"] });
+        Indexes.Add(new IndexDefinition("dead_letters_waiting") { Columns = ["reason"], Predicate = "outcome is null and archived_at is null" });
     }
 }
 

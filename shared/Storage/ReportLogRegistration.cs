@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,10 +88,16 @@ public static class ReportLogRegistration
 
     private static NpgsqlDataSource DataSource(IServiceProvider services, string connection, Action<NpgsqlConnectionStringBuilder>? configure)
     {
-        var source = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        var source = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
+            .ConfigureTracing(OnlyWithinSpans);
         configure?.Invoke(source.ConnectionStringBuilder);
         return source.Build();
     }
+
+    /// <summary>What a service asks by itself, again and again, is part of no trace.</summary>
+    private static void OnlyWithinSpans(NpgsqlTracingOptionsBuilder tracing) => tracing
+        .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null)
+        .ConfigureCopyOperationFilter(_ => Activity.Current is not null).EnablePhysicalOpenTracing(false);
 
     private static string PostgresConnection(this IHostApplicationBuilder builder, int statementSeconds) =>
         builder.Configuration.GetConnectionString("Postgres") is { } connection && !string.IsNullOrWhiteSpace(connection)

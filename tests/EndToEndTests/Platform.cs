@@ -28,6 +28,9 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
     /// <summary>Whose pages may call the services.</summary>
     public const string Dashboard = "https://dashboard.example";
 
+    /// <summary>What the services are configured with beside what all tests need.</summary>
+    internal IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
+
     public string Log => string.Join('\n', All.Select(service => service.Log));
 
     public ServiceProcess[] All => [Ingestion, EventStore, Projections, Query];
@@ -75,7 +78,7 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
 
     public Task<long> StoredAsync() => Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");
 
-    private ServiceProcess Service(string name) => new(name, Workspace, ("Cors__Origins", $"https://other.example,{Dashboard}"));
+    private ServiceProcess Service(string name) => new(name, Workspace, [("Cors__Origins", $"https://other.example,{Dashboard}"), .. Settings]);
 
     public async ValueTask DisposeAsync()
     {

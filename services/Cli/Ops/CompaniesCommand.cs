@@ -11,21 +11,21 @@ internal static class CompaniesCommand
 
     public static Command Create()
     {
-        var json = OpsAction.JsonOption();
+        var format = OpsAction.FormatOption();
         var reason = new Option<string?>("--reason") { Description = "Why, for those who read the log later" };
         return new Command("companies", "Which keys mean one company: what to look at, and what ops declare.")
         {
-            json, Candidates(json), Merge(json, reason), Split(json, reason), Reassign(json, reason), Dismiss(json, reason),
+            format, Candidates(format), Merge(format, reason), Split(format, reason), Reassign(format, reason), Dismiss(format, reason),
         };
     }
 
-    private static Command Candidates(Option<bool> json)
+    private static Command Candidates(Option<OutputFormat> format)
     {
         var kind = new Option<string?>("--kind") { Description = "perhaps-one or perhaps-two" };
         var state = new Option<string?>("--state") { Description = "open unless said, or dismissed" };
         var sort = new Option<string?>("--sort") { Description = "newest unless said, or score" };
         var limit = OpsAction.LimitOption();
-        return new Command("candidates", "Companies that are perhaps one, and keys that are perhaps two companies. Newest first.") { kind, state, sort, limit }.Does(json, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        return new Command("candidates", "Companies that are perhaps one, and keys that are perhaps two companies. Newest first.") { kind, state, sort, limit }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var (candidates, areMore) = await client.ListAsync("/v1/companies/candidates",
                 [("kind", parsed.GetValue(kind)), ("state", parsed.GetValue(state)), ("sort", parsed.GetValue(sort))], parsed.GetValue(limit), ct);
@@ -33,27 +33,27 @@ internal static class CompaniesCommand
         });
     }
 
-    private static Command Merge(Option<bool> json, Option<string?> reason)
+    private static Command Merge(Option<OutputFormat> format, Option<string?> reason)
     {
         var (from, into) = (new Argument<string>("FROM"), new Argument<string>("INTO") { Description = "Whose key stays" });
-        return new Command("merge", "Two companies are one.") { from, into, reason }.Declares(json, reason, "CompaniesMerged", parsed =>
+        return new Command("merge", "Two companies are one.") { from, into, reason }.Declares(format, reason, "CompaniesMerged", parsed =>
             new() { ["from"] = parsed.GetValue(from), ["into"] = parsed.GetValue(into) });
     }
 
-    private static Command Split(Option<bool> json, Option<string?> reason)
+    private static Command Split(Option<OutputFormat> format, Option<string?> reason)
     {
         var (key, without) = (new Argument<string>("KEY"), new Argument<string[]>("WITHOUT") { Description = "Keys to take out of its company, together", Arity = ArgumentArity.OneOrMore });
-        return new Command("split", "Keys that were joined are not one company.") { key, without, reason }.Declares(json, reason, "CompaniesSplit", parsed =>
+        return new Command("split", "Keys that were joined are not one company.") { key, without, reason }.Declares(format, reason, "CompaniesSplit", parsed =>
             new() { ["key"] = parsed.GetValue(key), ["without"] = Texts(parsed.GetValue(without)!) });
     }
 
-    private static Command Reassign(Option<bool> json, Option<string?> reason)
+    private static Command Reassign(Option<OutputFormat> format, Option<string?> reason)
     {
         var (key, to) = (new Argument<string>("KEY") { Description = "As the reports say it" }, new Argument<string>("TO") { Description = "The key that they mean; KEY itself undoes it" });
         var source = new Option<string>("--source") { Description = "Whose reports: of this source and those below it", Required = true };
         var records = new Option<string[]>("--record") { Description = "Only the records of the source with these keys" };
         var reports = new Option<string[]>("--report") { Description = "Only the reports of the source with these ids, which have no record key" };
-        return new Command("reassign", "One source means another company by a key.") { key, to, source, records, reports, reason }.Declares(json, reason, "CompanyReassigned", parsed =>
+        return new Command("reassign", "One source means another company by a key.") { key, to, source, records, reports, reason }.Declares(format, reason, "CompanyReassigned", parsed =>
         {
             var declared = new JsonObject { ["key"] = parsed.GetValue(key), ["to"] = parsed.GetValue(to) };
             JsonNode[] only = [.. Records("recordKey", parsed.GetValue(records)), .. Records("id", parsed.GetValue(reports))];
@@ -66,11 +66,11 @@ internal static class CompaniesCommand
         });
     }
 
-    private static Command Dismiss(Option<bool> json, Option<string?> reason)
+    private static Command Dismiss(Option<OutputFormat> format, Option<string?> reason)
     {
         var key = new Argument<string>("KEY");
         var other = new Argument<string?>("OTHER") { Description = "The other company, where it is perhaps the same", Arity = ArgumentArity.ZeroOrOne };
-        return new Command("dismiss", "Leaves a candidate as it is: it comes back with other grounds only.") { key, other, reason }.Declares(json, reason, "CandidateDismissed", async (parsed, ct) =>
+        return new Command("dismiss", "Leaves a candidate as it is: it comes back with other grounds only.") { key, other, reason }.Declares(format, reason, "CandidateDismissed", async (parsed, ct) =>
         {
             string[] keys = [.. ((string?[])[parsed.GetValue(key), parsed.GetValue(other)]).OfType<string>().Order(StringComparer.Ordinal)];
             using var query = OpsClient.OfQuery();

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl dead-letters list | show | redrive</c>.</summary>
+/// <summary><c>eventctl dead-letters list | groups | show | redrive | archive | restore</c>.</summary>
 internal static class DeadLettersCommand
 {
     private static readonly (string, string)[] Columns =
@@ -19,17 +19,20 @@ internal static class DeadLettersCommand
 
     public static Command Create()
     {
-        var json = OpsAction.JsonOption();
-        return new Command("dead-letters", "Reports that could not be stored.") { json, List(json), Show(json), Redrive(json) };
+        var format = OpsAction.FormatOption();
+        return new Command("dead-letters", "Reports that could not be stored.")
+        {
+            format, List(format), LetterBatchCommands.Groups(format), Show(format), Redrive(format), LetterBatchCommands.Archive(format), LetterBatchCommands.Restore(format),
+        };
     }
 
-    private static Command List(Option<bool> json)
+    private static Command List(Option<OutputFormat> format)
     {
         var feed = new Option<string?>("--feed") { Description = "Of this feed" };
         var source = new Option<string?>("--source") { Description = "Of this source" };
-        var state = new Option<string?>("--state") { Description = "waiting, stored or duplicate" };
+        var state = new Option<string?>("--state") { Description = "waiting, stored, duplicate or archived" };
         var limit = OpsAction.LimitOption();
-        return new Command("list", "Newest first.") { feed, source, state, limit }.Does(json, async (parsed, client, output, ct) =>
+        return new Command("list", "Newest first.") { feed, source, state, limit }.Does(format, async (parsed, client, output, ct) =>
         {
             var (letters, areMore) = await client.ListAsync("/v1/dead-letters",
                 [("feed", parsed.GetValue(feed)), ("source", parsed.GetValue(source)), ("state", parsed.GetValue(state))], parsed.GetValue(limit), ct);
@@ -37,11 +40,11 @@ internal static class DeadLettersCommand
         });
     }
 
-    private static Command Show(Option<bool> json)
+    private static Command Show(Option<OutputFormat> format)
     {
         var id = IdArgument();
         var data = new Option<bool>("--data") { Description = "The report's data alone, to be mended and given to redrive --data" };
-        return new Command("show", "One letter, with what came and every redrive.") { id, data }.Does(json, async (parsed, client, output, ct) =>
+        return new Command("show", "One letter, with what came and every redrive.") { id, data }.Does(format, async (parsed, client, output, ct) =>
         {
             var letter = await client.GetAsync(PathOf(parsed.GetValue(id)), ct);
             if (parsed.GetValue(data)) output.Json(DataOf(letter));
@@ -49,15 +52,30 @@ internal static class DeadLettersCommand
         });
     }
 
-    private static Command Redrive(Option<bool> json)
+    private static Command Redrive(Option<OutputFormat> format)
     {
-        var id = IdArgument();
-        var data = new Option<string?>("--data") { Description = "Data to store in place of what came; - reads standard input", HelpName = "FILE" };
-        return new Command("redrive", "Puts a letter's report into the log: as it came, or with other data.") { id, data }.Does(json, async (parsed, client, output, ct) =>
+        var selection = new LetterSelection();
+        var data = new Option<string?>("--data") { Description = "Of one letter: data to store in place of what came; - reads standard input", HelpName = "FILE" };
+        var (reason, count, dryRun) = (LetterBatchCommands.ReasonOption(), LetterBatchCommands.CountOption(), OpsAction.DryRunOption());
+        var command = new Command("redrive", "Puts reports of letters into the log: one as it came or with other data, or all of a filter.") { data, reason, count, dryRun }.Does(format, async (parsed, output, ct) =>
         {
-            var body = parsed.GetValue(data) is { } file ? $$"""{"data": {{await ReadAsync(file, ct)}}}""" : null;
-            Write(output, await client.SendAsync(HttpMethod.Post, $"{PathOf(parsed.GetValue(id))}/redrive", body, ct));
+            using var client = OpsClient.OfEventStore();
+            if (selection.Id(parsed) is { } id && !parsed.GetValue(dryRun))
+            {
+                var body = parsed.GetValue(data) is { } file ? $$"""{"data": {{await ReadAsync(file, ct)}}}""" : null;
+                Write(output, await client.SendAsync(HttpMethod.Post, $"{PathOf(id)}/redrive", body, ct));
+                return ExitCode.Done;
+            }
+
+            if (parsed.GetValue(data) is not null) throw new CommandException("--data goes with the ID of one letter.");
+            var filter = selection.Filter(parsed);
+            if (parsed.GetValue(count) is { } shown && !parsed.GetValue(dryRun))
+                return await LetterBatchCommands.RedriveAsync(client, output, filter, shown, parsed.GetValue(reason), ct);
+            await LetterBatchCommands.ShowAsync(client, output, filter, "waiting", "redrive", ct);
+            return ExitCode.Done;
         });
+        selection.AddTo(command, withId: true);
+        return command;
     }
 
     private static void Write(Output output, JsonNode letter)

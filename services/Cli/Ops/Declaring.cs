@@ -8,11 +8,11 @@ internal static class Declaring
 {
     private const string Source = "/ops/eventctl";
 
-    public static Command Declares(this Command command, Option<bool> json, Option<string?> reason, string type, Func<ParseResult, JsonObject> data) =>
-        command.Declares(json, reason, type, (parsed, _) => Task.FromResult(data(parsed)));
+    public static Command Declares(this Command command, Option<OutputFormat> format, Option<string?> reason, string type, Func<ParseResult, JsonObject> data) =>
+        command.Declares(format, reason, type, (parsed, _) => Task.FromResult(data(parsed)));
 
-    public static Command Declares(this Command command, Option<bool> json, Option<string?> reason, string type, Func<ParseResult, CancellationToken, Task<JsonObject>> data) =>
-        command.Does(json, OpsClient.OfIngestion, async (parsed, client, output, ct) =>
+    public static Command Declares(this Command command, Option<OutputFormat> format, Option<string?> reason, string type, Func<ParseResult, CancellationToken, Task<JsonObject>> data) =>
+        command.Does(format, OpsClient.OfIngestion, async (parsed, client, output, ct) =>
         {
             var declared = await data(parsed, ct);
             if (parsed.GetValue(reason) is { } why) declared["reason"] = why;

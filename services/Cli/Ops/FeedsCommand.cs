@@ -12,16 +12,16 @@ internal static class FeedsCommand
 
     public static Command Create()
     {
-        var json = OpsAction.JsonOption();
+        var format = OpsAction.FormatOption();
         return new Command("feeds", "The feeds: who may post under which source, and the licence and attribution that follow their data.")
         {
-            json, List(json), Show(json),
-            Write(json, "create", "Registers a feed.", async (name, feed, client, ct) =>
+            format, List(format), Show(format),
+            Write(format, "create", "Registers a feed.", async (name, feed, client, ct) =>
             {
                 if (feed["sourcePrefix"] is null) throw new CommandException("A feed needs the source that its events begin with: --source /feeds/NAME, or --mapping FILE.");
                 return await client.SendAsync(HttpMethod.Post, "/v1/feeds", With(new JsonObject { ["name"] = name, ["trust"] = 0 }, feed).ToJsonString(), ct);
             }),
-            Write(json, "update", "Changes a feed; what is not said stays.", async (name, feed, client, ct) =>
+            Write(format, "update", "Changes a feed; what is not said stays.", async (name, feed, client, ct) =>
             {
                 var path = $"/v1/feeds/{Uri.EscapeDataString(name)}";
                 return await client.SendAsync(HttpMethod.Put, path, With((await client.GetAsync(path, ct)).AsObject(), feed).ToJsonString(), ct);
@@ -29,17 +29,17 @@ internal static class FeedsCommand
         };
     }
 
-    private static Command List(Option<bool> json) => new Command("list", "All feeds.").Does(json, async (_, client, output, ct) =>
+    private static Command List(Option<OutputFormat> format) => new Command("list", "All feeds.").Does(format, async (_, client, output, ct) =>
         output.Table((await client.GetAsync("/v1/feeds", ct))["items"]!.DeepClone().AsArray(), areMore: false, Fields));
 
-    private static Command Show(Option<bool> json)
+    private static Command Show(Option<OutputFormat> format)
     {
         var name = new Argument<string>("NAME");
-        return new Command("show", "One feed.") { name }.Does(json, async (parsed, client, output, ct) =>
+        return new Command("show", "One feed.") { name }.Does(format, async (parsed, client, output, ct) =>
             output.Fields(await client.GetAsync($"/v1/feeds/{Uri.EscapeDataString(parsed.GetValue(name)!)}", ct), Fields));
     }
 
-    private static Command Write(Option<bool> json, string verb, string description, Func<string, JsonObject, OpsClient, CancellationToken, Task<JsonNode>> send)
+    private static Command Write(Option<OutputFormat> format, string verb, string description, Func<string, JsonObject, OpsClient, CancellationToken, Task<JsonNode>> send)
     {
         var name = new Argument<string>("NAME") { Description = "Lower-case letters, digits and hyphens" };
         var mapping = new Option<string?>("--mapping") { Description = "An import mapping that says source, licence and attribution", HelpName = "FILE" };
@@ -48,7 +48,7 @@ internal static class FeedsCommand
         var licence = new Option<string?>("--licence") { Description = "Of its data, such as CC-BY-4.0" };
         var attribution = new Option<string?>("--attribution") { Description = "The line that goes wherever its data goes" };
         var overlaps = new Option<string[]>("--overlaps") { Description = "Another feed with which it shares sources on purpose; may be repeated", HelpName = "FEED" };
-        return new Command(verb, description) { name, mapping, source, trust, licence, attribution, overlaps }.Does(json, async (parsed, client, output, ct) =>
+        return new Command(verb, description) { name, mapping, source, trust, licence, attribution, overlaps }.Does(format, async (parsed, client, output, ct) =>
         {
             var terms = parsed.GetValue(mapping) is { } file ? MappingReader.Load(file) : null;
             var feed = new JsonObject();

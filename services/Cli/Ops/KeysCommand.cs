@@ -10,20 +10,20 @@ internal static class KeysCommand
 
     public static Command Create()
     {
-        var json = OpsAction.JsonOption();
+        var format = OpsAction.FormatOption();
         var feed = new Option<string?>("--feed") { Description = "The feed whose keys they are; without it, keys for reading and ops", Recursive = true };
-        return new Command("keys", "The keys: who may post, read or operate. A key itself is shown once, when it is made.") { json, feed, List(json, feed), New(json, feed), Revoke(json, feed) };
+        return new Command("keys", "The keys: who may post, read or operate. A key itself is shown once, when it is made.") { format, feed, List(format, feed), New(format, feed), Revoke(format, feed) };
     }
 
-    private static Command List(Option<bool> json, Option<string?> feed) => new Command("list", "Keys that were given out.").Does(json, async (parsed, client, output, ct) =>
+    private static Command List(Option<OutputFormat> format, Option<string?> feed) => new Command("list", "Keys that were given out.").Does(format, async (parsed, client, output, ct) =>
         output.Table((await client.GetAsync(PathOf(parsed.GetValue(feed)), ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
 
-    private static Command New(Option<bool> json, Option<string?> feed)
+    private static Command New(Option<OutputFormat> format, Option<string?> feed)
     {
         var name = new Option<string?>("--name") { Description = "Who is to hold it, where it is not a feed's" };
         var role = new Option<string?>("--role") { Description = "What it may do, where it is not a feed's: read or ops" };
         role.AcceptOnlyFromAmong("read", "ops");
-        return new Command("create", "Makes a key: --feed NAME, or --name WHO --role read|ops. It is shown this once.") { name, role }.Does(json, async (parsed, client, output, ct) =>
+        return new Command("create", "Makes a key: --feed NAME, or --name WHO --role read|ops. It is shown this once.") { name, role }.Does(format, async (parsed, client, output, ct) =>
         {
             var (holder, holds) = (parsed.GetValue(name), parsed.GetValue(role));
             var isFeeds = parsed.GetValue(feed) is not null;
@@ -35,10 +35,10 @@ internal static class KeysCommand
         });
     }
 
-    private static Command Revoke(Option<bool> json, Option<string?> feed)
+    private static Command Revoke(Option<OutputFormat> format, Option<string?> feed)
     {
         var id = new Argument<Guid>("ID") { Description = "As list shows it" };
-        return new Command("revoke", "Makes a key worthless, everywhere within 5 seconds.") { id }.Does(json, async (parsed, client, output, ct) =>
+        return new Command("revoke", "Makes a key worthless, everywhere within 5 seconds.") { id }.Does(format, async (parsed, client, output, ct) =>
         {
             await client.SendAsync(HttpMethod.Delete, $"{PathOf(parsed.GetValue(feed))}/{parsed.GetValue(id)}", null, ct);
             output.Line($"Revoked {parsed.GetValue(id)}");

@@ -2,27 +2,38 @@ using System.CommandLine;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>What the commands for ops have in common: a client, <c>--json</c>, and how failures are told.</summary>
+/// <summary>What the commands for ops have in common: a client, <c>--output</c>, and how failures are told.</summary>
 internal static class OpsAction
 {
     public const int DefaultLimit = 50;
 
     /// <summary>For a group of commands, and all in it.</summary>
-    public static Option<bool> JsonOption() => new("--json") { Description = "The platform's own answer, as JSON", Recursive = true };
+    public static Option<OutputFormat> FormatOption() => new("--output", "-o")
+    {
+        Description = "table for people, or json: the platform's own answer", Recursive = true, HelpName = "table|json",
+    };
 
     public static Option<int> LimitOption() => new("--limit") { Description = "How many at most", DefaultValueFactory = _ => DefaultLimit };
 
-    public static Command Does(this Command command, Option<bool> json, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
-        command.Does(json, OpsClient.OfEventStore, run);
+    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Says what would be done, and does nothing" };
 
-    public static Command Does(this Command command, Option<bool> json, Func<OpsClient> open, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
+    public static Command Does(this Command command, Option<OutputFormat> format, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
+        command.Does(format, OpsClient.OfEventStore, run);
+
+    public static Command Does(this Command command, Option<OutputFormat> format, Func<OpsClient> open, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
     {
-        command.SetAction(async (parsed, ct) =>
+        return command.Does(format, async (parsed, output, ct) =>
         {
             using var client = open();
-            await run(parsed, client, new Output(Console.Out, parsed.GetValue(json)), ct);
+            await run(parsed, client, output, ct);
             return ExitCode.Done;
         });
+    }
+
+    /// <summary>For a command that asks several services, or that ends in more than one way.</summary>
+    public static Command Does(this Command command, Option<OutputFormat> format, Func<ParseResult, Output, CancellationToken, Task<int>> run)
+    {
+        command.SetAction((parsed, ct) => run(parsed, new Output(Console.Out, parsed.GetValue(format)), ct));
         return command;
     }
 }

@@ -10,6 +10,7 @@ namespace EventPlatform.Cli.Ops;
 internal sealed class OpsClient : IDisposable
 {
     private const int Shown = 500;
+    private static readonly TimeSpan ReadinessPatience = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient http;
     private readonly string service;
@@ -33,6 +34,28 @@ internal sealed class OpsClient : IDisposable
 
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
     public static OpsClient OfQuery() => new("Query", "QUERY_URL");
+
+    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    public static OpsClient OfProjections() => new("Projections", "PROJECTIONS_URL");
+
+    /// <summary>What the service is called.</summary>
+    public string Service => service;
+
+    /// <summary>What the service says of itself, ready or not.</summary>
+    /// <exception cref="CommandException">It does not answer.</exception>
+    public async Task<JsonNode> ReadinessAsync(CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(ReadinessPatience);
+        try
+        {
+            return JsonNode.Parse(await (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), timeout.Token)).Content.ReadAsStringAsync(timeout.Token))!;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        {
+            throw Away();
+        }
+    }
 
     public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
 
@@ -67,11 +90,13 @@ internal sealed class OpsClient : IDisposable
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or IOException)
         {
-            throw new CommandException($"{service} does not answer at {http.BaseAddress}: is it running? {variable} says where.");
+            throw Away();
         }
     }
 
     public void Dispose() => http.Dispose();
+
+    private CommandException Away() => new($"{service} does not answer at {http.BaseAddress}: is it running? {variable} says where.");
 
     private static JsonNode? Parse(string text)
     {

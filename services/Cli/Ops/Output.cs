@@ -5,19 +5,21 @@ using Spectre.Console;
 
 namespace EventPlatform.Cli.Ops;
 
+internal enum OutputFormat { Table, Json }
+
 /// <summary>What a command says on standard output: tables and lines for people, or the platform's own JSON.</summary>
-internal sealed class Output(TextWriter to, bool isJson)
+internal sealed class Output(TextWriter to, OutputFormat format)
 {
     private const int WideEnough = 10_000; // where nobody's terminal cuts it
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true };
 
-    public bool IsJson => isJson;
+    public bool IsJson { get; } = format == OutputFormat.Json;
 
     /// <param name="columns">Header, and the field that is below it.</param>
     public void Table(JsonArray items, bool areMore, params (string Header, string Field)[] columns)
     {
-        if (isJson)
+        if (IsJson)
         {
             Json(new JsonObject { ["items"] = items });
             return;
@@ -39,7 +41,7 @@ internal sealed class Output(TextWriter to, bool isJson)
     /// <summary>One thing, a line for each field that has a value.</summary>
     public void Fields(JsonNode thing, params (string Name, string Field)[] fields)
     {
-        if (isJson)
+        if (IsJson)
         {
             Json(thing);
             return;
@@ -55,10 +57,13 @@ internal sealed class Output(TextWriter to, bool isJson)
     /// <summary>For people; with JSON there is none.</summary>
     public void Line(string text)
     {
-        if (!isJson) to.WriteLine(text);
+        if (!IsJson) to.WriteLine(text);
     }
 
     public void Json(JsonNode node) => to.WriteLine(node.ToJsonString(Readable));
+
+    /// <summary>For one of many.</summary>
+    public void JsonLine(JsonNode node) => to.WriteLine(node.ToJsonString(OneLine));
 
     /// <summary>A field as text, times in seconds; a list by commas.</summary>
     public static string Cell(JsonNode item, string field)

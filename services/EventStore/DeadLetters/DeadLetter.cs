@@ -1,7 +1,9 @@
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>What became of a dead letter: it waits; its report was stored by a redrive; it turned out to be stored already.</summary>
-internal enum LetterState { Waiting, Stored, Duplicate }
+/// <summary>
+/// What became of a dead letter: it waits; its report was stored by a redrive; it turned out to be stored already; ops put it away.
+/// </summary>
+internal enum LetterState { Waiting, Stored, Duplicate, Archived }
 
 /// <summary>A report that could not be stored: kept for ever as it came.</summary>
 /// <param name="Id">The report's event id, which is also <c>event</c> in its receipt.</param>
@@ -26,7 +28,3 @@ internal sealed record DeadLetter(
 /// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>failed</c>.</param>
 /// <param name="Edited">The report that was tried in place of the letter's own, as JSON text; null where it was the letter's own.</param>
 internal sealed record RedriveAttempt(long Attempt, DateTimeOffset At, string Who, string Outcome, long? Position, string? Error, string? Edited);
-
-/// <summary>Which letters are asked for.</summary>
-/// <param name="Before">Cursor: older ones than this.</param>
-internal sealed record LetterFilter(string? Feed, string? Source, LetterState? State, Guid? Before, int Limit);

@@ -8,12 +8,10 @@ namespace EventPlatform.EventStore.DeadLetters;
 internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogger<DeadLetterStore> log)
 {
     private const string Letters =
-        """
-        select d.event_id, d.outcome, f.name, d.source, d.id, d.type, d.reason, d.error, d.attempts, d.at, d.last_at, d.position, d.edited, d.hash, d.payload
-        from log.dead_letters d
-        left join lateral (
-          select name from access.feeds where d.source = source_prefix or starts_with(d.source, rtrim(source_prefix, '/') || '/')
-          order by length(source_prefix) desc limit 1) f on true
+        $"""
+        select d.event_id, {LetterFilter.StateOf}, f.name, d.source, d.id, d.type, d.reason, d.error, d.attempts, d.at, d.last_at, d.position, d.edited, d.hash,
+          d.payload
+        from {LetterFilter.From}
 
         """;
 
@@ -23,10 +21,11 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
             """
             insert into log.dead_letters as d (event_id, source, id, hash, type, reason, error, payload)
             values ($1, $2, $3, $4, $5, 'bad-data', $6, $7)
-            on conflict (source, id, hash) do update set attempts = d.attempts + 1, last_at = excluded.last_at
+            on conflict (source, id, hash) do update set attempts = d.attempts + 1, last_at = excluded.last_at, archived_at = null
             """)
             .With([report.EventId, .. ((string[])[report.Source, report.Id, report.ContentHash, report.Type, error, report.Document]).Select(value => value.Replace('\0', '\uFFFD'))]);
         await command.ExecuteNonQueryAsync(ct);
+        AppendMetrics.Became("dead-lettered", 1);
         Kept(report.Source, report.Id, error);
     }
 
@@ -34,24 +33,21 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
         (await WithRedrivesAsync(await ReadAsync(Letters + "where d.event_id = $1", [id], ct), ct)) is [var letter, ..] ? letter : null;
 
     /// <summary>Newest first.</summary>
-    public async Task<Page<DeadLetter>> ListAsync(LetterFilter filter, CancellationToken ct)
+    /// <param name="before">Cursor: older ones than this.</param>
+    public async Task<Page<DeadLetter>> ListAsync(LetterFilter filter, Guid? before, int limit, CancellationToken ct)
     {
-        var found = await ReadAsync(Letters +
-            """
-            where ($1::text is null or f.name = $1) and ($2::text is null or d.source = $2)
-              and ($3::text is null or coalesce(d.outcome, 'waiting') = $3) and ($4::uuid is null or d.event_id < $4)
-            order by d.event_id desc limit $5
-            """,
-            [filter.Feed, filter.Source, filter.State?.ToString().ToLowerInvariant(), filter.Before, filter.Limit + 1], ct);
-        var page = found.Take(filter.Limit).ToList();
-        return new(await WithRedrivesAsync(page, ct), found.Count > filter.Limit ? page[^1].Id.ToString() : null);
+        var found = await ReadAsync(
+            $"{Letters} where {LetterFilter.Condition} and ($8::uuid is null or d.event_id < $8) order by d.event_id desc limit $9",
+            [.. filter.Values(), before, limit + 1], ct);
+        var page = found.Take(limit).ToList();
+        return new(await WithRedrivesAsync(page, ct), found.Count > limit ? page[^1].Id.ToString() : null);
     }
 
     private async Task<IReadOnlyList<DeadLetter>> ReadAsync(string sql, object?[] parameters, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(sql).With(parameters);
         return await command.ListAsync(row => new DeadLetter(
-            row.GetGuid(0), row.GetText(1) is { } outcome ? Enum.Parse<LetterState>(outcome, ignoreCase: true) : LetterState.Waiting, row.GetText(2),
+            row.GetGuid(0), Enum.Parse<LetterState>(row.GetString(1), ignoreCase: true), row.GetText(2),
             row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetInt64(8),
             row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<long?>(11), row.GetBoolean(12), row.GetString(13), row.GetString(14)), ct);
     }

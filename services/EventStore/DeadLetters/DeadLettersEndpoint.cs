@@ -5,14 +5,15 @@ using EventPlatform.Hosting.Documents;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
-/// <c>GET /v1/dead-letters?feed=&amp;source=&amp;state=&amp;limit=&amp;cursor=</c>, newest first; <c>GET /v1/dead-letters/{id}</c>;
-/// <c>POST /v1/dead-letters/{id}/redrive</c>.
+/// <c>GET /v1/dead-letters?feed=&amp;source=&amp;state=&amp;limit=&amp;cursor=</c>, newest first; <c>GET /v1/dead-letters/groups</c>, by cause;
+/// <c>GET /v1/dead-letters/{id}</c>; <c>POST /v1/dead-letters/{id}/redrive</c>.
 /// </summary>
 internal static class DeadLettersEndpoint
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
-    private static readonly string[] States = ["waiting", "stored", "duplicate"];
+    private static readonly string[] States = ["waiting", "stored", "duplicate", "archived"];
+    private static readonly string[] Reasons = ["bad-data", "conflicting-duplicate"];
     private const string ExampleId = "0199c0de-0000-7000-8000-000000000000";
     private const string Example =
         $$"""
@@ -21,13 +22,22 @@ internal static class DeadLettersEndpoint
          "position":null,"edited":false,"hash":"9e17","payload":"{}","redrives":[]}
         """;
 
+    private const string GroupExample =
+        $$"""
+        {"reason":"conflicting-duplicate","type":"FundingRaised","feed":"press","cause":"position … holds other content under the same source and id","count":12,
+         "firstAt":"2026-11-23T07:04:05.123456+00:00","lastAt":"2026-11-23T09:10:11.123456+00:00","lastHour":3,"example":"{{ExampleId}}"}
+        """;
+
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/dead-letters", List).RequireKey(Role.Ops).WithSummary("Reports that could not be stored, newest first")
-            .Takes("feed", "Of this feed.").Takes("source", "With this CloudEvents source.").Takes("state", "In this state.", choices: States)
-            .TakesPage(DefaultLimit, MaxLimit)
+            .TakesFilter().TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<DeadLetter>>($$"""{"items":[{{Example}}]}""")
-            .Changes(operation => operation.RefuseParameters("state", "must be one of waiting, stored, duplicate"));
+            .Changes(operation => operation.RefuseParameters("state", "must be one of waiting, stored, duplicate, archived"));
+        app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Ops).WithSummary("The same by cause, the largest group first")
+            .TakesFilter().TakesLimit(DefaultLimit, MaxLimit).Answers<Page<LetterGroup>>($$"""{"items":[{{GroupExample}}]}""")
+            .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
+        app.MapLetterBatches();
         app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Ops).WithSummary("One of them")
             .Describes("id", "The dead letter's id.", ExampleId).Answers<DeadLetter>(Example).RefusesUnknown();
         app.MapPost("/v1/dead-letters/{id:guid}/redrive", RedriveEndpoint.Post).RequireKey(Role.Ops).WithSummary("Puts its report into the log, as it came or with mended data")
@@ -49,16 +59,32 @@ internal static class DeadLettersEndpoint
     private static async Task<IResult> Get(Guid id, DeadLetterStore letters, CancellationToken ct) =>
         await letters.FindAsync(id, ct) is { } letter ? TypedResults.Ok(letter) : NotFound(id);
 
+    private static RouteHandlerBuilder TakesFilter(this RouteHandlerBuilder endpoint) => endpoint
+        .Takes("feed", "Of this feed.").Takes("source", "With this CloudEvents source.").Takes("state", "In this state.", choices: States)
+        .Takes("type", "Of this report type.").Takes("reason", "With this reason.", choices: Reasons).Takes("cause", "With this cause, as a group shows it.");
+
     private static async Task<IResult> List(HttpRequest request, DeadLetterStore letters, AccessDirectory directory, CancellationToken ct)
     {
         var parameters = new QueryParameters(request);
-        var feed = parameters.Checked<string?>("feed", null, "must be the name of a feed: GET /v1/feeds lists them", text => directory.FindFeed(text)?.Name);
-        var source = parameters.Text("source");
-        var state = parameters.OneOf("state", States);
+        var filter = Filter(parameters, directory);
         var limit = parameters.Limit(DefaultLimit, MaxLimit);
         var cursor = parameters.Checked<Guid?>("cursor", null, "must be the 'next' of an earlier page", text => Guid.TryParse(text, out var read) ? read : null);
-        return parameters.Problem() is { } problem
-            ? problem
-            : TypedResults.Ok(await letters.ListAsync(new(feed, source, state is null ? null : Enum.Parse<LetterState>(state, ignoreCase: true), cursor, limit), ct));
+        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(await letters.ListAsync(filter, cursor, limit, ct));
+    }
+
+    private static async Task<IResult> Groups(HttpRequest request, LetterGroups groups, AccessDirectory directory, CancellationToken ct)
+    {
+        var parameters = new QueryParameters(request);
+        var filter = Filter(parameters, directory);
+        var limit = parameters.Limit(DefaultLimit, MaxLimit);
+        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(new Page<LetterGroup>(await groups.ListAsync(filter, limit, ct)));
+    }
+
+    private static LetterFilter Filter(QueryParameters parameters, AccessDirectory directory)
+    {
+        var feed = parameters.Checked<string?>("feed", null, "must be the name of a feed: GET /v1/feeds lists them", text => directory.FindFeed(text)?.Name);
+        var state = parameters.OneOf("state", States);
+        return new(null, feed, parameters.Text("source"), state is null ? null : Enum.Parse<LetterState>(state, ignoreCase: true),
+            parameters.Text("type"), parameters.OneOf("reason", Reasons), parameters.Text("cause"));
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
         await using var command = Command(transaction,
             """
             with letter as (
-              update log.dead_letters set attempts = attempts + 1, last_at = clock_timestamp(), outcome = nullif($2, 'failed'), position = $3,
+              update log.dead_letters set attempts = attempts + 1, last_at = clock_timestamp(), outcome = nullif($2, 'failed'), position = $3, archived_at = null,
                 edited = $2 <> 'failed' and $5::text is not null
               where event_id = $1 returning attempts, last_at
             )

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using EventPlatform.Hosting;
+using EventPlatform.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
@@ -19,6 +21,7 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
     private static readonly TimeSpan LittleEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly Gate[] queues = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new Gate())];
+    private readonly uint[] lengths = new uint[ReportQueues.Partitions];
     private readonly bool[] areLong = new bool[ReportQueues.Partitions];
     private readonly bool[] isConsumed = [.. Enumerable.Repeat(true, ReportQueues.Partitions)];
     private readonly Gate publishing = new();
@@ -59,6 +62,8 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.queue.chunks", () => lengths.Select((chunks, partition) =>
+            new Measurement<long>(chunks, KeyValuePair.Create("eventplatform.partition", (object?)partition))), "{chunk}", "Chunks ready in the queue of a partition.");
         while (!stoppingToken.IsCancellationRequested)
         {
             if (broker.IsStarted && !IsBlocked) await LookAsync(stoppingToken);
@@ -91,6 +96,7 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
 
     private void Measured(int partition, uint chunks)
     {
+        lengths[partition] = chunks;
         Volatile.Write(ref areLong[partition], chunks > limits.Value.QueuedChunks);
         if (queues[partition].Set(chunks <= 2L * limits.Value.QueuedChunks))
             QueueTurned(partition, queues[partition].IsOpen ? "takes reports again" : "holds reports back", chunks);

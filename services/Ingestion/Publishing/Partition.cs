@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
+using EventPlatform.Hosting.Telemetry;
 using MassTransit;
 
 namespace EventPlatform.Ingestion.Publishing;
@@ -55,6 +57,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
                 Take(most);
             }
 
+            IngestionMetrics.Sent(chunk.Count);
             await SendAsync(endpoint, ct);
             Confirm();
             last = chunk.Count;
@@ -104,6 +107,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
 
     private async Task SendAsync(ISendEndpoint endpoint, CancellationToken ct)
     {
+        using var span = ReportSpan.Start("publish reports", ActivityKind.Internal, chunk.Select(report => report.TraceParent));
         while (true)
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -97,8 +97,10 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         if (problems.Count > 0) return EventRead.Refused(problems);
 
         var data = (ReportData)read!;
-        var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release, attributes.Others);
-        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent!.Value, validator.HasUnknownFields);
+        var others = TraceOfEvent.Keep(attributes.Others);
+        var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release, others);
+        var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent!.Value, validator.HasUnknownFields)
+            with { TraceParent = TraceOfEvent.In(others) };
         return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? report.Stream, []);
     }
 }

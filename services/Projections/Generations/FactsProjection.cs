@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using EventPlatform.Contracts;
+using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Projections.Fold.Page;
 using EventPlatform.Projections.ReadModels;
+using EventPlatform.Storage;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
@@ -14,7 +17,7 @@ namespace EventPlatform.Projections.Generations;
 /// with the mark, so that tables and progress move together or not at all. A long page is cut into slices; each is written while the next
 /// is folded.
 /// </summary>
-internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits limits) : IProjection
+internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, ProjectionLimits limits, TimeProvider time) : IProjection
 {
     public const int PageSize = 10_000;
 
@@ -25,6 +28,8 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
+        var began = time.GetTimestamp();
+        using var span = await StartSpanAsync(events, cancellation);
         await using var connection = await pool.OpenConnectionAsync(cancellation);
         await using var ahead = new SliceWriter(pool, cancellation);
         var session = new ReadSession(connection, cancellation);
@@ -50,8 +55,13 @@ internal sealed class FactsProjection(NpgsqlDataSource pool, ProjectionLimits li
         await ahead.WrittenAsync();
         Write(new(new(operations)), cache, Math.Max(cache.Mark.Position, events[^1].Sequence));
         operations.QueueOperation(new EndOfPage());
+        FoldMetrics.Folded(generation, reports.Length, cache.Fold.Count, time.GetElapsedTime(began));
         if (cache.Fold.Count <= limits.RecordsAtHand) kept = cache;
     }
+
+    private async Task<ReportSpan?> StartSpanAsync(IReadOnlyList<IEvent> events, CancellationToken ct) => ReportSpan.AreCollected
+        ? ReportSpan.Start("fold reports", ActivityKind.Internal, await TraceParents.BetweenAsync(pool, events[0].Sequence - 1, events[^1].Sequence, ct))
+        : null;
 
     private static async Task FoldAsync(
         PageLoader page, PageFold fold, IReadOnlyList<(long Position, IReport Report, DateTimeOffset Recorded)> slice)

@@ -11,7 +11,8 @@ namespace EventPlatform.Projections.Generations;
 /// <param name="Position">Up to which the read tables are complete.</param>
 /// <param name="Last">Position of the last report in the log.</param>
 /// <param name="Lag">How many positions are missing.</param>
-internal sealed record ProgressAnswer(int Generation, long Position, long Last, long Lag);
+/// <param name="LagSeconds">Seconds since the first report that is missing was stored; 0 if none is.</param>
+internal sealed record ProgressAnswer(int Generation, long Position, long Last, long Lag, double LagSeconds);
 
 /// <param name="HasTables">False in the moment between its beginning and its tables, and after it was dropped.</param>
 /// <param name="HasIndexes">It has all that readers need: made when it has almost caught up.</param>
@@ -33,7 +34,7 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
     private (long Position, DateTimeOffset At) moved;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Ops)
-        .WithSummary("How far the read tables are").Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0}""");
+        .WithSummary("How far the read tables are").Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0,"lagSeconds":0}""");
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -64,8 +65,16 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
             select to_regclass('{ReadModel.Schema(generation)}.mark') is not null, to_regclass('{ReadModel.Schema(generation)}.{ReadSchema.AnIndex}') is not null,
               coalesce((select seq_id from log.mt_events where not is_archived order by seq_id desc limit 1), 0)
             """, row => (row.GetBoolean(0), row.GetBoolean(1), row.GetInt64(2)), ct))[0];
-        var position = hasTables ? (await ListAsync(dataSource, $"select position from {ReadModel.Schema(generation)}.mark", row => row.GetInt64(0), ct))[0] : 0;
-        return new(hasTables, hasIndexes, new(generation, position, last, Math.Max(0, last - position)));
+        var mark = hasTables ? $"(select position from {ReadModel.Schema(generation)}.mark)" : "0::bigint";
+        var (position, lagSeconds) = (await ListAsync(dataSource,
+            $"""
+            with mark as materialized (select {mark} as position)
+            select position, (
+              select extract(epoch from clock_timestamp() - e.timestamp)::float8 from log.mt_events e
+              where e.seq_id > mark.position and not e.is_archived order by e.seq_id limit 1)
+            from mark
+            """, row => (row.GetInt64(0), row.IsDBNull(1) ? 0 : Math.Max(0, Math.Round(row.GetDouble(1), 3))), ct))[0];
+        return new(hasTables, hasIndexes, new(generation, position, last, Math.Max(0, last - position), lagSeconds));
     }
 
     private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlDataSource dataSource, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)

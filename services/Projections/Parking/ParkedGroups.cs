@@ -1,3 +1,4 @@
+using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Projections.Generations;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -6,9 +7,19 @@ using Npgsql;
 namespace EventPlatform.Projections.Parking;
 
 /// <summary>What is parked in the served generation. Readiness is degraded where anything is: the rest goes on.</summary>
-internal sealed class ParkedGroups(GenerationStore generations, NpgsqlDataSource dataSource) : IHealthCheck
+internal sealed class ParkedGroups : IHealthCheck
 {
     private const int StatementSeconds = 3;
+
+    private readonly GenerationStore generations;
+    private readonly NpgsqlDataSource dataSource;
+    private long counted;
+
+    public ParkedGroups(GenerationStore generations, NpgsqlDataSource dataSource)
+    {
+        (this.generations, this.dataSource) = (generations, dataSource);
+        PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.parked_groups", () => Volatile.Read(ref counted), "{group}", "Groups of records that could not be folded.");
+    }
 
     public async Task<long> CountAsync(CancellationToken ct) => await generations.ServedAsync(ct) is { } served
         ? (await ListAsync($"select count(*) from {ReadModel.Schema(served)}.parked", row => row.GetInt64(0), ct))[0]
@@ -25,7 +36,9 @@ internal sealed class ParkedGroups(GenerationStore generations, NpgsqlDataSource
     {
         try
         {
-            return await CountAsync(cancellationToken) is > 0 and var groups
+            var groups = await CountAsync(cancellationToken);
+            Volatile.Write(ref counted, groups);
+            return groups > 0
                 ? HealthCheckResult.Degraded($"{groups} groups of records are parked: GET /v1/parked says why")
                 : HealthCheckResult.Healthy();
         }

@@ -18,6 +18,8 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
 {
     private const string Stream = "company/";
 
+    public string Name => "events";
+
     public LogFilter Everything { get; } = new(null, null);
 
     public Task Changed => notifications.Of(ReportLog.AppendedChannel).Next;
@@ -57,5 +59,8 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
         return await command.LivePageAsync(row => Item(LogEvent.Read(row)), limit, LogEvent.ColumnCount, at => LiveCursor.EndOf(at), ct);
     }
 
-    private static LiveItem<LogEvent> Item(LogEvent one) => new(LiveCursor.EndOf(one.Position), one.Position.ToString(CultureInfo.InvariantCulture), one, one.Bytes);
+    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => TraceParents.BetweenAsync(dataSource, after, until, ct);
+
+    private static LiveItem<LogEvent> Item(LogEvent one) =>
+        new(LiveCursor.EndOf(one.Position), one.Position.ToString(CultureInfo.InvariantCulture), one, one.Bytes, one.RecordedTime);
 }

@@ -25,8 +25,10 @@ internal sealed record FactFilter(FollowedCompany? Company, string? Type, string
 /// Fact versions in the order in which they became known, up to where the read tables are. Positions and ordinals are equal in every generation, so a
 /// cursor goes on in the one that is served next; what is before it may be otherwise there.
 /// </summary>
-internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies, Notifications notifications) : ILiveSource<FactChange, FactFilter>
+internal sealed class FactChanges(ReadTables tables, NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications) : ILiveSource<FactChange, FactFilter>
 {
+    public string Name => "facts";
+
     public FactFilter Everything { get; } = new(null, null, null);
 
     public Task Changed => notifications.Of(ReadModel.ChangedChannel).Next;
@@ -42,7 +44,7 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
         await using var command = session.Command(
             $"""
             with head as materialized (select position, (select coalesce(max(seq_id), 0) from log.mt_events) as end_of_log from mark)
-            select {FactAnswer.Columns}, head.position, head.end_of_log, f.found
+            select {FactAnswer.Columns}, head.position, head.end_of_log, f.found, (select e.timestamp from log.mt_events e where e.seq_id = f.known_from)
             from head left join lateral (
               select * from (
                 select *, count(*) over () as found, sum(pg_column_size(data)) over (order by known_from, ordinal) - pg_column_size(data) as before from (
@@ -57,12 +59,15 @@ internal sealed class FactChanges(ReadTables tables, FollowedCompanies companies
         return await command.LivePageAsync(row => Change(row, session.Generation), limit, FactAnswer.ColumnCount, at => LiveCursor.EndOf(at, session.Generation), ct);
     }
 
+    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => TraceParents.BetweenAsync(dataSource, after, until, ct);
+
     /// <summary>How it ended is not part of it: that is not known yet when it is told live.</summary>
     private static LiveItem<FactChange> Change(NpgsqlDataReader row, int generation)
     {
         var stored = FactRow.Table.Read(row);
         var fact = FactAnswer.Of(stored) with { KnownTo = null };
         var at = new LiveCursor(stored.KnownFrom, stored.Ordinal, generation);
-        return new(at, at.ToString(), new(at.ToString(), fact) { Left = stored.HasLeft ?? [] }, fact.Bytes);
+        var recorded = row.GetFieldValue<DateTimeOffset?>(FactAnswer.ColumnCount + 3);
+        return new(at, at.ToString(), new(at.ToString(), fact) { Left = stored.HasLeft ?? [] }, fact.Bytes, recorded);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class LiveAnswer<T, TFilter>(
         if (!await pages.MoveNextAsync()) return TypedResults.Empty;
         if (pages.Current.IsLost) return LiveRequests.Lost(pages.Current.EndOfLog);
         var next = Task.FromResult(true);
+        LiveMetrics.Opened(source.Name);
         try
         {
             await EventStream.BeginAsync(http.Response, end.Token);
@@ -33,7 +34,9 @@ internal sealed class LiveAnswer<T, TFilter>(
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The follower left, the service stops, or the key ended: a follower goes on from its last id
-            if (http.KeyHasEnded()) await frames.SayGoodbyeAsync(http.Response);
+            if (!http.KeyHasEnded()) return TypedResults.Empty;
+            LiveMetrics.EndedByRevocation(source.Name);
+            await frames.SayGoodbyeAsync(http.Response);
         }
         catch (TimeoutException)
         {
@@ -41,6 +44,7 @@ internal sealed class LiveAnswer<T, TFilter>(
         }
         finally
         {
+            LiveMetrics.Closed(source.Name);
             await end.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Live;
@@ -56,11 +58,26 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             var changed = source.Changed;
             var page = await source.ReadAsync(from, source.Everything, Limit, ct);
             told = null;
-            var subscribers = Share(from, page);
+            var subscribers = await DeliverAsync(from, page, ct);
             // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 200 ms for 1,000 and more
             if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20) await Task.Delay(TimeSpan.FromMicroseconds(200 * Math.Min(subscribers, 1_000)), time, ct);
             if (page.IsLast) await changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task<int> DeliverAsync(LiveCursor from, LivePage<T> page, CancellationToken ct)
+    {
+        using var span = ReportSpan.AreCollected && page.Items.Count > 0
+            ? ReportSpan.Start($"deliver {source.Name}", ActivityKind.Internal,
+                await source.TraceParentsAsync(page.Items[0].At.Position - 1, page.Items[^1].At.Position, ct))
+            : null;
+        var now = time.GetUtcNow();
+        foreach (var item in page.Items)
+        {
+            if (item.Recorded is { } recorded) LiveMetrics.Delivered(source.Name, now - recorded);
+        }
+
+        return Share(from, page);
     }
 
     /// <summary>Null where there was no subscriber.</summary>

@@ -5,7 +5,8 @@ namespace EventPlatform.Query.Live;
 
 /// <param name="id">Of the server-sent event: what <c>Last-Event-ID</c> resumes after.</param>
 /// <param name="bytes">About how large it is on the wire.</param>
-internal sealed class LiveItem<T>(LiveCursor at, string id, T value, long bytes)
+/// <param name="recorded">When the report was stored that it tells of; null if that is not in the log.</param>
+internal sealed class LiveItem<T>(LiveCursor at, string id, T value, long bytes, DateTimeOffset? recorded)
 {
     private byte[]? frame;
 
@@ -14,6 +15,8 @@ internal sealed class LiveItem<T>(LiveCursor at, string id, T value, long bytes)
     public T Value => value;
 
     public long Bytes => bytes;
+
+    public DateTimeOffset? Recorded => recorded;
 
     /// <summary>The server-sent event as it is on the wire: made once, however many it goes to.</summary>
     public byte[] Frame(JsonSerializerOptions json) =>
@@ -56,6 +59,9 @@ internal sealed record LivePage<T>(IReadOnlyList<LiveItem<T>> Items, LiveCursor 
 /// <summary>Something with an order to which is only ever added, so that what was read up to a cursor stays as it was.</summary>
 internal interface ILiveSource<T, TFilter>
 {
+    /// <summary>For metrics.</summary>
+    string Name { get; }
+
     /// <summary>Lets everything pass.</summary>
     TFilter Everything { get; }
 
@@ -65,4 +71,7 @@ internal interface ILiveSource<T, TFilter>
     Task<LivePage<T>> ReadAsync(LiveCursor after, TFilter filter, PageLimit limit, CancellationToken ct);
 
     bool Matches(TFilter filter, T value);
+
+    /// <summary>The traces of the reports at these positions: after the first, up to and including the second.</summary>
+    Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct);
 }

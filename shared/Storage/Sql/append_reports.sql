@@ -88,7 +88,7 @@ begin
       count(*) over (partition by t.source, t.id, t.hash)
     from told t where t.outcome = 'conflicting'
     order by t.source, t.id, t.hash, t.ord
-    on conflict (source, id, hash) do update set attempts = d.attempts + excluded.attempts, last_at = excluded.last_at
+    on conflict (source, id, hash) do update set attempts = d.attempts + excluded.attempts, last_at = excluded.last_at, archived_at = null
   )
   select t.ord, t.outcome, t.seq_id from told t order by t.ord;
 end

@@ -17,7 +17,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         var shown = (await RunAsync("feeds", "show", "handmade")).Split('\n');
         shown.ShouldBe(["Feed:        handmade", "Source:      /feeds/handmade", "Trust:       7", "Attribution: Data by hand"]);
 
-        var key = JsonNode.Parse(await RunAsync("keys", "create", "--feed", "handmade", "--json"))!;
+        var key = JsonNode.Parse(await RunAsync("keys", "create", "--feed", "handmade", "--output", "json"))!;
         using (var http = services.Ingestion.Client(null))
         {
             http.DefaultRequestHeaders.Authorization = new("Bearer", (string)key["key"]!);
@@ -28,7 +28,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         listed.ShouldContain((string)key["id"]!);
         listed.ShouldNotContain((string)key["key"]!);
         await RunAsync("keys", "revoke", (string)key["id"]!, "--feed", "handmade");
-        JsonNode.Parse(await RunAsync("keys", "list", "--feed", "handmade", "--json"))!["items"]!.AsArray().ShouldHaveSingleItem()!["revokedAt"].ShouldNotBeNull();
+        JsonNode.Parse(await RunAsync("keys", "list", "--feed", "handmade", "--output", "json"))!["items"]!.AsArray().ShouldHaveSingleItem()!["revokedAt"].ShouldNotBeNull();
         (await RunAsync("audit", "--limit", "10")).ShouldContain("key-revoked");
     }
 
@@ -38,7 +38,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         await services.Workspace.RefuseAsync("console");
         using (var feed = services.Ingestion.Client(Role.Feed)) await feed.PostEventsAsync(Events.One(Events.Funding("Console", "console-1")));
         await Eventually.Be("it is listed", async () => (await RunAsync("dead-letters", "list")).Contains("console-1", StringComparison.Ordinal));
-        var id = (string)JsonNode.Parse(await RunAsync("dead-letters", "list", "--state", "waiting", "--source", Events.Feed, "--json"))!["items"]![0]!["id"]!;
+        var id = (string)JsonNode.Parse(await RunAsync("dead-letters", "list", "--state", "waiting", "--source", Events.Feed, "--output", "json"))!["items"]![0]!["id"]!;
         (await RunAsync("dead-letters", "show", id)).ShouldContain("refused for console");
         (await FailAsync("dead-letters", "redrive", id)).ShouldBe("The report could not be stored this time either. The dead letter waits on, with this attempt noted.\n  refused for console");
 

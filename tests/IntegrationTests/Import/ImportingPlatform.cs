@@ -15,6 +15,10 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
 
     public string Files => directory.FullName;
 
+    public Workspace Workspace => workspace;
+
+    public ServiceProcess EventStore => services[2];
+
     public async ValueTask InitializeAsync()
     {
         await workspace.InitializeAsync();
@@ -48,7 +52,12 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
             ["FEED_KEY"] = Keys.Of(Role.Feed),
             ["READ_KEY"] = Keys.Of(Role.Read),
         };
-        if (role == Role.Ops) (environment["EVENTSTORE_URL"], environment["OPS_KEY"]) = (services[2].Address.ToString(), Keys.Of(Role.Ops));
+        if (role == Role.Ops)
+        {
+            (environment["EVENTSTORE_URL"], environment["PROJECTIONS_URL"]) = (services[2].Address.ToString(), services[3].Address.ToString());
+            environment["OPS_KEY"] = Keys.Of(Role.Ops);
+        }
+
         return new(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments], environment);
     }
 

@@ -39,7 +39,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
     /// <summary>As the EventStore has it.</summary>
     internal ReportAppender Appender()
     {
-        var append = new LogAppend(Postgres, new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance), NullLogger<LogAppend>.Instance);
+        var append = new LogAppend(Postgres, new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance), TimeProvider.System, NullLogger<LogAppend>.Instance);
         return new(new GroupCommit(append.RunAsync), append, new DeadLetterStore(Postgres, NullLogger<DeadLetterStore>.Instance), new AppendsUnderWay(Postgres, TimeProvider.System),
             TimeProvider.System, NullLogger<ReportAppender>.Instance);
     }

@@ -113,7 +113,7 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
         await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
 
         var letters = new DeadLetterStore(log.Postgres, NullLogger<DeadLetterStore>.Instance);
-        var found = (await letters.ListAsync(new(null, "/feeds/old", LetterState.Waiting, null, 10), TestContext.Current.CancellationToken)).Items;
+        var found = (await letters.ListAsync(new(Source: "/feeds/old", State: LetterState.Waiting), before: null, limit: 10, TestContext.Current.CancellationToken)).Items;
         found.Select(letter => (letter.ReportId, letter.Attempts)).Order().ShouldBe([("old-1", 1), ("old-2", 1)]);
         (await letters.FindAsync(found[1].Id, TestContext.Current.CancellationToken))!.ReportId.ShouldBe(found[1].ReportId);
     }

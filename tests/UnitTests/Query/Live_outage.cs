@@ -36,6 +36,8 @@ public sealed class Live_outage
 
         public volatile bool IsAway;
 
+        public string Name => "unreadable";
+
         public int Everything => 1;
 
         public Task Changed => Task.CompletedTask;
@@ -49,6 +51,8 @@ public sealed class Live_outage
             Interlocked.Increment(ref reads);
             return away ? throw new NotBuiltException() : new([], after, IsLast: true, after.Position);
         }
+
+        public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 
         /// <summary>Waits for so many more reads; the first of them may have begun before.</summary>
         public async Task ReachAsync(int times, CancellationToken ct)

@@ -12,6 +12,8 @@ internal sealed class Numbers : ILiveSource<int, int>
     private int own;
     private int readUpTo;
 
+    public string Name => "numbers";
+
     public int Everything => 1;
 
     public int Generation { get; set; }
@@ -51,9 +53,11 @@ internal sealed class Numbers : ILiveSource<int, int>
         if (limit.Items == HubPage) Volatile.Write(ref readUpTo, until);
         else Interlocked.Increment(ref own);
         var items = Enumerable.Range((int)after.Position + 1, Math.Max(0, until - (int)after.Position)).Where(number => Matches(filter, number)).Take(limit.Items)
-            .Select(number => new LiveItem<int>(LiveCursor.EndOf(number, Generation), $"{number}", number, ItemBytes)).ToList();
+            .Select(number => new LiveItem<int>(LiveCursor.EndOf(number, Generation), $"{number}", number, ItemBytes, recorded: null)).ToList();
         return Task.FromResult(new LivePage<int>(items, items.Count == limit.Items ? items[^1].At : LiveCursor.EndOf(until, Generation), items.Count < limit.Items, EndOfLog ?? until));
     }
 
     public bool Matches(int filter, int value) => value % filter == 0;
+
+    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 }

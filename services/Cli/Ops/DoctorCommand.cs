@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.IO.Compression;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl doctor</c>: what someone who helps from afar needs, in one file without secrets.</summary>
+internal static class DoctorCommand
+{
+    private const int LogLines = 200;
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var file = new Option<string?>("--to-file") { Description = "The archive; eventplatform-doctor-TIME.zip unless given" };
+        var logs = new Option<string>("--logs") { Description = "Folder of the logs", DefaultValueFactory = _ => ".data/logs" };
+        return new Command("doctor", $"Collects versions, health, positions, settings without secrets and the last {LogLines} lines of each log into one archive.")
+        {
+            format, file, logs,
+        }.Does(format, async (parsed, output, ct) =>
+        {
+            var status = await PlatformStatus.LookAsync(ct);
+            var path = parsed.GetValue(file) ?? $"eventplatform-doctor-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.zip";
+            var entries = new List<string>();
+            await using (var archive = new ZipArchive(Create(path), ZipArchiveMode.Create))
+            {
+                foreach (var (name, text) in Texts(status).Concat(Logs(parsed.GetValue(logs)!)))
+                {
+                    await using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+                    await writer.WriteAsync(text.AsMemory(), ct);
+                    entries.Add(name);
+                }
+            }
+
+            output.Fields(new JsonObject { ["archive"] = path, ["contents"] = new JsonArray([.. entries.Select(entry => JsonValue.Create(entry))]), ["verdict"] = status.Verdict },
+                ("Archive", "archive"), ("Contents", "contents"), ("Verdict", "verdict"));
+            return ExitCode.Done;
+        });
+    }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be written: {e.Message}");
+        }
+    }
+
+    private static IEnumerable<(string Name, string Text)> Texts(PlatformStatus status)
+    {
+        yield return ("status.json", status.All.ToJsonString(Readable));
+        yield return ("versions.txt",
+            $"""
+            eventctl {typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}
+            .NET {Environment.Version}
+            {Environment.OSVersion}, {Environment.ProcessorCount} processors
+
+            """);
+        yield return ("settings.txt", string.Concat(Settings.Addresses.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}\n")));
+    }
+
+    /// <summary>Services log no secret; settings and keys lie elsewhere.</summary>
+    private static IEnumerable<(string Name, string Text)> Logs(string folder)
+    {
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var log in Directory.EnumerateFiles(folder, "*.log").Order(StringComparer.Ordinal))
+            yield return ($"logs/{Path.GetFileName(log)}", string.Join('\n', File.ReadLines(log).TakeLast(LogLines)));
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl dead-letters groups | redrive-all | archive | restore</c>: acts on all letters of a filter.</summary>
+internal static class LetterBatchCommands
+{
+    private static readonly (string, string)[] Columns =
+        [("Letters", "count"), ("Last hour", "lastHour"), ("Feed", "feed"), ("Type", "type"), ("Failure", "reason"), ("Cause", "cause"), ("First", "firstAt"), ("Last", "lastAt"), ("Example", "example")];
+
+    public static Command Groups(Option<OutputFormat> format)
+    {
+        var selection = new LetterSelection();
+        var state = new Option<string>("--state") { Description = "waiting unless given; stored, duplicate or archived", DefaultValueFactory = _ => "waiting" };
+        var command = new Command("groups", "By cause, the largest group first.") { state }.Does(format, async (parsed, client, output, ct) =>
+            output.Table(await GroupsAsync(client, selection.Query(parsed), parsed.GetValue(state)!, ct), areMore: false, Columns));
+        selection.AddTo(command, withId: false);
+        return command;
+    }
+
+    /// <summary>Puts all letters of a filter into the log; those that fail again wait on.</summary>
+    public static async Task<int> RedriveAsync(OpsClient client, Output output, JsonObject filter, long count, string? comment, CancellationToken ct)
+    {
+        var (stored, duplicate, failed) = (0L, 0L, 0L);
+        JsonNode? after = null;
+        do
+        {
+            var body = new JsonObject { ["filter"] = filter.DeepClone(), ["count"] = count, ["comment"] = comment, ["after"] = after?.DeepClone() };
+            var step = await client.SendAsync(HttpMethod.Post, "/v1/dead-letters/redrive", body.ToJsonString(), ct);
+            stored += (long)step["stored"]!;
+            duplicate += (long)step["duplicate"]!;
+            failed += (long)step["failed"]!;
+            (after, count) = (step["after"], (long)step["remaining"]!);
+            if (after is not null) await Console.Error.WriteLineAsync($"{stored + duplicate + failed} tried, {count} to go");
+        }
+        while (after is not null);
+
+        output.Fields(new JsonObject { ["stored"] = stored, ["duplicate"] = duplicate, ["failed"] = failed }, ("Stored", "stored"), ("Duplicates", "duplicate"), ("Failed again", "failed"));
+        return failed == 0 ? ExitCode.Done : ExitCode.SomeRefused;
+    }
+
+    public static Command Archive(Option<OutputFormat> format) => Change(format, "archive", "waiting", "Puts waiting letters away. One that fails again comes back.");
+
+    public static Command Restore(Option<OutputFormat> format) => Change(format, "restore", "archived", "Lets archived letters wait again.");
+
+    public static Option<string?> ReasonOption() => new("--reason") { Description = "Why, for the audit" };
+
+    public static Option<long?> CountOption() => new("--count") { Description = "How many letters were shown: without it they are counted only, and nothing is done if it is another number" };
+
+    /// <summary>Shows how many letters of a state a filter matches, and does nothing.</summary>
+    public static async Task ShowAsync(OpsClient client, Output output, JsonObject filter, string state, string verb, CancellationToken ct)
+    {
+        var matched = filter["id"] is { } id
+            ? (string?)(await client.GetAsync($"/v1/dead-letters/{id}", ct))["state"] == state ? 1 : 0
+            : (await GroupsAsync(client, filter.Select(one => (one.Key, (string?)one.Value)), state, ct)).Sum(group => (long)group!["count"]!);
+        output.Fields(new JsonObject { ["matched"] = matched }, ($"Letters to {verb}", "matched"));
+        if (matched > 0) output.Line($"Nothing is done yet. To {verb} them: the same with --count {matched} --reason 'why'");
+    }
+
+    private static Command Change(Option<OutputFormat> format, string verb, string state, string description)
+    {
+        var (selection, reason, count, dryRun) = (new LetterSelection(), ReasonOption(), CountOption(), OpsAction.DryRunOption());
+        var command = new Command(verb, description) { reason, count, dryRun }.Does(format, async (parsed, client, output, ct) =>
+        {
+            var filter = selection.Filter(parsed);
+            var shown = parsed.GetValue(count) ?? (selection.Id(parsed) is null ? null : 1);
+            if (parsed.GetValue(dryRun) || shown is null)
+            {
+                await ShowAsync(client, output, filter, state, verb, ct);
+                return;
+            }
+
+            var body = new JsonObject { ["filter"] = filter, ["count"] = shown, ["comment"] = parsed.GetValue(reason) };
+            output.Fields(await client.SendAsync(HttpMethod.Post, $"/v1/dead-letters/{verb}", body.ToJsonString(), ct), ($"Letters that were {verb}d", "changed"));
+        });
+        selection.AddTo(command, withId: true);
+        return command;
+    }
+
+    private static async Task<JsonArray> GroupsAsync(OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct)
+    {
+        var query = filter.Append(("state", state)).Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}");
+        return (await client.GetAsync($"/v1/dead-letters/groups?limit=200&{string.Join('&', query)}", ct))["items"]!.DeepClone().AsArray();
+    }
+}

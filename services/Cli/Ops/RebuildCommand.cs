@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl rebuild</c>: builds the read tables anew, beside those that are served.</summary>
+internal static class RebuildCommand
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var promote = new Option<bool>("--promote") { Description = "Serve the new tables as soon as they have caught up" };
+        var detach = new Option<bool>("--detach") { Description = "Do not wait" };
+        var dryRun = OpsAction.DryRunOption();
+        return new Command("rebuild", "Builds the read tables anew from the log, beside those that are served, and shows how far it is. An interruption ends the display only.")
+        {
+            format, promote, detach, dryRun,
+        }.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
+        {
+            if (parsed.GetValue(dryRun))
+            {
+                output.Fields(await client.GetAsync("/v1/progress", ct), ("Served generation", "generation"), ("Reports to fold", "last"));
+                return;
+            }
+
+            var body = parsed.GetValue(promote) ? """{"promoteWhenReady":true}""" : """{"promoteWhenReady":false}""";
+            var number = (int)(await client.SendAsync(HttpMethod.Post, GenerationsCommand.Path, body, ct))["number"]!;
+            if (!parsed.GetValue(detach)) await FollowAsync(client, number, parsed.GetValue(promote), ct);
+            output.Fields(await GenerationsCommand.FindAsync(client, number, ct), ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
+        });
+    }
+
+    private static async Task FollowAsync(OpsClient client, int number, bool promote, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var row = await GenerationsCommand.FindAsync(client, number, ct);
+            if ((string?)row["state"] == "served" || (!promote && (string?)row["state"] == "ready")) return;
+            var (position, last) = ((long)row["position"]!, (long)row["last"]!);
+            var rate = position / Math.Max(0.001, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            var left = rate > 0 ? string.Create(CultureInfo.InvariantCulture, $", {(last - position) / rate:0} s left") : "";
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{position} of {last}, {rate:0}/s{left}"));
+            await Task.Delay(Every, ct);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Encodings.Web;
+
+namespace EventPlatform.Cli.Ops.Replay;
+
+/// <summary>Sends events in their order, no faster than a rate, and notes after each batch how far it is.</summary>
+internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int rate, TimeProvider time)
+{
+    private const int BatchSize = 100;
+    private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(2);
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <returns>How many events were sent, in this run and in those that it went on from.</returns>
+    public async Task<long> RunAsync(long after, long last, ReplayCheckpoint done, string path, CancellationToken ct)
+    {
+        var (began, sent, said) = (time.GetTimestamp(), 0L, time.GetTimestamp());
+        while (after < last)
+        {
+            var (events, next) = await stretch.ReadAsync(after, last, ct);
+            foreach (var batch in events.Chunk(Math.Min(BatchSize, rate)))
+            {
+                foreach (var one in batch) one["replay"] = true;
+                await target.SendAsync([.. batch.Select(one => one.ToJsonString(OneLine))], ct);
+                sent += batch.Length;
+                done = Keep(done with { Position = (long)batch[^1]["position"]!, Bytes = target.Bytes, Events = done.Events + batch.Length }, path);
+                var due = TimeSpan.FromSeconds((double)sent / rate) - time.GetElapsedTime(began);
+                if (due > TimeSpan.Zero) await Task.Delay(due, time, ct);
+            }
+
+            done = Keep(done with { Position = next }, path);
+            after = next;
+            if (time.GetElapsedTime(said) < SayEvery) continue;
+            said = time.GetTimestamp();
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"position {after} of {last}, {sent / time.GetElapsedTime(began).TotalSeconds:0} events/s"));
+        }
+
+        return done.Events;
+    }
+
+    private static ReplayCheckpoint Keep(ReplayCheckpoint checkpoint, string path)
+    {
+        checkpoint.Write(path);
+        return checkpoint;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl tail</c>: reports as they are stored.</summary>
+internal static class TailCommand
+{
+    private const int Shown = 10;
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var type = new Option<string?>("--type") { Description = "Reports of this type" };
+        var company = new Option<string?>("--company") { Description = "Reports on the company of this key" };
+        var source = new Option<string?>("--source") { Description = "Reports of this source" };
+        var after = new Option<long?>("--after") { Description = $"Begin after this position; with the last {Shown} unless given" };
+        var once = new Option<bool>("--once") { Description = "End when there is nothing more, instead of waiting for it" };
+        return new Command("tail", "Reports as they are stored, one a line, until it is interrupted.") { format, type, company, source, after, once }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        {
+            var position = parsed.GetValue(after) ?? Math.Max(0, await LastAsync(ct) - Shown);
+            string[] filter = [.. new[] { ("type", parsed.GetValue(type)), ("company", parsed.GetValue(company)) }
+                .Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}")];
+            while (true)
+            {
+                var wait = parsed.GetValue(once) ? 0 : 30;
+                var page = await client.GetAsync($"/v1/events?after={position}&limit=200&wait={wait}{string.Concat(filter)}", ct);
+                var items = page["items"]!.AsArray();
+                foreach (var item in items.Where(item => parsed.GetValue(source) is not { } wanted || (string?)item!["source"] == wanted)) Write(output, item!);
+                var next = (long)page["next"]!;
+                if (parsed.GetValue(once) && items.Count == 0 && next == position) return;
+                position = next;
+            }
+        });
+    }
+
+    private static async Task<long> LastAsync(CancellationToken ct)
+    {
+        using var projections = OpsClient.OfProjections();
+        return (long)(await projections.GetAsync("/v1/progress", ct))["last"]!;
+    }
+
+    private static void Write(Output output, JsonNode item)
+    {
+        if (output.IsJson) output.JsonLine(item);
+        else output.Line($"{item["position"],9}  {Output.Cell(item, "recordedtime")}  {item["type"],-20}  {item["source"]}  {item["id"]}  {item["data"]?["company"]?["name"]}".TrimEnd());
+    }
+}

@@ -1,0 +1,59 @@
+using EventPlatform.Contracts;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.EventStore.DeadLetters;
+
+/// <param name="Count">How many letters the caller was shown: nothing is done if it is another number now.</param>
+/// <param name="Comment">Why, for the audit.</param>
+internal sealed record BatchOrder(LetterFilter Filter, long Count, string Comment, Actor Actor);
+
+/// <param name="Matched">Letters that the filter matches; nothing was done if that is not the count of the order.</param>
+/// <param name="IsDone">False if the count has changed.</param>
+internal sealed record BatchResult(long Matched, bool IsDone);
+
+/// <summary>Acts on all letters that a filter matches, provided that they are as many as somebody has seen.</summary>
+internal sealed class LetterBatch(NpgsqlDataSource dataSource)
+{
+    public async Task<long> CountAsync(LetterFilter filter, Guid? after, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select count(*) from {LetterFilter.From} where {LetterFilter.Condition} and ($8::uuid is null or d.event_id > $8)").With([.. filter.Values(), after]);
+        return (await command.ListAsync(row => row.GetInt64(0), ct))[0];
+    }
+
+    /// <summary>Ids in their order.</summary>
+    public async Task<IReadOnlyList<Guid>> NextAsync(LetterFilter filter, Guid? after, int limit, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            select d.event_id from {LetterFilter.From}
+            where {LetterFilter.Condition} and ($8::uuid is null or d.event_id > $8) order by d.event_id limit $9
+            """).With([.. filter.Values(), after, limit]);
+        return await command.ListAsync(row => row.GetGuid(0), ct);
+    }
+
+    /// <summary>Puts waiting letters away: they are kept, and no longer counted as waiting.</summary>
+    public Task<BatchResult> ArchiveAsync(BatchOrder order, CancellationToken ct) =>
+        UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Waiting } }, "archived_at = clock_timestamp()", "dead-letters-archived", ct);
+
+    /// <summary>Lets archived letters wait again.</summary>
+    public Task<BatchResult> RestoreAsync(BatchOrder order, CancellationToken ct) =>
+        UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Archived } }, "archived_at = null", "dead-letters-restored", ct);
+
+    private async Task<BatchResult> UpdateAsync(BatchOrder order, string change, string action, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var update = new NpgsqlCommand(
+            $"""
+            update log.dead_letters set {change}
+            where event_id in (select d.event_id from {LetterFilter.From} where {LetterFilter.Condition})
+            """, connection, transaction).With(order.Filter.Values());
+        var matched = await update.ExecuteNonQueryAsync(ct);
+        if (matched != order.Count) return new(matched, IsDone: false); // rolled back
+        await Audit.NoteAsync(transaction, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
+        await transaction.CommitAsync(ct);
+        return new(matched, IsDone: true);
+    }
+}

@@ -1,0 +1,31 @@
+using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+
+namespace EventPlatform.EventStore;
+
+/// <param name="Ready">Chunks that no consumer has taken yet.</param>
+/// <param name="Taken">Chunks that this EventStore has taken and not yet appended.</param>
+/// <param name="Consumers">0 if no EventStore consumes the queue.</param>
+/// <param name="OldestSeconds">Time since the oldest of the chunks that were taken was sent; 0 if none is.</param>
+internal sealed record QueueAnswer(int Partition, string Queue, long Ready, int Taken, long Consumers, double OldestSeconds);
+
+/// <summary><c>GET /v1/queues</c>: what waits between Ingestion and the log.</summary>
+internal static class QueuesEndpoint
+{
+    private const string Away = "RabbitMQ does not answer";
+    private const string AwayDetail = "GET /health/ready says why.";
+
+    public static void MapQueues(this IEndpointRouteBuilder app) => app.MapGet("/v1/queues", Get).RequireKey(Role.Ops)
+        .WithSummary("What waits in RabbitMQ to be appended to the log, by partition")
+        .Answers<Page<QueueAnswer>>("""{"items":[{"partition":0,"queue":"reports-0","ready":0,"taken":0,"consumers":1,"oldestSeconds":0}]}""")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, Away, AwayDetail);
+
+    private static async Task<IResult> Get(Broker broker, WaitingChunks waiting, CancellationToken ct)
+    {
+        if (await broker.MeasureQueuesAsync(ct) is not { } queues)
+            return TypedResults.Problem(title: Away, detail: AwayDetail, statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Ok(new Page<QueueAnswer>([.. queues.Select((queue, partition) => new QueueAnswer(partition, queue.QueueName, queue.MessageCount,
+            waiting.CountOf(partition), queue.ConsumerCount, Math.Round(waiting.AgeOfOldest(partition).TotalSeconds, 3)))]));
+    }
+}

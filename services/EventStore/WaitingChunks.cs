@@ -1,0 +1,47 @@
+using System.Diagnostics.Metrics;
+using EventPlatform.Hosting;
+using EventPlatform.Hosting.Telemetry;
+
+namespace EventPlatform.EventStore;
+
+/// <summary>
+/// Knows since when the chunks wait that this process has taken from the queues and not yet appended. The oldest of a partition is the head
+/// of its queue.
+/// </summary>
+internal sealed class WaitingChunks
+{
+    private readonly TimeProvider time;
+    private readonly Lock changing = new();
+    private readonly List<DateTimeOffset>[] sent = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new List<DateTimeOffset>())];
+
+    public WaitingChunks(TimeProvider time)
+    {
+        this.time = time;
+        PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.queue.oldest.age", Measure, "s",
+            "Time since Ingestion sent the oldest chunk of a partition that is not appended yet.");
+    }
+
+    /// <summary>Zero if none waits.</summary>
+    public TimeSpan AgeOfOldest(int partition)
+    {
+        lock (changing) return sent[partition] is [] ? TimeSpan.Zero : time.GetUtcNow() - sent[partition].Min();
+    }
+
+    public int CountOf(int partition)
+    {
+        lock (changing) return sent[partition].Count;
+    }
+
+    public void Begin(int partition, DateTimeOffset at)
+    {
+        lock (changing) sent[partition].Add(at);
+    }
+
+    public void End(int partition, DateTimeOffset at)
+    {
+        lock (changing) sent[partition].Remove(at);
+    }
+
+    private IEnumerable<Measurement<double>> Measure() => sent.Select((_, partition) =>
+        new Measurement<double>(Math.Max(0, AgeOfOldest(partition).TotalSeconds), KeyValuePair.Create("eventplatform.partition", (object?)partition)));
+}

@@ -1,0 +1,31 @@
+using EventPlatform.Contracts;
+using EventPlatform.Ingestion.Bodies;
+using EventPlatform.Ingestion.Validation;
+
+namespace EventPlatform.Ingestion;
+
+/// <summary>Why events were not taken: of the event itself, or of the body as a whole.</summary>
+internal enum RefusalReason
+{
+    Invalid, UnknownType, SourceOfAnotherFeed, OnlyForOps,
+    MediaType, TooLarge, TooSlow, RateLimit, HeldBack, NotConfirmed, KeyRevoked, TooManyRefused,
+}
+
+internal static class RefusalReasons
+{
+    public static RefusalReason Of(IReadOnlyList<Problem> problems) => problems switch
+    {
+        [{ Pointer: "/type" } only] when only.Message == EventAttributes.KnownTypes => RefusalReason.UnknownType,
+        [{ Pointer: "/source" } only] when only.Message.StartsWith(CloudEventReader.NotYours, StringComparison.Ordinal) => RefusalReason.SourceOfAnotherFeed,
+        [{ Message: EventRead.OnlyForOps }] => RefusalReason.OnlyForOps,
+        _ => RefusalReason.Invalid,
+    };
+
+    public static RefusalReason Of(BodyEnd end) => end switch
+    {
+        BodyEnd.TooLarge => RefusalReason.TooLarge,
+        BodyEnd.TooSlow => RefusalReason.TooSlow,
+        BodyEnd.KeyRevoked => RefusalReason.KeyRevoked,
+        _ => RefusalReason.HeldBack,
+    };
+}

@@ -1,0 +1,20 @@
+using Npgsql;
+
+namespace EventPlatform.Storage;
+
+/// <summary>Reads the traces that reports are part of from the log. Worth a query only if spans are collected.</summary>
+public static class TraceParents
+{
+    /// <param name="after">Positions after this one.</param>
+    /// <param name="until">Up to and including this one.</param>
+    /// <returns>Each distinct W3C <c>traceparent</c>.</returns>
+    public static async Task<IReadOnlyList<string>> BetweenAsync(NpgsqlDataSource dataSource, long after, long until, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select distinct data->'attributes'->>'traceparent' from log.mt_events
+            where seq_id > $1 and seq_id <= $2 and jsonb_typeof(data->'attributes'->'traceparent') = 'string'
+            """).With(after, until);
+        return await command.ListAsync(row => row.GetString(0), ct);
+    }
+}

@@ -1,0 +1,79 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
+using EventPlatform.IntegrationTests.Import;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Operating;
+
+/// <summary>What an operator sees with eventctl alone.</summary>
+public sealed class Looking(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
+{
+    [Fact]
+    public async Task Status_says_that_all_is_well_or_what_is_wrong()
+    {
+        await platform.PostAsync([Events.Funding("Seen", "seen-1")]);
+        var (_, well) = await Eventually.Get("all is well", () => platform.EventCtlAsync(Role.Ops, "status", "-o", "json"), ended => ended.Code == 0);
+        var status = JsonNode.Parse(well)!;
+        ((string?)status["verdict"]).ShouldBe("All is well.");
+        status["services"]!.AsArray().Select(service => (string?)service!["status"]).ShouldBe(["Healthy", "Healthy", "Healthy", "Healthy"]);
+        status["queues"]!["items"]!.AsArray().Count.ShouldBe(8);
+
+        await platform.EventStore.KillAsync();
+        var (code, output) = await platform.EventCtlAsync(Role.Ops, "status");
+        await platform.EventStore.StartReadyAsync();
+
+        code.ShouldBe(3);
+        output.ShouldContain("The EventStore does not answer at");
+        await Eventually.Be("all is well again", async () => (await platform.EventCtlAsync(Role.Ops, "status")).Code == 0);
+    }
+
+    [Fact]
+    public async Task Tail_shows_reports_and_facts_show_leads_from_a_fact_to_them()
+    {
+        await platform.PostAsync([Events.Funding("Followed", "followed-1"), Events.Funding("Other", "other-1", source: "/feeds/tests/other")]);
+        await Eventually.Be("both are facts", async () => (await platform.FactsAsync("FundingRaised")).Count(fact => Names(fact, "followed", "other")) == 2);
+
+        var all = await RunAsync("tail", "--once", "--after", "0");
+        var one = await RunAsync("tail", "--once", "--after", "0", "--source", "/feeds/tests/other", "-o", "json");
+        var fact = (await platform.FactsAsync("FundingRaised")).First(fact => Names(fact, "followed"));
+        var shown = await RunAsync("facts", "show", (string)fact["id"]!);
+        var explained = await RunAsync("explain", "of=funding", "groupBy=company", "key=followed", "currency=USD");
+
+        all.ShouldContain("followed-1");
+        ((string?)JsonNode.Parse(one)!["id"]).ShouldBe("other-1");
+        shown.ShouldContain("followed-1");
+        explained.ShouldContain("Value:    1000000");
+        explained.ShouldContain("followed-1");
+    }
+
+    [Fact]
+    public async Task Doctor_collects_what_a_helper_needs_and_no_key()
+    {
+        var path = Path.Combine(platform.Files, "doctor.zip");
+        var logs = Directory.CreateDirectory(Path.Combine(platform.Files, "logs")).FullName;
+        await File.WriteAllLinesAsync(Path.Combine(logs, "query.log"), Enumerable.Range(1, 500).Select(line => $"line {line}"));
+
+        (await RunAsync("doctor", "--to-file", path, "--logs", logs)).ShouldContain("status.json, versions.txt, settings.txt, logs/query.log");
+
+        await using var archive = await ZipFile.OpenReadAsync(path);
+        var texts = archive.Entries.Select(Read).ToList();
+        texts.ShouldContain(text => text.StartsWith("line 301\n", StringComparison.Ordinal) && text.EndsWith("line 500", StringComparison.Ordinal));
+        texts.ShouldAllBe(text => !text.Contains(Keys.Of(Role.Ops)) && !text.Contains("Password"));
+    }
+
+    private static bool Names(JsonNode fact, params string[] companies) => companies.Contains((string?)fact["company"]);
+
+    private static string Read(ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(entry.Open());
+        return reader.ReadToEnd();
+    }
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        var (code, output) = await platform.EventCtlAsync(Role.Ops, arguments);
+        code.ShouldBe(0, output);
+        return output;
+    }
+}
