@@ -7,10 +7,13 @@ using EventPlatform.Cli.Ops;
 using EventPlatform.Cli.Ops.Replay;
 
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-var root = new Command("eventctl", "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).") 
+var root = new Command("eventctl",
+    "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).")
 {
-    new HelpOption(), StatusCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), DeadLettersCommand.Create(), RebuildCommand.Create(),
-    GenerationsCommand.Create(), TailCommand.Create(), ReplayCommand.Create(), DoctorCommand.Create(), FactsCommand.Facts(), FactsCommand.Explain(), CompaniesCommand.Create(), AuditCommand.Create(),
+    new HelpOption(), StatusCommand.Create(), TailCommand.Create(), FactsCommand.Facts(), FactsCommand.Explain(),
+    DeadLettersCommand.Create(), RebuildCommand.Create(), GenerationsCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(),
+    MaintenanceCommand.Create(), DoctorCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(),
+    CompaniesCommand.Create(), AuditCommand.Create(),
 };
 try
 {

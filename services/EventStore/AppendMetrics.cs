@@ -23,5 +23,6 @@ internal static class AppendMetrics
         Sizes.Record(reports);
     }
 
-    public static void Became(string outcome, long reports) => Reports.Add(reports, KeyValuePair.Create("eventplatform.outcome", (object?)outcome));
+    public static void Became(string outcome, long reports) =>
+        Reports.Add(reports, KeyValuePair.Create("eventplatform.outcome", (object?)outcome));
 }

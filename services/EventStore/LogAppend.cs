@@ -20,7 +20,8 @@ internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotic
             : await AppendReports.RunAsync(sql => Limited(dataSource.CreateCommand(sql)), reports, CancellationToken.None);
         notices.Appended();
         AppendMetrics.Appended(reports.Length, time.GetElapsedTime(began));
-        foreach (var (outcome, same) in appended.CountBy(report => report.Outcome, StringComparer.Ordinal)) AppendMetrics.Became(outcome, same);
+        foreach (var (outcome, same) in appended.CountBy(report => report.Outcome, StringComparer.Ordinal))
+            AppendMetrics.Became(outcome, same);
         if (appended.Count(report => report.Outcome == "conflicting") is > 0 and var conflicting) Conflicting(conflicting);
     }
 
@@ -29,11 +30,13 @@ internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotic
     {
         await using var connection = await dataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var appended = await AppendReports.RunAsync(sql => Limited(new NpgsqlCommand(sql, connection, transaction)), reports, CancellationToken.None);
+        var appended = await AppendReports.RunAsync(
+            sql => Limited(new NpgsqlCommand(sql, connection, transaction)), reports, CancellationToken.None);
         foreach (var (report, outcome, position) in appended)
         {
             if (report.By is { } actor && outcome == "stored")
-                await Audit.NoteAsync(transaction, actor, "declared", new { report.Type, report.Source, report.Id, position }, CancellationToken.None);
+                await Audit.NoteAsync(transaction, actor, "declared",
+                    new { report.Type, report.Source, report.Id, position }, CancellationToken.None);
         }
 
         await transaction.CommitAsync();

@@ -8,11 +8,12 @@ using RabbitMQ.Client;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Consumes the partition queues into the log. Chunks of a partition that come while one is appended go together as the next, in the order of their delivery.
-/// A stop lets the appends under way finish and then leaves the bus as it is: stopping it would cancel the consumers while chunks are unacknowledged, and the
-/// next consumer would store later ones first.
+/// Consumes the partition queues into the log. Chunks of a partition that come while one is appended go together as the next, in the
+/// order of their delivery. A stop lets the appends under way finish and then leaves the bus as it is: stopping it would cancel the
+/// consumers while chunks are unacknowledged, and the next consumer would store later ones first.
 /// </summary>
-internal sealed class PartitionConsumers(LogMigration migration, Broker broker, ReportAppender appender, WaitingChunks waiting, TimeProvider time) : BackgroundService
+internal sealed class PartitionConsumers(
+    LogMigration migration, Broker broker, ReportAppender appender, WaitingChunks waiting, TimeProvider time) : BackgroundService
 {
     private readonly ConditionalWeakTable<IChannel, DeliveryOrder> orders = [];
 

@@ -16,16 +16,18 @@ internal static class QueuesEndpoint
     private const string Away = "RabbitMQ does not answer";
     private const string AwayDetail = "GET /health/ready says why.";
 
-    public static void MapQueues(this IEndpointRouteBuilder app) => app.MapGet("/v1/queues", Get).RequireKey(Role.Ops)
+    public static void MapQueues(this IEndpointRouteBuilder app) => app.MapGet("/v1/queues", Get).RequireKey(Role.Observer)
         .WithSummary("What waits in RabbitMQ to be appended to the log, by partition")
-        .Answers<Page<QueueAnswer>>("""{"items":[{"partition":0,"queue":"reports-0","ready":0,"taken":0,"consumers":1,"oldestSeconds":0}]}""")
+        .Answers<Page<QueueAnswer>>(
+            """{"items":[{"partition":0,"queue":"reports-0","ready":0,"taken":0,"consumers":1,"oldestSeconds":0}]}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, Away, AwayDetail);
 
     private static async Task<IResult> Get(Broker broker, WaitingChunks waiting, CancellationToken ct)
     {
         if (await broker.MeasureQueuesAsync(ct) is not { } queues)
             return TypedResults.Problem(title: Away, detail: AwayDetail, statusCode: StatusCodes.Status503ServiceUnavailable);
-        return TypedResults.Ok(new Page<QueueAnswer>([.. queues.Select((queue, partition) => new QueueAnswer(partition, queue.QueueName, queue.MessageCount,
-            waiting.CountOf(partition), queue.ConsumerCount, Math.Round(waiting.AgeOfOldest(partition).TotalSeconds, 3)))]));
+        return TypedResults.Ok(new Page<QueueAnswer>([.. queues.Select((queue, partition) => new QueueAnswer(
+            partition, queue.QueueName, queue.MessageCount, waiting.CountOf(partition), queue.ConsumerCount,
+            Math.Round(waiting.AgeOfOldest(partition).TotalSeconds, 3)))]));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class WaitingChunks
 {
     private readonly TimeProvider time;
     private readonly Lock changing = new();
-    private readonly List<DateTimeOffset>[] sent = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new List<DateTimeOffset>())];
+    private readonly List<DateTimeOffset>[] sent =
+        [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new List<DateTimeOffset>())];
 
     public WaitingChunks(TimeProvider time)
     {
@@ -43,5 +44,6 @@ internal sealed class WaitingChunks
     }
 
     private IEnumerable<Measurement<double>> Measure() => sent.Select((_, partition) =>
-        new Measurement<double>(Math.Max(0, AgeOfOldest(partition).TotalSeconds), KeyValuePair.Create("eventplatform.partition", (object?)partition)));
+        new Measurement<double>(Math.Max(0, AgeOfOldest(partition).TotalSeconds),
+            KeyValuePair.Create("eventplatform.partition", (object?)partition)));
 }

@@ -87,6 +87,17 @@ internal static class Answers
         return Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored", "Nothing was taken. Send the same again later.");
     }
 
+    public const string Maintenance = "No events are taken for maintenance";
+    private const int MaintenanceRetrySeconds = 10;
+
+    public static string MaintenanceDetail(string reason) => $"Nothing was taken. Send the same again later. Reason: {reason}";
+
+    public static ProblemHttpResult Maintained(HttpContext http, Maintenance maintenance)
+    {
+        http.Response.Headers.RetryAfter = MaintenanceRetrySeconds.ToString(CultureInfo.InvariantCulture);
+        return Problem(StatusCodes.Status503ServiceUnavailable, Maintenance, MaintenanceDetail(maintenance.Reason), ("since", maintenance.Since));
+    }
+
     public static ProblemHttpResult KeyRevoked(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";

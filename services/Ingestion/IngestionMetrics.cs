@@ -13,7 +13,8 @@ internal static class IngestionMetrics
         "eventplatform.ingestion.events.accepted", "{event}", "Events that RabbitMQ has confirmed.");
 
     private static readonly Counter<long> RefusedEvents = PlatformTelemetry.Meter.CreateCounter<long>(
-        "eventplatform.ingestion.events.refused", "{event}", "Events that were not taken. A body that was refused as a whole counts as one.");
+        "eventplatform.ingestion.events.refused", "{event}",
+        "Events that were not taken. A body that was refused as a whole counts as one.");
 
     private static readonly Histogram<int> ChunkEvents = PlatformTelemetry.Meter.CreateHistogram<int>(
         "eventplatform.ingestion.chunk.size", "{event}", "Events in a chunk that goes to RabbitMQ.",

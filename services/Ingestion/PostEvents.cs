@@ -56,6 +56,7 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
             """{"errors":[{"pointer":"/type","detail":"must be one of CompanyAcquired, …"}]}""")
         .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.Maintenance, Answers.MaintenanceDetail("the disk is replaced"), """{"since":"2026-11-23T07:04:05.123456+00:00"}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.", """{"confirmed":0}""");
 
@@ -68,6 +69,7 @@ internal static class PostEvents
 
         var sender = senders.Of(http);
         using var posting = new Posting(partitions, rates, sender, http.User.Identity!.Name!, limits.Value, time, ct);
+        if (directory.Maintenance is { } maintenance) return posting.Maintained(http, maintenance);
         if (posting.IsHeldBack) return posting.HeldBack(http);
         using var body = new IncomingBody(http.Request.BodyReader, sender.Room, time, http.KeyEnd(), ct) { Waiting = posting.Pause };
         var ops = http.User.IsInRole(nameof(Role.Ops)) ? Actor.Of(http) : null;

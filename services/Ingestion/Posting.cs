@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
 using EventPlatform.Ingestion.Validation;
@@ -102,6 +103,12 @@ internal sealed class Posting(
     {
         Refused(RefusalReason.HeldBack);
         return Answers.HeldBack(http, rates);
+    }
+
+    public IResult Maintained(HttpContext http, Maintenance maintenance)
+    {
+        Refused(RefusalReason.Maintenance);
+        return Answers.Maintained(http, maintenance);
     }
 
     public IResult WrongMediaType()

@@ -18,7 +18,7 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<Senders>();
         builder.Services.AddSingleton<BrokerPressure>().AddHostedService(services => services.GetRequiredService<BrokerPressure>());
         builder.Services.AddSingleton<Partitions>().AddHostedService(services => services.GetRequiredService<Partitions>());
-        builder.Services.AddHealthChecks().AddCheck<BrokerPressure>("publishing");
+        builder.Services.AddHealthChecks().AddCheck<BrokerPressure>("publishing").AddCheck<MaintenanceCheck>("maintenance");
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = IncomingBody.ReadAhead);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10));
     },

@@ -8,7 +8,7 @@ namespace EventPlatform.Ingestion;
 internal enum RefusalReason
 {
     Invalid, UnknownType, SourceOfAnotherFeed, OnlyForOps,
-    MediaType, TooLarge, TooSlow, RateLimit, HeldBack, NotConfirmed, KeyRevoked, TooManyRefused,
+    MediaType, TooLarge, TooSlow, RateLimit, HeldBack, NotConfirmed, KeyRevoked, TooManyRefused, Maintenance,
 }
 
 internal static class RefusalReasons
@@ -16,7 +16,8 @@ internal static class RefusalReasons
     public static RefusalReason Of(IReadOnlyList<Problem> problems) => problems switch
     {
         [{ Pointer: "/type" } only] when only.Message == EventAttributes.KnownTypes => RefusalReason.UnknownType,
-        [{ Pointer: "/source" } only] when only.Message.StartsWith(CloudEventReader.NotYours, StringComparison.Ordinal) => RefusalReason.SourceOfAnotherFeed,
+        [{ Pointer: "/source" } only] when only.Message.StartsWith(CloudEventReader.NotYours, StringComparison.Ordinal)
+            => RefusalReason.SourceOfAnotherFeed,
         [{ Message: EventRead.OnlyForOps }] => RefusalReason.OnlyForOps,
         _ => RefusalReason.Invalid,
     };

@@ -10,7 +10,8 @@ public sealed class Alerts(Platform platform) : EndToEnd(platform)
     [Fact]
     public async Task The_files_are_sound()
     {
-        var checkedFiles = await ChildProcess.RunAsync("promtool", ["check", "config", Path.Combine(PrometheusServer.Deployed, "prometheus.yml")], TimeSpan.FromMinutes(1));
+        var config = Path.Combine(PrometheusServer.Deployed, "prometheus.yml");
+        var checkedFiles = await ChildProcess.RunAsync("promtool", ["check", "config", config], TimeSpan.FromMinutes(1));
 
         checkedFiles!.Value.Code.ShouldBe(0, checkedFiles.Value.Output);
         checkedFiles.Value.Output.ShouldContain("rules found");
@@ -20,7 +21,8 @@ public sealed class Alerts(Platform platform) : EndToEnd(platform)
     public async Task Fire_while_something_is_broken_and_resolve_when_it_is_repaired()
     {
         await using var prometheus = new PrometheusServer(Platform.All);
-        await Eventually.Get("all services are scraped", async () => (await prometheus.QueryAsync("up == 1"))["data"]!["result"]!.AsArray().Count, up => up == 4);
+        await Eventually.Get("all services are scraped",
+            async () => (await prometheus.QueryAsync("up == 1"))["data"]!["result"]!.AsArray().Count, up => up == 4);
         (await prometheus.FiringAsync()).Select(Name).ShouldBeEmpty();
 
         await Platform.EventStore.KillAsync();
@@ -44,9 +46,12 @@ public sealed class Alerts(Platform platform) : EndToEnd(platform)
     {
         await using var prometheus = new PrometheusServer(Platform.All);
         await Eventually.Be("Prometheus answers", async () => (string?)(await prometheus.QueryAsync("1"))["status"] == "success");
-        var dashboard = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(PrometheusServer.Deployed, "grafana/dashboards/eventplatform.json")))!;
+        var file = Path.Combine(PrometheusServer.Deployed, "grafana/dashboards/eventplatform.json");
+        var dashboard = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
 
-        var expressions = dashboard["panels"]!.AsArray().SelectMany(panel => panel!["targets"]?.AsArray() ?? []).Select(target => (string)target!["expr"]!).ToList();
+        var expressions = dashboard["panels"]!.AsArray()
+            .SelectMany(panel => panel!["targets"]?.AsArray() ?? [])
+            .Select(target => (string)target!["expr"]!).ToList();
 
         expressions.Count.ShouldBeGreaterThan(20);
         foreach (var expression in expressions)
@@ -56,7 +61,8 @@ public sealed class Alerts(Platform platform) : EndToEnd(platform)
         }
     }
 
-    private static string Name(JsonNode alert) => $"{alert["labels"]!["alertname"]} {alert["labels"]!["service"]} {alert["labels"]!["eventplatform_check"]}";
+    private static string Name(JsonNode alert) =>
+        $"{alert["labels"]!["alertname"]} {alert["labels"]!["service"]} {alert["labels"]!["eventplatform_check"]}";
 
     private static async Task<JsonNode> FiresAsync(PrometheusServer prometheus, string name, string? service)
     {
@@ -66,5 +72,6 @@ public sealed class Alerts(Platform platform) : EndToEnd(platform)
     }
 
     private static async Task IsQuietAsync(PrometheusServer prometheus) =>
-        await Eventually.Get("no alert fires", async () => string.Join(", ", (await prometheus.FiringAsync()).Select(Name)), firing => firing.Length == 0);
+        await Eventually.Get("no alert fires",
+            async () => string.Join(", ", (await prometheus.FiringAsync()).Select(Name)), firing => firing.Length == 0);
 }

@@ -5,7 +5,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A real Prometheus with the rules of deploy/observability, hurried: it scrapes every second, and alerts wait for a second.</summary>
+/// <summary>
+/// A real Prometheus with the rules of deploy/observability, hurried: it scrapes every second, and alerts wait for a second.
+/// </summary>
 internal sealed partial class PrometheusServer : IAsyncDisposable
 {
     public static readonly string Deployed = Path.Combine(Machine.Repository, "deploy/observability");
@@ -23,7 +25,9 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
         File.WriteAllText(InFolder("targets.json"), new JsonArray([.. services.Select(Target)]).ToJsonString());
         process = new("prometheus",
         [
-            $"--config.file={InFolder("prometheus.yml")}", $"--storage.tsdb.path={InFolder("data")}", $"--web.listen-address=127.0.0.1:{port}",
+            $"--config.file={InFolder("prometheus.yml")}",
+            $"--storage.tsdb.path={InFolder("data")}",
+            $"--web.listen-address=127.0.0.1:{port}",
         ]);
         http = new() { BaseAddress = new($"http://127.0.0.1:{port}") };
     }

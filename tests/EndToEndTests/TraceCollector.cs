@@ -44,7 +44,9 @@ internal sealed class TraceCollector : IAsyncDisposable
         foreach (var ofResource in Fields(ByteString.CopyFrom(body.ToArray()), 1))
         {
             var service = Fields(ofResource, 1).SelectMany(resource => Fields(resource, 1))
-                .Where(attribute => Text(attribute, 1) == "service.name").Select(attribute => Text(Fields(attribute, 2)[0], 1)).FirstOrDefault("");
+                .Where(attribute => Text(attribute, 1) == "service.name")
+                .Select(attribute => Text(Fields(attribute, 2)[0], 1))
+                .FirstOrDefault("");
             foreach (var span in Fields(ofResource, 2).SelectMany(scope => Fields(scope, 2)))
                 spans.Add(new(service, Text(span, 5), Hex(span, 1), Hex(span, 2), Hex(span, 4)));
         }
@@ -54,7 +56,8 @@ internal sealed class TraceCollector : IAsyncDisposable
 
     private static string Text(ByteString message, int field) => Fields(message, field) is [var text, ..] ? text.ToStringUtf8() : "";
 
-    private static string Hex(ByteString message, int field) => Fields(message, field) is [var bytes, ..] ? Convert.ToHexStringLower(bytes.Span) : "";
+    private static string Hex(ByteString message, int field) =>
+        Fields(message, field) is [var bytes, ..] ? Convert.ToHexStringLower(bytes.Span) : "";
 
     /// <summary>The fields of a message with this number that hold bytes.</summary>
     private static List<ByteString> Fields(ByteString message, int number)
@@ -63,7 +66,8 @@ internal sealed class TraceCollector : IAsyncDisposable
         var input = message.CreateCodedInput();
         for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
         {
-            if (WireFormat.GetTagFieldNumber(tag) == number && WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited) found.Add(input.ReadBytes());
+            var holdsBytes = WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited;
+            if (holdsBytes && WireFormat.GetTagFieldNumber(tag) == number) found.Add(input.ReadBytes());
             else input.SkipLastField();
         }
 

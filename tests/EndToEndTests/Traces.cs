@@ -34,7 +34,8 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var following = Task.WhenAll(FirstAsync("/v1/events", stop.Token), FirstAsync("/v1/facts/changes", stop.Token));
-        await Eventually.Get("both streams are open", async () => Gauge(await MetricsAsync(platform.Query), "eventplatform_streams_open"), open => open == 2);
+        await Eventually.Get("both streams are open",
+            async () => Gauge(await MetricsAsync(platform.Query), "eventplatform_streams_open"), open => open == 2);
         using var feed = platform.Ingestion.Client(Role.Feed);
         feed.DefaultRequestHeaders.Add("traceparent", $"00-{TraceOfRequest}-b7ad6b7169203331-01");
 
@@ -66,7 +67,8 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
 
     private async Task IsAppendedUnderAsync(string trace, Func<IReadOnlyList<CollectedSpan>, string> parent)
     {
-        var spans = await Eventually.Get($"{trace} was folded", () => Task.FromResult(collector.Of(trace)), found => found.Any(span => span.Name == "fold reports"));
+        var spans = await Eventually.Get($"{trace} was folded",
+            () => Task.FromResult(collector.Of(trace)), found => found.Any(span => span.Name == "fold reports"));
         spans.ShouldContain(span => span.Name == "append reports" && span.ParentId == parent(spans));
     }
 
@@ -77,7 +79,8 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
         await collector.DisposeAsync();
     }
 
-    private static bool IsWhole(IReadOnlyList<CollectedSpan> spans) => Steps.All(step => spans.Any(span => span.Name == step)) && spans.Any(span => span.Name == "POST /v1/events");
+    private static bool IsWhole(IReadOnlyList<CollectedSpan> spans) =>
+        Steps.All(step => spans.Any(span => span.Name == step)) && spans.Any(span => span.Name == "POST /v1/events");
 
     private Task<string> FirstAsync(string path, CancellationToken ct) =>
         new Follower(platform.Reader, path).FollowAsync(ct).Select(told => told.Id).FirstAsync(ct).AsTask();
@@ -88,5 +91,6 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
         return await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
     }
 
-    private static double Gauge(string metrics, string name) => Metrics.Read(metrics).Where(sample => sample.Name == name).Sum(sample => sample.Value);
+    private static double Gauge(string metrics, string name) =>
+        Metrics.Read(metrics).Where(sample => sample.Name == name).Sum(sample => sample.Value);
 }

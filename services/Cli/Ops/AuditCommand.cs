@@ -9,10 +9,15 @@ internal static class AuditCommand
     {
         var format = OpsAction.FormatOption();
         var limit = OpsAction.LimitOption();
-        return new Command("audit", "What ops did and which keys were refused: who, when, with which key, from where. Newest first.") { format, limit }.Does(format, async (parsed, client, output, ct) =>
+        var command = new Command("audit", "What ops did and which keys were refused: who, when, with which key, from where. Newest first.")
+        {
+            format, limit,
+        };
+        return command.Does(format, async (parsed, client, output, ct) =>
         {
             var (entries, areMore) = await client.ListAsync("/v1/audit", [], parsed.GetValue(limit), ct);
-            output.Table(entries, areMore, ("At", "at"), ("Who", "who"), ("Key", "key"), ("From", "origin"), ("Did", "action"), ("What", "detail"));
+            output.Table(entries, areMore,
+                ("At", "at"), ("Who", "who"), ("Key", "key"), ("From", "origin"), ("Did", "action"), ("What", "detail"));
         });
     }
 }

@@ -7,7 +7,10 @@ namespace EventPlatform.Cli.Ops;
 internal static class CompaniesCommand
 {
     private static readonly (string, string)[] Columns =
-        [("Kind", "kind"), ("Key", "key"), ("Other", "other"), ("Since", "since"), ("Score", "score"), ("Grounds", "grounds"), ("At stake", "parties")];
+    [
+        ("Kind", "kind"), ("Key", "key"), ("Other", "other"), ("Since", "since"), ("Score", "score"), ("Grounds", "grounds"),
+        ("At stake", "parties"),
+    ];
 
     public static Command Create()
     {
@@ -25,10 +28,15 @@ internal static class CompaniesCommand
         var state = new Option<string?>("--state") { Description = "open unless said, or dismissed" };
         var sort = new Option<string?>("--sort") { Description = "newest unless said, or score" };
         var limit = OpsAction.LimitOption();
-        return new Command("candidates", "Companies that are perhaps one, and keys that are perhaps two companies. Newest first.") { kind, state, sort, limit }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        var command = new Command("candidates", "Companies that are perhaps one, and keys that are perhaps two companies. Newest first.")
+        {
+            kind, state, sort, limit,
+        };
+        return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var (candidates, areMore) = await client.ListAsync("/v1/companies/candidates",
-                [("kind", parsed.GetValue(kind)), ("state", parsed.GetValue(state)), ("sort", parsed.GetValue(sort))], parsed.GetValue(limit), ct);
+                [("kind", parsed.GetValue(kind)), ("state", parsed.GetValue(state)), ("sort", parsed.GetValue(sort))],
+                parsed.GetValue(limit), ct);
             output.Table(output.IsJson ? candidates : [.. candidates.Select(candidate => Told(candidate!))], areMore, Columns);
         });
     }
@@ -42,18 +50,28 @@ internal static class CompaniesCommand
 
     private static Command Split(Option<OutputFormat> format, Option<string?> reason)
     {
-        var (key, without) = (new Argument<string>("KEY"), new Argument<string[]>("WITHOUT") { Description = "Keys to take out of its company, together", Arity = ArgumentArity.OneOrMore });
-        return new Command("split", "Keys that were joined are not one company.") { key, without, reason }.Declares(format, reason, "CompaniesSplit", parsed =>
+        var key = new Argument<string>("KEY");
+        var without = new Argument<string[]>("WITHOUT")
+        {
+            Description = "Keys to take out of its company, together", Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("split", "Keys that were joined are not one company.") { key, without, reason };
+        return command.Declares(format, reason, "CompaniesSplit", parsed =>
             new() { ["key"] = parsed.GetValue(key), ["without"] = Texts(parsed.GetValue(without)!) });
     }
 
     private static Command Reassign(Option<OutputFormat> format, Option<string?> reason)
     {
-        var (key, to) = (new Argument<string>("KEY") { Description = "As the reports say it" }, new Argument<string>("TO") { Description = "The key that they mean; KEY itself undoes it" });
+        var key = new Argument<string>("KEY") { Description = "As the reports say it" };
+        var to = new Argument<string>("TO") { Description = "The key that they mean; KEY itself undoes it" };
         var source = new Option<string>("--source") { Description = "Whose reports: of this source and those below it", Required = true };
         var records = new Option<string[]>("--record") { Description = "Only the records of the source with these keys" };
-        var reports = new Option<string[]>("--report") { Description = "Only the reports of the source with these ids, which have no record key" };
-        return new Command("reassign", "One source means another company by a key.") { key, to, source, records, reports, reason }.Declares(format, reason, "CompanyReassigned", parsed =>
+        var reports = new Option<string[]>("--report")
+        {
+            Description = "Only the reports of the source with these ids, which have no record key",
+        };
+        var command = new Command("reassign", "One source means another company by a key.") { key, to, source, records, reports, reason };
+        return command.Declares(format, reason, "CompanyReassigned", parsed =>
         {
             var declared = new JsonObject { ["key"] = parsed.GetValue(key), ["to"] = parsed.GetValue(to) };
             JsonNode[] only = [.. Records("recordKey", parsed.GetValue(records)), .. Records("id", parsed.GetValue(reports))];
@@ -69,15 +87,24 @@ internal static class CompaniesCommand
     private static Command Dismiss(Option<OutputFormat> format, Option<string?> reason)
     {
         var key = new Argument<string>("KEY");
-        var other = new Argument<string?>("OTHER") { Description = "The other company, where it is perhaps the same", Arity = ArgumentArity.ZeroOrOne };
-        return new Command("dismiss", "Leaves a candidate as it is: it comes back with other grounds only.") { key, other, reason }.Declares(format, reason, "CandidateDismissed", async (parsed, ct) =>
+        var other = new Argument<string?>("OTHER")
+        {
+            Description = "The other company, where it is perhaps the same", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("dismiss", "Leaves a candidate as it is: it comes back with other grounds only.") { key, other, reason };
+        return command.Declares(format, reason, "CandidateDismissed", async (parsed, ct) =>
         {
             string[] keys = [.. ((string?[])[parsed.GetValue(key), parsed.GetValue(other)]).OfType<string>().Order(StringComparer.Ordinal)];
             using var query = OpsClient.OfQuery();
-            var (found, _) = await query.ListAsync("/v1/companies/candidates", [("key", keys[0]), ("kind", keys.Length == 1 ? "perhaps-two" : "perhaps-one")], int.MaxValue, ct);
+            var (found, _) = await query.ListAsync("/v1/companies/candidates",
+                [("key", keys[0]), ("kind", keys.Length == 1 ? "perhaps-two" : "perhaps-one")], int.MaxValue, ct);
             var candidate = found.FirstOrDefault(one => (string?)one!["id"] == string.Join('+', keys))
-                ?? throw new CommandException($"{string.Join(" and ", keys)}: no such candidate is open. eventctl companies candidates lists them.");
-            var declared = new JsonObject { ["kind"] = (string?)candidate["kind"], ["key"] = (string?)candidate["key"], ["grounds"] = candidate["grounds"]!.DeepClone() };
+                ?? throw new CommandException(
+                    $"{string.Join(" and ", keys)}: no such candidate is open. eventctl companies candidates lists them.");
+            var declared = new JsonObject
+            {
+                ["kind"] = (string?)candidate["kind"], ["key"] = (string?)candidate["key"], ["grounds"] = candidate["grounds"]!.DeepClone(),
+            };
             if (candidate["other"] is { } second) declared["other"] = second.DeepClone();
             return declared;
         });

@@ -9,11 +9,15 @@ namespace EventPlatform.Cli.Ops;
 internal static class DeadLettersCommand
 {
     private static readonly (string, string)[] Columns =
-        [("Id", "id"), ("State", "state"), ("Source", "source"), ("Report", "reportId"), ("Type", "type"), ("Reason", "reason"), ("Tried", "attempts"), ("Last", "lastAt")];
+    [
+        ("Id", "id"), ("State", "state"), ("Source", "source"), ("Report", "reportId"), ("Type", "type"), ("Reason", "reason"),
+        ("Tried", "attempts"), ("Last", "lastAt"),
+    ];
 
     private static readonly (string, string)[] Fields =
     [
-        ("Id", "id"), ("State", "state"), ("Position", "position"), ("Feed", "feed"), ("Source", "source"), ("Report", "reportId"), ("Type", "type"), ("Reason", "reason"),
+        ("Id", "id"), ("State", "state"), ("Position", "position"), ("Feed", "feed"), ("Source", "source"), ("Report", "reportId"),
+        ("Type", "type"), ("Reason", "reason"),
         ("Error", "error"), ("Attempts", "attempts"), ("First", "firstAt"), ("Last", "lastAt"), ("Payload", "payload"),
     ];
 
@@ -22,7 +26,8 @@ internal static class DeadLettersCommand
         var format = OpsAction.FormatOption();
         return new Command("dead-letters", "Reports that could not be stored.")
         {
-            format, List(format), LetterBatchCommands.Groups(format), Show(format), Redrive(format), LetterBatchCommands.Archive(format), LetterBatchCommands.Restore(format),
+            format, List(format), LetterBatchCommands.Groups(format), Show(format), Redrive(format),
+            LetterBatchCommands.Archive(format), LetterBatchCommands.Restore(format),
         };
     }
 
@@ -35,7 +40,8 @@ internal static class DeadLettersCommand
         return new Command("list", "Newest first.") { feed, source, state, limit }.Does(format, async (parsed, client, output, ct) =>
         {
             var (letters, areMore) = await client.ListAsync("/v1/dead-letters",
-                [("feed", parsed.GetValue(feed)), ("source", parsed.GetValue(source)), ("state", parsed.GetValue(state))], parsed.GetValue(limit), ct);
+                [("feed", parsed.GetValue(feed)), ("source", parsed.GetValue(source)), ("state", parsed.GetValue(state))],
+                parsed.GetValue(limit), ct);
             output.Table(letters, areMore, Columns);
         });
     }
@@ -44,7 +50,8 @@ internal static class DeadLettersCommand
     {
         var id = IdArgument();
         var data = new Option<bool>("--data") { Description = "The report's data alone, to be mended and given to redrive --data" };
-        return new Command("show", "One letter, with what came and every redrive.") { id, data }.Does(format, async (parsed, client, output, ct) =>
+        var command = new Command("show", "One letter, with what came and every redrive.") { id, data };
+        return command.Does(format, async (parsed, client, output, ct) =>
         {
             var letter = await client.GetAsync(PathOf(parsed.GetValue(id)), ct);
             if (parsed.GetValue(data)) output.Json(DataOf(letter));
@@ -55,9 +62,16 @@ internal static class DeadLettersCommand
     private static Command Redrive(Option<OutputFormat> format)
     {
         var selection = new LetterSelection();
-        var data = new Option<string?>("--data") { Description = "Of one letter: data to store in place of what came; - reads standard input", HelpName = "FILE" };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Of one letter: data to store in place of what came; - reads standard input", HelpName = "FILE",
+        };
         var (reason, count, dryRun) = (LetterBatchCommands.ReasonOption(), LetterBatchCommands.CountOption(), OpsAction.DryRunOption());
-        var command = new Command("redrive", "Puts reports of letters into the log: one as it came or with other data, or all of a filter.") { data, reason, count, dryRun }.Does(format, async (parsed, output, ct) =>
+        var command = new Command("redrive", "Puts reports of letters into the log: one as it came or with other data, or all of a filter.")
+        {
+            data, reason, count, dryRun,
+        };
+        command.Does(format, async (parsed, output, ct) =>
         {
             using var client = OpsClient.OfEventStore();
             if (selection.Id(parsed) is { } id && !parsed.GetValue(dryRun))
@@ -82,7 +96,11 @@ internal static class DeadLettersCommand
     {
         output.Fields(letter, Fields);
         foreach (var redrive in letter["redrives"]!.AsArray())
-            output.Line($"{Output.Cell(redrive!, "at")} redriven by {redrive!["who"]}{(redrive["edited"] is null ? "" : " with other data")}: {redrive["outcome"]} {redrive["error"]}".TrimEnd());
+        {
+            var edited = redrive!["edited"] is null ? "" : " with other data";
+            var told = $"{Output.Cell(redrive, "at")} redriven by {redrive["who"]}{edited}: {redrive["outcome"]} {redrive["error"]}";
+            output.Line(told.TrimEnd());
+        }
     }
 
     private static JsonNode DataOf(JsonNode letter)
@@ -96,7 +114,8 @@ internal static class DeadLettersCommand
             // told below
         }
 
-        throw new CommandException("The letter's payload is no report's document, so it has no data to mend: the feed has to send the report again.");
+        throw new CommandException(
+            "The letter's payload is no report's document, so it has no data to mend: the feed has to send the report again.");
     }
 
     /// <summary>As it is written: what is wrong with it, the platform says.</summary>
@@ -105,7 +124,9 @@ internal static class DeadLettersCommand
         try
         {
             var text = file == "-" ? await Console.In.ReadToEndAsync(ct) : await File.ReadAllTextAsync(file, Encoding.UTF8, ct);
-            return text.Trim() is { Length: > 0 } data ? data : throw new CommandException($"{file} is empty: it has to be the report's data, a JSON object.");
+            return text.Trim() is { Length: > 0 } data
+                ? data
+                : throw new CommandException($"{file} is empty: it has to be the report's data, a JSON object.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,14 +11,18 @@ namespace EventPlatform.Cli.Ops;
 internal static class DoctorCommand
 {
     private const int LogLines = 200;
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true,
+    };
 
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
         var file = new Option<string?>("--to-file") { Description = "The archive; eventplatform-doctor-TIME.zip unless given" };
         var logs = new Option<string>("--logs") { Description = "Folder of the logs", DefaultValueFactory = _ => ".data/logs" };
-        return new Command("doctor", $"Collects versions, health, positions, settings without secrets and the last {LogLines} lines of each log into one archive.")
+        return new Command("doctor",
+            $"Collects versions, health, positions, settings without secrets and the last {LogLines} lines of each log into one archive.")
         {
             format, file, logs,
         }.Does(format, async (parsed, output, ct) =>
@@ -36,7 +40,8 @@ internal static class DoctorCommand
                 }
             }
 
-            output.Fields(new JsonObject { ["archive"] = path, ["contents"] = new JsonArray([.. entries.Select(entry => JsonValue.Create(entry))]), ["verdict"] = status.Verdict },
+            var contents = new JsonArray([.. entries.Select(entry => JsonValue.Create(entry))]);
+            output.Fields(new JsonObject { ["archive"] = path, ["contents"] = contents, ["verdict"] = status.Verdict },
                 ("Archive", "archive"), ("Contents", "contents"), ("Verdict", "verdict"));
             return ExitCode.Done;
         });
@@ -64,7 +69,8 @@ internal static class DoctorCommand
             {Environment.OSVersion}, {Environment.ProcessorCount} processors
 
             """);
-        yield return ("settings.txt", string.Concat(Settings.Addresses.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}\n")));
+        yield return ("settings.txt",
+            string.Concat(Settings.Addresses.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}\n")));
     }
 
     /// <summary>Services log no secret; settings and keys lie elsewhere.</summary>

@@ -9,13 +9,15 @@ internal static class FactsCommand
     private static readonly (string, string)[] Versions =
         [("Known from", "knownFrom"), ("State", "state"), ("Status", "status"), ("Amount", "amount"), ("On", "on"), ("Sources", "sources")];
 
-    private static readonly (string, string)[] Explained = [("Part", "part"), ("Fact", "fact"), ("Source", "source"), ("Report", "report"), ("Evidence", "evidence")];
+    private static readonly (string, string)[] Explained =
+        [("Part", "part"), ("Fact", "fact"), ("Source", "source"), ("Report", "report"), ("Evidence", "evidence")];
 
     public static Command Facts()
     {
         var format = OpsAction.FormatOption();
         var id = new Argument<Guid>("ID");
-        var show = new Command("show", "One fact: what was known of it over time, and the reports that it rests on.") { id }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        var show = new Command("show", "One fact: what was known of it over time, and the reports that it rests on.") { id };
+        show.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var fact = await client.GetAsync($"/v1/facts/{parsed.GetValue(id)}", ct);
             if (output.IsJson)
@@ -24,7 +26,8 @@ internal static class FactsCommand
                 return;
             }
 
-            output.Fields(fact["fact"]!, ("Fact", "id"), ("Type", "type"), ("Company", "company"), ("State", "state"), ("Status", "status"));
+            output.Fields(fact["fact"]!,
+                ("Fact", "id"), ("Type", "type"), ("Company", "company"), ("State", "state"), ("Status", "status"));
             output.Table(fact["versions"]!.DeepClone().AsArray(), areMore: false, Versions);
             output.Table([.. fact["reports"]!.AsArray().Select(one => one!["report"]!.DeepClone())], fact["next"] is not null,
                 ("Position", "position"), ("Source", "source"), ("Report", "id"), ("Stored", "recordedtime"));
@@ -37,9 +40,11 @@ internal static class FactsCommand
         var format = OpsAction.FormatOption();
         var asked = new Argument<string[]>("NAME=VALUE")
         {
-            Description = "As GET /v1/explain takes them, such as of=funding groupBy=company key=xpeng currency=USD", Arity = ArgumentArity.ZeroOrMore,
+            Description = "As GET /v1/explain takes them, such as of=funding groupBy=company key=xpeng currency=USD",
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        return new Command("explain", "The facts that add up to a number, with reports and evidence.") { format, asked }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        var command = new Command("explain", "The facts that add up to a number, with reports and evidence.") { format, asked };
+        return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var query = string.Join('&', parsed.GetValue(asked)!.Select(Parameter));
             var answer = await client.GetAsync($"/v1/explain?{query}", ct);
@@ -53,7 +58,8 @@ internal static class FactsCommand
             output.Table([.. from item in answer["items"]!.AsArray() from report in item["reports"]!.AsArray()
                 select new JsonObject
                 {
-                    ["part"] = item["part"]!.DeepClone(), ["fact"] = item["fact"]!["id"]!.DeepClone(), ["source"] = report["source"]!.DeepClone(),
+                    ["part"] = item["part"]!.DeepClone(), ["fact"] = item["fact"]!["id"]!.DeepClone(),
+                    ["source"] = report["source"]!.DeepClone(),
                     ["report"] = report["id"]!.DeepClone(), ["evidence"] = report["evidence"]?.DeepClone(),
                 }], answer["next"] is not null, Explained);
         });

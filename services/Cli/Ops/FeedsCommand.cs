@@ -8,7 +8,10 @@ namespace EventPlatform.Cli.Ops;
 internal static class FeedsCommand
 {
     private static readonly (string, string)[] Fields =
-        [("Feed", "name"), ("Source", "sourcePrefix"), ("Trust", "trust"), ("Licence", "licence"), ("Attribution", "attribution"), ("Overlaps", "overlaps")];
+    [
+        ("Feed", "name"), ("Source", "sourcePrefix"), ("Trust", "trust"), ("Licence", "licence"), ("Attribution", "attribution"),
+        ("Overlaps", "overlaps"),
+    ];
 
     public static Command Create()
     {
@@ -18,19 +21,24 @@ internal static class FeedsCommand
             format, List(format), Show(format),
             Write(format, "create", "Registers a feed.", async (name, feed, client, ct) =>
             {
-                if (feed["sourcePrefix"] is null) throw new CommandException("A feed needs the source that its events begin with: --source /feeds/NAME, or --mapping FILE.");
-                return await client.SendAsync(HttpMethod.Post, "/v1/feeds", With(new JsonObject { ["name"] = name, ["trust"] = 0 }, feed).ToJsonString(), ct);
+                if (feed["sourcePrefix"] is null)
+                    throw new CommandException(
+                        "A feed needs the source that its events begin with: --source /feeds/NAME, or --mapping FILE.");
+                return await client.SendAsync(HttpMethod.Post, "/v1/feeds",
+                    With(new JsonObject { ["name"] = name, ["trust"] = 0 }, feed).ToJsonString(), ct);
             }),
             Write(format, "update", "Changes a feed; what is not said stays.", async (name, feed, client, ct) =>
             {
                 var path = $"/v1/feeds/{Uri.EscapeDataString(name)}";
-                return await client.SendAsync(HttpMethod.Put, path, With((await client.GetAsync(path, ct)).AsObject(), feed).ToJsonString(), ct);
+                return await client.SendAsync(HttpMethod.Put, path,
+                    With((await client.GetAsync(path, ct)).AsObject(), feed).ToJsonString(), ct);
             }),
         };
     }
 
-    private static Command List(Option<OutputFormat> format) => new Command("list", "All feeds.").Does(format, async (_, client, output, ct) =>
-        output.Table((await client.GetAsync("/v1/feeds", ct))["items"]!.DeepClone().AsArray(), areMore: false, Fields));
+    private static Command List(Option<OutputFormat> format) =>
+        new Command("list", "All feeds.").Does(format, async (_, client, output, ct) =>
+            output.Table((await client.GetAsync("/v1/feeds", ct))["items"]!.DeepClone().AsArray(), areMore: false, Fields));
 
     private static Command Show(Option<OutputFormat> format)
     {
@@ -39,16 +47,31 @@ internal static class FeedsCommand
             output.Fields(await client.GetAsync($"/v1/feeds/{Uri.EscapeDataString(parsed.GetValue(name)!)}", ct), Fields));
     }
 
-    private static Command Write(Option<OutputFormat> format, string verb, string description, Func<string, JsonObject, OpsClient, CancellationToken, Task<JsonNode>> send)
+    private static Command Write(
+        Option<OutputFormat> format, string verb, string description,
+        Func<string, JsonObject, OpsClient, CancellationToken, Task<JsonNode>> send)
     {
         var name = new Argument<string>("NAME") { Description = "Lower-case letters, digits and hyphens" };
-        var mapping = new Option<string?>("--mapping") { Description = "An import mapping that says source, licence and attribution", HelpName = "FILE" };
-        var source = new Option<string?>("--source") { Description = "What the source of its events is or begins with, such as /feeds/press" };
-        var trust = new Option<int?>("--trust") { Description = "Rank among feeds that contradict each other: the higher wins; 0 unless said" };
+        var mapping = new Option<string?>("--mapping")
+        {
+            Description = "An import mapping that says source, licence and attribution", HelpName = "FILE",
+        };
+        var source = new Option<string?>("--source")
+        {
+            Description = "What the source of its events is or begins with, such as /feeds/press",
+        };
+        var trust = new Option<int?>("--trust")
+        {
+            Description = "Rank among feeds that contradict each other: the higher wins; 0 unless said",
+        };
         var licence = new Option<string?>("--licence") { Description = "Of its data, such as CC-BY-4.0" };
         var attribution = new Option<string?>("--attribution") { Description = "The line that goes wherever its data goes" };
-        var overlaps = new Option<string[]>("--overlaps") { Description = "Another feed with which it shares sources on purpose; may be repeated", HelpName = "FEED" };
-        return new Command(verb, description) { name, mapping, source, trust, licence, attribution, overlaps }.Does(format, async (parsed, client, output, ct) =>
+        var overlaps = new Option<string[]>("--overlaps")
+        {
+            Description = "Another feed with which it shares sources on purpose; may be repeated", HelpName = "FEED",
+        };
+        var command = new Command(verb, description) { name, mapping, source, trust, licence, attribution, overlaps };
+        return command.Does(format, async (parsed, client, output, ct) =>
         {
             var terms = parsed.GetValue(mapping) is { } file ? MappingReader.Load(file) : null;
             var feed = new JsonObject();
@@ -56,7 +79,8 @@ internal static class FeedsCommand
             Set("trust", parsed.GetValue(trust));
             Set("licence", parsed.GetValue(licence) ?? terms?.Licence);
             Set("attribution", parsed.GetValue(attribution) ?? terms?.Attribution);
-            if (parsed.GetValue(overlaps) is { Length: > 0 } names) feed["overlaps"] = new JsonArray([.. names.Select(other => JsonValue.Create(other))]);
+            if (parsed.GetValue(overlaps) is { Length: > 0 } names)
+                feed["overlaps"] = new JsonArray([.. names.Select(other => JsonValue.Create(other))]);
             output.Fields(await send(parsed.GetValue(name)!, feed, client, ct), Fields);
             if (verb == "create") output.Line($"A key for it: eventctl keys create --feed {parsed.GetValue(name)}");
 

@@ -9,7 +9,10 @@ internal static class GenerationsCommand
     public const string Path = "/v1/generations";
 
     public static readonly (string, string)[] Columns =
-        [("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"), ("Promoted when ready", "promoteWhenReady")];
+    [
+        ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"),
+        ("Promoted when ready", "promoteWhenReady"),
+    ];
 
     public static Command Create()
     {
@@ -25,18 +28,27 @@ internal static class GenerationsCommand
         (await client.GetAsync(Path, ct))["items"]!.AsArray().FirstOrDefault(row => (int)row!["number"]! == number)
             ?? throw new CommandException($"There is no generation {number}: eventctl generations list shows those that there are.");
 
-    private static Command List(Option<OutputFormat> format) => new Command("list", "All of them, and how far each is.").Does(format, OpsClient.OfProjections,
-        async (_, client, output, ct) => output.Table((await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
+    private static Command List(Option<OutputFormat> format) =>
+        new Command("list", "All of them, and how far each is.").Does(format, OpsClient.OfProjections, async (_, client, output, ct) =>
+            output.Table((await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
 
     private static Command Compare(Option<OutputFormat> format)
     {
         var number = NumberArgument();
-        return new Command("compare", $"Holds one against what is served, row by row. Ends with {ExitCode.NotWell} if they differ.") { number }.Does(format, async (parsed, output, ct) =>
+        var command = new Command("compare", $"Holds one against what is served, row by row. Ends with {ExitCode.NotWell} if they differ.")
+        {
+            number,
+        };
+        return command.Does(format, async (parsed, output, ct) =>
         {
             using var client = OpsClient.OfProjections();
             var found = await client.SendAsync(HttpMethod.Post, $"{Path}/{parsed.GetValue(number)}/compare", null, ct);
-            output.Table(found["tables"]!.DeepClone().AsArray(), areMore: false, ("Table", "table"), ("Rows", "rows"), ("Only here", "onlyHere"), ("Only served", "onlyServed"), ("For example", "examples"));
-            output.Line((bool)found["equal"]! ? $"Equal at position {found["position"]}." : $"They differ at position {found["position"]}.");
+            output.Table(found["tables"]!.DeepClone().AsArray(), areMore: false,
+                ("Table", "table"), ("Rows", "rows"), ("Only here", "onlyHere"), ("Only served", "onlyServed"),
+                ("For example", "examples"));
+            output.Line((bool)found["equal"]!
+                ? $"Equal at position {found["position"]}."
+                : $"They differ at position {found["position"]}.");
             return (bool)found["equal"]! ? ExitCode.Done : ExitCode.NotWell;
         });
     }
@@ -44,7 +56,8 @@ internal static class GenerationsCommand
     private static Command Promote(Option<OutputFormat> format)
     {
         var (number, dryRun) = (NumberArgument(), OpsAction.DryRunOption());
-        return new Command("promote", "Serves one from now on. The one before goes on beside it.") { number, dryRun }.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
+        var command = new Command("promote", "Serves one from now on. The one before goes on beside it.") { number, dryRun };
+        return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
         {
             var row = await FindAsync(client, parsed.GetValue(number), ct);
             if (parsed.GetValue(dryRun)) output.Fields(row, Fields);
@@ -55,7 +68,8 @@ internal static class GenerationsCommand
     private static Command Discard(Option<OutputFormat> format)
     {
         var (number, dryRun) = (NumberArgument(), OpsAction.DryRunOption());
-        return new Command("discard", "Stops one that is not served, and drops its tables.") { number, dryRun }.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
+        var command = new Command("discard", "Stops one that is not served, and drops its tables.") { number, dryRun };
+        return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
         {
             var row = await FindAsync(client, parsed.GetValue(number), ct);
             output.Fields(row, Fields);
@@ -65,7 +79,8 @@ internal static class GenerationsCommand
         });
     }
 
-    private static readonly (string, string)[] Fields = [("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last")];
+    private static readonly (string, string)[] Fields =
+        [("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last")];
 
     private static Argument<int> NumberArgument() => new("NUMBER") { Description = "As list shows it" };
 }

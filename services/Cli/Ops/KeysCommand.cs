@@ -6,30 +6,44 @@ namespace EventPlatform.Cli.Ops;
 /// <summary><c>eventctl keys list | create | revoke</c>, of a feed with <c>--feed</c>, else those for reading and ops.</summary>
 internal static class KeysCommand
 {
-    private static readonly (string, string)[] Columns = [("Id", "id"), ("Name", "name"), ("Role", "role"), ("Created", "createdAt"), ("Revoked", "revokedAt")];
+    private static readonly (string, string)[] Columns =
+        [("Id", "id"), ("Name", "name"), ("Role", "role"), ("Created", "createdAt"), ("Revoked", "revokedAt")];
 
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var feed = new Option<string?>("--feed") { Description = "The feed whose keys they are; without it, keys for reading and ops", Recursive = true };
-        return new Command("keys", "The keys: who may post, read or operate. A key itself is shown once, when it is made.") { format, feed, List(format, feed), New(format, feed), Revoke(format, feed) };
+        var feed = new Option<string?>("--feed")
+        {
+            Description = "The feed whose keys they are; without it, keys for reading and ops", Recursive = true,
+        };
+        return new Command("keys", "The keys: who may post, read or operate. A key itself is shown once, when it is made.")
+        {
+            format, feed, List(format, feed), New(format, feed), Revoke(format, feed),
+        };
     }
 
-    private static Command List(Option<OutputFormat> format, Option<string?> feed) => new Command("list", "Keys that were given out.").Does(format, async (parsed, client, output, ct) =>
-        output.Table((await client.GetAsync(PathOf(parsed.GetValue(feed)), ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
+    private static Command List(Option<OutputFormat> format, Option<string?> feed) =>
+        new Command("list", "Keys that were given out.").Does(format, async (parsed, client, output, ct) =>
+            output.Table(
+                (await client.GetAsync(PathOf(parsed.GetValue(feed)), ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
 
     private static Command New(Option<OutputFormat> format, Option<string?> feed)
     {
         var name = new Option<string?>("--name") { Description = "Who is to hold it, where it is not a feed's" };
         var role = new Option<string?>("--role") { Description = "What it may do, where it is not a feed's: read or ops" };
         role.AcceptOnlyFromAmong("read", "ops");
-        return new Command("create", "Makes a key: --feed NAME, or --name WHO --role read|ops. It is shown this once.") { name, role }.Does(format, async (parsed, client, output, ct) =>
+        var command = new Command("create", "Makes a key: --feed NAME, or --name WHO --role read|observer|ops. It is shown this once.")
+        {
+            name, role,
+        };
+        return command.Does(format, async (parsed, client, output, ct) =>
         {
             var (holder, holds) = (parsed.GetValue(name), parsed.GetValue(role));
             var isFeeds = parsed.GetValue(feed) is not null;
             if (isFeeds ? holder is not null || holds is not null : holder is null || holds is null)
-                throw new CommandException("Say whose key it is: either --feed NAME, or --name WHO and --role read|ops.");
-            var key = await client.SendAsync(HttpMethod.Post, PathOf(parsed.GetValue(feed)), isFeeds ? null : new JsonObject { ["name"] = holder, ["role"] = holds }.ToJsonString(), ct);
+                throw new CommandException("Say whose key it is: either --feed NAME, or --name WHO and --role read|observer|ops.");
+            var body = isFeeds ? null : new JsonObject { ["name"] = holder, ["role"] = holds }.ToJsonString();
+            var key = await client.SendAsync(HttpMethod.Post, PathOf(parsed.GetValue(feed)), body, ct);
             output.Fields(key, ("Id", "id"), ("Name", "name"), ("Role", "role"), ("Key", "key"));
             output.Line("Keep the key now: it is not shown again. Every service knows it within 5 seconds.");
         });
@@ -38,7 +52,8 @@ internal static class KeysCommand
     private static Command Revoke(Option<OutputFormat> format, Option<string?> feed)
     {
         var id = new Argument<Guid>("ID") { Description = "As list shows it" };
-        return new Command("revoke", "Makes a key worthless, everywhere within 5 seconds.") { id }.Does(format, async (parsed, client, output, ct) =>
+        var command = new Command("revoke", "Makes a key worthless, everywhere within 5 seconds.") { id };
+        return command.Does(format, async (parsed, client, output, ct) =>
         {
             await client.SendAsync(HttpMethod.Delete, $"{PathOf(parsed.GetValue(feed))}/{parsed.GetValue(id)}", null, ct);
             output.Line($"Revoked {parsed.GetValue(id)}");

@@ -7,26 +7,37 @@ namespace EventPlatform.Cli.Ops;
 internal static class LetterBatchCommands
 {
     private static readonly (string, string)[] Columns =
-        [("Letters", "count"), ("Last hour", "lastHour"), ("Feed", "feed"), ("Type", "type"), ("Failure", "reason"), ("Cause", "cause"), ("First", "firstAt"), ("Last", "lastAt"), ("Example", "example")];
+    [
+        ("Letters", "count"), ("Last hour", "lastHour"), ("Feed", "feed"), ("Type", "type"), ("Failure", "reason"), ("Cause", "cause"),
+        ("First", "firstAt"), ("Last", "lastAt"), ("Example", "example"),
+    ];
 
     public static Command Groups(Option<OutputFormat> format)
     {
         var selection = new LetterSelection();
-        var state = new Option<string>("--state") { Description = "waiting unless given; stored, duplicate or archived", DefaultValueFactory = _ => "waiting" };
-        var command = new Command("groups", "By cause, the largest group first.") { state }.Does(format, async (parsed, client, output, ct) =>
+        var state = new Option<string>("--state")
+        {
+            Description = "waiting unless given; stored, duplicate or archived", DefaultValueFactory = _ => "waiting",
+        };
+        var command = new Command("groups", "By cause, the largest group first.") { state };
+        command.Does(format, async (parsed, client, output, ct) =>
             output.Table(await GroupsAsync(client, selection.Query(parsed), parsed.GetValue(state)!, ct), areMore: false, Columns));
         selection.AddTo(command, withId: false);
         return command;
     }
 
     /// <summary>Puts all letters of a filter into the log; those that fail again wait on.</summary>
-    public static async Task<int> RedriveAsync(OpsClient client, Output output, JsonObject filter, long count, string? comment, CancellationToken ct)
+    public static async Task<int> RedriveAsync(
+        OpsClient client, Output output, JsonObject filter, long count, string? comment, CancellationToken ct)
     {
         var (stored, duplicate, failed) = (0L, 0L, 0L);
         JsonNode? after = null;
         do
         {
-            var body = new JsonObject { ["filter"] = filter.DeepClone(), ["count"] = count, ["comment"] = comment, ["after"] = after?.DeepClone() };
+            var body = new JsonObject
+            {
+                ["filter"] = filter.DeepClone(), ["count"] = count, ["comment"] = comment, ["after"] = after?.DeepClone(),
+            };
             var step = await client.SendAsync(HttpMethod.Post, "/v1/dead-letters/redrive", body.ToJsonString(), ct);
             stored += (long)step["stored"]!;
             duplicate += (long)step["duplicate"]!;
@@ -36,24 +47,32 @@ internal static class LetterBatchCommands
         }
         while (after is not null);
 
-        output.Fields(new JsonObject { ["stored"] = stored, ["duplicate"] = duplicate, ["failed"] = failed }, ("Stored", "stored"), ("Duplicates", "duplicate"), ("Failed again", "failed"));
+        output.Fields(
+            new JsonObject { ["stored"] = stored, ["duplicate"] = duplicate, ["failed"] = failed },
+            ("Stored", "stored"), ("Duplicates", "duplicate"), ("Failed again", "failed"));
         return failed == 0 ? ExitCode.Done : ExitCode.SomeRefused;
     }
 
-    public static Command Archive(Option<OutputFormat> format) => Change(format, "archive", "waiting", "Puts waiting letters away. One that fails again comes back.");
+    public static Command Archive(Option<OutputFormat> format) =>
+        Change(format, "archive", "waiting", "Puts waiting letters away. One that fails again comes back.");
 
-    public static Command Restore(Option<OutputFormat> format) => Change(format, "restore", "archived", "Lets archived letters wait again.");
+    public static Command Restore(Option<OutputFormat> format) =>
+        Change(format, "restore", "archived", "Lets archived letters wait again.");
 
     public static Option<string?> ReasonOption() => new("--reason") { Description = "Why, for the audit" };
 
-    public static Option<long?> CountOption() => new("--count") { Description = "How many letters were shown: without it they are counted only, and nothing is done if it is another number" };
+    public static Option<long?> CountOption() => new("--count")
+    {
+        Description = "How many letters were shown: without it they are counted only, and nothing is done if it is another number",
+    };
 
     /// <summary>Shows how many letters of a state a filter matches, and does nothing.</summary>
     public static async Task ShowAsync(OpsClient client, Output output, JsonObject filter, string state, string verb, CancellationToken ct)
     {
         var matched = filter["id"] is { } id
             ? (string?)(await client.GetAsync($"/v1/dead-letters/{id}", ct))["state"] == state ? 1 : 0
-            : (await GroupsAsync(client, filter.Select(one => (one.Key, (string?)one.Value)), state, ct)).Sum(group => (long)group!["count"]!);
+            : (await GroupsAsync(client, filter.Select(one => (one.Key, (string?)one.Value)), state, ct))
+                .Sum(group => (long)group!["count"]!);
         output.Fields(new JsonObject { ["matched"] = matched }, ($"Letters to {verb}", "matched"));
         if (matched > 0) output.Line($"Nothing is done yet. To {verb} them: the same with --count {matched} --reason 'why'");
     }
@@ -72,15 +91,19 @@ internal static class LetterBatchCommands
             }
 
             var body = new JsonObject { ["filter"] = filter, ["count"] = shown, ["comment"] = parsed.GetValue(reason) };
-            output.Fields(await client.SendAsync(HttpMethod.Post, $"/v1/dead-letters/{verb}", body.ToJsonString(), ct), ($"Letters that were {verb}d", "changed"));
+            output.Fields(
+                await client.SendAsync(HttpMethod.Post, $"/v1/dead-letters/{verb}", body.ToJsonString(), ct),
+                ($"Letters that were {verb}d", "changed"));
         });
         selection.AddTo(command, withId: true);
         return command;
     }
 
-    private static async Task<JsonArray> GroupsAsync(OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct)
+    private static async Task<JsonArray> GroupsAsync(
+        OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct)
     {
-        var query = filter.Append(("state", state)).Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}");
+        var query = filter.Append(("state", state))
+            .Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}");
         return (await client.GetAsync($"/v1/dead-letters/groups?limit=200&{string.Join('&', query)}", ct))["items"]!.DeepClone().AsArray();
     }
 }

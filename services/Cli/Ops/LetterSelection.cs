@@ -11,7 +11,8 @@ internal sealed class LetterSelection
     private readonly (string Name, Option<string?> Option)[] filters =
     [
         ("feed", new("--feed") { Description = "Of this feed" }), ("source", new("--source") { Description = "Of this source" }),
-        ("type", new("--type") { Description = "Of this report type" }), ("reason", new("--failure") { Description = "bad-data or conflicting-duplicate" }),
+        ("type", new("--type") { Description = "Of this report type" }),
+        ("reason", new("--failure") { Description = "bad-data or conflicting-duplicate" }),
         ("cause", new("--cause") { Description = "With this cause, as groups shows it" }),
     ];
 
@@ -29,7 +30,8 @@ internal sealed class LetterSelection
     }
 
     /// <summary>For the query string of a list.</summary>
-    public IEnumerable<(string Name, string? Value)> Query(ParseResult parsed) => filters.Select(filter => (filter.Name, parsed.GetValue(filter.Option)));
+    public IEnumerable<(string Name, string? Value)> Query(ParseResult parsed) =>
+        filters.Select(filter => (filter.Name, parsed.GetValue(filter.Option)));
 
     public Guid? Id(ParseResult parsed) => parsed.GetValue(id);
 
@@ -44,6 +46,8 @@ internal sealed class LetterSelection
             if (value is not null) chosen[name] = value;
         }
 
-        return chosen.Count > 0 || parsed.GetValue(all) ? chosen : throw new CommandException("Say which letters: an ID, --feed, --source, --type, --failure, --cause, or --all.");
+        return chosen.Count > 0 || parsed.GetValue(all)
+            ? chosen
+            : throw new CommandException("Say which letters: an ID, --feed, --source, --type, --failure, --cause, or --all.");
     }
 }

@@ -17,10 +17,13 @@ internal static class OpsAction
 
     public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Says what would be done, and does nothing" };
 
-    public static Command Does(this Command command, Option<OutputFormat> format, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
+    public static Command Does(
+        this Command command, Option<OutputFormat> format, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
         command.Does(format, OpsClient.OfEventStore, run);
 
-    public static Command Does(this Command command, Option<OutputFormat> format, Func<OpsClient> open, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
+    public static Command Does(
+        this Command command, Option<OutputFormat> format, Func<OpsClient> open,
+        Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
     {
         return command.Does(format, async (parsed, output, ct) =>
         {
@@ -31,7 +34,8 @@ internal static class OpsAction
     }
 
     /// <summary>For a command that asks several services, or that ends in more than one way.</summary>
-    public static Command Does(this Command command, Option<OutputFormat> format, Func<ParseResult, Output, CancellationToken, Task<int>> run)
+    public static Command Does(
+        this Command command, Option<OutputFormat> format, Func<ParseResult, Output, CancellationToken, Task<int>> run)
     {
         command.SetAction((parsed, ct) => run(parsed, new Output(Console.Out, parsed.GetValue(format)), ct));
         return command;

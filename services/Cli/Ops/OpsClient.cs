@@ -49,9 +49,11 @@ internal sealed class OpsClient : IDisposable
         timeout.CancelAfter(ReadinessPatience);
         try
         {
-            return JsonNode.Parse(await (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), timeout.Token)).Content.ReadAsStringAsync(timeout.Token))!;
+            return JsonNode.Parse(await (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), timeout.Token))
+                .Content.ReadAsStringAsync(timeout.Token))!;
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        catch (Exception e)
+            when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException or JsonException)
         {
             throw Away();
         }
@@ -60,14 +62,16 @@ internal sealed class OpsClient : IDisposable
     public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
 
     /// <summary>Up to a number of items of a list, page after page, and whether there are more.</summary>
-    public async Task<(JsonArray Items, bool AreMore)> ListAsync(string path, IEnumerable<(string Name, string? Value)> query, int limit, CancellationToken ct)
+    public async Task<(JsonArray Items, bool AreMore)> ListAsync(
+        string path, IEnumerable<(string Name, string? Value)> query, int limit, CancellationToken ct)
     {
         const int PerPage = 100;
         var (items, cursor) = (new JsonArray(), (string?)null);
         do
         {
-            var asked = query.Append(("limit", $"{Math.Min(PerPage, limit - items.Count)}")).Append(("cursor", cursor)).Where(one => one.Item2 is not null);
-            var page = await GetAsync($"{path}?{string.Join('&', asked.Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}"))}", ct);
+            var asked = query.Append(("limit", $"{Math.Min(PerPage, limit - items.Count)}")).Append(("cursor", cursor))
+                .Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}");
+            var page = await GetAsync($"{path}?{string.Join('&', asked)}", ct);
             foreach (var item in page["items"]!.AsArray()) items.Add(item!.DeepClone());
             cursor = (string?)page["next"];
         }
@@ -78,7 +82,8 @@ internal sealed class OpsClient : IDisposable
 
     /// <param name="body">JSON; null for none.</param>
     /// <exception cref="CommandException">The service is away, or refuses: with everything that it says.</exception>
-    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, CancellationToken ct, string mediaType = "application/json")
+    public async Task<JsonNode> SendAsync(
+        HttpMethod method, string path, string? body, CancellationToken ct, string mediaType = "application/json")
     {
         try
         {
@@ -112,10 +117,12 @@ internal sealed class OpsClient : IDisposable
 
     private OpsRefusal Refused(HttpStatusCode status, JsonNode? problem, string text)
     {
-        if (problem?["title"] is not { } title) return new(status, $"{service} at {http.BaseAddress} answers {(int)status}: {text[..Math.Min(Shown, text.Length)]}");
+        if (problem?["title"] is not { } title)
+            return new(status, $"{service} at {http.BaseAddress} answers {(int)status}: {text[..Math.Min(Shown, text.Length)]}");
         var says = new StringBuilder($"{title}. {problem["detail"]}");
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) says.Append(" It is taken from OPS_KEY.");
-        foreach (var error in problem["errors"] as JsonArray ?? []) says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"]}: ".TrimStart(':', ' ')}{error["detail"]}");
+        foreach (var error in problem["errors"] as JsonArray ?? [])
+            says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"]}: ".TrimStart(':', ' ')}{error["detail"]}");
         if (problem["error"] is { } failed) says.Append($"\n  {failed}");
         return new(status, says.ToString());
     }

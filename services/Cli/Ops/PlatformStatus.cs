@@ -7,7 +7,8 @@ namespace EventPlatform.Cli.Ops;
 internal sealed class PlatformStatus
 {
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(60);
-    private static readonly Func<OpsClient>[] Services = [OpsClient.OfIngestion, OpsClient.OfEventStore, OpsClient.OfProjections, OpsClient.OfQuery];
+    private static readonly Func<OpsClient>[] Services =
+        [OpsClient.OfIngestion, OpsClient.OfEventStore, OpsClient.OfProjections, OpsClient.OfQuery];
 
     private readonly List<string> problems = [];
 
@@ -21,7 +22,9 @@ internal sealed class PlatformStatus
     /// <summary>One line each, the worst first.</summary>
     public IReadOnlyList<string> Problems => problems;
 
-    public string Verdict => problems.Count == 0 ? "All is well." : $"{problems.Count} {(problems.Count == 1 ? "thing is" : "things are")} wrong:";
+    public string Verdict => problems.Count == 0
+        ? "All is well."
+        : $"{problems.Count} {(problems.Count == 1 ? "thing is" : "things are")} wrong:";
 
     public static async Task<PlatformStatus> LookAsync(CancellationToken ct)
     {
@@ -68,9 +71,11 @@ internal sealed class PlatformStatus
     {
         foreach (var queue in answer["items"]!.AsArray())
         {
-            if ((long)queue!["consumers"]! == 0) problems.Add($"Nothing consumes the queue {queue["queue"]}, in which {queue["ready"]} chunks wait.");
+            if ((long)queue!["consumers"]! == 0)
+                problems.Add($"Nothing consumes the queue {queue["queue"]}, in which {queue["ready"]} chunks wait.");
             else if ((double)queue["oldestSeconds"]! > LongWait.TotalSeconds)
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"A chunk of the queue {queue["queue"]} has waited for {(double)queue["oldestSeconds"]!:0} s."));
+                problems.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"A chunk of the queue {queue["queue"]} has waited for {(double)queue["oldestSeconds"]!:0} s."));
         }
     }, ct);
 
@@ -80,7 +85,8 @@ internal sealed class PlatformStatus
         await AskAsync("progress", OpsClient.OfProjections, "/v1/progress", answer =>
         {
             if ((double)answer["lagSeconds"]! > LongWait.TotalSeconds)
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"The read tables are {(double)answer["lagSeconds"]!:0} s and {answer["lag"]} positions behind the log."));
+                problems.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"The read tables are {(double)answer["lagSeconds"]!:0} s and {answer["lag"]} positions behind the log."));
         }, ct);
     }
 
@@ -89,11 +95,14 @@ internal sealed class PlatformStatus
         await AskAsync("deadLetters", OpsClient.OfEventStore, "/v1/dead-letters/groups?state=waiting", answer =>
         {
             foreach (var group in answer["items"]!.AsArray())
-                problems.Add($"{group!["count"]} dead letters of the feed {group["feed"] ?? "(none)"}, {group["lastHour"]} in the last hour: {group["cause"]}");
+                problems.Add(
+                    $"{group!["count"]} dead letters of the feed {group["feed"] ?? "(none)"}, " +
+                    $"{group["lastHour"]} in the last hour: {group["cause"]}");
         }, ct);
         await AskAsync("parked", OpsClient.OfProjections, "/v1/parked", answer =>
         {
-            if (answer["items"]!.AsArray() is { Count: > 0 } parked) problems.Add($"{parked.Count} groups of records are parked: {parked[0]!["error"]}");
+            if (answer["items"]!.AsArray() is { Count: > 0 } parked)
+                problems.Add($"{parked.Count} groups of records are parked: {parked[0]!["error"]}");
         }, ct);
     }
 

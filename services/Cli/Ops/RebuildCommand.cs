@@ -15,7 +15,9 @@ internal static class RebuildCommand
         var promote = new Option<bool>("--promote") { Description = "Serve the new tables as soon as they have caught up" };
         var detach = new Option<bool>("--detach") { Description = "Do not wait" };
         var dryRun = OpsAction.DryRunOption();
-        return new Command("rebuild", "Builds the read tables anew from the log, beside those that are served, and shows how far it is. An interruption ends the display only.")
+        return new Command("rebuild",
+            "Builds the read tables anew from the log, beside those that are served, and shows how far it is. " +
+            "An interruption ends the display only.")
         {
             format, promote, detach, dryRun,
         }.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
@@ -29,11 +31,13 @@ internal static class RebuildCommand
             var body = parsed.GetValue(promote) ? """{"promoteWhenReady":true}""" : """{"promoteWhenReady":false}""";
             var number = (int)(await client.SendAsync(HttpMethod.Post, GenerationsCommand.Path, body, ct))["number"]!;
             if (!parsed.GetValue(detach)) await FollowAsync(client, number, parsed.GetValue(promote), ct);
-            output.Fields(await GenerationsCommand.FindAsync(client, number, ct), ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
+            output.Fields(await GenerationsCommand.FindAsync(client, number, ct),
+                ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
         });
     }
 
-    private static async Task FollowAsync(OpsClient client, int number, bool promote, CancellationToken ct)
+    /// <summary>Shows how far a build is until it has ended.</summary>
+    public static async Task FollowAsync(OpsClient client, int number, bool promote, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)

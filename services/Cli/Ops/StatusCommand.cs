@@ -13,7 +13,8 @@ internal static class StatusCommand
     {
         var format = OpsAction.FormatOption();
         var watch = new Option<bool>("--watch") { Description = "Look again every two seconds, until it is interrupted" };
-        return new Command("status", $"Whether the platform works: services, queues, generations, failures. Ends with {ExitCode.NotWell} if something is wrong.")
+        return new Command("status",
+            $"Whether the platform works: services, queues, generations, failures. Ends with {ExitCode.NotWell} if something is wrong.")
         {
             format, watch,
         }.Does(format, async (parsed, output, ct) =>
@@ -41,9 +42,11 @@ internal static class StatusCommand
         foreach (var problem in status.Problems) output.Line($"  {problem}");
         output.Table(status.All["services"]!.AsArray(), areMore: false, ("Service", "service"), ("Status", "status"), ("Why", "why"));
         if (Items(status, "queues") is { } queues)
-            output.Table(queues, areMore: false, ("Queue", "queue"), ("Ready", "ready"), ("Taken", "taken"), ("Oldest (s)", "oldestSeconds"), ("Consumers", "consumers"));
+            output.Table(queues, areMore: false,
+                ("Queue", "queue"), ("Ready", "ready"), ("Taken", "taken"), ("Oldest (s)", "oldestSeconds"), ("Consumers", "consumers"));
         if (Items(status, "generations") is { } generations)
-            output.Table(generations, areMore: false, ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
+            output.Table(generations, areMore: false,
+                ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
     }
 
     private static JsonArray? Items(PlatformStatus status, string name) => status.All[name]?["items"]?.AsArray();

@@ -16,7 +16,11 @@ internal static class TailCommand
         var source = new Option<string?>("--source") { Description = "Reports of this source" };
         var after = new Option<long?>("--after") { Description = $"Begin after this position; with the last {Shown} unless given" };
         var once = new Option<bool>("--once") { Description = "End when there is nothing more, instead of waiting for it" };
-        return new Command("tail", "Reports as they are stored, one a line, until it is interrupted.") { format, type, company, source, after, once }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
+        var command = new Command("tail", "Reports as they are stored, one a line, until it is interrupted.")
+        {
+            format, type, company, source, after, once,
+        };
+        return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var position = parsed.GetValue(after) ?? Math.Max(0, await LastAsync(ct) - Shown);
             string[] filter = [.. new[] { ("type", parsed.GetValue(type)), ("company", parsed.GetValue(company)) }
@@ -26,7 +30,8 @@ internal static class TailCommand
                 var wait = parsed.GetValue(once) ? 0 : 30;
                 var page = await client.GetAsync($"/v1/events?after={position}&limit=200&wait={wait}{string.Concat(filter)}", ct);
                 var items = page["items"]!.AsArray();
-                foreach (var item in items.Where(item => parsed.GetValue(source) is not { } wanted || (string?)item!["source"] == wanted)) Write(output, item!);
+                foreach (var item in items.Where(item => parsed.GetValue(source) is not { } wanted || (string?)item!["source"] == wanted))
+                    Write(output, item!);
                 var next = (long)page["next"]!;
                 if (parsed.GetValue(once) && items.Count == 0 && next == position) return;
                 position = next;
@@ -42,7 +47,14 @@ internal static class TailCommand
 
     private static void Write(Output output, JsonNode item)
     {
-        if (output.IsJson) output.JsonLine(item);
-        else output.Line($"{item["position"],9}  {Output.Cell(item, "recordedtime")}  {item["type"],-20}  {item["source"]}  {item["id"]}  {item["data"]?["company"]?["name"]}".TrimEnd());
+        if (output.IsJson)
+        {
+            output.JsonLine(item);
+            return;
+        }
+
+        var line = $"{item["position"],9}  {Output.Cell(item, "recordedtime")}  {item["type"],-20}  {item["source"]}  {item["id"]}  " +
+            $"{item["data"]?["company"]?["name"]}";
+        output.Line(line.TrimEnd());
     }
 }

@@ -26,3 +26,11 @@ create table if not exists access.keys (
 
 -- Two keys of a feed may be valid at a time: each holds a slot
 create unique index if not exists keys_by_slot on access.keys (feed, slot) where revoked_at is null;
+
+-- One row while ops let Ingestion take nothing.
+create table if not exists access.maintenance (
+  is_on boolean primary key default true check (is_on),
+  since timestamptz not null default clock_timestamp(),
+  who text not null,
+  reason text not null
+);

@@ -22,7 +22,15 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
     public async Task<AccessSnapshot> SnapshotAsync(CancellationToken ct) => new(
         await ListAsync("select name, role, sha256, feed, id from access.keys where revoked_at is null", [],
             row => new ApiKey(row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), row.GetText(3), row.GetGuid(4).ToString()), ct),
-        await FeedsAsync(ct));
+        await FeedsAsync(ct), await MaintenanceAsync(ct));
+
+    /// <summary>Null while there is none.</summary>
+    public async Task<Maintenance?> MaintenanceAsync(CancellationToken ct)
+    {
+        var rows = await ListAsync("select since, who, reason from access.maintenance", [],
+            row => new Maintenance(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetString(2)), ct);
+        return rows is [var now, ..] ? now : null;
+    }
 
     public Task<IReadOnlyList<Feed>> FeedsAsync(CancellationToken ct) => ListAsync(Feeds, [], ReadFeed, ct);
 

@@ -12,7 +12,7 @@ internal static class AuditEndpoint
     private const int MaxLimit = 1000;
 
     public static void MapAudit(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/audit", Get).RequireKey(Role.Ops).WithSummary("Who changed what, the latest first").TakesPage(DefaultLimit, MaxLimit)
+        app.MapGet("/v1/audit", Get).RequireKey(Role.Observer).WithSummary("Who changed what, the latest first").TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<AuditEntry>>("""{"items":[{"number":7,"at":"2026-11-23T07:04:05.123456+00:00","who":"ops","key":"b94d27b9934d","origin":"127.0.0.1","action":"feed-created","detail":{"name":"press"}}]}""")
             .Changes(operation => operation.RefuseParameters("limit", "must be a whole number from 1 to 1000"));
 

@@ -23,8 +23,8 @@ internal static class FeedsEndpoint
 
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds", List).RequireKey(Role.Ops).WithSummary("The feeds, by name").Answers<Page<FeedAnswer>>($$"""{"items":[{{Body}}]}""");
-        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Ops).WithSummary("One feed").DescribesName().Answers<FeedAnswer>(Body).RefusesUnknown();
+        app.MapGet("/v1/feeds", List).RequireKey(Role.Observer).WithSummary("The feeds, by name").Answers<Page<FeedAnswer>>($$"""{"items":[{{Body}}]}""");
+        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Observer).WithSummary("One feed").DescribesName().Answers<FeedAnswer>(Body).RefusesUnknown();
         app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops).WithSummary("A new feed: it posts, revises and retracts under its source prefix only")
             .TakesBody(Body).Answers<FeedAnswer>(Body, StatusCodes.Status201Created).RefusesInvalid()
             .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.").Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));

@@ -11,7 +11,7 @@ namespace EventPlatform.EventStore.Access;
 /// </summary>
 internal static class KeysEndpoint
 {
-    private const string SendThis = "Send {\"name\": who is to hold it, \"role\": \"read\" or \"ops\"}; keys for feeds are made at /v1/feeds/{name}/keys.";
+    private const string SendThis = "Send {\"name\": who is to hold it, \"role\": \"read\", \"observer\" or \"ops\"}; keys for feeds are made at /v1/feeds/{name}/keys.";
     private const string HasTwo = "The feed has two valid keys";
     private const string RevokeOne = "Revoke one with DELETE before another is given out.";
     private const string IsTaken = "The name is taken";
@@ -19,13 +19,13 @@ internal static class KeysEndpoint
 
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds/{name}/keys", ListOfFeed).RequireKey(Role.Ops)
+        app.MapGet("/v1/feeds/{name}/keys", ListOfFeed).RequireKey(Role.Observer)
             .WithSummary("A feed's keys, without the keys themselves").DescribesFeed().Answers<Page<IssuedKey>>(Issued("press", "feed"));
         app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops)
             .WithSummary("A new key of a feed, shown this once").DescribesFeed().Answers<NewKey>(New("press", "feed"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, HasTwo, RevokeOne);
         app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops).Describes("name", "The feed's name.", "press").Revokes();
-        app.MapGet("/v1/keys", List).RequireKey(Role.Ops)
+        app.MapGet("/v1/keys", List).RequireKey(Role.Observer)
             .WithSummary("Keys of no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
         app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithSummary("A new key for reading or ops, shown this once")
             .TakesBody("""{"name":"dashboard","role":"read"}""").Answers<NewKey>(New("dashboard", "read"), StatusCodes.Status201Created)
@@ -57,7 +57,7 @@ internal static class KeysEndpoint
         await store.HasFeedAsync(name, ct) ? await AnswerAsync(await keys.IssueAsync(Actor.Of(http), name, ct), name, refresh, ct) : UnknownFeed(name);
 
     private static async Task<IResult> Create(KeyRequest request, HttpContext http, KeyIssue keys, AccessRefresh refresh, CancellationToken ct) =>
-        request.Name?.Trim() is { Length: > 0 and <= 100 } name && request.Role is Role.Read or Role.Ops && !name.Any(char.IsControl)
+        request.Name?.Trim() is { Length: > 0 and <= 100 } name && request.Role is Role.Read or Role.Observer or Role.Ops && !name.Any(char.IsControl)
             ? await AnswerAsync(await keys.IssueAsync(Actor.Of(http), name, request.Role.Value, ct), name, refresh, ct)
             : Refused(StatusCodes.Status400BadRequest, "The key is not valid", SendThis);
 

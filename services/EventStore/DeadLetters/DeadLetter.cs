@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
@@ -10,21 +13,39 @@ internal enum LetterState { Waiting, Stored, Duplicate, Archived }
 /// <param name="Feed">That the source belongs to; null where it is no registered feed's.</param>
 /// <param name="Source">CloudEvents source.</param>
 /// <param name="ReportId">CloudEvents id.</param>
-/// <param name="Reason"><c>bad-data</c>: the database refused it; <c>conflicting-duplicate</c>: its identity is stored with other content.</param>
+/// <param name="Reason"><c>bad-data</c>: the database refused it;
+/// <c>conflicting-duplicate</c>: its identity is stored with other content.</param>
 /// <param name="Error">Why it was not stored when it came; why a redrive failed is with the redrive.</param>
 /// <param name="Attempts">How often it was tried to store it, redrives included.</param>
 /// <param name="FirstAt">Of the first attempt.</param>
 /// <param name="LastAt">Of the last attempt.</param>
 /// <param name="Position">In the log, of its report or of the one that was there before; null while it waits.</param>
 /// <param name="Edited">Its report was stored with data that ops put in place of its own.</param>
-/// <param name="Payload">The report as it came, as JSON text (which it may fail to be).</param>
-internal sealed record DeadLetter(
+/// <param name="Payload">The report as it came, as JSON text (which it may fail to be); <c>hidden</c> from an observer.</param>
+internal sealed partial record DeadLetter(
     Guid Id, LetterState State, string? Feed, string Source, string ReportId, string Type, string Reason, string Error, long Attempts,
     DateTimeOffset FirstAt, DateTimeOffset LastAt, long? Position, bool Edited, string Hash, string Payload)
 {
+    private const string Hidden = "hidden";
+
     public IReadOnlyList<RedriveAttempt> Redrives { get; init; } = [];
+
+    /// <summary>Without the content of its report, for an observer.</summary>
+    public DeadLetter Masked() => this with
+    {
+        Error = WithoutVariables(Error), Payload = Hidden,
+        Redrives = [.. Redrives.Select(redrive =>
+            redrive with { Error = WithoutVariables(redrive.Error), Edited = redrive.Edited is null ? null : Hidden })],
+    };
+
+    [return: NotNullIfNotNull(nameof(error))]
+    private static string? WithoutVariables(string? error) => error is null ? null : Variable().Replace(error, "…");
+
+    [GeneratedRegex(LetterFilter.Variable, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
 }
 
 /// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>failed</c>.</param>
 /// <param name="Edited">The report that was tried in place of the letter's own, as JSON text; null where it was the letter's own.</param>
-internal sealed record RedriveAttempt(long Attempt, DateTimeOffset At, string Who, string Outcome, long? Position, string? Error, string? Edited);
+internal sealed record RedriveAttempt(
+    long Attempt, DateTimeOffset At, string Who, string Outcome, long? Position, string? Error, string? Edited);

@@ -9,7 +9,8 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
 {
     private const string Letters =
         $"""
-        select d.event_id, {LetterFilter.StateOf}, f.name, d.source, d.id, d.type, d.reason, d.error, d.attempts, d.at, d.last_at, d.position, d.edited, d.hash,
+        select d.event_id, {LetterFilter.StateOf}, f.name, d.source, d.id, d.type, d.reason, d.error, d.attempts, d.at, d.last_at,
+          d.position, d.edited, d.hash,
           d.payload
         from {LetterFilter.From}
 
@@ -23,7 +24,11 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
             values ($1, $2, $3, $4, $5, 'bad-data', $6, $7)
             on conflict (source, id, hash) do update set attempts = d.attempts + 1, last_at = excluded.last_at, archived_at = null
             """)
-            .With([report.EventId, .. ((string[])[report.Source, report.Id, report.ContentHash, report.Type, error, report.Document]).Select(value => value.Replace('\0', '\uFFFD'))]);
+            .With([
+                report.EventId,
+                .. ((string[])[report.Source, report.Id, report.ContentHash, report.Type, error, report.Document])
+                    .Select(value => value.Replace('\0', '\uFFFD')),
+            ]);
         await command.ExecuteNonQueryAsync(ct);
         AppendMetrics.Became("dead-lettered", 1);
         Kept(report.Source, report.Id, error);
@@ -49,16 +54,19 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
         return await command.ListAsync(row => new DeadLetter(
             row.GetGuid(0), Enum.Parse<LetterState>(row.GetString(1), ignoreCase: true), row.GetText(2),
             row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetInt64(8),
-            row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<long?>(11), row.GetBoolean(12), row.GetString(13), row.GetString(14)), ct);
+            row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<long?>(11),
+            row.GetBoolean(12), row.GetString(13), row.GetString(14)), ct);
     }
 
     private async Task<IReadOnlyList<DeadLetter>> WithRedrivesAsync(IReadOnlyList<DeadLetter> letters, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            "select event_id, attempt, at, who, outcome, position, error, edited from log.redrives where event_id = any($1) order by attempt")
+            "select event_id, attempt, at, who, outcome, position, error, edited from log.redrives " +
+            "where event_id = any($1) order by attempt")
             .With([letters.Select(letter => letter.Id).ToArray()]);
         var redrives = (await command.ListAsync(row => (Letter: row.GetGuid(0), Attempt: new RedriveAttempt(
-            row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4), row.GetFieldValue<long?>(5), row.GetText(6), row.GetText(7))), ct))
+            row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4),
+            row.GetFieldValue<long?>(5), row.GetText(6), row.GetText(7))), ct))
             .ToLookup(redrive => redrive.Letter, redrive => redrive.Attempt);
         return [.. letters.Select(letter => letter with { Redrives = [.. redrives[letter.Id]] })];
     }

@@ -18,7 +18,8 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
     public async Task<long> CountAsync(LetterFilter filter, Guid? after, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"select count(*) from {LetterFilter.From} where {LetterFilter.Condition} and ($8::uuid is null or d.event_id > $8)").With([.. filter.Values(), after]);
+            $"select count(*) from {LetterFilter.From} where {LetterFilter.Condition} and ($8::uuid is null or d.event_id > $8)")
+            .With([.. filter.Values(), after]);
         return (await command.ListAsync(row => row.GetInt64(0), ct))[0];
     }
 
@@ -35,11 +36,13 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
 
     /// <summary>Puts waiting letters away: they are kept, and no longer counted as waiting.</summary>
     public Task<BatchResult> ArchiveAsync(BatchOrder order, CancellationToken ct) =>
-        UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Waiting } }, "archived_at = clock_timestamp()", "dead-letters-archived", ct);
+        UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Waiting } },
+            "archived_at = clock_timestamp()", "dead-letters-archived", ct);
 
     /// <summary>Lets archived letters wait again.</summary>
     public Task<BatchResult> RestoreAsync(BatchOrder order, CancellationToken ct) =>
-        UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Archived } }, "archived_at = null", "dead-letters-restored", ct);
+        UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Archived } },
+            "archived_at = null", "dead-letters-restored", ct);
 
     private async Task<BatchResult> UpdateAsync(BatchOrder order, string change, string action, CancellationToken ct)
     {

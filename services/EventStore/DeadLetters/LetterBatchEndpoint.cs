@@ -10,7 +10,8 @@ namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>Letters that have everything that is given here; all if nothing is.</summary>
 /// <param name="Cause">As a group shows it.</param>
-internal sealed record MeantLetters(Guid? Id = null, string? Feed = null, string? Source = null, string? Type = null, string? Reason = null, string? Cause = null);
+internal sealed record MeantLetters(
+    Guid? Id = null, string? Feed = null, string? Source = null, string? Type = null, string? Reason = null, string? Cause = null);
 
 /// <param name="Count">How many letters were shown for the filter.</param>
 /// <param name="Comment">Why: kept in the audit.</param>
@@ -26,7 +27,8 @@ internal sealed record BatchAnswer(long Changed);
 internal sealed record BatchRedriven(long Stored, long Duplicate, long Failed, Guid? After, long Remaining);
 
 /// <summary>
-/// <c>POST /v1/dead-letters/redrive</c>, <c>…/archive</c> and <c>…/restore</c>: all letters of a filter, if they are as many as the request says.
+/// <c>POST /v1/dead-letters/redrive</c>, <c>…/archive</c> and <c>…/restore</c>:
+/// all letters of a filter, if they are as many as the request says.
 /// </summary>
 internal static class LetterBatchEndpoint
 {
@@ -35,14 +37,22 @@ internal static class LetterBatchEndpoint
     private const string Changed = "The number of letters has changed";
     private const string NotSound = "The request is not valid";
     private const string SendThis = "Send {\"filter\": {…}, \"count\": how many were shown, \"comment\": why}.";
-    private const string Order = """{"filter":{"feed":"press","cause":"position … holds other content under the same source and id"},"count":12,"comment":"the feed has corrected them"}""";
+    private const string Order =
+        """{"filter":{"feed":"press","cause":"position … holds other content under the same source and id"}""" +
+        ""","count":12,"comment":"the feed has corrected them"}""";
 
     public static void MapLetterBatches(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops).WithSummary("Puts up to 100 waiting letters of a filter into the log, oldest first")
-            .WithDescription("Ask again with 'after' and 'remaining' of the answer until there is no 'after'. Each letter is redriven wholly and once, or not at all.")
-            .TakesBody(Order).Answers<BatchRedriven>("""{"stored":11,"duplicate":1,"failed":0,"after":null,"remaining":0}""").RefusesBatches();
-        app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops).WithSummary("Puts waiting letters of a filter away; one that fails again comes back")
+        app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops)
+            .WithSummary("Puts up to 100 waiting letters of a filter into the log, oldest first")
+            .WithDescription(
+                "Ask again with 'after' and 'remaining' of the answer until there is no 'after'. " +
+                "Each letter is redriven wholly and once, or not at all.")
+            .TakesBody(Order)
+            .Answers<BatchRedriven>("""{"stored":11,"duplicate":1,"failed":0,"after":null,"remaining":0}""")
+            .RefusesBatches();
+        app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops)
+            .WithSummary("Puts waiting letters of a filter away; one that fails again comes back")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
         app.MapPost("/v1/dead-letters/restore", Restore).RequireKey(Role.Ops).WithSummary("Lets archived letters of a filter wait again")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
@@ -53,8 +63,8 @@ internal static class LetterBatchEndpoint
         .Refuses(StatusCodes.Status409Conflict, Changed, HowMany(14, 12), """{"count":14}""");
 
     private static async Task<IResult> Redrive(
-        BatchRequest request, HttpContext http, LetterBatch batch, DeadLetterStore letters, Redrive redrive, NpgsqlDataSource dataSource, TimeProvider time,
-        CancellationToken ct)
+        BatchRequest request, HttpContext http, LetterBatch batch, DeadLetterStore letters, Redrive redrive,
+        NpgsqlDataSource dataSource, TimeProvider time, CancellationToken ct)
     {
         if (Problem(request) is { } problem) return problem;
         var order = Ordered(request, http);
@@ -78,16 +88,19 @@ internal static class LetterBatchEndpoint
         long Of(string outcome) => outcomes.GetValueOrDefault(outcome);
     }
 
-    private static async Task<string> RedriveOneAsync(Guid id, DeadLetterStore letters, Redrive redrive, Actor actor, DateOnly today, CancellationToken ct) =>
+    private static async Task<string> RedriveOneAsync(
+        Guid id, DeadLetterStore letters, Redrive redrive, Actor actor, DateOnly today, CancellationToken ct) =>
         await letters.FindAsync(id, ct) is { } letter && RedrivableReport.Of(letter, edited: null, today).Report is { } report
             ? (await redrive.RunAsync(letter, report, actor, ct)).Outcome
             : "failed";
 
-    private static async Task NoteAsync(NpgsqlDataSource dataSource, BatchOrder order, Dictionary<string, long> outcomes, CancellationToken ct)
+    private static async Task NoteAsync(
+        NpgsqlDataSource dataSource, BatchOrder order, Dictionary<string, long> outcomes, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Audit.NoteAsync(transaction, order.Actor, "dead-letters-redriven", new { order.Filter, order.Count, order.Comment, outcomes }, ct);
+        await Audit.NoteAsync(transaction, order.Actor, "dead-letters-redriven",
+            new { order.Filter, order.Count, order.Comment, outcomes }, ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -103,29 +116,38 @@ internal static class LetterBatchEndpoint
     private static BatchOrder Ordered(BatchRequest request, HttpContext http)
     {
         var meant = request.Filter ?? new();
-        return new(new(meant.Id, meant.Feed, meant.Source, null, meant.Type, meant.Reason, meant.Cause), request.Count, request.Comment!.Trim(), Actor.Of(http));
+        return new(
+            new(meant.Id, meant.Feed, meant.Source, null, meant.Type, meant.Reason, meant.Cause),
+            request.Count, request.Comment!.Trim(), Actor.Of(http));
     }
 
     private static ProblemHttpResult? Problem(BatchRequest request)
     {
         var errors = new List<object>();
         if (string.IsNullOrWhiteSpace(request.Comment)) errors.Add(new { pointer = "/comment", detail = "is required" });
-        else if (request.Comment.Length > MaxComment) errors.Add(new { pointer = "/comment", detail = $"must have at most {MaxComment} characters" });
+        else if (request.Comment.Length > MaxComment)
+            errors.Add(new { pointer = "/comment", detail = $"must have at most {MaxComment} characters" });
         else if (UnreadableText.ProblemOf(request.Comment) is { } unreadable) errors.Add(new { pointer = "/comment", detail = unreadable });
         if (request.Count < 1) errors.Add(new { pointer = "/count", detail = "must be a whole number from 1" });
         var meant = request.Filter ?? new();
-        foreach (var (name, text) in (IEnumerable<(string, string?)>)[("feed", meant.Feed), ("source", meant.Source), ("type", meant.Type), ("reason", meant.Reason), ("cause", meant.Cause)])
+        (string Name, string? Text)[] texts =
+            [("feed", meant.Feed), ("source", meant.Source), ("type", meant.Type), ("reason", meant.Reason), ("cause", meant.Cause)];
+        foreach (var (name, text) in texts)
         {
-            if (text is not null && UnreadableText.ProblemOf(text) is { } problem) errors.Add(new { pointer = $"/filter/{name}", detail = problem });
+            if (text is not null && UnreadableText.ProblemOf(text) is { } problem)
+                errors.Add(new { pointer = $"/filter/{name}", detail = problem });
         }
 
         return errors.Count == 0 ? null : Refused(StatusCodes.Status400BadRequest, NotSound, SendThis, ("errors", errors));
     }
 
-    private static ProblemHttpResult Refused(long found, long expected) => Refused(StatusCodes.Status409Conflict, Changed, HowMany(found, expected), ("count", found));
+    private static ProblemHttpResult Refused(long found, long expected) =>
+        Refused(StatusCodes.Status409Conflict, Changed, HowMany(found, expected), ("count", found));
 
-    private static string HowMany(long found, long expected) => $"The filter matches {found} letters now, and the request is for {expected}. Look at them again.";
+    private static string HowMany(long found, long expected) =>
+        $"The filter matches {found} letters now, and the request is for {expected}. Look at them again.";
 
     private static ProblemHttpResult Refused(int status, string title, string detail, params (string Name, object Value)[] more) =>
-        TypedResults.Problem(title: title, detail: detail, statusCode: status, extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
+        TypedResults.Problem(title: title, detail: detail, statusCode: status,
+            extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
 }

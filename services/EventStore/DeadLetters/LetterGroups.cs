@@ -9,7 +9,8 @@ namespace EventPlatform.EventStore.DeadLetters;
 /// <param name="LastHour">How many of them came in the last hour.</param>
 /// <param name="Example">Id of the newest.</param>
 internal sealed record LetterGroup(
-    string Reason, string Type, string? Feed, string Cause, long Count, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour, Guid Example);
+    string Reason, string Type, string? Feed, string Cause, long Count,
+    DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour, Guid Example);
 
 /// <summary>Groups dead letters by what went wrong.</summary>
 internal sealed class LetterGroups(NpgsqlDataSource dataSource)

@@ -7,8 +7,8 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
-/// The report that a redrive puts into the log: the letter's own, or with other data in its place. Either has to be what the contract declares, since the
-/// log is read with it.
+/// The report that a redrive puts into the log: the letter's own, or with other data in its place. Either has to be what the contract
+/// declares, since the log is read with it.
 /// </summary>
 /// <param name="Report">Null where there are problems.</param>
 /// <param name="IsReadable">False where the letter's payload is no report's document, so that nothing can be put in its place.</param>
@@ -22,7 +22,8 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
         using var payload = StrictJson.Parse(Encoding.UTF8.GetBytes(letter.Payload), out _);
         if (payload is null || payload.RootElement.ValueKind != JsonValueKind.Object) return Unreadable;
         var (root, type) = (payload.RootElement, ReportTypes.ByName.GetValueOrDefault(letter.Type));
-        if (type is null || Outside(root).Any() || !HasVersion(root) || AttributesOf(root) is not { } attributes || (attributes.Source, attributes.Id) != (letter.Source, letter.ReportId))
+        if (type is null || Outside(root).Any() || !HasVersion(root) || AttributesOf(root) is not { } attributes
+            || (attributes.Source, attributes.Id) != (letter.Source, letter.ReportId))
             return Unreadable;
 
         var sent = edited ?? (root.TryGetProperty("data", out var own) ? own : default);
@@ -33,7 +34,8 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
         if (new ContractValidator(problems, today).Read(sent, type, "/data") is not ReportData data) return new(null, problems);
 
         return new(edited is null
-            ? new(letter.Id, data.Stream(letter.Source, attributes.RecordKey ?? letter.ReportId), letter.Type, letter.Source, letter.ReportId, letter.Hash, letter.Payload)
+            ? new(letter.Id, data.Stream(letter.Source, attributes.RecordKey ?? letter.ReportId),
+                letter.Type, letter.Source, letter.ReportId, letter.Hash, letter.Payload)
             : ReportWriter.Accept(letter.Id, attributes, data, sent), []);
     }
 

@@ -9,8 +9,8 @@ namespace EventPlatform.EventStore.DeadLetters;
 internal sealed record RedriveResult(string Outcome, long? Position, string? Error, bool IsFirst = true);
 
 /// <summary>
-/// Puts a dead letter's report into the log through the append function, and notes what came of it, with the letter and in the audit, in one transaction:
-/// a redrive happens wholly, once, or not at all.
+/// Puts a dead letter's report into the log through the append function, and notes what came of it, with the letter and in the audit, in
+/// one transaction: a redrive happens wholly, once, or not at all.
 /// </summary>
 internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices notices, ILogger<Redrive> log)
 {
@@ -28,7 +28,8 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
         var edited = report.ContentHash == letter.Hash ? null : report.Document;
         await NoteAsync(transaction, letter.Id, result, edited, actor, ct);
         await Audit.NoteAsync(transaction, actor, "dead-letter-redriven",
-            new { letter.Id, letter.Source, letter.ReportId, Edited = edited is not null, result.Outcome, result.Position, result.Error }, ct);
+            new { letter.Id, letter.Source, letter.ReportId, Edited = edited is not null,
+                result.Outcome, result.Position, result.Error }, ct);
         await transaction.CommitAsync(ct);
         notices.Appended();
         Redriven(letter.Source, letter.ReportId, actor.Name, result.Outcome);
@@ -37,8 +38,10 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
 
     private static async Task<RedriveResult?> DoneAsync(NpgsqlTransaction transaction, Guid id, CancellationToken ct)
     {
-        await using var command = Command(transaction, "select outcome, position from log.dead_letters where event_id = $1 and outcome is not null").With(id);
-        return (await command.ListAsync(row => new RedriveResult(row.GetString(0), row.GetInt64(1), null, IsFirst: false), ct)) is [var done, ..] ? done : null;
+        await using var command = Command(transaction,
+            "select outcome, position from log.dead_letters where event_id = $1 and outcome is not null").With(id);
+        return (await command.ListAsync(row => new RedriveResult(row.GetString(0), row.GetInt64(1), null, IsFirst: false), ct))
+            is [var done, ..] ? done : null;
     }
 
     private static async Task<RedriveResult> AppendAsync(NpgsqlTransaction transaction, AcceptedReport report, CancellationToken ct)
@@ -59,12 +62,14 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
         }
     }
 
-    private static async Task NoteAsync(NpgsqlTransaction transaction, Guid id, RedriveResult result, string? edited, Actor actor, CancellationToken ct)
+    private static async Task NoteAsync(
+        NpgsqlTransaction transaction, Guid id, RedriveResult result, string? edited, Actor actor, CancellationToken ct)
     {
         await using var command = Command(transaction,
             """
             with letter as (
-              update log.dead_letters set attempts = attempts + 1, last_at = clock_timestamp(), outcome = nullif($2, 'failed'), position = $3, archived_at = null,
+              update log.dead_letters set attempts = attempts + 1, last_at = clock_timestamp(),
+                outcome = nullif($2, 'failed'), position = $3, archived_at = null,
                 edited = $2 <> 'failed' and $5::text is not null
               where event_id = $1 returning attempts, last_at
             )

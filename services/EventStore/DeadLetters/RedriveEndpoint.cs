@@ -8,47 +8,61 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
-/// <c>POST /v1/dead-letters/{id}/redrive</c>: puts the letter's report into the log, with an empty body as it came, with <c>{"data": …}</c> with that data. 200
-/// and the letter where it is stored, or was stored already; 400 where the data is not valid, field by field; 404; 409 where it was redriven before; 413; 422
-/// where it failed again, which is noted.
+/// <c>POST /v1/dead-letters/{id}/redrive</c>: puts the letter's report into the log, with an empty body as it came, with
+/// <c>{"data": …}</c> with that data. 200 and the letter where it is stored, or was stored already; 400 where the data is not valid,
+/// field by field; 404; 409 where it was redriven before; 413; 422 where it failed again, which is noted.
 /// </summary>
 internal static class RedriveEndpoint
 {
     private const int MaxBytes = 256 * 1024;
 
-    public static async Task<IResult> Post(Guid id, HttpContext http, DeadLetterStore letters, Redrive redrive, TimeProvider time, CancellationToken ct)
+    public static async Task<IResult> Post(
+        Guid id, HttpContext http, DeadLetterStore letters, Redrive redrive, TimeProvider time, CancellationToken ct)
     {
         if (await letters.FindAsync(id, ct) is not { } letter) return DeadLettersEndpoint.NotFound(id);
         if (letter.Position is { } position) return Done(letter.State.ToString().ToLowerInvariant(), position);
         var sent = await http.Request.BodyReader.ReadAtLeastAsync(MaxBytes + 1, ct);
         var bytes = sent.Buffer.Length > MaxBytes ? null : sent.Buffer.ToArray();
         http.Request.BodyReader.AdvanceTo(sent.Buffer.End);
-        if (bytes is null) return Refused(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
+        if (bytes is null)
+            return Refused(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
 
         using var body = StrictJson.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, out var problem);
         if (body is null) return NotValid("The body is not valid", [problem]);
-        if (!IsOnlyData(body.RootElement)) return NotValid("The body is not valid", [new("", "must be empty, or a JSON object with nothing but the report's data in 'data'")]);
-        var report = RedrivableReport.Of(letter, body.RootElement.TryGetProperty("data", out var data) ? data : null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        if (!IsOnlyData(body.RootElement))
+            return NotValid("The body is not valid",
+                [new("", "must be empty, or a JSON object with nothing but the report's data in 'data'")]);
+        var report = RedrivableReport.Of(
+            letter, body.RootElement.TryGetProperty("data", out var data) ? data : null,
+            DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (!report.IsReadable)
-            return Refused(StatusCodes.Status422UnprocessableEntity, "The dead letter holds no readable report", "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.");
+            return Refused(StatusCodes.Status422UnprocessableEntity, "The dead letter holds no readable report",
+                "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.");
         if (report.Report is null) return NotValid("The report is not valid", report.Problems);
 
         var result = await redrive.RunAsync(letter, report.Report, Actor.Of(http), ct);
         if (!result.IsFirst) return Done(result.Outcome, result.Position!.Value);
         return result.Error is { } error
-            ? Refused(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either", "The dead letter waits on, with this attempt noted.", ("error", error))
+            ? Refused(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either",
+                "The dead letter waits on, with this attempt noted.", ("error", error))
             : TypedResults.Ok(await letters.FindAsync(id, ct));
     }
 
-    private static bool IsOnlyData(JsonElement body) => body.ValueKind == JsonValueKind.Object && body.EnumerateObject().All(property => property.NameEquals("data"));
+    private static bool IsOnlyData(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.EnumerateObject().All(property => property.NameEquals("data"));
 
-    private static ProblemHttpResult Done(string outcome, long position) => Refused(StatusCodes.Status409Conflict, "The dead letter was redriven before",
-        outcome == "stored" ? $"Its report is stored at position {position}." : $"Its report was stored already, at position {position}.", ("state", outcome), ("position", position));
+    private static ProblemHttpResult Done(string outcome, long position) => Refused(
+        StatusCodes.Status409Conflict, "The dead letter was redriven before",
+        outcome == "stored" ? $"Its report is stored at position {position}." : $"Its report was stored already, at position {position}.",
+        ("state", outcome), ("position", position));
 
-    private static ProblemHttpResult NotValid(string title, IReadOnlyList<Problem> problems) => Refused(StatusCodes.Status400BadRequest, title,
-        "Nothing was changed. Each error names a field by JSON Pointer and what would be right: send {\"data\": …} with the report's data set right.",
+    private static ProblemHttpResult NotValid(string title, IReadOnlyList<Problem> problems) => Refused(
+        StatusCodes.Status400BadRequest, title,
+        "Nothing was changed. Each error names a field by JSON Pointer and what would be right: " +
+        "send {\"data\": …} with the report's data set right.",
         ("errors", problems.Select(problem => new { pointer = problem.Pointer, detail = problem.Message }).ToList()));
 
     private static ProblemHttpResult Refused(int status, string title, string detail, params (string Name, object Value)[] more) =>
-        TypedResults.Problem(title: title, detail: detail, statusCode: status, extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
+        TypedResults.Problem(title: title, detail: detail, statusCode: status,
+            extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
 }

@@ -6,7 +6,8 @@ using Npgsql;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>Counts the dead letters that wait, by reason, for a metric.</summary>
-internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimeProvider time, ILogger<WaitingLetters> log) : BackgroundService
+internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimeProvider time, ILogger<WaitingLetters> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly string[] Reasons = ["bad-data", "conflicting-duplicate"];
@@ -15,7 +16,8 @@ internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimePr
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.dead_letters", Measure, "{report}", "Dead letters that wait to be redriven or archived, by reason.");
+        PlatformTelemetry.Meter.CreateObservableGauge(
+            "eventplatform.dead_letters", Measure, "{report}", "Dead letters that wait to be redriven or archived, by reason.");
         using var timer = new PeriodicTimer(Every, time);
         do
         {
@@ -33,10 +35,12 @@ internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimePr
 
     private async Task CountAsync(CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand("select reason, count(*) from log.dead_letters where outcome is null and archived_at is null group by reason");
+        await using var command = dataSource.CreateCommand(
+            "select reason, count(*) from log.dead_letters where outcome is null and archived_at is null group by reason");
         var counted = await command.ListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), ct);
         waiting = Reasons.Select(reason => KeyValuePair.Create(reason, 0L)).Concat(counted)
-            .GroupBy(one => one.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Sum(one => one.Value), StringComparer.Ordinal);
+            .GroupBy(one => one.Key, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Sum(one => one.Value), StringComparer.Ordinal);
     }
 
     private IEnumerable<Measurement<long>> Measure() =>

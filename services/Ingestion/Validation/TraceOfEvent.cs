@@ -15,12 +15,15 @@ internal static class TraceOfEvent
     public static IReadOnlyDictionary<string, JsonElement>? Keep(IReadOnlyDictionary<string, JsonElement>? attributes)
     {
         if (Activity.Current is not { Recorded: true, Id: { } request } || attributes?.ContainsKey(Name) == true) return attributes;
-        return new Dictionary<string, JsonElement>(attributes ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal), StringComparer.Ordinal)
+        return new Dictionary<string, JsonElement>(
+            attributes ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             [Name] = JsonSerializer.SerializeToElement(request),
         };
     }
 
     public static string? In(IReadOnlyDictionary<string, JsonElement>? attributes) =>
-        attributes is not null && attributes.TryGetValue(Name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        attributes is not null && attributes.TryGetValue(Name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -60,7 +60,8 @@ internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, Pro
     }
 
     private async Task<ReportSpan?> StartSpanAsync(IReadOnlyList<IEvent> events, CancellationToken ct) => ReportSpan.AreCollected
-        ? ReportSpan.Start("fold reports", ActivityKind.Internal, await TraceParents.BetweenAsync(pool, events[0].Sequence - 1, events[^1].Sequence, ct))
+        ? ReportSpan.Start("fold reports", ActivityKind.Internal,
+            await TraceParents.BetweenAsync(pool, events[0].Sequence - 1, events[^1].Sequence, ct))
         : null;
 
     private static async Task FoldAsync(

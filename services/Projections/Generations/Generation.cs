@@ -22,7 +22,8 @@ internal sealed partial class Generation(
         ReportLog.Follow(options);
         options.Events.UseListenNotifyForEventAppends = false;
         options.Projections.Wakeup = new PagePace(appended, time);
-        options.Projections.Add(new FactsProjection(number, pool, limits, time), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
+        options.Projections.Add(
+            new FactsProjection(number, pool, limits, time), ProjectionLifecycle.Async, Shard(number), FactsProjection.Pages);
     });
 
     private readonly CancellationTokenSource stopping = new();

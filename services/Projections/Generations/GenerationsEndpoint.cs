@@ -34,7 +34,7 @@ internal static class GenerationsEndpoint
 
     public static void MapGenerations(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/generations", List).RequireKey(Role.Ops).WithSummary("The builds of the read tables, and which one is served")
+        app.MapGet("/v1/generations", List).RequireKey(Role.Observer).WithSummary("The builds of the read tables, and which one is served")
             .Answers<GenerationsAnswer>($$"""{"items":[{"number":1,"state":"served","position":31679,"last":31679,"promoteWhenReady":false},{{Example}}]}""");
         app.MapPost("/v1/generations", Begin).RequireKey(Role.Ops).WithSummary("Begins a rebuild of the read tables beside those that are served").TakesBody("""{"promoteWhenReady":false}""")
             .Answers<GenerationAnswer>(Example, StatusCodes.Status202Accepted)

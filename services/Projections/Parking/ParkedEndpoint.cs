@@ -19,7 +19,7 @@ internal static class ParkedEndpoint
 {
     public static void MapParked(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/parked", async (ParkedGroups parked, CancellationToken ct) => TypedResults.Ok(new ParkedPage(await parked.ListAsync(ct)))).RequireKey(Role.Ops)
+        app.MapGet("/v1/parked", async (ParkedGroups parked, CancellationToken ct) => TypedResults.Ok(new ParkedPage(await parked.ListAsync(ct)))).RequireKey(Role.Observer)
             .WithSummary("Groups whose facts stay as they were, since a fold of them failed").Answers<ParkedPage>(
                 """
                 {"items":[{"group":"ProductShipped\nacme\nroadster\n\nShipped\nCumulative\n2019-06-18/2019-06-18","company":"acme","position":17,"recordedTime":"2019-11-13T08:00:00Z",

@@ -12,6 +12,7 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 
     private readonly Lock replacing = new();
     private volatile bool isAwaited;
+    private volatile Maintenance? maintenance;
     private volatile Index index = IndexOf(configured.Value.Select(key => new HeldKey(key)), []);
 
     /// <summary>False before the first snapshot, if one is awaited: a key that is not known may be valid then.</summary>
@@ -32,6 +33,7 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
                 if (index.Keys.GetValueOrDefault(hash) != held) _ = held.EndAsync();
             }
 
+            maintenance = snapshot.Maintenance;
             isAwaited = false;
         }
     }
@@ -42,6 +44,9 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 
     /// <summary>Whether somebody holds a key under a name. Keys of feeds have the names of their feeds.</summary>
     public bool HasKeyNamed(string name) => index.Keys.Values.Any(held => held.Key.Feed is null && held.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Null while there is none.</summary>
+    public Maintenance? Maintenance => maintenance;
 
     public IEnumerable<Feed> Feeds => index.Feeds.Values;
 

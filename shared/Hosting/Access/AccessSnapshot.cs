@@ -2,8 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>What a key may do. Ops may read as well; service is for services among themselves.</summary>
-public enum Role { Feed, Read, Ops, Service }
+/// <summary>
+/// What a key may do. An observer sees what ops see, without the content of reports; ops may read and observe as well. Service is for
+/// services among themselves.
+/// </summary>
+public enum Role { Feed, Read, Ops, Service, Observer }
 
 /// <summary>A key: never the key itself.</summary>
 /// <param name="Name">Who holds it, for logs and the audit.</param>
@@ -27,8 +30,14 @@ public sealed record Feed(string Name, string SourcePrefix, int Trust, string? L
     public bool Owns(string source) => Contracts.SourcePrefix.Owns(SourcePrefix, source);
 }
 
+/// <summary>While it is on, Ingestion takes nothing, and everything else goes on.</summary>
+/// <param name="Who">Holder of the key that turned it on.</param>
+public sealed record Maintenance(DateTimeOffset Since, string Who, string Reason);
+
 /// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
-public sealed record AccessSnapshot(IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds)
+/// <param name="Maintenance">Null while there is none.</param>
+public sealed record AccessSnapshot(
+    IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Maintenance? Maintenance = null)
 {
-    public bool IsSameAs(AccessSnapshot other) => Keys.SequenceEqual(other.Keys) && Feeds.SequenceEqual(other.Feeds);
+    public bool IsSameAs(AccessSnapshot other) => Keys.SequenceEqual(other.Keys) && Feeds.SequenceEqual(other.Feeds) && Maintenance == other.Maintenance;
 }

@@ -19,7 +19,7 @@ public static class ApiKeys
     {
         builder.Services.AddOptions<List<ApiKey>>().Bind(builder.Configuration.GetSection("ApiKeys"), binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
-                "ApiKeys: each entry needs Name, Role (feed, read, ops or service) and Sha256 (64 hex digits of the key's SHA-256).")
+                "ApiKeys: each entry needs Name, Role (feed, read, observer, ops or service) and Sha256 (64 hex digits of the key's SHA-256).")
             .Validate(keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count, "ApiKeys: two keys have one Name; names tell in the audit who did what.")
             .ValidateOnStart();
         builder.Services.AddSingleton<AccessDirectory>().AddSingleton<RefusedKeys>();
@@ -29,9 +29,9 @@ public static class ApiKeys
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    /// <summary>Lets in keys of any of these roles. What read may do, ops may as well.</summary>
+    /// <summary>Lets in keys of any of these roles. What read and observer may do, ops may as well.</summary>
     public static TBuilder RequireKey<TBuilder>(this TBuilder endpoint, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.Admit([.. roles, .. roles.Contains(Role.Read) ? [Role.Ops] : Array.Empty<Role>()]);
+        endpoint.Admit([.. roles, .. roles.Contains(Role.Read) || roles.Contains(Role.Observer) ? [Role.Ops] : Array.Empty<Role>()]);
 
     private static TBuilder Admit<TBuilder>(this TBuilder endpoint, Role[] roles) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.RequireRole(roles.Select(role => role.ToString()))).WithMetadata(new AdmittedRoles(roles));

@@ -7,8 +7,10 @@ namespace EventPlatform.Hosting.Health;
 internal sealed class ReadinessGauge
 {
     public ReadinessGauge(Readiness readiness) => PlatformTelemetry.Meter.CreateObservableGauge(
-        "eventplatform.readiness", () => Measure(readiness), "{status}", "State of each readiness check: 2 if healthy, 1 if degraded, 0 if unhealthy.");
+        "eventplatform.readiness", () => Measure(readiness), "{status}",
+        "State of each readiness check: 2 if healthy, 1 if degraded, 0 if unhealthy.");
 
     private static IEnumerable<Measurement<int>> Measure(Readiness readiness) =>
-        readiness.Answer().Checks.Select(check => new Measurement<int>((int)check.Value.Status, KeyValuePair.Create("eventplatform.check", (object?)check.Key)));
+        readiness.Answer().Checks.Select(check => new Measurement<int>(
+            (int)check.Value.Status, KeyValuePair.Create("eventplatform.check", (object?)check.Key)));
 }

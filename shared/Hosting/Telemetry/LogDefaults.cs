@@ -19,7 +19,8 @@ internal static class LogDefaults
         ["Logging:LogLevel:Marten"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Npgsql"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:EventPlatform.Hosting.Access.BearerKeyHandler"] = nameof(LogLevel.Warning),
-        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical), // PlatformService says in one line why a start failed
+        // PlatformService says in one line why a start failed
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical),
         [Console + "FormatterName"] = "simple",
         [Console + "FormatterOptions:SingleLine"] = "true",
         [Console + "FormatterOptions:UseUtcTimestamp"] = "true",
@@ -31,7 +32,8 @@ internal static class LogDefaults
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
         // Scopes hold the ids of the trace. They would make the lines of the simple form long
         if (builder.Configuration[Console + "FormatterName"] == "json") builder.Configuration.Sources.Insert(1, IncludeScopes);
-        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.Configure(options =>
+            options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
     }
 
     private static MemoryConfigurationSource IncludeScopes => new()

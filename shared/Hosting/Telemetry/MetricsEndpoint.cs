@@ -11,7 +11,7 @@ namespace EventPlatform.Hosting.Telemetry;
 
 /// <summary>
 /// <c>GET /metrics</c> for Prometheus: without a key from the networks in <c>Metrics:Networks</c>, which are the machine's own addresses
-/// unless set, and with a key of ops from anywhere.
+/// unless set, and with a key of an observer or ops from anywhere.
 /// </summary>
 internal static class MetricsEndpoint
 {
@@ -21,7 +21,8 @@ internal static class MetricsEndpoint
 
     private sealed record Trusted(IReadOnlyList<IPNetwork> Networks)
     {
-        public bool Has(IPAddress? address) => address is not null && Networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+        public bool Has(IPAddress? address) =>
+            address is not null && Networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
     }
 
     public static void AddMetricsAccess(this WebApplicationBuilder builder)
@@ -39,8 +40,13 @@ internal static class MetricsEndpoint
     }
 
     private static bool MayScrape(AuthorizationHandlerContext request, Trusted trusted) =>
-        request.User.IsInRole(nameof(Role.Ops)) || (request.Resource is HttpContext http && trusted.Has(http.Connection.RemoteIpAddress));
+        request.User.IsInRole(nameof(Role.Observer)) || request.User.IsInRole(nameof(Role.Ops))
+        || (request.Resource is HttpContext http && trusted.Has(http.Connection.RemoteIpAddress));
 
-    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network) ? network : throw new OptionsValidationException(
-        "Metrics", typeof(MetricsEndpoint), [$"Metrics:Networks: '{text}' is no network such as 10.0.0.0/8. Separate several by commas; 'none' stands for no network"]);
+    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
+        ? network
+        : throw new OptionsValidationException("Metrics", typeof(MetricsEndpoint),
+        [
+            $"Metrics:Networks: '{text}' is no network such as 10.0.0.0/8. Separate several by commas; 'none' stands for no network",
+        ]);
 }

@@ -31,9 +31,6 @@ public sealed class ReportSpan : IDisposable
             : null;
     }
 
-    /// <param name="why">What went wrong in the step.</param>
-    public void Fail(string why) => span.SetStatus(ActivityStatusCode.Error, why);
-
     public void Dispose()
     {
         span.Dispose();
@@ -42,7 +39,7 @@ public sealed class ReportSpan : IDisposable
         {
             using var other = PlatformTelemetry.Spans.StartActivity(
                 span.OperationName, span.Kind, context, links: [new(span.Context)], startTime: began);
-            other?.SetStatus(span.Status, span.StatusDescription).SetEndTime(ended);
+            other?.SetEndTime(ended);
         }
     }
 

@@ -30,9 +30,11 @@ internal static class TelemetrySetup
     {
         var version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName, serviceNamespace: PlatformTelemetry.Name, version))
+            .ConfigureResource(resource => resource
+                .AddService(builder.Environment.ApplicationName, serviceNamespace: PlatformTelemetry.Name, version))
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
-        builder.Services.AddSingleton<ReadinessGauge>().ConfigureOpenTelemetryMeterProvider((services, _) => services.GetRequiredService<ReadinessGauge>());
+        builder.Services.AddSingleton<ReadinessGauge>()
+            .ConfigureOpenTelemetryMeterProvider((services, _) => services.GetRequiredService<ReadinessGauge>());
         builder.AddMetricsAccess();
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint])) return;
         telemetry.UseOtlpExporter().WithLogging().WithTracing(traces => traces

@@ -13,9 +13,11 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
     {
         await ConflictAsync("grouped", 3);
 
-        var group = (await GroupsAsync("state=waiting&cause=position%20%E2%80%A6%20holds%20other%20content%20under%20the%20same%20source%20and%20id&source=/feeds/tests/grouped")).ShouldHaveSingleItem()!;
+        var cause = "position%20%E2%80%A6%20holds%20other%20content%20under%20the%20same%20source%20and%20id";
+        var group = (await GroupsAsync($"state=waiting&cause={cause}&source=/feeds/tests/grouped")).ShouldHaveSingleItem()!;
 
-        ((long)group["count"]!, (long)group["lastHour"]!, (string)group["reason"]!, (string)group["type"]!).ShouldBe((3, 3, "conflicting-duplicate", "FundingRaised"));
+        ((long)group["count"]!, (long)group["lastHour"]!, (string)group["reason"]!, (string)group["type"]!)
+            .ShouldBe((3, 3, "conflicting-duplicate", "FundingRaised"));
         ((string)group["cause"]!).ShouldBe("position … holds other content under the same source and id");
     }
 
@@ -30,8 +32,10 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         await services.Workspace.TakeAsync("bulka");
 
         (await RunAsync(0, "dead-letters", "redrive", "--source", "/feeds/tests/bulk")).ShouldContain("with --count 155");
-        (await RunAsync(1, "dead-letters", "redrive", "--source", "/feeds/tests/bulk", "--count", "154", "--reason", "mended")).ShouldContain("The filter matches 155 letters now");
-        (await RunAsync(1, "dead-letters", "redrive", "--source", "/feeds/tests/bulk", "--count", "155")).ShouldContain("/comment: is required");
+        (await RunAsync(1, "dead-letters", "redrive", "--source", "/feeds/tests/bulk", "--count", "154", "--reason", "mended"))
+            .ShouldContain("The filter matches 155 letters now");
+        (await RunAsync(1, "dead-letters", "redrive", "--source", "/feeds/tests/bulk", "--count", "155"))
+            .ShouldContain("/comment: is required");
         var done = await RunAsync(2, "dead-letters", "redrive", "--source", "/feeds/tests/bulk", "--count", "155", "--reason", "mended");
 
         done.ShouldContain("Stored:       150");
@@ -45,11 +49,13 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
     public async Task A_redrive_that_is_killed_in_the_middle_stores_nothing_twice_and_goes_on()
     {
         await services.Workspace.RefuseAsync("killed");
-        await PostAsync(Enumerable.Range(1, 400).Select(number => Events.Funding("Killed", $"killed-{number}", source: "/feeds/tests/killed")));
+        await PostAsync(Enumerable.Range(1, 400)
+            .Select(number => Events.Funding("Killed", $"killed-{number}", source: "/feeds/tests/killed")));
         await WaitForAsync("/feeds/tests/killed", 400);
         await services.Workspace.TakeAsync("killed");
 
-        await using (var first = EventCtl("dead-letters", "redrive", "--source", "/feeds/tests/killed", "--count", "400", "--reason", "first"))
+        await using (var first = EventCtl(
+            "dead-letters", "redrive", "--source", "/feeds/tests/killed", "--count", "400", "--reason", "first"))
         {
             await Eventually.Be("some are stored", async () => await StoredAsync("killed") > 20);
             await services.EventStore.KillAsync();
@@ -63,7 +69,11 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         await RunAsync(0, "dead-letters", "redrive", "--source", "/feeds/tests/killed", "--count", $"{left}", "--reason", "second");
 
         (await StoredAsync("killed")).ShouldBe(400);
-        (await services.Workspace.ScalarAsync<long>("select count(*) from (select 1 from log.mt_events where data->>'id' like 'killed-%' group by data->>'id' having count(*) > 1) twice")).ShouldBe(0);
+        (await services.Workspace.ScalarAsync<long>(
+            """
+            select count(*) from (
+                select 1 from log.mt_events where data->>'id' like 'killed-%' group by data->>'id' having count(*) > 1) twice
+            """)).ShouldBe(0);
     }
 
     [Fact]
@@ -71,14 +81,18 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
     {
         await ConflictAsync("archived", 2);
 
-        (await RunAsync(0, "dead-letters", "archive", "--source", "/feeds/tests/archived", "--count", "2", "--reason", "the feed knows")).ShouldContain("Letters that were archived: 2");
+        (await RunAsync(0, "dead-letters", "archive", "--source", "/feeds/tests/archived", "--count", "2", "--reason", "the feed knows"))
+            .ShouldContain("Letters that were archived: 2");
         (await GroupsAsync("state=waiting&source=/feeds/tests/archived")).ShouldBeEmpty();
         (await RunAsync(0, "dead-letters", "list", "--state", "archived")).ShouldContain("archived-1");
-        (await RunAsync(0, "dead-letters", "restore", "--source", "/feeds/tests/archived", "--count", "2", "--reason", "a mistake")).ShouldContain("Letters that were restored: 2");
-        (await RunAsync(0, "dead-letters", "archive", "--source", "/feeds/tests/archived", "--count", "2", "--reason", "again")).ShouldContain("2");
+        (await RunAsync(0, "dead-letters", "restore", "--source", "/feeds/tests/archived", "--count", "2", "--reason", "a mistake"))
+            .ShouldContain("Letters that were restored: 2");
+        (await RunAsync(0, "dead-letters", "archive", "--source", "/feeds/tests/archived", "--count", "2", "--reason", "again"))
+            .ShouldContain("2");
 
         await PostAsync([Events.Funding("Archived", "archived-1", 2, "/feeds/tests/archived")]);
-        await Eventually.Be("it came back", async () => (await GroupsAsync("state=waiting&source=/feeds/tests/archived")).Sum(group => (long)group!["count"]!) == 1);
+        await Eventually.Be("it came back",
+            async () => (await GroupsAsync("state=waiting&source=/feeds/tests/archived")).Sum(group => (long)group!["count"]!) == 1);
         (await RunAsync(1, "dead-letters", "archive", "--reason", "which?", "--count", "1")).ShouldContain("Say which letters");
     }
 
@@ -86,14 +100,16 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
     private async Task ConflictAsync(string name, int count)
     {
         foreach (var amount in (decimal[])[1, 2])
-            await PostAsync(Enumerable.Range(1, count).Select(number => Events.Funding(name, $"{name}-{number}", amount, $"/feeds/tests/{name}")));
+            await PostAsync(Enumerable.Range(1, count)
+                .Select(number => Events.Funding(name, $"{name}-{number}", amount, $"/feeds/tests/{name}")));
         await WaitForAsync($"/feeds/tests/{name}", count);
     }
 
     private Task WaitForAsync(string source, int letters) => Eventually.Be("they are dead letters", async () =>
         await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where source = $1", source) == letters);
 
-    private Task<long> StoredAsync(string prefix) => services.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data->>'id' like $1 || '-%'", prefix);
+    private Task<long> StoredAsync(string prefix) =>
+        services.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data->>'id' like $1 || '-%'", prefix);
 
     private async Task PostAsync(IEnumerable<JsonNode> events)
     {
@@ -108,8 +124,13 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         return JsonNode.Parse(await ops.GetStringAsync(new Uri($"/v1/dead-letters/groups?{query}", UriKind.Relative)))!["items"]!.AsArray();
     }
 
-    private ChildProcess EventCtl(params string[] arguments) => new(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTSTORE_URL"] = services.EventStore.Address.ToString(), ["OPS_KEY"] = Keys.Of(Role.Ops) });
+    private ChildProcess EventCtl(params string[] arguments) => new(Machine.Dotnet,
+        [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["EVENTSTORE_URL"] = services.EventStore.Address.ToString(),
+            ["OPS_KEY"] = Keys.Of(Role.Ops),
+        });
 
     private async Task<string> RunAsync(int expected, params string[] arguments)
     {

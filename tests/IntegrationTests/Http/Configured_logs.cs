@@ -25,7 +25,8 @@ public sealed class Configured_logs(Workspace workspace) : IClassFixture<Workspa
 
         var entries = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         var request = entries.First(entry => ((string?)entry["Message"])!.StartsWith("Request starting", StringComparison.Ordinal));
-        request["Scopes"]!.AsArray().ShouldContain(scope => scope!["TraceId"] is JsonValue && scope["TraceId"]!.GetValueKind() == JsonValueKind.String);
+        request["Scopes"]!.AsArray().ShouldContain(scope =>
+            scope!["TraceId"] is JsonValue && scope["TraceId"]!.GetValueKind() == JsonValueKind.String);
     }
 
     private async Task<string> RunAsync(params (string, string)[] settings)

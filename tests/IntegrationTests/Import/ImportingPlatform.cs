@@ -67,6 +67,14 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
         return (await command.ExitAsync(), command.Output);
     }
 
+    /// <summary>What eventctl says to ops, when it ended with the code that is expected.</summary>
+    public async Task<string> EventCtlAsync(int expected, params string[] arguments)
+    {
+        var (code, output) = await EventCtlAsync(Role.Ops, arguments);
+        code.ShouldBe(expected, output);
+        return output;
+    }
+
     /// <summary>Reports in the log beyond those that earlier tests waited for.</summary>
     public async Task<long> NewlyStoredAsync() =>
         await workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived and type <> 'FeedDeclared'") - settled;

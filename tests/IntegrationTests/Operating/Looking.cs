@@ -13,7 +13,8 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     public async Task Status_says_that_all_is_well_or_what_is_wrong()
     {
         await platform.PostAsync([Events.Funding("Seen", "seen-1")]);
-        var (_, well) = await Eventually.Get("all is well", () => platform.EventCtlAsync(Role.Ops, "status", "-o", "json"), ended => ended.Code == 0);
+        var (_, well) = await Eventually.Get("all is well",
+            () => platform.EventCtlAsync(Role.Ops, "status", "-o", "json"), ended => ended.Code == 0);
         var status = JsonNode.Parse(well)!;
         ((string?)status["verdict"]).ShouldBe("All is well.");
         status["services"]!.AsArray().Select(service => (string?)service!["status"]).ShouldBe(["Healthy", "Healthy", "Healthy", "Healthy"]);
@@ -31,14 +32,16 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     [Fact]
     public async Task Tail_shows_reports_and_facts_show_leads_from_a_fact_to_them()
     {
-        await platform.PostAsync([Events.Funding("Followed", "followed-1"), Events.Funding("Other", "other-1", source: "/feeds/tests/other")]);
-        await Eventually.Be("both are facts", async () => (await platform.FactsAsync("FundingRaised")).Count(fact => Names(fact, "followed", "other")) == 2);
+        var other = Events.Funding("Other", "other-1", source: "/feeds/tests/other");
+        await platform.PostAsync([Events.Funding("Followed", "followed-1"), other]);
+        await Eventually.Be("both are facts",
+            async () => (await platform.FactsAsync("FundingRaised")).Count(fact => Names(fact, "followed", "other")) == 2);
 
-        var all = await RunAsync("tail", "--once", "--after", "0");
-        var one = await RunAsync("tail", "--once", "--after", "0", "--source", "/feeds/tests/other", "-o", "json");
+        var all = await platform.EventCtlAsync(0, "tail", "--once", "--after", "0");
+        var one = await platform.EventCtlAsync(0, "tail", "--once", "--after", "0", "--source", "/feeds/tests/other", "-o", "json");
         var fact = (await platform.FactsAsync("FundingRaised")).First(fact => Names(fact, "followed"));
-        var shown = await RunAsync("facts", "show", (string)fact["id"]!);
-        var explained = await RunAsync("explain", "of=funding", "groupBy=company", "key=followed", "currency=USD");
+        var shown = await platform.EventCtlAsync(0, "facts", "show", (string)fact["id"]!);
+        var explained = await platform.EventCtlAsync(0, "explain", "of=funding", "groupBy=company", "key=followed", "currency=USD");
 
         all.ShouldContain("followed-1");
         ((string?)JsonNode.Parse(one)!["id"]).ShouldBe("other-1");
@@ -54,11 +57,13 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
         var logs = Directory.CreateDirectory(Path.Combine(platform.Files, "logs")).FullName;
         await File.WriteAllLinesAsync(Path.Combine(logs, "query.log"), Enumerable.Range(1, 500).Select(line => $"line {line}"));
 
-        (await RunAsync("doctor", "--to-file", path, "--logs", logs)).ShouldContain("status.json, versions.txt, settings.txt, logs/query.log");
+        (await platform.EventCtlAsync(0, "doctor", "--to-file", path, "--logs", logs))
+            .ShouldContain("status.json, versions.txt, settings.txt, logs/query.log");
 
         await using var archive = await ZipFile.OpenReadAsync(path);
         var texts = archive.Entries.Select(Read).ToList();
-        texts.ShouldContain(text => text.StartsWith("line 301\n", StringComparison.Ordinal) && text.EndsWith("line 500", StringComparison.Ordinal));
+        texts.ShouldContain(text =>
+            text.StartsWith("line 301\n", StringComparison.Ordinal) && text.EndsWith("line 500", StringComparison.Ordinal));
         texts.ShouldAllBe(text => !text.Contains(Keys.Of(Role.Ops)) && !text.Contains("Password"));
     }
 
@@ -68,12 +73,5 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     {
         using var reader = new StreamReader(entry.Open());
         return reader.ReadToEnd();
-    }
-
-    private async Task<string> RunAsync(params string[] arguments)
-    {
-        var (code, output) = await platform.EventCtlAsync(Role.Ops, arguments);
-        code.ShouldBe(0, output);
-        return output;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Import;
 using EventPlatform.Servers;
 
@@ -13,24 +12,18 @@ public sealed class Rebuilding(ImportingPlatform platform) : IClassFixture<Impor
     {
         await platform.PostAsync([Events.Funding("Rebuilt", "rebuilt-1"), Events.Funding("Rebuilt", "rebuilt-2", 2)]);
         await platform.SettleAsync(2);
-        (await RunAsync(0, "rebuild", "--dry-run")).ShouldContain("Reports to fold:");
+        (await platform.EventCtlAsync(0, "rebuild", "--dry-run")).ShouldContain("Reports to fold:");
 
-        (await RunAsync(0, "rebuild")).ShouldContain("ready");
-        (await RunAsync(0, "generations", "compare", "2")).ShouldContain("Equal at position");
-        (await RunAsync(0, "generations", "promote", "2", "--dry-run")).ShouldContain("ready");
-        (await RunAsync(0, "generations", "promote", "2")).ShouldContain("served");
-        (await RunAsync(0, "generations", "discard", "1")).ShouldContain("It is discarded.");
+        (await platform.EventCtlAsync(0, "rebuild")).ShouldContain("ready");
+        (await platform.EventCtlAsync(0, "generations", "compare", "2")).ShouldContain("Equal at position");
+        (await platform.EventCtlAsync(0, "generations", "promote", "2", "--dry-run")).ShouldContain("ready");
+        (await platform.EventCtlAsync(0, "generations", "promote", "2")).ShouldContain("served");
+        (await platform.EventCtlAsync(0, "generations", "discard", "1")).ShouldContain("It is discarded.");
 
-        JsonNode.Parse(await RunAsync(0, "generations", "list", "-o", "json"))!["items"]!.AsArray().ShouldHaveSingleItem()!["number"]!.GetValue<int>().ShouldBe(2);
-        (await RunAsync(1, "generations", "discard", "2")).ShouldContain("It is served");
-        (await RunAsync(1, "generations", "promote", "9")).ShouldContain("There is no generation 9");
-        (await RunAsync(0, "audit")).ShouldContain("generation-promoted");
-    }
-
-    private async Task<string> RunAsync(int expected, params string[] arguments)
-    {
-        var (code, output) = await platform.EventCtlAsync(Role.Ops, arguments);
-        code.ShouldBe(expected, output);
-        return output;
+        var generations = JsonNode.Parse(await platform.EventCtlAsync(0, "generations", "list", "-o", "json"))!["items"]!.AsArray();
+        generations.ShouldHaveSingleItem()!["number"]!.GetValue<int>().ShouldBe(2);
+        (await platform.EventCtlAsync(1, "generations", "discard", "2")).ShouldContain("It is served");
+        (await platform.EventCtlAsync(1, "generations", "promote", "9")).ShouldContain("There is no generation 9");
+        (await platform.EventCtlAsync(0, "audit")).ShouldContain("generation-promoted");
     }
 }

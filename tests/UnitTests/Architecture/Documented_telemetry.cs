@@ -11,7 +11,8 @@ public sealed partial class Documented_telemetry
 
     [Fact]
     public void Every_instrument_is_listed_and_no_other() =>
-        Instrument().Matches(Page[Page.IndexOf("| instrument", StringComparison.Ordinal)..]).Select(match => match.Groups["name"].Value).Order()
+        Instrument().Matches(Page[Page.IndexOf("| instrument", StringComparison.Ordinal)..])
+            .Select(match => match.Groups["name"].Value).Order()
             .ShouldBe(Sources().SelectMany(source => Created().Matches(source)).Select(match => match.Groups["name"].Value).Order());
 
     [Theory]
@@ -22,7 +23,8 @@ public sealed partial class Documented_telemetry
         var known = Instrument().Matches(Page).Select(match => match.Groups["name"].Value.Replace('.', '_')).ToList();
 
         foreach (var asked in Asked().Matches(Read(file)).Select(match => match.Value).Distinct())
-            known.ShouldContain(name => asked == name || Endings().IsMatch(asked) && asked.StartsWith(name, StringComparison.Ordinal), asked);
+            known.ShouldContain(name =>
+                asked == name || Endings().IsMatch(asked) && asked.StartsWith(name, StringComparison.Ordinal), asked);
     }
 
     [Fact]
@@ -38,17 +40,21 @@ public sealed partial class Documented_telemetry
     }
 
     private static IEnumerable<string> Sources() => Roots
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Machine.Repository, folder), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText);
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Machine.Repository, folder), "*.cs", SearchOption.AllDirectories))
+        .Select(File.ReadAllText);
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Machine.Repository, path));
 
-    [GeneratedRegex(@"^\| `(?<name>eventplatform\.[a-z._]+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| `(?<name>eventplatform\.[a-z._]+)`",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Instrument();
 
-    [GeneratedRegex(@"""(?<name>eventplatform\.[a-z._]+)"", (\(\) =>|""[{s]|Measure,)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"""(?<name>eventplatform\.[a-z._]+)"", (\(\) =>|""[{s]|Measure,)",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Created();
 
-    [GeneratedRegex(@"\beventplatform_(?!(partition|check|sender|outcome|generation|served|stream)\b)[a-z_]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\beventplatform_(?!(partition|check|sender|outcome|generation|served|stream)\b)[a-z_]+",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Asked();
 
     [GeneratedRegex("_(total|seconds|bucket)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Replay;
 
-/// <summary>A consumer that takes batches of CloudEvents by POST. One that is away, or answers with 429 or 5xx, is sent the same batch again.</summary>
+/// <summary>
+/// A consumer that takes batches of CloudEvents by POST.
+/// One that is away, or answers with 429 or 5xx, is sent the same batch again.
+/// </summary>
 internal sealed class AddressTarget(Uri address, string? bearer, TimeProvider time) : IReplayTarget
 {
     public const string Header = "EventPlatform-Replay";
@@ -20,7 +23,9 @@ internal sealed class AddressTarget(Uri address, string? bearer, TimeProvider ti
         {
             var problem = await TryAsync(events, ct);
             if (problem is null) return;
-            if (attempt == MaxTries) throw new CommandException($"{address} did not take a batch in {MaxTries} attempts: {problem}. The same command goes on from there.");
+            if (attempt == MaxTries)
+                throw new CommandException(
+                    $"{address} did not take a batch in {MaxTries} attempts: {problem}. The same command goes on from there.");
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, attempt))), time, ct);
         }
     }
@@ -36,7 +41,10 @@ internal sealed class AddressTarget(Uri address, string? bearer, TimeProvider ti
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]")) { Headers = { ContentType = new("application/cloudevents-batch+json") } },
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]"))
+            {
+                Headers = { ContentType = new("application/cloudevents-batch+json") },
+            },
         };
         request.Headers.Add(Header, "true");
         if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);

@@ -12,9 +12,11 @@ internal sealed class FileTarget : IReplayTarget
     {
         try
         {
-            if (kept == 0 && File.Exists(path) && new FileInfo(path).Length > 0) throw new CommandException($"{path} is there already: name another file.");
+            if (kept == 0 && File.Exists(path) && new FileInfo(path).Length > 0)
+                throw new CommandException($"{path} is there already: name another file.");
             file = new(path, FileMode.OpenOrCreate, FileAccess.Write);
-            if (file.Length < kept) throw new CommandException($"{path} is shorter than the checkpoint says: it was changed. Delete both to begin anew.");
+            if (file.Length < kept)
+                throw new CommandException($"{path} is shorter than the checkpoint says: it was changed. Delete both to begin anew.");
             file.SetLength(kept);
             file.Position = kept;
         }

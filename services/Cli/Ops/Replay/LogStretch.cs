@@ -9,7 +9,8 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
     private const int PageSize = 500;
 
     /// <summary>The position before the first that is meant.</summary>
-    public async Task<long> BeforeAsync(string from, CancellationToken ct) => Position(from) is { } position ? position - 1 : await KnownAtAsync(from, ct);
+    public async Task<long> BeforeAsync(string from, CancellationToken ct) =>
+        Position(from) is { } position ? position - 1 : await KnownAtAsync(from, ct);
 
     /// <summary>The last position that is meant.</summary>
     public async Task<long> UpToAsync(string? to, CancellationToken ct) => to is null
@@ -19,7 +20,8 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
     /// <summary>Events after a position, and the position up to which all were looked at.</summary>
     public async Task<(IReadOnlyList<JsonObject> Events, long Next)> ReadAsync(long after, long last, CancellationToken ct)
     {
-        var page = await query.GetAsync($"/v1/events?after={after}&limit={PageSize}{Parameter("type", type)}{Parameter("company", company)}", ct);
+        var page = await query.GetAsync(
+            $"/v1/events?after={after}&limit={PageSize}{Parameter("type", type)}{Parameter("company", company)}", ct);
         var items = page["items"]!.AsArray().Select(item => item!.AsObject())
             .Where(item => (long)item["position"]! <= last && (source is null || (string?)item["source"] == source)).ToList();
         return (items, Math.Min(last, (long)page["next"]!));
@@ -27,7 +29,8 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
 
     private static string Parameter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
-    private static long? Position(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
+    private static long? Position(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
 
     private async Task<long> KnownAtAsync(string time, CancellationToken ct) =>
         (long)(await query.GetAsync($"/v1/companies?limit=1&knownAt={Uri.EscapeDataString(time)}", ct))["position"]!;

@@ -23,7 +23,8 @@ internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int 
                 foreach (var one in batch) one["replay"] = true;
                 await target.SendAsync([.. batch.Select(one => one.ToJsonString(OneLine))], ct);
                 sent += batch.Length;
-                done = Keep(done with { Position = (long)batch[^1]["position"]!, Bytes = target.Bytes, Events = done.Events + batch.Length }, path);
+                done = Keep(
+                    done with { Position = (long)batch[^1]["position"]!, Bytes = target.Bytes, Events = done.Events + batch.Length }, path);
                 var due = TimeSpan.FromSeconds((double)sent / rate) - time.GetElapsedTime(began);
                 if (due > TimeSpan.Zero) await Task.Delay(due, time, ct);
             }

@@ -16,7 +16,10 @@ internal sealed record ReplayCheckpoint(string Asked, long Position, long Bytes,
         try
         {
             var read = JsonSerializer.Deserialize<ReplayCheckpoint>(File.ReadAllText(path));
-            return read?.Asked == asked ? read : throw new CommandException($"{path} is of another replay ({read?.Asked}). Name another file with --checkpoint, or delete it.");
+            return read?.Asked == asked
+                ? read
+                : throw new CommandException(
+                    $"{path} is of another replay ({read?.Asked}). Name another file with --checkpoint, or delete it.");
         }
         catch (JsonException)
         {

@@ -9,24 +9,42 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var from = new Option<string>("--from") { Description = "A position, or a time such as 2026-11-23T07:04:05Z: what was stored from then on", Required = true };
-        var to = new Option<string?>("--to") { Description = "A position or a time; up to the end of the log at the start of the replay unless given" };
+        var from = new Option<string>("--from")
+        {
+            Description = "A position, or a time such as 2026-11-23T07:04:05Z: what was stored from then on", Required = true,
+        };
+        var to = new Option<string?>("--to")
+        {
+            Description = "A position or a time; up to the end of the log at the start of the replay unless given",
+        };
         var type = new Option<string?>("--type") { Description = "Reports of this type" };
         var company = new Option<string?>("--company") { Description = "Reports on the company of this key" };
         var source = new Option<string?>("--source") { Description = "Reports of this source" };
         var file = new Option<string?>("--to-file") { Description = "Write NDJSON to this file" };
-        var address = new Option<string?>("--to-url") { Description = "POST batches of CloudEvents to this address, with REPLAY_KEY as bearer key if that is set" };
+        var address = new Option<string?>("--to-url")
+        {
+            Description = "POST batches of CloudEvents to this address, with REPLAY_KEY as bearer key if that is set",
+        };
         var rate = new Option<int>("--rate") { Description = "Events a second at most", DefaultValueFactory = _ => 1_000 };
-        var checkpoint = new Option<string?>("--checkpoint") { Description = "File that says how far the replay is: the same command goes on from there. Beside the file, or replay.checkpoint, unless given" };
+        var checkpoint = new Option<string?>("--checkpoint")
+        {
+            Description = "File that says how far the replay is: the same command goes on from there. " +
+                "Beside the file, or replay.checkpoint, unless given",
+        };
         var dryRun = OpsAction.DryRunOption();
-        return new Command("replay", "Sends a stretch of the log again to one consumer as CloudEvents, each marked with \"replay\": true. Safe to interrupt: the same command goes on.")
+        return new Command("replay",
+            "Sends a stretch of the log again to one consumer as CloudEvents, each marked with \"replay\": true. " +
+            "Safe to interrupt: the same command goes on.")
         {
             format, from, to, type, company, source, file, address, rate, checkpoint, dryRun,
         }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
-            if (parsed.GetValue(file) is null == parsed.GetValue(address) is null) throw new CommandException("Say where it goes: either --to-file or --to-url.");
+            if (parsed.GetValue(file) is null == parsed.GetValue(address) is null)
+                throw new CommandException("Say where it goes: either --to-file or --to-url.");
             if (parsed.GetValue(rate) < 1) throw new CommandException("--rate has to be a whole number from 1.");
-            var asked = $"{parsed.GetValue(from)} to {parsed.GetValue(to) ?? "the end"}, type {parsed.GetValue(type) ?? "any"}, company {parsed.GetValue(company) ?? "any"}, source {parsed.GetValue(source) ?? "any"}, {parsed.GetValue(file) ?? parsed.GetValue(address)}";
+            var asked = $"{parsed.GetValue(from)} to {parsed.GetValue(to) ?? "the end"}, " +
+                $"type {parsed.GetValue(type) ?? "any"}, company {parsed.GetValue(company) ?? "any"}, " +
+                $"source {parsed.GetValue(source) ?? "any"}, {parsed.GetValue(file) ?? parsed.GetValue(address)}";
             var path = parsed.GetValue(checkpoint) ?? (parsed.GetValue(file) is { } beside ? $"{beside}.checkpoint" : "replay.checkpoint");
             var done = ReplayCheckpoint.Read(path, asked);
             var stretch = new LogStretch(client, parsed.GetValue(type), parsed.GetValue(company), parsed.GetValue(source));
@@ -34,20 +52,23 @@ internal static class ReplayCommand
             var last = await stretch.UpToAsync(parsed.GetValue(to), ct);
             if (parsed.GetValue(dryRun))
             {
-                output.Fields(new JsonObject { ["after"] = after, ["last"] = last }, ("After position", "after"), ("Up to position", "last"));
+                output.Fields(new JsonObject { ["after"] = after, ["last"] = last },
+                    ("After position", "after"), ("Up to position", "last"));
                 return;
             }
 
             await using IReplayTarget target = parsed.GetValue(file) is { } name
                 ? new FileTarget(name, done?.Bytes ?? 0)
-                : new AddressTarget(Address(parsed.GetValue(address)!), Environment.GetEnvironmentVariable("REPLAY_KEY"), TimeProvider.System);
+                : new AddressTarget(
+                    Address(parsed.GetValue(address)!), Environment.GetEnvironmentVariable("REPLAY_KEY"), TimeProvider.System);
             var replay = new RatedReplay(stretch, target, parsed.GetValue(rate), TimeProvider.System);
             var sent = await replay.RunAsync(after, last, (done ?? new(asked, after, 0, 0)) with { Asked = asked }, path, ct);
             output.Fields(new JsonObject { ["events"] = sent, ["last"] = last }, ("Events", "events"), ("Up to position", "last"));
         });
     }
 
-    private static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
-        ? uri
-        : throw new CommandException($"--to-url {text} is not an address such as http://127.0.0.1:9000/events.");
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? uri
+            : throw new CommandException($"--to-url {text} is not an address such as http://127.0.0.1:9000/events.");
 }

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl verify</c>: whether the log is sound, and what is served is what follows from it.</summary>
+internal static class VerifyCommand
+{
+    private const int Stretch = 20_000;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var logOnly = new Option<bool>("--log-only") { Description = "Checks the log, and builds nothing" };
+        return new Command("verify",
+            "Checks each report in the log, folds the whole log anew beside what is served, and compares row by row. " +
+            $"Ends with {ExitCode.NotWell} if anything differs.")
+        {
+            format, logOnly,
+        }.Does(format, async (parsed, output, ct) =>
+        {
+            var problems = await CheckLogAsync(ct);
+            if (!parsed.GetValue(logOnly)) problems.AddRange(await CheckTablesAsync(ct));
+            var rows = problems.Select(problem => new JsonObject { ["where"] = problem.Where, ["problem"] = problem.What });
+            output.Table([.. rows], areMore: false, ("Where", "where"), ("Problem", "problem"));
+            output.Line(problems.Count == 0 ? "Everything is as it has to be." : $"{problems.Count} problems.");
+            return problems.Count == 0 ? ExitCode.Done : ExitCode.NotWell;
+        });
+    }
+
+    private static async Task<List<(string Where, string What)>> CheckLogAsync(CancellationToken ct)
+    {
+        using var store = OpsClient.OfEventStore();
+        var (after, last, found) = (0L, long.MaxValue, new List<(string, string)>());
+        while (after < last)
+        {
+            var stretch = await store.GetAsync($"/v1/log/check?after={after}&limit={Stretch}", ct);
+            found.AddRange(stretch["problems"]!.AsArray().Select(problem =>
+                ($"position {problem!["position"]}", (string)problem["problem"]!)));
+            (after, last) = ((long)stretch["next"]!, (long)stretch["last"]!);
+            if ((long)stretch["checked"]! == 0) break;
+            await Console.Error.WriteLineAsync($"log: {after} of {last}");
+        }
+
+        return found;
+    }
+
+    /// <summary>The generation that is built for it is discarded, whatever comes of it.</summary>
+    private static async Task<List<(string Where, string What)>> CheckTablesAsync(CancellationToken ct)
+    {
+        using var projections = OpsClient.OfProjections();
+        var number = (int)(await projections.SendAsync(HttpMethod.Post, GenerationsCommand.Path,
+            """{"promoteWhenReady":false}""", ct))["number"]!;
+        try
+        {
+            await RebuildCommand.FollowAsync(projections, number, promote: false, ct);
+            var compared = await CompareAsync(projections, number, ct);
+            return [.. compared["tables"]!.AsArray()
+                .Where(table => (long)table!["onlyHere"]! + (long)table["onlyServed"]! > 0)
+                .Select(table => (
+                    $"table {table!["table"]}",
+                    $"{table["onlyServed"]} rows are served that do not follow from the log, " +
+                    $"{table["onlyHere"]} are missing: {table["examples"]!.ToJsonString()}"))];
+        }
+        finally
+        {
+            await projections.SendAsync(HttpMethod.Delete, $"{GenerationsCommand.Path}/{number}", null, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Both follow the log, so they are not always at one position.</summary>
+    private static async Task<JsonNode> CompareAsync(OpsClient projections, int number, CancellationToken ct)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await projections.SendAsync(HttpMethod.Post, $"{GenerationsCommand.Path}/{number}/compare", null, ct);
+            }
+            catch (OpsRefusal refusal)
+                when (refusal.Status == HttpStatusCode.Conflict && TimeProvider.System.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(Every, ct);
+            }
+        }
+    }
+}

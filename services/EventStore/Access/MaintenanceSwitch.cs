@@ -1,0 +1,30 @@
+using EventPlatform.Contracts;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Access;
+
+/// <summary>Turns maintenance on and off, with an entry in the audit.</summary>
+internal sealed class MaintenanceSwitch(NpgsqlDataSource dataSource)
+{
+    /// <summary>Where it is on, the reason is replaced and the beginning stays.</summary>
+    public Task TurnOnAsync(Actor actor, string reason, CancellationToken ct) => RunAsync(
+        "insert into access.maintenance as m (who, reason) values ($1, $2) " +
+        "on conflict (is_on) do update set who = excluded.who, reason = excluded.reason",
+        [actor.Name, reason], actor, "maintenance-on", new { reason }, ct);
+
+    /// <summary>False if it was off.</summary>
+    public Task<bool> TurnOffAsync(Actor actor, CancellationToken ct) =>
+        RunAsync("delete from access.maintenance", [], actor, "maintenance-off", new { }, ct);
+
+    private async Task<bool> RunAsync(string sql, object?[] values, Actor actor, string action, object detail, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var change = new NpgsqlCommand(sql, connection, transaction).With(values);
+        if (await change.ExecuteNonQueryAsync(ct) == 0) return false;
+        await Audit.NoteAsync(transaction, actor, action, detail, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}

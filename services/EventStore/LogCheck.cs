@@ -1,0 +1,68 @@
+using System.Data;
+using System.Text.Json;
+using EventPlatform.Contracts.Validation;
+using EventPlatform.Contracts.Versions;
+using Npgsql;
+
+namespace EventPlatform.EventStore;
+
+/// <param name="Problem">What is wrong at the position.</param>
+internal sealed record LogProblem(long Position, string Problem);
+
+/// <param name="Checked">Positions that were looked at.</param>
+/// <param name="Next">The last of them: go on after it.</param>
+/// <param name="Last">The last position of the log.</param>
+/// <param name="Problems">The first of them, if there are many.</param>
+internal sealed record CheckedStretch(long Checked, long Next, long Last, IReadOnlyList<LogProblem> Problems);
+
+/// <summary>
+/// Reads the log as it is on disk and checks what has to hold: positions without holes, documents that can be read, and content that is
+/// what its hash says.
+/// </summary>
+internal sealed class LogCheck(NpgsqlDataSource dataSource)
+{
+    private const int MaxProblems = 100;
+    private const int StatementSeconds = 60;
+
+    public async Task<CheckedStretch> RunAsync(long after, int limit, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(
+            """
+            select e.seq_id, e.type, e.data::text, e.data->>'contentHash', e.is_archived, (select max(seq_id) from log.mt_events)
+            from log.mt_events e where e.seq_id > $1 order by e.seq_id limit $2
+            """, connection) { CommandTimeout = StatementSeconds, Parameters = { new() { Value = after }, new() { Value = limit } } };
+        await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct);
+        var (position, last, seen, problems) = (after, after, 0L, new List<LogProblem>());
+        while (await rows.ReadAsync(ct))
+        {
+            var at = rows.GetInt64(0);
+            if (at != position + 1) problems.Add(new(position + 1, $"positions {position + 1} to {at - 1} are missing"));
+            var (type, document) = (rows.GetString(1), rows.GetString(2));
+            var hash = await rows.IsDBNullAsync(3, ct) ? null : rows.GetString(3);
+            var isTombstone = rows.GetBoolean(4);
+            last = rows.GetInt64(5);
+            if (!isTombstone && ProblemOf(type, document, hash) is { } problem) problems.Add(new(at, problem));
+            (position, seen) = (at, seen + 1);
+        }
+
+        return new(seen, position, Math.Max(last, position), [.. problems.Take(MaxProblems)]);
+    }
+
+    /// <summary>A hash of an older form says nothing about the content today.</summary>
+    private static string? ProblemOf(string type, string document, string? hash)
+    {
+        if (hash is null) return "it has no content hash";
+        try
+        {
+            StoredReports.Read(type, document);
+            return ContentHash.IsCurrent(hash) && StoredReports.HashOf(type, document) != hash
+                ? "its content is not what its hash says"
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return $"it cannot be read: {e.Message}";
+        }
+    }
+}

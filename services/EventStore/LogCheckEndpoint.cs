@@ -1,0 +1,26 @@
+using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+
+namespace EventPlatform.EventStore;
+
+/// <summary><c>GET /v1/log/check?after=&amp;limit=</c>: checks a stretch of the log.</summary>
+internal static class LogCheckEndpoint
+{
+    private const int DefaultLimit = 10_000;
+    private const int MaxLimit = 50_000;
+
+    public static void MapLogCheck(this IEndpointRouteBuilder app) => app.MapGet("/v1/log/check", Get).RequireKey(Role.Observer)
+        .WithSummary("Checks a stretch of the log: positions without holes, documents that can be read, content that is what its hash says")
+        .TakesNumber("after", "Positions after this one; from the first unless given.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
+        .Answers<CheckedStretch>("""{"checked":11,"next":11,"last":11,"problems":[]}""")
+        .Changes(operation => operation.RefuseParameters("after", "must be a whole number from 0"));
+
+    private static async Task<IResult> Get(HttpRequest request, LogCheck check, CancellationToken ct)
+    {
+        var parameters = new QueryParameters(request);
+        var after = parameters.Position("after");
+        var limit = parameters.Limit(DefaultLimit, MaxLimit);
+        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(await check.RunAsync(after, limit, ct));
+    }
+}

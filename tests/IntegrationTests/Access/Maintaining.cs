@@ -1,0 +1,67 @@
+using System.Net;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+
+namespace EventPlatform.IntegrationTests.Access;
+
+/// <summary>While maintenance is on, Ingestion takes nothing and says why.</summary>
+[Trait("Servers", "any")]
+public sealed class Maintaining(RunningWriteSide services) : IClassFixture<RunningWriteSide>
+{
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Posts_are_refused_with_the_reason_until_it_is_over_and_through_a_restart()
+    {
+        using var feed = services.Ingestion.Client(Role.Feed);
+        (await StatusAsync(feed, "before")).ShouldBe(HttpStatusCode.Accepted);
+
+        (await EventCtlAsync(0, "maintenance", "on", "--reason", "the disk is replaced")).ShouldContain("the disk is replaced");
+        await Eventually.Be("posts are refused",
+            async () => await StatusAsync(feed, "during") == HttpStatusCode.ServiceUnavailable, Promised);
+        using (var refused = await feed.PostEventsAsync(Events.Lines([Events.Funding("Maintained", "during")])))
+        {
+            refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
+            ((string?)(await refused.JsonAsync())["detail"])
+                .ShouldBe("Nothing was taken. Send the same again later. Reason: the disk is replaced");
+        }
+
+        await services.EventStore.StopAsync();
+        await services.EventStore.StartReadyAsync();
+        using (var health = await feed.GetAsync(new Uri("/health/ready", UriKind.Relative)))
+        {
+            health.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await health.Content.ReadAsStringAsync()).ShouldContain("turned on by tests-Ops: the disk is replaced");
+        }
+
+        (await StatusAsync(feed, "during")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await EventCtlAsync(0, "maintenance", "off")).ShouldContain("events are taken");
+        await Eventually.Be("posts are taken", async () => await StatusAsync(feed, "after") == HttpStatusCode.Accepted, Promised);
+        var audit = await EventCtlAsync(0, "audit");
+        audit.ShouldContain("maintenance-on");
+        audit.ShouldContain("maintenance-off");
+    }
+
+    [Fact]
+    public async Task A_reason_is_needed() =>
+        (await EventCtlAsync(1, "maintenance", "on", "--reason", " ")).ShouldContain("The reason is not valid");
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient feed, string id)
+    {
+        using var answer = await feed.PostEventsAsync(Events.One(Events.Funding("Maintained", id)));
+        return answer.StatusCode;
+    }
+
+    private async Task<string> EventCtlAsync(int expected, params string[] arguments)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["EVENTSTORE_URL"] = services.EventStore.Address.ToString(),
+            ["OPS_KEY"] = Keys.Of(Role.Ops),
+        };
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments];
+        await using var eventctl = new ChildProcess(Machine.Dotnet, command, environment);
+        (await eventctl.ExitAsync()).ShouldBe(expected, eventctl.Output);
+        return eventctl.Output;
+    }
+}
