@@ -51,6 +51,19 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     }
 
     [Fact]
+    public async Task Failures_are_one_list_by_cause()
+    {
+        (await platform.EventCtlAsync(0, "failures")).ShouldContain("There are none.");
+        foreach (var amount in (decimal[])[1, 2]) await platform.PostAsync([Events.Funding("Failed", "failed-1", amount)]);
+        var failures = await Eventually.Get("it is listed", () => platform.EventCtlAsync(0, "failures"),
+            listed => listed.Contains("dead letters", StringComparison.Ordinal));
+
+        failures.ShouldContain("position … holds other content under the same source and id");
+        await platform.EventCtlAsync(0, "dead-letters", "archive", "--all", "--count", "1", "--reason", "seen");
+        (await platform.EventCtlAsync(0, "failures")).ShouldContain("There are none.");
+    }
+
+    [Fact]
     public async Task Doctor_collects_what_a_helper_needs_and_no_key()
     {
         var path = Path.Combine(platform.Files, "doctor.zip");

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using EventPlatform.Cli.Import;
+using EventPlatform.Cli.Ops;
+using EventPlatform.Cli.Ops.Replay;
+
+namespace EventPlatform.Cli;
+
+/// <summary>All commands of eventctl.</summary>
+internal static class Commands
+{
+    public const string Name = "eventctl";
+
+    public static Command Root()
+    {
+        var root = new Command(Name,
+            "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).")
+        {
+            new HelpOption(), StatusCommand.Create(), TailCommand.Create(), FactsCommand.Facts(), FactsCommand.Explain(), FailuresCommand.Create(),
+            DeadLettersCommand.Create(), RebuildCommand.Create(), GenerationsCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(),
+            MaintenanceCommand.Create(), DoctorCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(),
+            CompaniesCommand.Create(), AuditCommand.Create(), CompletionCommand.Create(), CompletionCommand.Complete(),
+        };
+        foreach (var (path, command) in Leaves(root)) command.Description += $"\nExample: {Examples.Of(path)}";
+        return root;
+    }
+
+    /// <summary>Commands that do something, each by its words.</summary>
+    public static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path = Name)
+    {
+        if (command.Action is not null) yield return (path, command);
+        foreach (var below in command.Subcommands)
+        {
+            foreach (var leaf in Leaves(below, $"{path} {below.Name}")) yield return leaf;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace EventPlatform.Cli;
+
+/// <summary><c>eventctl completion</c>: what a shell needs so that it can complete commands and options.</summary>
+internal static class CompletionCommand
+{
+    /// <summary>Bash, and zsh after <c>autoload -U +X bashcompinit; bashcompinit</c>.</summary>
+    private const string Script =
+        """
+        _eventctl() {
+          mapfile -t COMPREPLY < <("${COMP_WORDS[0]}" complete "$COMP_POINT" "$COMP_LINE" 2>/dev/null)
+        }
+        complete -F _eventctl eventctl deploy/eventctl
+        """;
+
+    public static Command Create()
+    {
+        var command = new Command("completion", "Prints a script that lets bash complete commands and options.");
+        command.SetAction(parsed => parsed.InvocationConfiguration.Output.WriteLine(Script));
+        return command;
+    }
+
+    /// <summary>What the script asks for.</summary>
+    public static Command Complete()
+    {
+        var position = new Argument<int>("POSITION") { Description = "Of the cursor in the line" };
+        var line = new Argument<string>("LINE") { Description = "As it is typed, the command's own name first" };
+        var command = new Command("complete", "Prints what may stand at a place of a line.") { position, line };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            foreach (var word in At(parsed.GetValue(line)!, parsed.GetValue(position)))
+                parsed.InvocationConfiguration.Output.WriteLine(word);
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> At(string line, int position)
+    {
+        var typed = line[..Math.Clamp(position, 0, line.Length)];
+        var arguments = typed[(typed.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return Commands.Root().Parse(arguments).GetCompletions(arguments.Length).Select(completion => completion.Label);
+    }
+}
