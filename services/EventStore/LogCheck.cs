@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using EventPlatform.Contracts.Validation;
 using EventPlatform.Contracts.Versions;
 using Npgsql;
@@ -13,7 +12,7 @@ internal sealed record LogProblem(long Position, string Problem);
 /// <param name="Next">The last of them: go on after it.</param>
 /// <param name="Last">The last position of the log.</param>
 /// <param name="Problems">The first of them, if there are many.</param>
-internal sealed record CheckedStretch(long Checked, long Next, long Last, IReadOnlyList<LogProblem> Problems);
+internal sealed record CheckedStretch(long Checked, long Next, long Last, int ProblemCount, IReadOnlyList<LogProblem> Problems);
 
 /// <summary>
 /// Reads the log as it is on disk and checks what has to hold: positions without holes, documents that can be read, and content that is
@@ -46,7 +45,7 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
             (position, seen) = (at, seen + 1);
         }
 
-        return new(seen, position, Math.Max(last, position), [.. problems.Take(MaxProblems)]);
+        return new(seen, position, Math.Max(last, position), problems.Count, [.. problems.Take(MaxProblems)]);
     }
 
     /// <summary>A hash of an older form says nothing about the content today.</summary>
@@ -60,8 +59,9 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
                 ? "its content is not what its hash says"
                 : null;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever damage throws, the position is named and the rest is checked
             return $"it cannot be read: {e.Message}";
         }
     }

@@ -18,10 +18,10 @@ return await PlatformService.RunAsync(args, builder =>
     builder.Services.ConfigureHttpJsonOptions(http =>
         http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
     builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<LetterGroups>().AddSingleton<LetterBatch>()
-        .AddSingleton<LogCheck>().AddSingleton<Redrive>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>().AddSingleton<HoleFiller>()
+        .AddSingleton<RedriveBatch>().AddSingleton<LogCheck>().AddSingleton<Redrive>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>()
         .AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync)).AddSingleton<AppendsUnderWay>()
         .AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<FeedRegistry>()
-        .AddSingleton<KeyIssue>().AddSingleton<MaintenanceSwitch>().AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>();
+        .AddSingleton<HoleFiller>().AddSingleton<KeyIssue>().AddSingleton<MaintenanceSwitch>().AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>();
     builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<HoleFiller>("positions")
         .AddCheck<ReportAppender>("append", tags: ["Postgres"]).AddCheck<AccessRefresh>("access");
     builder.Services.AddHostedService(services => services.GetRequiredService<HoleFiller>()).AddHostedService<PartitionConsumers>()

@@ -19,7 +19,7 @@ internal sealed class WaitingChunks
     {
         this.time = time;
         PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.queue.oldest.age", Measure, "s",
-            "Time since Ingestion sent the oldest chunk of a partition that is not appended yet.");
+            "Time since Ingestion sent the oldest chunk of a partition that was taken and is not appended yet.");
     }
 
     /// <summary>Zero if none waits.</summary>

@@ -108,6 +108,12 @@ internal static class Answers
     public static ProblemHttpResult NotReadOn(HttpContext http, BodyEnd why, long line, long confirmed, FeedRates rates)
     {
         AskToComeBack(http, rates);
+        if (why == BodyEnd.Maintenance)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, Maintenance,
+                $"Reading stopped at line {line}. {confirmed} lines before it were taken; sending them again is harmless.", ("confirmed", confirmed));
+        }
+
         return why == BodyEnd.TooSlow
             ? Problem(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail)
             : Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored",

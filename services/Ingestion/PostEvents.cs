@@ -87,7 +87,7 @@ internal static class PostEvents
         {
             OneEvent => await PostOne(http, posting, body, limits.Value, Read),
             Batch => await PostBatch(http, posting, body, limits.Value, ReadBatch),
-            EventLines => await PostLines(http, posting, body, limits.Value, Read),
+            EventLines => await PostLines(http, posting, body, limits.Value, Read, () => directory.Maintenance is not null),
             not null when !type.StartsWith(AnyCloudEvents, StringComparison.Ordinal) && EventAttributes.IsJson(type) && BinaryMode.IsUsedBy(http.Request) =>
                 await PostOne(http, posting, body, limits.Value, ReadBinary),
             _ => posting.WrongMediaType(),
@@ -122,7 +122,8 @@ internal static class PostEvents
     }
 
     private static async Task<IResult> PostLines(
-        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read)
+        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits, Func<ReadOnlySequence<byte>, EventRead> read,
+        Func<bool> isMaintained)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         var last = 0L;
@@ -130,6 +131,7 @@ internal static class PostEvents
         {
             if (body.Stopped is not null) break;
             if (line.Number == 1 && ByteOrderMark.IsOfUtf16(line.Content)) return Answers.Invalid([new Problem("", ByteOrderMark.OnlyUtf8)]);
+            if (isMaintained()) return await posting.StoppedAsync(http, BodyEnd.Maintenance, line.Number);
             last = line.Number;
             await posting.TurnAsync();
             var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);

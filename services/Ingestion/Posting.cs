@@ -66,10 +66,10 @@ internal sealed class Posting(
     }
 
     /// <summary>For one of many that was not read.</summary>
-    public bool Refuse(long line, IReadOnlyList<Problem> problems)
+    public bool Refuse(long line, IReadOnlyList<Problem> problems, RefusalReason? reason = null)
     {
         refused.Add((line, problems));
-        Refused(RefusalReasons.Of(problems));
+        Refused(reason ?? RefusalReasons.Of(problems));
         return true;
     }
 
@@ -133,7 +133,7 @@ internal sealed class Posting(
         {
             case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
             case BodyEnd.KeyRevoked:
-                Refuse(line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")]);
+                Refuse(line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")], RefusalReason.KeyRevoked);
                 return Answer(isMany: true);
             case BodyEnd.NoRoom when taken == 0: return Answers.HeldBack(http, rates);
             default: return Answers.NotReadOn(http, why, line, acknowledgement.Confirmed, rates);

@@ -27,6 +27,7 @@ internal static class RefusalReasons
         BodyEnd.TooLarge => RefusalReason.TooLarge,
         BodyEnd.TooSlow => RefusalReason.TooSlow,
         BodyEnd.KeyRevoked => RefusalReason.KeyRevoked,
+        BodyEnd.Maintenance => RefusalReason.Maintenance,
         _ => RefusalReason.HeldBack,
     };
 }

@@ -72,13 +72,12 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
     /// <summary>See <see cref="ReportQueues.MeasureAsync"/>. Null if RabbitMQ does not answer.</summary>
     public async Task<IReadOnlyList<QueueDeclareOk>?> MeasureQueuesAsync(CancellationToken ct)
     {
-        IReadOnlyList<QueueDeclareOk>? queues = null;
+        if (!IsStarted || pulse is not { IsOpen: true } open) return null;
         try
         {
-            await TryConnectAsync(async (connection, end) => queues = await ReportQueues.MeasureAsync(connection, end), ct).WaitAsync(AnswerPatience, ct);
-            return queues;
+            return await ReportQueues.MeasureAsync(open, ct).WaitAsync(AnswerPatience, ct);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or IOException or OperationInterruptedException)
         {
             return null;
         }

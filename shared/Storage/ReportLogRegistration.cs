@@ -91,6 +91,7 @@ public static class ReportLogRegistration
         var source = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .ConfigureTracing(OnlyWithinSpans);
         configure?.Invoke(source.ConnectionStringBuilder);
+        source.Name = source.ConnectionStringBuilder.SearchPath ?? ReportLog.Schema; // in metrics; else the connection string would be there
         return source.Build();
     }
 

@@ -37,7 +37,7 @@ public sealed partial class Metrics(Platform platform) : EndToEnd(platform)
         store.Where(sample => sample.Name == "eventplatform_queue_oldest_age_seconds").ShouldAllBe(sample => sample.Value == 0);
         await Eventually.Be("the lag is shown", async () => (await ReadAsync(Platform.Projections))
             .Any(sample => sample.Name == "eventplatform_projection_position"
-                && sample.Labels.Contains("served=\"true\"", StringComparison.OrdinalIgnoreCase) && sample.Value >= 2));
+                && sample.Labels.Contains("served=\"true\"", StringComparison.Ordinal) && sample.Value >= 2));
         foreach (var service in Platform.All)
             (await ReadAsync(service)).Where(sample => sample.Name == "eventplatform_readiness")
                 .ShouldAllBe(sample => sample.Value == 2, service.Name);

@@ -11,6 +11,7 @@ namespace EventPlatform.Cli.Ops;
 internal static class DoctorCommand
 {
     private const int LogLines = 200;
+    private static readonly string[] ServiceLogs = ["ingestion.log", "eventstore.log", "projections.log", "query.log"];
     private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true,
@@ -22,7 +23,7 @@ internal static class DoctorCommand
         var file = new Option<string?>("--to-file") { Description = "The archive; eventplatform-doctor-TIME.zip unless given" };
         var logs = new Option<string>("--logs") { Description = "Folder of the logs", DefaultValueFactory = _ => ".data/logs" };
         return new Command("doctor",
-            $"Collects versions, health, positions, settings without secrets and the last {LogLines} lines of each log into one archive.")
+            $"Collects versions, health, positions, settings without secrets and the last {LogLines} lines of each service's log into one archive.")
         {
             format, file, logs,
         }.Does(format, async (parsed, output, ct) =>
@@ -51,7 +52,9 @@ internal static class DoctorCommand
     {
         try
         {
-            return new FileStream(path, FileMode.CreateNew);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return new FileStream(path, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -70,14 +73,25 @@ internal static class DoctorCommand
 
             """);
         yield return ("settings.txt",
-            string.Concat(Settings.Addresses.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}\n")));
+            string.Concat(Settings.Addresses.Select(name => $"{name}={WithoutUser(Environment.GetEnvironmentVariable(name))}\n")));
     }
 
-    /// <summary>Services log no secret; settings and keys lie elsewhere.</summary>
-    private static IEnumerable<(string Name, string Text)> Logs(string folder)
+    private static string WithoutUser(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped) : "";
+
+    /// <summary>Services log no secret. What the servers log may quote a statement with one.</summary>
+    private static IEnumerable<(string Name, string Text)> Logs(string folder) => ServiceLogs
+        .Select(log => Path.Combine(folder, log)).Where(File.Exists).Select(path => ($"logs/{Path.GetFileName(path)}", End(path)));
+
+    private static string End(string path)
     {
-        if (!Directory.Exists(folder)) yield break;
-        foreach (var log in Directory.EnumerateFiles(folder, "*.log").Order(StringComparer.Ordinal))
-            yield return ($"logs/{Path.GetFileName(log)}", string.Join('\n', File.ReadLines(log).TakeLast(LogLines)));
+        try
+        {
+            return string.Join('\n', File.ReadLines(path).TakeLast(LogLines));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"It cannot be read: {e.Message}";
+        }
     }
 }

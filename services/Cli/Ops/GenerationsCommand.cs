@@ -28,6 +28,10 @@ internal static class GenerationsCommand
         (await client.GetAsync(Path, ct))["items"]!.AsArray().FirstOrDefault(row => (int)row!["number"]! == number)
             ?? throw new CommandException($"There is no generation {number}: eventctl generations list shows those that there are.");
 
+    /// <summary>Takes some minutes for millions of rows.</summary>
+    public static Task<JsonNode> CompareAsync(OpsClient client, int number, CancellationToken ct) =>
+        client.SendAsync(HttpMethod.Post, $"{Path}/{number}/compare", null, ct, within: TimeSpan.FromHours(1));
+
     private static Command List(Option<OutputFormat> format) =>
         new Command("list", "All of them, and how far each is.").Does(format, OpsClient.OfProjections, async (_, client, output, ct) =>
             output.Table((await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
@@ -42,7 +46,7 @@ internal static class GenerationsCommand
         return command.Does(format, async (parsed, output, ct) =>
         {
             using var client = OpsClient.OfProjections();
-            var found = await client.SendAsync(HttpMethod.Post, $"{Path}/{parsed.GetValue(number)}/compare", null, ct);
+            var found = await CompareAsync(client, parsed.GetValue(number), ct);
             output.Table(found["tables"]!.DeepClone().AsArray(), areMore: false,
                 ("Table", "table"), ("Rows", "rows"), ("Only here", "onlyHere"), ("Only served", "onlyServed"),
                 ("For example", "examples"));

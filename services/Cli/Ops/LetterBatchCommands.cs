@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl dead-letters groups | redrive-all | archive | restore</c>: acts on all letters of a filter.</summary>
+/// <summary><c>eventctl dead-letters groups | archive | restore</c>: acts on all letters of a filter.</summary>
 internal static class LetterBatchCommands
 {
     private static readonly (string, string)[] Columns =
@@ -31,18 +31,28 @@ internal static class LetterBatchCommands
         OpsClient client, Output output, JsonObject filter, long count, string? comment, CancellationToken ct)
     {
         var (stored, duplicate, failed) = (0L, 0L, 0L);
-        JsonNode? after = null;
+        JsonNode? after = null, upTo = null;
         do
         {
             var body = new JsonObject
             {
-                ["filter"] = filter.DeepClone(), ["count"] = count, ["comment"] = comment, ["after"] = after?.DeepClone(),
+                ["filter"] = filter.DeepClone(), ["count"] = count, ["comment"] = comment,
+                ["after"] = after?.DeepClone(), ["upTo"] = upTo?.DeepClone(),
             };
-            var step = await client.SendAsync(HttpMethod.Post, "/v1/dead-letters/redrive", body.ToJsonString(), ct);
+            JsonNode step;
+            try
+            {
+                step = await client.SendAsync(HttpMethod.Post, "/v1/dead-letters/redrive", body.ToJsonString(), ct);
+            }
+            catch (CommandException why) when (after is not null)
+            {
+                throw new CommandException($"{stored} were stored, {duplicate} were duplicates, {failed} failed again; then: {why.Message}");
+            }
+
             stored += (long)step["stored"]!;
             duplicate += (long)step["duplicate"]!;
             failed += (long)step["failed"]!;
-            (after, count) = (step["after"], (long)step["remaining"]!);
+            (after, upTo, count) = (step["after"], step["upTo"], (long)step["remaining"]!);
             if (after is not null) await Console.Error.WriteLineAsync($"{stored + duplicate + failed} tried, {count} to go");
         }
         while (after is not null);
@@ -71,8 +81,7 @@ internal static class LetterBatchCommands
     {
         var matched = filter["id"] is { } id
             ? (string?)(await client.GetAsync($"/v1/dead-letters/{id}", ct))["state"] == state ? 1 : 0
-            : (await GroupsAsync(client, filter.Select(one => (one.Key, (string?)one.Value)), state, ct))
-                .Sum(group => (long)group!["count"]!);
+            : (long)(await client.GetAsync($"/v1/dead-letters/count?{Query(filter.Select(one => (one.Key, (string?)one.Value)), state)}", ct))["count"]!;
         output.Fields(new JsonObject { ["matched"] = matched }, ($"Letters to {verb}", "matched"));
         if (matched > 0) output.Line($"Nothing is done yet. To {verb} them: the same with --count {matched} --reason 'why'");
     }
@@ -100,10 +109,9 @@ internal static class LetterBatchCommands
     }
 
     private static async Task<JsonArray> GroupsAsync(
-        OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct)
-    {
-        var query = filter.Append(("state", state))
-            .Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}");
-        return (await client.GetAsync($"/v1/dead-letters/groups?limit=200&{string.Join('&', query)}", ct))["items"]!.DeepClone().AsArray();
-    }
+        OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct) =>
+        (await client.GetAsync($"/v1/dead-letters/groups?limit=200&{Query(filter, state)}", ct))["items"]!.DeepClone().AsArray();
+
+    private static string Query(IEnumerable<(string Name, string? Value)> filter, string state) => string.Join('&',
+        filter.Append(("state", state)).Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}"));
 }

@@ -11,6 +11,7 @@ internal sealed class OpsClient : IDisposable
 {
     private const int Shown = 500;
     private static readonly TimeSpan ReadinessPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient http;
     private readonly string service;
@@ -19,7 +20,7 @@ internal sealed class OpsClient : IDisposable
     private OpsClient(string service, string variable)
     {
         (this.service, this.variable) = (service, variable);
-        http = new HttpClient { BaseAddress = Settings.Address(variable) };
+        http = new HttpClient { BaseAddress = Settings.Address(variable), Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Settings.Text("OPS_KEY"));
     }
 
@@ -83,17 +84,19 @@ internal sealed class OpsClient : IDisposable
     /// <param name="body">JSON; null for none.</param>
     /// <exception cref="CommandException">The service is away, or refuses: with everything that it says.</exception>
     public async Task<JsonNode> SendAsync(
-        HttpMethod method, string path, string? body, CancellationToken ct, string mediaType = "application/json")
+        HttpMethod method, string path, string? body, CancellationToken ct, string mediaType = "application/json", TimeSpan? within = null)
     {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(within ?? AnswerPatience);
         try
         {
             using var request = new HttpRequestMessage(method, path);
             if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, mediaType);
-            using var response = await http.SendAsync(request, ct);
-            var text = await response.Content.ReadAsStringAsync(ct);
+            using var response = await http.SendAsync(request, timeout.Token);
+            var text = await response.Content.ReadAsStringAsync(timeout.Token);
             return response.IsSuccessStatusCode ? Parse(text) ?? new JsonObject() : throw Refused(response.StatusCode, Parse(text), text);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
         {
             throw Away();
         }

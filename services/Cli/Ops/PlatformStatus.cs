@@ -92,7 +92,7 @@ internal sealed class PlatformStatus
 
     private async Task LookAtFailuresAsync(CancellationToken ct)
     {
-        await AskAsync("deadLetters", OpsClient.OfEventStore, "/v1/dead-letters/groups?state=waiting", answer =>
+        await AskAsync("deadLetters", OpsClient.OfEventStore, "/v1/dead-letters/groups?state=waiting&limit=200", answer =>
         {
             foreach (var group in answer["items"]!.AsArray())
                 problems.Add(
@@ -106,12 +106,12 @@ internal sealed class PlatformStatus
         }, ct);
     }
 
-    /// <summary>A service that is away, or whose servers are, has been named already.</summary>
+    /// <summary>A service that is away has been named already.</summary>
     private async Task AskAsync(string name, Func<OpsClient> open, string path, Action<JsonNode> judge, CancellationToken ct)
     {
-        using var client = open();
         try
         {
+            using var client = open();
             var answer = await client.GetAsync(path, ct);
             judge(answer);
             All[name] = answer;
@@ -119,6 +119,7 @@ internal sealed class PlatformStatus
         catch (CommandException unknown)
         {
             All[name] = new JsonObject { ["unknown"] = unknown.Message };
+            if (!problems.Contains(unknown.Message)) problems.Add(unknown.Message);
         }
     }
 }

@@ -38,8 +38,10 @@ internal static class VerifyCommand
         while (after < last)
         {
             var stretch = await store.GetAsync($"/v1/log/check?after={after}&limit={Stretch}", ct);
-            found.AddRange(stretch["problems"]!.AsArray().Select(problem =>
-                ($"position {problem!["position"]}", (string)problem["problem"]!)));
+            var named = stretch["problems"]!.AsArray();
+            found.AddRange(named.Select(problem => ($"position {problem!["position"]}", (string)problem["problem"]!)));
+            var others = (long)stretch["problemCount"]! - named.Count;
+            if (others > 0) found.Add(($"up to position {stretch["next"]}", $"{others} more problems"));
             (after, last) = ((long)stretch["next"]!, (long)stretch["last"]!);
             if ((long)stretch["checked"]! == 0) break;
             await Console.Error.WriteLineAsync($"log: {after} of {last}");
@@ -67,7 +69,20 @@ internal static class VerifyCommand
         }
         finally
         {
+            await DiscardAsync(projections, number);
+        }
+    }
+
+    /// <summary>What was found counts more than a generation that is left.</summary>
+    private static async Task DiscardAsync(OpsClient projections, int number)
+    {
+        try
+        {
             await projections.SendAsync(HttpMethod.Delete, $"{GenerationsCommand.Path}/{number}", null, CancellationToken.None);
+        }
+        catch (CommandException left)
+        {
+            await Console.Error.WriteLineAsync($"Generation {number} is left: eventctl generations discard {number}. {left.Message}");
         }
     }
 
@@ -79,7 +94,7 @@ internal static class VerifyCommand
         {
             try
             {
-                return await projections.SendAsync(HttpMethod.Post, $"{GenerationsCommand.Path}/{number}/compare", null, ct);
+                return await GenerationsCommand.CompareAsync(projections, number, ct);
             }
             catch (OpsRefusal refusal)
                 when (refusal.Status == HttpStatusCode.Conflict && TimeProvider.System.GetElapsedTime(began) < Patience)

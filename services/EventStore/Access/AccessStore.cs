@@ -20,7 +20,7 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
     }
 
     public async Task<AccessSnapshot> SnapshotAsync(CancellationToken ct) => new(
-        await ListAsync("select name, role, sha256, feed, id from access.keys where revoked_at is null", [],
+        await ListAsync("select name, role, sha256, feed, id from access.keys where revoked_at is null and role = any($1)", [Enum.GetNames<Role>()],
             row => new ApiKey(row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), row.GetText(3), row.GetGuid(4).ToString()), ct),
         await FeedsAsync(ct), await MaintenanceAsync(ct));
 

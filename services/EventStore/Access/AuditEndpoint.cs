@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
@@ -22,6 +24,18 @@ internal static class AuditEndpoint
         var limit = parameters.Limit(DefaultLimit, MaxLimit);
         var cursor = parameters.Checked<long?>("cursor", long.MaxValue, "must be the 'next' of an earlier page",
             text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
-        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(await store.AuditAsync(limit, cursor!.Value, ct));
+        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(For(request.HttpContext, await store.AuditAsync(limit, cursor!.Value, ct)));
+    }
+
+    /// <summary>What the database said of a report may quote it, so an observer does not see it.</summary>
+    private static Page<AuditEntry> For(HttpContext http, Page<AuditEntry> page) => http.User.IsInRole(nameof(Role.Ops)) ? page
+        : page with { Items = [.. page.Items.Select(entry => entry with { Detail = WithoutError(entry.Detail) })] };
+
+    private static JsonElement WithoutError(JsonElement detail)
+    {
+        if (detail.ValueKind != JsonValueKind.Object || !detail.TryGetProperty("error", out _)) return detail;
+        var rest = JsonObject.Create(detail)!;
+        rest.Remove("error");
+        return JsonSerializer.SerializeToElement(rest);
     }
 }

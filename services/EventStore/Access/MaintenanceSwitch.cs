@@ -7,7 +7,7 @@ namespace EventPlatform.EventStore.Access;
 /// <summary>Turns maintenance on and off, with an entry in the audit.</summary>
 internal sealed class MaintenanceSwitch(NpgsqlDataSource dataSource)
 {
-    /// <summary>Where it is on, the reason is replaced and the beginning stays.</summary>
+    /// <summary>If it is on, the reason is replaced and the beginning stays.</summary>
     public Task TurnOnAsync(Actor actor, string reason, CancellationToken ct) => RunAsync(
         "insert into access.maintenance as m (who, reason) values ($1, $2) " +
         "on conflict (is_on) do update set who = excluded.who, reason = excluded.reason",

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
-
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
@@ -22,7 +19,7 @@ internal enum LetterState { Waiting, Stored, Duplicate, Archived }
 /// <param name="Position">In the log, of its report or of the one that was there before; null while it waits.</param>
 /// <param name="Edited">Its report was stored with data that ops put in place of its own.</param>
 /// <param name="Payload">The report as it came, as JSON text (which it may fail to be); <c>hidden</c> from an observer.</param>
-internal sealed partial record DeadLetter(
+internal sealed record DeadLetter(
     Guid Id, LetterState State, string? Feed, string Source, string ReportId, string Type, string Reason, string Error, long Attempts,
     DateTimeOffset FirstAt, DateTimeOffset LastAt, long? Position, bool Edited, string Hash, string Payload)
 {
@@ -30,19 +27,17 @@ internal sealed partial record DeadLetter(
 
     public IReadOnlyList<RedriveAttempt> Redrives { get; init; } = [];
 
-    /// <summary>Without the content of its report, for an observer.</summary>
+    /// <summary>Without the content of its report, for an observer. What the database says of bad data may quote it.</summary>
     public DeadLetter Masked() => this with
     {
-        Error = WithoutVariables(Error), Payload = Hidden,
-        Redrives = [.. Redrives.Select(redrive =>
-            redrive with { Error = WithoutVariables(redrive.Error), Edited = redrive.Edited is null ? null : Hidden })],
+        Error = ForObserver(Reason, Error), Payload = Hidden,
+        Redrives = [.. Redrives.Select(redrive => redrive with
+        {
+            Error = redrive.Error is null ? null : ForObserver(Reason, redrive.Error), Edited = redrive.Edited is null ? null : Hidden,
+        })],
     };
 
-    [return: NotNullIfNotNull(nameof(error))]
-    private static string? WithoutVariables(string? error) => error is null ? null : Variable().Replace(error, "…");
-
-    [GeneratedRegex(LetterFilter.Variable, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Variable();
+    public static string ForObserver(string reason, string error) => reason == "conflicting-duplicate" ? error : Hidden;
 }
 
 /// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>failed</c>.</param>

@@ -42,7 +42,7 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
     public async Task<Page<DeadLetter>> ListAsync(LetterFilter filter, Guid? before, int limit, CancellationToken ct)
     {
         var found = await ReadAsync(
-            $"{Letters} where {LetterFilter.Condition} and ($8::uuid is null or d.event_id < $8) order by d.event_id desc limit $9",
+            $"{Letters} where {filter.Where()} and ($7::uuid is null or d.event_id < $7) order by d.event_id desc limit $8",
             [.. filter.Values(), before, limit + 1], ct);
         var page = found.Take(limit).ToList();
         return new(await WithRedrivesAsync(page, ct), found.Count > limit ? page[^1].Id.ToString() : null);
@@ -51,6 +51,7 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
     private async Task<IReadOnlyList<DeadLetter>> ReadAsync(string sql, object?[] parameters, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(sql).With(parameters);
+        command.CommandTimeout = LetterFilter.StatementSeconds;
         return await command.ListAsync(row => new DeadLetter(
             row.GetGuid(0), Enum.Parse<LetterState>(row.GetString(1), ignoreCase: true), row.GetText(2),
             row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetInt64(8),

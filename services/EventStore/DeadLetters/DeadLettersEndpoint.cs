@@ -4,6 +4,8 @@ using EventPlatform.Hosting.Documents;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
+internal sealed record LetterCount(long Count);
+
 /// <summary>
 /// <c>GET /v1/dead-letters?feed=&amp;source=&amp;state=&amp;limit=&amp;cursor=</c>, newest first;
 /// <c>GET /v1/dead-letters/groups</c>, by cause;
@@ -43,9 +45,12 @@ internal static class DeadLettersEndpoint
         app.MapGet("/v1/dead-letters", List).RequireKey(Role.Observer).WithSummary("Reports that could not be stored, newest first")
             .TakesFilter().TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<DeadLetter>>($$"""{"items":[{{Example}}]}""")
-            .Changes(operation => operation.RefuseParameters("state", "must be one of waiting, stored, duplicate, archived"));
+            .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Observer).WithSummary("The same by cause, the largest group first")
             .TakesFilter().TakesLimit(DefaultLimit, MaxLimit).Answers<Page<LetterGroup>>($$"""{"items":[{{GroupExample}}]}""")
+            .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
+        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithSummary("How many there are")
+            .TakesFilter().Answers<LetterCount>("""{"count":12}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapLetterBatches();
         app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Observer).WithSummary("One of them")
@@ -100,9 +105,20 @@ internal static class DeadLettersEndpoint
         var parameters = new QueryParameters(request);
         var filter = Filter(parameters, directory);
         var limit = parameters.Limit(DefaultLimit, MaxLimit);
+        if (parameters.Problem() is { } problem) return problem;
+        var found = await groups.ListAsync(filter, limit, ct);
+        return TypedResults.Ok(new Page<LetterGroup>(request.HttpContext.User.IsInRole(nameof(Role.Ops))
+            ? found
+            : [.. found.Select(group => group with { Cause = DeadLetter.ForObserver(group.Reason, group.Cause) })]));
+    }
+
+    private static async Task<IResult> Count(HttpRequest request, LetterBatch batch, AccessDirectory directory, CancellationToken ct)
+    {
+        var parameters = new QueryParameters(request);
+        var filter = Filter(parameters, directory);
         return parameters.Problem() is { } problem
             ? problem
-            : TypedResults.Ok(new Page<LetterGroup>(await groups.ListAsync(filter, limit, ct)));
+            : TypedResults.Ok(new LetterCount(await batch.CountAsync(filter, after: null, upTo: null, ct)));
     }
 
     private static LetterFilter Filter(QueryParameters parameters, AccessDirectory directory)

@@ -15,23 +15,31 @@ internal sealed record BatchResult(long Matched, bool IsDone);
 /// <summary>Acts on all letters that a filter matches, provided that they are as many as somebody has seen.</summary>
 internal sealed class LetterBatch(NpgsqlDataSource dataSource)
 {
-    public async Task<long> CountAsync(LetterFilter filter, Guid? after, CancellationToken ct)
-    {
-        await using var command = dataSource.CreateCommand(
-            $"select count(*) from {LetterFilter.From} where {LetterFilter.Condition} and ($8::uuid is null or d.event_id > $8)")
-            .With([.. filter.Values(), after]);
-        return (await command.ListAsync(row => row.GetInt64(0), ct))[0];
-    }
+    private const string Between = "($7::uuid is null or d.event_id > $7) and ($8::uuid is null or d.event_id <= $8)";
+
+    public async Task<long> CountAsync(LetterFilter filter, Guid? after, Guid? upTo, CancellationToken ct) =>
+        (await ListAsync($"select count(*) from {LetterFilter.From} where {filter.Where()} and {Between}", filter, [after, upTo], row => row.GetInt64(0), ct))[0];
 
     /// <summary>Ids in their order.</summary>
-    public async Task<IReadOnlyList<Guid>> NextAsync(LetterFilter filter, Guid? after, int limit, CancellationToken ct)
+    public Task<IReadOnlyList<Guid>> NextAsync(LetterFilter filter, Guid? after, Guid? upTo, int limit, CancellationToken ct) => ListAsync(
+        $"select d.event_id from {LetterFilter.From} where {filter.Where()} and {Between} order by d.event_id limit $9",
+        filter, [after, upTo, limit], row => row.GetGuid(0), ct);
+
+    /// <summary>The highest id; null if no letter is meant.</summary>
+    public async Task<Guid?> LastAsync(LetterFilter filter, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(
-            $"""
-            select d.event_id from {LetterFilter.From}
-            where {LetterFilter.Condition} and ($8::uuid is null or d.event_id > $8) order by d.event_id limit $9
-            """).With([.. filter.Values(), after, limit]);
-        return await command.ListAsync(row => row.GetGuid(0), ct);
+        var ids = await ListAsync(
+            $"select d.event_id from {LetterFilter.From} where {filter.Where()} order by d.event_id desc limit 1", filter, [], row => row.GetGuid(0), ct);
+        return ids is [var last] ? last : null;
+    }
+
+    /// <summary>In the audit: what is ordered, before it is done.</summary>
+    public async Task NoteAsync(BatchOrder order, string action, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Audit.NoteAsync(transaction, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
+        await transaction.CommitAsync(ct);
     }
 
     /// <summary>Puts waiting letters away: they are kept, and no longer counted as waiting.</summary>
@@ -51,12 +59,20 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
         await using var update = new NpgsqlCommand(
             $"""
             update log.dead_letters set {change}
-            where event_id in (select d.event_id from {LetterFilter.From} where {LetterFilter.Condition})
+            where event_id in (select d.event_id from {LetterFilter.From} where {order.Filter.Where()})
             """, connection, transaction).With(order.Filter.Values());
         var matched = await update.ExecuteNonQueryAsync(ct);
         if (matched != order.Count) return new(matched, IsDone: false); // rolled back
         await Audit.NoteAsync(transaction, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
         await transaction.CommitAsync(ct);
         return new(matched, IsDone: true);
+    }
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        string sql, LetterFilter filter, object?[] more, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(sql).With([.. filter.Values(), .. more]);
+        command.CommandTimeout = LetterFilter.StatementSeconds;
+        return await command.ListAsync(read, ct);
     }
 }

@@ -1,30 +1,33 @@
+using System.Text.Json.Serialization;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>Letters that have everything that is given here; all if nothing is.</summary>
 /// <param name="Cause">As a group shows it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MeantLetters(
     Guid? Id = null, string? Feed = null, string? Source = null, string? Type = null, string? Reason = null, string? Cause = null);
 
 /// <param name="Count">How many letters were shown for the filter.</param>
 /// <param name="Comment">Why: kept in the audit.</param>
 /// <param name="After">Of a redrive that goes on: the <c>after</c> of the answer before.</param>
-internal sealed record BatchRequest(MeantLetters? Filter, long Count, string? Comment, Guid? After = null);
+/// <param name="UpTo">The same: its <c>upTo</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record BatchRequest(MeantLetters? Filter, long Count, string? Comment, Guid? After = null, Guid? UpTo = null);
 
 /// <param name="Changed">Letters that were archived, or that wait again.</param>
 internal sealed record BatchAnswer(long Changed);
 
 /// <param name="Failed">They wait on, with the attempt noted.</param>
 /// <param name="After">Send it with the next request, with <c>remaining</c> as the count; null if there are no more.</param>
-/// <param name="Remaining">Letters of the filter that were not tried yet.</param>
-internal sealed record BatchRedriven(long Stored, long Duplicate, long Failed, Guid? After, long Remaining);
+/// <param name="UpTo">Send it with the next request: letters that came since the first are not meant.</param>
+/// <param name="Remaining">Letters that were not tried yet.</param>
+internal sealed record BatchRedriven(long Stored, long Duplicate, long Failed, Guid? After, Guid? UpTo, long Remaining);
 
 /// <summary>
 /// <c>POST /v1/dead-letters/redrive</c>, <c>…/archive</c> and <c>…/restore</c>:
@@ -32,7 +35,6 @@ internal sealed record BatchRedriven(long Stored, long Duplicate, long Failed, G
 /// </summary>
 internal static class LetterBatchEndpoint
 {
-    private const int StepSize = 100;
     private const int MaxComment = 500;
     private const string Changed = "The number of letters has changed";
     private const string NotSound = "The request is not valid";
@@ -46,10 +48,10 @@ internal static class LetterBatchEndpoint
         app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops)
             .WithSummary("Puts up to 100 waiting letters of a filter into the log, oldest first")
             .WithDescription(
-                "Ask again with 'after' and 'remaining' of the answer until there is no 'after'. " +
+                "Ask again with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
                 "Each letter is redriven wholly and once, or not at all.")
             .TakesBody(Order)
-            .Answers<BatchRedriven>("""{"stored":11,"duplicate":1,"failed":0,"after":null,"remaining":0}""")
+            .Answers<BatchRedriven>("""{"stored":11,"duplicate":1,"failed":0,"after":null,"upTo":"0199c0de-0000-7000-8000-000000000000","remaining":0}""")
             .RefusesBatches();
         app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops)
             .WithSummary("Puts waiting letters of a filter away; one that fails again comes back")
@@ -62,46 +64,14 @@ internal static class LetterBatchEndpoint
         .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis, """{"errors":[{"pointer":"/comment","detail":"is required"}]}""")
         .Refuses(StatusCodes.Status409Conflict, Changed, HowMany(14, 12), """{"count":14}""");
 
-    private static async Task<IResult> Redrive(
-        BatchRequest request, HttpContext http, LetterBatch batch, DeadLetterStore letters, Redrive redrive,
-        NpgsqlDataSource dataSource, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Redrive(BatchRequest request, HttpContext http, RedriveBatch batch, CancellationToken ct)
     {
         if (Problem(request) is { } problem) return problem;
-        var order = Ordered(request, http);
-        var filter = order.Filter with { State = LetterState.Waiting };
-        var found = await batch.CountAsync(filter, request.After, ct);
-        if (found != order.Count) return Refused(found, order.Count);
-
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var outcomes = new Dictionary<string, long>(StringComparer.Ordinal);
-        var ids = await batch.NextAsync(filter, request.After, StepSize, ct);
-        foreach (var id in ids)
-        {
-            var outcome = await RedriveOneAsync(id, letters, redrive, order.Actor, today, ct);
-            outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
-        }
-
-        await NoteAsync(dataSource, order, outcomes, ct);
-        var remaining = ids.Count < StepSize ? 0 : await batch.CountAsync(filter, ids[^1], ct);
-        return TypedResults.Ok(new BatchRedriven(Of("stored"), Of("duplicate"), Of("failed"), remaining > 0 ? ids[^1] : null, remaining));
-
-        long Of(string outcome) => outcomes.GetValueOrDefault(outcome);
-    }
-
-    private static async Task<string> RedriveOneAsync(
-        Guid id, DeadLetterStore letters, Redrive redrive, Actor actor, DateOnly today, CancellationToken ct) =>
-        await letters.FindAsync(id, ct) is { } letter && RedrivableReport.Of(letter, edited: null, today).Report is { } report
-            ? (await redrive.RunAsync(letter, report, actor, ct)).Outcome
-            : "failed";
-
-    private static async Task NoteAsync(
-        NpgsqlDataSource dataSource, BatchOrder order, Dictionary<string, long> outcomes, CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Audit.NoteAsync(transaction, order.Actor, "dead-letters-redriven",
-            new { order.Filter, order.Count, order.Comment, outcomes }, ct);
-        await transaction.CommitAsync(ct);
+        var step = await batch.RunAsync(Ordered(request, http), request.After, request.UpTo, ct);
+        return step.IsDone
+            ? TypedResults.Ok(new BatchRedriven(
+                step.Stored, step.Duplicate, step.Failed, step.Remaining > 0 ? step.Last : null, step.UpTo, step.Remaining))
+            : Refused(step.Matched, request.Count);
     }
 
     private static async Task<IResult> Archive(BatchRequest request, HttpContext http, LetterBatch batch, CancellationToken ct) =>

@@ -6,14 +6,12 @@ internal sealed record LetterFilter(
     Guid? Id = null, string? Feed = null, string? Source = null, LetterState? State = null,
     string? Type = null, string? Reason = null, string? Cause = null)
 {
-    /// <summary>
-    /// The parts of an error that vary, and may be content: ids, what is in quotation marks, numbers.
-    /// The same in .NET and PostgreSQL.
-    /// </summary>
-    public const string Variable = """[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\u0027[^\u0027]*\u0027|"[^"]*"|[0-9]+""";
+    /// <summary>How long a statement over many letters may take.</summary>
+    public const int StatementSeconds = 30;
 
-    /// <summary>The error of the letter <c>d</c> without its variable parts.</summary>
-    public const string CauseOf = $"regexp_replace(d.error, '{Variable}', '…', 'g')";
+    /// <summary>The error of the letter <c>d</c> without its variable parts: ids, what is in quotation marks, numbers.</summary>
+    public const string CauseOf =
+        """regexp_replace(d.error, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|''[^'']*''|"[^"]*"|[0-9]+', '…', 'g')""";
 
     public const string StateOf = "coalesce(d.outcome, case when d.archived_at is null then 'waiting' else 'archived' end)";
 
@@ -27,12 +25,21 @@ internal sealed record LetterFilter(
         """;
 
     /// <summary>With <see cref="Values"/> as the first parameters.</summary>
-    public const string Condition =
+    public string Where() =>
         $"""
         ($1::uuid is null or d.event_id = $1) and ($2::text is null or f.name = $2) and ($3::text is null or d.source = $3)
-          and ($4::text is null or {StateOf} = $4) and ($5::text is null or d.type = $5) and ($6::text is null or d.reason = $6)
-          and ($7::text is null or {CauseOf} = $7)
+          and ($4::text is null or d.type = $4) and ($5::text is null or d.reason = $5) and ($6::text is null or {CauseOf} = $6)
+          and {InState()}
         """;
 
-    public IEnumerable<object?> Values() => [Id, Feed, Source, State?.ToString().ToLowerInvariant(), Type, Reason, Cause];
+    public IEnumerable<object?> Values() => [Id, Feed, Source, Type, Reason, Cause];
+
+    /// <summary>Written out, so that an index of the letters that wait can be used.</summary>
+    private string InState() => State switch
+    {
+        null => "true",
+        LetterState.Waiting => "d.outcome is null and d.archived_at is null",
+        LetterState.Archived => "d.outcome is null and d.archived_at is not null",
+        { } ended => $"d.outcome = '{ended.ToString().ToLowerInvariant()}'",
+    };
 }

@@ -23,9 +23,10 @@ internal sealed class LetterGroups(NpgsqlDataSource dataSource)
             select d.reason, d.type, f.name, {LetterFilter.CauseOf}, count(*), min(d.at), max(d.last_at),
               count(*) filter (where d.last_at > clock_timestamp() - interval '1 hour'), (array_agg(d.event_id order by d.event_id desc))[1]
             from {LetterFilter.From}
-            where {LetterFilter.Condition}
-            group by 1, 2, 3, 4 order by 5 desc, 1, 2, 3, 4 limit $8
+            where {filter.Where()}
+            group by 1, 2, 3, 4 order by 5 desc, 1, 2, 3, 4 limit $7
             """).With([.. filter.Values(), limit]);
+        command.CommandTimeout = LetterFilter.StatementSeconds;
         return await command.ListAsync(row => new LetterGroup(
             row.GetString(0), row.GetString(1), row.GetText(2), row.GetString(3), row.GetInt64(4), row.GetFieldValue<DateTimeOffset>(5),
             row.GetFieldValue<DateTimeOffset>(6), row.GetInt64(7), row.GetGuid(8)), ct);

@@ -36,6 +36,17 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
         return result;
     }
 
+    /// <summary>Notes an attempt on a letter whose report cannot be put into the log as it is.</summary>
+    public async Task<RedriveResult> FailAsync(DeadLetter letter, string error, Actor actor, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var result = new RedriveResult("failed", null, error);
+        await NoteAsync(transaction, letter.Id, result, edited: null, actor, ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
     private static async Task<RedriveResult?> DoneAsync(NpgsqlTransaction transaction, Guid id, CancellationToken ct)
     {
         await using var command = Command(transaction,

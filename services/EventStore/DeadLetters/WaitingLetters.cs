@@ -25,9 +25,9 @@ internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimePr
             {
                 await CountAsync(stoppingToken);
             }
-            catch (Exception e) when (PostgresOutage.Caused(e))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                NotCounted(PostgresOutage.Describe(e));
+                NotCounted(PostgresOutage.Describe(e), PostgresOutage.Caused(e) ? null : e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -46,6 +46,6 @@ internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimePr
     private IEnumerable<Measurement<long>> Measure() =>
         waiting.Select(reason => new Measurement<long>(reason.Value, KeyValuePair.Create("error.type", (object?)reason.Key)));
 
-    [LoggerMessage(LogLevel.Debug, "Dead letters were not counted: {Why}")]
-    private partial void NotCounted(string why);
+    [LoggerMessage(LogLevel.Warning, "Dead letters were not counted: {Why}")]
+    private partial void NotCounted(string why, Exception? error);
 }

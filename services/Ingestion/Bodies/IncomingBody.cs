@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 namespace EventPlatform.Ingestion.Bodies;
 
 /// <summary>Why a body was not read to its end.</summary>
-internal enum BodyEnd { TooLarge, TooSlow, NoRoom, KeyRevoked }
+internal enum BodyEnd { TooLarge, TooSlow, NoRoom, KeyRevoked, Maintenance }
 
 /// <param name="Since">Timestamp of the first of these bytes.</param>
 internal readonly record struct Holding(long Bytes, long Since);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using EventPlatform.Hosting.Telemetry;
 
 namespace EventPlatform.Ingestion.Validation;
 
@@ -10,6 +11,7 @@ namespace EventPlatform.Ingestion.Validation;
 internal static class TraceOfEvent
 {
     private const string Name = "traceparent";
+    private const int MaxLength = 100;
 
     /// <summary>The attributes, with that of the request if they have none.</summary>
     public static IReadOnlyDictionary<string, JsonElement>? Keep(IReadOnlyDictionary<string, JsonElement>? attributes)
@@ -22,8 +24,8 @@ internal static class TraceOfEvent
         };
     }
 
+    /// <summary>Null unless spans are collected: nobody else asks for it on the way.</summary>
     public static string? In(IReadOnlyDictionary<string, JsonElement>? attributes) =>
-        attributes is not null && attributes.TryGetValue(Name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+        ReportSpan.AreCollected && attributes is not null && attributes.TryGetValue(Name, out var value)
+            && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: < MaxLength } text ? text : null;
 }

@@ -30,9 +30,9 @@ internal sealed partial class GenerationGauges(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (PostgresOutage.Caused(e))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                NotSeen(PostgresOutage.Describe(e));
+                NotSeen(PostgresOutage.Describe(e), PostgresOutage.Caused(e) ? null : e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -56,6 +56,6 @@ internal sealed partial class GenerationGauges(
                 KeyValuePair.Create("eventplatform.served", (object?)one.Served))),
             unit, description);
 
-    [LoggerMessage(LogLevel.Debug, "The progress of the generations is not known: {Why}")]
-    private partial void NotSeen(string why);
+    [LoggerMessage(LogLevel.Warning, "The progress of the generations is not known: {Why}")]
+    private partial void NotSeen(string why, Exception? error);
 }

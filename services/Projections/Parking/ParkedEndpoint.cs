@@ -1,6 +1,7 @@
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Projections.Generations;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Projections.Parking;
 
@@ -19,7 +20,7 @@ internal static class ParkedEndpoint
 {
     public static void MapParked(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/parked", async (ParkedGroups parked, CancellationToken ct) => TypedResults.Ok(new ParkedPage(await parked.ListAsync(ct)))).RequireKey(Role.Observer)
+        app.MapGet("/v1/parked", List).RequireKey(Role.Observer)
             .WithSummary("Groups whose facts stay as they were, since a fold of them failed").Answers<ParkedPage>(
                 """
                 {"items":[{"group":"ProductShipped\nacme\nroadster\n\nShipped\nCumulative\n2019-06-18/2019-06-18","company":"acme","position":17,"recordedTime":"2019-11-13T08:00:00Z",
@@ -28,6 +29,14 @@ internal static class ParkedEndpoint
         app.MapPost("/v1/parked/redrive", Redrive).RequireKey(Role.Ops).WithSummary("Folds the log anew beside what is served, and serves that when it has caught up")
             .Answers<GenerationAnswer>("""{"number":2,"state":"building","position":0,"last":0,"promoteWhenReady":true}""", StatusCodes.Status202Accepted)
             .Refuses(StatusCodes.Status409Conflict, "Nothing is parked", "There is nothing to fold anew.");
+    }
+
+    /// <summary>An observer sees the type of a group, and not what its reports say.</summary>
+    private static async Task<Ok<ParkedPage>> List(HttpContext http, ParkedGroups parked, CancellationToken ct)
+    {
+        var all = await parked.ListAsync(ct);
+        if (http.User.IsInRole(nameof(Role.Ops))) return TypedResults.Ok(new ParkedPage(all));
+        return TypedResults.Ok(new ParkedPage([.. all.Select(one => one with { Group = one.Group.Split('\n')[0], Company = null, Error = "hidden" })]));
     }
 
     private static async Task<IResult> Redrive(HttpContext http, ParkedGroups parked, GenerationStore generations, CancellationToken ct) => await parked.CountAsync(ct) == 0

@@ -38,7 +38,6 @@ public sealed class Observing(RunningWriteSide services) : IClassFixture<Running
     [InlineData("/v1/keys")]
     [InlineData("/v1/audit")]
     [InlineData("/v1/maintenance")]
-    [InlineData("/v1/log/check")]
     [InlineData("/v1/dead-letters/groups")]
     public async Task What_ops_look_at_is_shown(string path)
     {

@@ -8,17 +8,18 @@ internal sealed class FileTarget : IReplayTarget
     private readonly FileStream file;
 
     /// <exception cref="CommandException">The file cannot be written, or is there already.</exception>
-    public FileTarget(string path, long kept)
+    /// <param name="kept">Length up to which a replay that goes on has been kept; null of a new one.</param>
+    public FileTarget(string path, long? kept)
     {
         try
         {
-            if (kept == 0 && File.Exists(path) && new FileInfo(path).Length > 0)
+            if (kept is null && File.Exists(path) && new FileInfo(path).Length > 0)
                 throw new CommandException($"{path} is there already: name another file.");
             file = new(path, FileMode.OpenOrCreate, FileAccess.Write);
-            if (file.Length < kept)
+            if (file.Length < (kept ?? 0))
                 throw new CommandException($"{path} is shorter than the checkpoint says: it was changed. Delete both to begin anew.");
-            file.SetLength(kept);
-            file.Position = kept;
+            file.SetLength(kept ?? 0);
+            file.Position = kept ?? 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,12 +12,13 @@ internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int 
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>How many events were sent, in this run and in those that it went on from.</returns>
-    public async Task<long> RunAsync(long after, long last, ReplayCheckpoint done, string path, CancellationToken ct)
+    public async Task<long> RunAsync(ReplayCheckpoint done, string path, CancellationToken ct)
     {
+        Keep(done, path); // before the first event, so that the same command goes on whenever it is interrupted
         var (began, sent, said) = (time.GetTimestamp(), 0L, time.GetTimestamp());
-        while (after < last)
+        while (done.Position < done.Last)
         {
-            var (events, next) = await stretch.ReadAsync(after, last, ct);
+            var (events, next) = await stretch.ReadAsync(done.Position, done.Last, ct);
             foreach (var batch in events.Chunk(Math.Min(BatchSize, rate)))
             {
                 foreach (var one in batch) one["replay"] = true;
@@ -30,13 +31,13 @@ internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int 
             }
 
             done = Keep(done with { Position = next }, path);
-            after = next;
             if (time.GetElapsedTime(said) < SayEvery) continue;
             said = time.GetTimestamp();
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"position {after} of {last}, {sent / time.GetElapsedTime(began).TotalSeconds:0} events/s"));
+                $"position {done.Position} of {done.Last}, {sent / time.GetElapsedTime(began).TotalSeconds:0} events/s"));
         }
 
+        File.Delete(path); // the same command begins a new replay
         return done.Events;
     }
 

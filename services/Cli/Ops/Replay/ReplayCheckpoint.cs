@@ -6,7 +6,8 @@ namespace EventPlatform.Cli.Ops.Replay;
 /// <param name="Asked">What is replayed: a file of another replay is not used.</param>
 /// <param name="Bytes">Length of the file that is written, up to there; 0 if the replay goes to an address.</param>
 /// <param name="Events">Events that were sent.</param>
-internal sealed record ReplayCheckpoint(string Asked, long Position, long Bytes, long Events)
+/// <param name="Last">The position up to which the replay goes.</param>
+internal sealed record ReplayCheckpoint(string Asked, long Position, long Bytes, long Events, long Last)
 {
     /// <summary>Null if there is none.</summary>
     /// <exception cref="CommandException">The file is of another replay, or no checkpoint.</exception>

@@ -44,12 +44,12 @@ internal static class ReplayCommand
             if (parsed.GetValue(rate) < 1) throw new CommandException("--rate has to be a whole number from 1.");
             var asked = $"{parsed.GetValue(from)} to {parsed.GetValue(to) ?? "the end"}, " +
                 $"type {parsed.GetValue(type) ?? "any"}, company {parsed.GetValue(company) ?? "any"}, " +
-                $"source {parsed.GetValue(source) ?? "any"}, {parsed.GetValue(file) ?? parsed.GetValue(address)}";
+                $"source {parsed.GetValue(source) ?? "any"}, {parsed.GetValue(file) ?? WithoutUser(Address(parsed.GetValue(address)!))}";
             var path = parsed.GetValue(checkpoint) ?? (parsed.GetValue(file) is { } beside ? $"{beside}.checkpoint" : "replay.checkpoint");
             var done = ReplayCheckpoint.Read(path, asked);
             var stretch = new LogStretch(client, parsed.GetValue(type), parsed.GetValue(company), parsed.GetValue(source));
             var after = done?.Position ?? await stretch.BeforeAsync(parsed.GetValue(from)!, ct);
-            var last = await stretch.UpToAsync(parsed.GetValue(to), ct);
+            var last = done?.Last ?? await stretch.UpToAsync(parsed.GetValue(to), ct);
             if (parsed.GetValue(dryRun))
             {
                 output.Fields(new JsonObject { ["after"] = after, ["last"] = last },
@@ -58,14 +58,17 @@ internal static class ReplayCommand
             }
 
             await using IReplayTarget target = parsed.GetValue(file) is { } name
-                ? new FileTarget(name, done?.Bytes ?? 0)
+                ? new FileTarget(name, done?.Bytes)
                 : new AddressTarget(
                     Address(parsed.GetValue(address)!), Environment.GetEnvironmentVariable("REPLAY_KEY"), TimeProvider.System);
             var replay = new RatedReplay(stretch, target, parsed.GetValue(rate), TimeProvider.System);
-            var sent = await replay.RunAsync(after, last, (done ?? new(asked, after, 0, 0)) with { Asked = asked }, path, ct);
+            var sent = await replay.RunAsync(done ?? new(asked, after, 0, 0, last), path, ct);
             output.Fields(new JsonObject { ["events"] = sent, ["last"] = last }, ("Events", "events"), ("Up to position", "last"));
         });
     }
+
+    private static string WithoutUser(Uri address) =>
+        address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)

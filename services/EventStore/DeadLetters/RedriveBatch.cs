@@ -1,0 +1,45 @@
+using EventPlatform.Contracts;
+
+namespace EventPlatform.EventStore.DeadLetters;
+
+/// <param name="Matched">Letters that the filter matches; nothing was done if that is not the count of the order.</param>
+/// <param name="Last">Id of the last letter that was tried; null if nothing was done.</param>
+/// <param name="UpTo">Id of the last letter that the order is meant for.</param>
+internal sealed record RedriveStep(long Matched, long Stored, long Duplicate, long Failed, Guid? Last, Guid? UpTo)
+{
+    public bool IsDone => Last is not null;
+
+    public long Remaining => Matched - Stored - Duplicate - Failed;
+}
+
+/// <summary>Redrives the waiting letters of a filter a hundred at a time, oldest first, each in a transaction of its own.</summary>
+internal sealed class RedriveBatch(LetterBatch batch, DeadLetterStore letters, Redrive redrive, TimeProvider time)
+{
+    private const int StepSize = 100;
+
+    /// <param name="after">Letters after this one, of an order that goes on.</param>
+    /// <param name="upTo">Letters up to this one: those that come while the order is carried out are not meant.</param>
+    public async Task<RedriveStep> RunAsync(BatchOrder order, Guid? after, Guid? upTo, CancellationToken ct)
+    {
+        var filter = order.Filter with { State = LetterState.Waiting };
+        upTo ??= await batch.LastAsync(filter, ct);
+        var found = await batch.CountAsync(filter, after, upTo, ct);
+        if (found != order.Count) return new(found, 0, 0, 0, null, upTo);
+
+        await batch.NoteAsync(order, "dead-letters-redriven", ct);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var ids = await batch.NextAsync(filter, after, upTo, StepSize, ct);
+        var outcomes = new List<string>();
+        foreach (var id in ids) outcomes.Add(await RunOneAsync(id, order.Actor, today, ct));
+        var (stored, duplicate) = (outcomes.Count(outcome => outcome == "stored"), outcomes.Count(outcome => outcome == "duplicate"));
+        return new(found, stored, duplicate, outcomes.Count - stored - duplicate, ids[^1], upTo);
+    }
+
+    private async Task<string> RunOneAsync(Guid id, Actor actor, DateOnly today, CancellationToken ct)
+    {
+        var letter = await letters.FindAsync(id, ct) ?? throw new InvalidOperationException($"The dead letter {id} is gone.");
+        var read = RedrivableReport.Of(letter, edited: null, today);
+        if (read.Report is { } report) return (await redrive.RunAsync(letter, report, actor, ct)).Outcome;
+        return (await redrive.FailAsync(letter, read.IsReadable ? "the report is not valid" : "the payload is no report", actor, ct)).Outcome;
+    }
+}
