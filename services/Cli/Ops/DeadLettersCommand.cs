@@ -33,15 +33,14 @@ internal static class DeadLettersCommand
 
     private static Command List(Option<OutputFormat> format)
     {
-        var feed = new Option<string?>("--feed") { Description = "Of this feed" };
-        var source = new Option<string?>("--source") { Description = "Of this source" };
+        var (selection, limit) = (new LetterSelection(), OpsAction.LimitOption());
         var state = new Option<string?>("--state") { Description = "waiting, stored, duplicate or archived" };
-        var limit = OpsAction.LimitOption();
-        return new Command("list", "Newest first.") { feed, source, state, limit }.Does(format, async (parsed, client, output, ct) =>
+        var command = new Command("list", "Newest first.") { state, limit };
+        selection.AddTo(command, withId: false);
+        return command.Does(format, async (parsed, client, output, ct) =>
         {
             var (letters, areMore) = await client.ListAsync("/v1/dead-letters",
-                [("feed", parsed.GetValue(feed)), ("source", parsed.GetValue(source)), ("state", parsed.GetValue(state))],
-                parsed.GetValue(limit), ct);
+                [.. selection.Query(parsed), ("state", parsed.GetValue(state))], parsed.GetValue(limit), ct);
             output.Table(letters, areMore, Columns);
         });
     }

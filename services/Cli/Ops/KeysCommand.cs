@@ -30,7 +30,7 @@ internal static class KeysCommand
     private static Command New(Option<OutputFormat> format, Option<string?> feed)
     {
         var name = new Option<string?>("--name") { Description = "Who is to hold it, where it is not a feed's" };
-        var role = new Option<string?>("--role") { Description = "What it may do, where it is not a feed's: read or ops" };
+        var role = new Option<string?>("--role") { Description = "What it may do, if it is not a feed's: read, observer or ops" };
         role.AcceptOnlyFromAmong("read", "observer", "ops");
         var command = new Command("create", "Makes a key: --feed NAME, or --name WHO --role read|observer|ops. It is shown this once.")
         {

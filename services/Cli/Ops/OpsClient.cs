@@ -39,6 +39,13 @@ internal sealed class OpsClient : IDisposable
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
     public static OpsClient OfProjections() => new("Projections", "PROJECTIONS_URL");
 
+    /// <summary>The last position of the log, which Projections know.</summary>
+    public static async Task<long> EndOfLogAsync(CancellationToken ct)
+    {
+        using var projections = OfProjections();
+        return (long)(await projections.GetAsync("/v1/progress", ct))["last"]!;
+    }
+
     /// <summary>What the service is called.</summary>
     public string Service => service;
 

@@ -22,7 +22,7 @@ internal static class TailCommand
         };
         return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
-            var position = parsed.GetValue(after) ?? Math.Max(0, await LastAsync(ct) - Shown);
+            var position = parsed.GetValue(after) ?? Math.Max(0, await OpsClient.EndOfLogAsync(ct) - Shown);
             string[] filter = [.. new[] { ("type", parsed.GetValue(type)), ("company", parsed.GetValue(company)) }
                 .Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}")];
             while (true)
@@ -37,12 +37,6 @@ internal static class TailCommand
                 position = next;
             }
         });
-    }
-
-    private static async Task<long> LastAsync(CancellationToken ct)
-    {
-        using var projections = OpsClient.OfProjections();
-        return (long)(await projections.GetAsync("/v1/progress", ct))["last"]!;
     }
 
     private static void Write(Output output, JsonNode item)

@@ -31,7 +31,7 @@ internal sealed class KeyIssue(NpgsqlDataSource dataSource, IOptions<List<ApiKey
         where free.slot is not null
         """;
 
-    /// <summary>A key for reading or ops. Nobody else may hold a valid one under the name.</summary>
+    /// <summary>A key that belongs to no feed. Nobody else may hold a valid one under the name.</summary>
     public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string name, Role role, CancellationToken ct) => IssueAsync(actor, name, role, feed: null, ct);
 
     /// <summary>A key of a feed that exists. Two of them may be valid at a time.</summary>

@@ -27,7 +27,7 @@ internal static class KeysEndpoint
         app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops).Describes("name", "The feed's name.", "press").Revokes();
         app.MapGet("/v1/keys", List).RequireKey(Role.Observer)
             .WithSummary("Keys of no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
-        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithSummary("A new key for reading or ops, shown this once")
+        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithSummary("A new key for reading, observing or operating, shown this once")
             .TakesBody("""{"name":"dashboard","role":"read"}""").Answers<NewKey>(New("dashboard", "read"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, "The key is not valid", SendThis).Refuses(StatusCodes.Status409Conflict, IsTaken, ChooseAnother("dashboard"));
         app.MapDelete("/v1/keys/{id:guid}", RevokeOfNoFeed).RequireKey(Role.Ops).Revokes();

@@ -14,8 +14,8 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
 
     /// <summary>The last position that is meant.</summary>
     public async Task<long> UpToAsync(string? to, CancellationToken ct) => to is null
-        ? await EndAsync(ct)
-        : Position(to) is { } position ? Math.Min(position, await EndAsync(ct)) : await KnownAtAsync(to, ct);
+        ? await OpsClient.EndOfLogAsync(ct)
+        : Position(to) is { } position ? Math.Min(position, await OpsClient.EndOfLogAsync(ct)) : await KnownAtAsync(to, ct);
 
     /// <summary>Events after a position, and the position up to which all were looked at.</summary>
     public async Task<(IReadOnlyList<JsonObject> Events, long Next)> ReadAsync(long after, long last, CancellationToken ct)
@@ -34,10 +34,4 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
 
     private async Task<long> KnownAtAsync(string time, CancellationToken ct) =>
         (long)(await query.GetAsync($"/v1/companies?limit=1&knownAt={Uri.EscapeDataString(time)}", ct))["position"]!;
-
-    private static async Task<long> EndAsync(CancellationToken ct)
-    {
-        using var projections = OpsClient.OfProjections();
-        return (long)(await projections.GetAsync("/v1/progress", ct))["last"]!;
-    }
 }
