@@ -7,12 +7,12 @@ namespace EventPlatform.Storage;
 /// Ready if Postgres answers on a pooled connection, takes new connections, and lets the service write if it has to. A new connection is opened every few
 /// checks: those of the pool stay open when the server takes no more, or the password was changed.
 /// </summary>
-internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionString, bool writes) : IHealthCheck
+internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionString, bool writes) : IHealthCheck, IAsyncDisposable
 {
     private const int ConnectEvery = 4;
     private const int Seconds = 2;
 
-    private readonly string unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = Seconds }.ConnectionString;
+    private readonly NpgsqlDataSource unpooled = Unpooled(connectionString);
     private int checks;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -31,19 +31,18 @@ internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionStri
         }
     }
 
+    public ValueTask DisposeAsync() => unpooled.DisposeAsync();
+
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
         if (checks++ % ConnectEvery != 0) return await pool.OpenConnectionAsync(ct);
-        var connection = new NpgsqlConnection(unpooled);
-        try
-        {
-            await connection.OpenAsync(ct);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        return await unpooled.OpenConnectionAsync(ct);
+    }
+
+    private static NpgsqlDataSource Unpooled(string connectionString)
+    {
+        var source = new NpgsqlDataSourceBuilder(connectionString) { Name = "check" }; // in metrics
+        (source.ConnectionStringBuilder.Pooling, source.ConnectionStringBuilder.Timeout) = (false, Seconds);
+        return source.Build();
     }
 }

@@ -56,10 +56,10 @@ public static class ReportLogRegistration
     public static IServiceCollection AddReportLog(this IHostApplicationBuilder builder)
     {
         var connection = builder.PostgresConnection(MigrationSeconds);
-        builder.Services.AddMarten(_ =>
+        builder.Services.AddMarten(services =>
         {
             var options = new StoreOptions();
-            ReportLog.Configure(options, NpgsqlDataSource.Create(connection));
+            ReportLog.Configure(options, DataSource(services, connection, configure: null));
             return options;
         });
         return builder.Services;

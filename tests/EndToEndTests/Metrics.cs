@@ -52,6 +52,13 @@ public sealed partial class Metrics(Platform platform) : EndToEnd(platform)
         foreach (var name in ofLibraries) names.ShouldContain(name);
     }
 
+    [Fact]
+    public async Task Show_no_connection_string()
+    {
+        foreach (var service in Platform.All)
+            (await ReadAsync(service)).ShouldNotContain(sample => sample.Labels.Contains("Username", StringComparison.OrdinalIgnoreCase), service.Name);
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData(Role.Read, HttpStatusCode.Forbidden)]

@@ -25,7 +25,7 @@ internal static class VerifyCommand
             var problems = await CheckLogAsync(ct);
             if (!parsed.GetValue(logOnly)) problems.AddRange(await CheckTablesAsync(ct));
             var rows = problems.Select(problem => new JsonObject { ["where"] = problem.Where, ["problem"] = problem.What });
-            output.Table([.. rows], areMore: false, ("Where", "where"), ("Problem", "problem"));
+            if (problems.Count > 0 || output.IsJson) output.Table([.. rows], areMore: false, ("Where", "where"), ("Problem", "problem"));
             output.Line(problems.Count == 0 ? "Everything is as it has to be." : $"{problems.Count} problems.");
             return problems.Count == 0 ? ExitCode.Done : ExitCode.NotWell;
         });
