@@ -11,6 +11,7 @@ internal sealed class PlatformStatus
         [OpsClient.OfIngestion, OpsClient.OfEventStore, OpsClient.OfProjections, OpsClient.OfQuery];
 
     private readonly List<string> problems = [];
+    private readonly Dictionary<string, string> away = new(StringComparer.Ordinal);
 
     private PlatformStatus()
     {
@@ -19,7 +20,7 @@ internal sealed class PlatformStatus
     /// <summary>Everything that was found, for <c>--output json</c>.</summary>
     public JsonObject All { get; } = [];
 
-    /// <summary>One line each, the worst first.</summary>
+    /// <summary>One line each, those of services that are away first.</summary>
     public IReadOnlyList<string> Problems => problems;
 
     public string Verdict => problems.Count == 0
@@ -57,10 +58,11 @@ internal sealed class PlatformStatus
                     problems.Add($"{client.Service}, {check} ({state["status"]}): {why}");
                 }
             }
-            catch (CommandException away)
+            catch (CommandException why)
             {
-                (row["status"], row["why"]) = ("Away", away.Message);
-                problems.Insert(0, away.Message);
+                (row["status"], row["why"]) = ("Away", why.Message);
+                away.Add(client.Service, why.Message);
+                problems.Insert(0, why.Message);
             }
         }
 
@@ -106,12 +108,18 @@ internal sealed class PlatformStatus
         }, ct);
     }
 
-    /// <summary>A service that is away has been named already.</summary>
+    /// <summary>A service that is away has been named already. It is not asked again, as one that hangs would be waited for each time.</summary>
     private async Task AskAsync(string name, Func<OpsClient> open, string path, Action<JsonNode> judge, CancellationToken ct)
     {
         try
         {
             using var client = open();
+            if (away.TryGetValue(client.Service, out var why))
+            {
+                All[name] = new JsonObject { ["unknown"] = why };
+                return;
+            }
+
             var answer = await client.GetAsync(path, ct);
             judge(answer);
             All[name] = answer;
@@ -119,7 +127,7 @@ internal sealed class PlatformStatus
         catch (CommandException unknown)
         {
             All[name] = new JsonObject { ["unknown"] = unknown.Message };
-            if (!problems.Contains(unknown.Message)) problems.Add(unknown.Message);
+            problems.Add(unknown.Message);
         }
     }
 }

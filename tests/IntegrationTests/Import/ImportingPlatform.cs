@@ -19,6 +19,8 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
 
     public ServiceProcess EventStore => services[2];
 
+    public IReadOnlyList<ServiceProcess> Services => services;
+
     public async ValueTask InitializeAsync()
     {
         await workspace.InitializeAsync();

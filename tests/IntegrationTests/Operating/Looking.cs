@@ -30,6 +30,22 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     }
 
     [Fact]
+    public async Task Status_and_doctor_name_a_service_that_hangs_without_waiting_for_it_again_and_again()
+    {
+        foreach (var service in platform.Services)
+        {
+            await using var frozen = await Frozen.ProcessAsync(service.Id);
+            var began = TimeProvider.System.GetTimestamp();
+
+            (await platform.EventCtlAsync(3, "status")).ShouldContain($"{service.Name} does not answer at");
+            (await platform.EventCtlAsync(0, "doctor", "--to-file", Path.Combine(platform.Files, $"{service.Name}.zip")))
+                .ShouldContain("wrong");
+
+            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(40), service.Name);
+        }
+    }
+
+    [Fact]
     public async Task Tail_shows_reports_and_facts_show_leads_from_a_fact_to_them()
     {
         var other = Events.Funding("Other", "other-1", source: "/feeds/tests/other");
