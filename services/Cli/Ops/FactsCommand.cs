@@ -46,8 +46,7 @@ internal static class FactsCommand
         var command = new Command("explain", "The facts that add up to a number, with reports and evidence.") { format, asked };
         return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
-            var query = string.Join('&', parsed.GetValue(asked)!.Select(Parameter));
-            var answer = await client.GetAsync($"/v1/explain?{query}", ct);
+            var answer = await client.GetAsync($"/v1/explain?{OpsClient.Query(parsed.GetValue(asked)!.Select(Parameter))}", ct);
             if (output.IsJson)
             {
                 output.Json(answer);
@@ -65,7 +64,7 @@ internal static class FactsCommand
         });
     }
 
-    private static string Parameter(string text) => text.Split('=', 2) is [var name, var value]
-        ? $"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}"
+    private static (string Name, string? Value) Parameter(string text) => text.Split('=', 2) is [var name, var value]
+        ? (name, value)
         : throw new CommandException($"'{text}' has to be NAME=VALUE, such as key=xpeng.");
 }

@@ -81,9 +81,15 @@ internal static class LetterBatchCommands
     {
         var matched = filter["id"] is { } id
             ? (string?)(await client.GetAsync($"/v1/dead-letters/{id}", ct))["state"] == state ? 1 : 0
-            : (long)(await client.GetAsync($"/v1/dead-letters/count?{Query(filter.Select(one => (one.Key, (string?)one.Value)), state)}", ct))["count"]!;
+            : await CountAsync(client, filter, state, ct);
         output.Fields(new JsonObject { ["matched"] = matched }, ($"Letters to {verb}", "matched"));
         if (matched > 0) output.Line($"Nothing is done yet. To {verb} them: the same with --count {matched} --reason 'why'");
+    }
+
+    private static async Task<long> CountAsync(OpsClient client, JsonObject filter, string state, CancellationToken ct)
+    {
+        var asked = OpsClient.Query([.. filter.Select(one => (one.Key, (string?)one.Value)), ("state", state)]);
+        return (long)(await client.GetAsync($"/v1/dead-letters/count?{asked}", ct))["count"]!;
     }
 
     private static Command Change(Option<OutputFormat> format, string verb, string state, string description)
@@ -110,8 +116,6 @@ internal static class LetterBatchCommands
 
     private static async Task<JsonArray> GroupsAsync(
         OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct) =>
-        (await client.GetAsync($"/v1/dead-letters/groups?limit=200&{Query(filter, state)}", ct))["items"]!.DeepClone().AsArray();
-
-    private static string Query(IEnumerable<(string Name, string? Value)> filter, string state) => string.Join('&',
-        filter.Append(("state", state)).Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}"));
+        (await client.GetAsync($"/v1/dead-letters/groups?{OpsClient.Query([("limit", "200"), .. filter, ("state", state)])}", ct))
+            ["items"]!.DeepClone().AsArray();
 }

@@ -39,6 +39,10 @@ internal sealed class OpsClient : IDisposable
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
     public static OpsClient OfProjections() => new("Projections", "PROJECTIONS_URL");
 
+    /// <summary>A query string, without what is null.</summary>
+    public static string Query(params IEnumerable<(string Name, string? Value)> parameters) => string.Join('&', parameters
+        .Where(one => one.Value is not null).Select(one => $"{Uri.EscapeDataString(one.Name)}={Uri.EscapeDataString(one.Value!)}"));
+
     /// <summary>The last position of the log, which Projections know.</summary>
     public static async Task<long> EndOfLogAsync(CancellationToken ct)
     {
@@ -77,9 +81,8 @@ internal sealed class OpsClient : IDisposable
         var (items, cursor) = (new JsonArray(), (string?)null);
         do
         {
-            var asked = query.Append(("limit", $"{Math.Min(PerPage, limit - items.Count)}")).Append(("cursor", cursor))
-                .Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={Uri.EscapeDataString(one.Item2!)}");
-            var page = await GetAsync($"{path}?{string.Join('&', asked)}", ct);
+            var asked = Query([.. query, ("limit", $"{Math.Min(PerPage, limit - items.Count)}"), ("cursor", cursor)]);
+            var page = await GetAsync($"{path}?{asked}", ct);
             foreach (var item in page["items"]!.AsArray()) items.Add(item!.DeepClone());
             cursor = (string?)page["next"];
         }

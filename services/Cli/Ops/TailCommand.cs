@@ -23,12 +23,12 @@ internal static class TailCommand
         return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var position = parsed.GetValue(after) ?? Math.Max(0, await OpsClient.EndOfLogAsync(ct) - Shown);
-            string[] filter = [.. new[] { ("type", parsed.GetValue(type)), ("company", parsed.GetValue(company)) }
-                .Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}")];
             while (true)
             {
-                var wait = parsed.GetValue(once) ? 0 : 30;
-                var page = await client.GetAsync($"/v1/events?after={position}&limit=200&wait={wait}{string.Concat(filter)}", ct);
+                var asked = OpsClient.Query(
+                    ("after", $"{position}"), ("limit", "200"), ("wait", parsed.GetValue(once) ? "0" : "30"),
+                    ("type", parsed.GetValue(type)), ("company", parsed.GetValue(company)));
+                var page = await client.GetAsync($"/v1/events?{asked}", ct);
                 var items = page["items"]!.AsArray();
                 foreach (var item in items.Where(item => parsed.GetValue(source) is not { } wanted || (string?)item!["source"] == wanted))
                     Write(output, item!);

@@ -20,18 +20,16 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
     /// <summary>Events after a position, and the position up to which all were looked at.</summary>
     public async Task<(IReadOnlyList<JsonObject> Events, long Next)> ReadAsync(long after, long last, CancellationToken ct)
     {
-        var page = await query.GetAsync(
-            $"/v1/events?after={after}&limit={PageSize}{Parameter("type", type)}{Parameter("company", company)}", ct);
+        var asked = OpsClient.Query(("after", $"{after}"), ("limit", $"{PageSize}"), ("type", type), ("company", company));
+        var page = await query.GetAsync($"/v1/events?{asked}", ct);
         var items = page["items"]!.AsArray().Select(item => item!.AsObject())
             .Where(item => (long)item["position"]! <= last && (source is null || (string?)item["source"] == source)).ToList();
         return (items, Math.Min(last, (long)page["next"]!));
     }
 
-    private static string Parameter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
-
     private static long? Position(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
 
     private async Task<long> KnownAtAsync(string time, CancellationToken ct) =>
-        (long)(await query.GetAsync($"/v1/companies?limit=1&knownAt={Uri.EscapeDataString(time)}", ct))["position"]!;
+        (long)(await query.GetAsync($"/v1/companies?{OpsClient.Query(("limit", "1"), ("knownAt", time))}", ct))["position"]!;
 }
