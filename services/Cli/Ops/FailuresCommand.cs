@@ -27,7 +27,7 @@ internal static class FailuresCommand
     private static async Task<IEnumerable<JsonNode>> LettersAsync(CancellationToken ct)
     {
         using var store = OpsClient.OfEventStore();
-        var groups = (await store.GetAsync("/v1/dead-letters/groups?state=waiting&limit=200", ct))["items"]!.AsArray();
+        var groups = (await store.GetAsync(LetterBatchCommands.PathOfGroups("waiting"), ct))["items"]!.AsArray();
         return groups.Select(group =>
         {
             var failure = group!.DeepClone();

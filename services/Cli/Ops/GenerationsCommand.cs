@@ -8,11 +8,8 @@ internal static class GenerationsCommand
 {
     public const string Path = "/v1/generations";
 
-    public static readonly (string, string)[] Columns =
-    [
-        ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"),
-        ("Promoted when ready", "promoteWhenReady"),
-    ];
+    public static readonly (string, string)[] Fields =
+        [("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last")];
 
     public static Command Create()
     {
@@ -34,7 +31,8 @@ internal static class GenerationsCommand
 
     private static Command List(Option<OutputFormat> format) =>
         new Command("list", "All of them, and how far each is.").Does(format, OpsClient.OfProjections, async (_, client, output, ct) =>
-            output.Table((await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
+            output.Table((await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false,
+                [.. Fields, ("Promoted when ready", "promoteWhenReady")]));
 
     private static Command Compare(Option<OutputFormat> format)
     {
@@ -82,9 +80,6 @@ internal static class GenerationsCommand
             output.Line("It is discarded.");
         });
     }
-
-    private static readonly (string, string)[] Fields =
-        [("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last")];
 
     private static Argument<int> NumberArgument() => new("NUMBER") { Description = "As list shows it" };
 }

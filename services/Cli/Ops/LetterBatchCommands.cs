@@ -21,10 +21,17 @@ internal static class LetterBatchCommands
         };
         var command = new Command("groups", "By cause, the largest group first.") { state };
         command.Does(format, async (parsed, client, output, ct) =>
-            output.Table(await GroupsAsync(client, selection.Query(parsed), parsed.GetValue(state)!, ct), areMore: false, Columns));
+        {
+            var groups = await client.GetAsync(PathOfGroups(parsed.GetValue(state)!, selection.Query(parsed)), ct);
+            output.Table(groups["items"]!.DeepClone().AsArray(), areMore: false, Columns);
+        });
         selection.AddTo(command, withId: false);
         return command;
     }
+
+    /// <summary>Where the EventStore says how many letters of a state have which cause.</summary>
+    public static string PathOfGroups(string state, params IEnumerable<(string Name, string? Value)> filter) =>
+        $"/v1/dead-letters/groups?{OpsClient.Query([("limit", "200"), .. filter, ("state", state)])}";
 
     /// <summary>Puts all letters of a filter into the log; those that fail again wait on.</summary>
     public static async Task<int> RedriveAsync(
@@ -113,9 +120,4 @@ internal static class LetterBatchCommands
         selection.AddTo(command, withId: true);
         return command;
     }
-
-    private static async Task<JsonArray> GroupsAsync(
-        OpsClient client, IEnumerable<(string Name, string? Value)> filter, string state, CancellationToken ct) =>
-        (await client.GetAsync($"/v1/dead-letters/groups?{OpsClient.Query([("limit", "200"), .. filter, ("state", state)])}", ct))
-            ["items"]!.DeepClone().AsArray();
 }

@@ -83,7 +83,7 @@ internal sealed class PlatformStatus
 
     private async Task LookAtGenerationsAsync(CancellationToken ct)
     {
-        await AskAsync("generations", OpsClient.OfProjections, "/v1/generations", _ => { }, ct);
+        await AskAsync("generations", OpsClient.OfProjections, GenerationsCommand.Path, _ => { }, ct);
         await AskAsync("progress", OpsClient.OfProjections, "/v1/progress", answer =>
         {
             if ((double)answer["lagSeconds"]! > LongWait.TotalSeconds)
@@ -94,7 +94,7 @@ internal sealed class PlatformStatus
 
     private async Task LookAtFailuresAsync(CancellationToken ct)
     {
-        await AskAsync("deadLetters", OpsClient.OfEventStore, "/v1/dead-letters/groups?state=waiting&limit=200", answer =>
+        await AskAsync("deadLetters", OpsClient.OfEventStore, LetterBatchCommands.PathOfGroups("waiting"), answer =>
         {
             foreach (var group in answer["items"]!.AsArray())
                 problems.Add(

@@ -31,8 +31,7 @@ internal static class RebuildCommand
             var body = parsed.GetValue(promote) ? """{"promoteWhenReady":true}""" : """{"promoteWhenReady":false}""";
             var number = (int)(await client.SendAsync(HttpMethod.Post, GenerationsCommand.Path, body, ct))["number"]!;
             if (!parsed.GetValue(detach)) await FollowAsync(client, number, parsed.GetValue(promote), ct);
-            output.Fields(await GenerationsCommand.FindAsync(client, number, ct),
-                ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
+            output.Fields(await GenerationsCommand.FindAsync(client, number, ct), GenerationsCommand.Fields);
         });
     }
 

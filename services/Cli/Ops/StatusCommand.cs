@@ -45,8 +45,7 @@ internal static class StatusCommand
             output.Table(queues, areMore: false,
                 ("Queue", "queue"), ("Ready", "ready"), ("Taken", "taken"), ("Oldest (s)", "oldestSeconds"), ("Consumers", "consumers"));
         if (Items(status, "generations") is { } generations)
-            output.Table(generations, areMore: false,
-                ("Generation", "number"), ("State", "state"), ("Position", "position"), ("Log", "last"));
+            output.Table(generations, areMore: false, GenerationsCommand.Fields);
     }
 
     private static JsonArray? Items(PlatformStatus status, string name) => status.All[name]?["items"]?.AsArray();
