@@ -14,7 +14,16 @@ internal static class Settings
         : throw new CommandException($"{name} is not set. deploy/eventctl takes it from .data/local.env, which deploy/up writes.");
 
     /// <exception cref="CommandException">It is not set, or no address.</exception>
-    public static Uri Address(string name) => Uri.TryCreate(Text(name), UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
-        ? uri
-        : throw new CommandException($"{name} is not an address such as http://127.0.0.1:8081.");
+    public static Uri Address(string name) => Address(Text(name), name, "http://127.0.0.1:8081");
+
+    /// <param name="given">What the message calls the text.</param>
+    /// <exception cref="CommandException">The text is no address.</exception>
+    public static Uri Address(string text, string given, string example) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? uri
+            : throw new CommandException($"{given} is not an address such as {example}.");
+
+    /// <summary>The address without the name and password that it may have.</summary>
+    public static string WithoutUser(Uri address) =>
+        address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
 }

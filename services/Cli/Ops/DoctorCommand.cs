@@ -73,11 +73,11 @@ internal static class DoctorCommand
 
             """);
         yield return ("settings.txt",
-            string.Concat(Settings.Addresses.Select(name => $"{name}={WithoutUser(Environment.GetEnvironmentVariable(name))}\n")));
+            string.Concat(Settings.Addresses.Select(name => $"{name}={AddressIn(name)}\n")));
     }
 
-    private static string WithoutUser(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped) : "";
+    private static string AddressIn(string variable) =>
+        Uri.TryCreate(Environment.GetEnvironmentVariable(variable), UriKind.Absolute, out var address) ? Settings.WithoutUser(address) : "";
 
     /// <summary>Services log no secret. What the servers log may quote a statement with one.</summary>
     private static IEnumerable<(string Name, string Text)> Logs(string folder) => ServiceLogs

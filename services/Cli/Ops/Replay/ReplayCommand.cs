@@ -42,9 +42,12 @@ internal static class ReplayCommand
             if (parsed.GetValue(file) is null == parsed.GetValue(address) is null)
                 throw new CommandException("Say where it goes: either --to-file or --to-url.");
             if (parsed.GetValue(rate) < 1) throw new CommandException("--rate has to be a whole number from 1.");
+            var url = parsed.GetValue(address) is { } text
+                ? Settings.Address(text, $"--to-url {text}", "http://127.0.0.1:9000/events")
+                : null;
             var asked = $"{parsed.GetValue(from)} to {parsed.GetValue(to) ?? "the end"}, " +
                 $"type {parsed.GetValue(type) ?? "any"}, company {parsed.GetValue(company) ?? "any"}, " +
-                $"source {parsed.GetValue(source) ?? "any"}, {parsed.GetValue(file) ?? WithoutUser(Address(parsed.GetValue(address)!))}";
+                $"source {parsed.GetValue(source) ?? "any"}, {parsed.GetValue(file) ?? Settings.WithoutUser(url!)}";
             var path = parsed.GetValue(checkpoint) ?? (parsed.GetValue(file) is { } beside ? $"{beside}.checkpoint" : "replay.checkpoint");
             var done = ReplayCheckpoint.Read(path, asked);
             var stretch = new LogStretch(client, parsed.GetValue(type), parsed.GetValue(company), parsed.GetValue(source));
@@ -59,19 +62,10 @@ internal static class ReplayCommand
 
             await using IReplayTarget target = parsed.GetValue(file) is { } name
                 ? new FileTarget(name, done?.Bytes)
-                : new AddressTarget(
-                    Address(parsed.GetValue(address)!), Environment.GetEnvironmentVariable("REPLAY_KEY"), TimeProvider.System);
+                : new AddressTarget(url!, Environment.GetEnvironmentVariable("REPLAY_KEY"), TimeProvider.System);
             var replay = new RatedReplay(stretch, target, parsed.GetValue(rate), TimeProvider.System);
             var sent = await replay.RunAsync(done ?? new(asked, after, 0, 0, last), path, ct);
             output.Fields(new JsonObject { ["events"] = sent, ["last"] = last }, ("Events", "events"), ("Up to position", "last"));
         });
     }
-
-    private static string WithoutUser(Uri address) =>
-        address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
-
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
-            ? uri
-            : throw new CommandException($"--to-url {text} is not an address such as http://127.0.0.1:9000/events.");
 }
