@@ -8,6 +8,7 @@ namespace EventPlatform.Storage;
 /// <summary>The audit in Postgres table <c>audit.entries</c>: a service can add to it, and neither change nor delete.</summary>
 public static class Audit
 {
+    private const string Insert = "insert into audit.entries (who, key, origin, action, detail) values ($1, $2, $3, $4, $5::jsonb)";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Creates the table where one role owns the whole database; else the deployment has created it.</summary>
@@ -19,11 +20,17 @@ public static class Audit
         await create.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Notes what is part of no transaction.</summary>
+    public static Task NoteAsync(NpgsqlDataSource dataSource, Actor actor, string action, object detail, CancellationToken ct) =>
+        AddAsync(dataSource.CreateCommand(Insert), actor, action, detail, ct);
+
     /// <summary>Notes what a transaction does, in the transaction itself.</summary>
-    public static async Task NoteAsync(NpgsqlTransaction transaction, Actor actor, string action, object detail, CancellationToken ct)
+    public static Task NoteAsync(NpgsqlTransaction transaction, Actor actor, string action, object detail, CancellationToken ct) =>
+        AddAsync(new NpgsqlCommand(Insert, transaction.Connection, transaction), actor, action, detail, ct);
+
+    private static async Task AddAsync(NpgsqlCommand insert, Actor actor, string action, object detail, CancellationToken ct)
     {
-        await using var note = new NpgsqlCommand("insert into audit.entries (who, key, origin, action, detail) values ($1, $2, $3, $4, $5::jsonb)", transaction.Connection, transaction)
-            .With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
+        await using var note = insert.With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
         await note.ExecuteNonQueryAsync(ct);
     }
 }

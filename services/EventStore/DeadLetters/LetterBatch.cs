@@ -34,13 +34,8 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
     }
 
     /// <summary>In the audit: what is ordered, before it is done.</summary>
-    public async Task NoteAsync(BatchOrder order, string action, CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Audit.NoteAsync(transaction, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
-        await transaction.CommitAsync(ct);
-    }
+    public Task NoteAsync(BatchOrder order, string action, CancellationToken ct) =>
+        Audit.NoteAsync(dataSource, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
 
     /// <summary>Puts waiting letters away: they are kept, and no longer counted as waiting.</summary>
     public Task<BatchResult> ArchiveAsync(BatchOrder order, CancellationToken ct) =>

@@ -56,15 +56,6 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     public async Task<bool> DiscardAsync(int number, Actor actor, CancellationToken ct) => await ChangeAsync(
         "update read.generations set discarded = true where number = $1 and not served and not discarded returning number", [number], actor, "generation-discarded", ct) is not null;
 
-    /// <summary>Notes what changed nothing here.</summary>
-    public async Task NoteAsync(Actor actor, string action, object detail, CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Audit.NoteAsync(transaction, actor, action, detail, ct);
-        await transaction.CommitAsync(ct);
-    }
-
     /// <summary>After its daemon was stopped.</summary>
     public async Task DropAsync(int number, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -78,7 +79,8 @@ internal static class GenerationsEndpoint
         if (!await Comparison.IsPossibleAsync(dataSource, number, served, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Comparison.OfAsync(dataSource, number, served, ct) is not { } found)
             return Refused(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
-        await generations.NoteAsync(Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
+        await Audit.NoteAsync(
+            dataSource, Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
         return TypedResults.Ok(found);
     }
 
