@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Http;
 using EventPlatform.Ingestion.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -39,44 +40,44 @@ internal static class Answers
 
     public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => RefusalReasons.Of(problems) switch
     {
-        RefusalReason.UnknownType => Problem(StatusCodes.Status422UnprocessableEntity, "The type is not known",
+        RefusalReason.UnknownType => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The type is not known",
             "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
-        RefusalReason.SourceOfAnotherFeed => Problem(StatusCodes.Status403Forbidden, "The source is another feed's",
+        RefusalReason.SourceOfAnotherFeed => Problems.Of(StatusCodes.Status403Forbidden, "The source is another feed's",
             "Nothing was taken. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
-        RefusalReason.OnlyForOps => Problem(StatusCodes.Status403Forbidden, "The type is for ops",
+        RefusalReason.OnlyForOps => Problems.Of(StatusCodes.Status403Forbidden, "The type is for ops",
             "Nothing was taken. Declarations about companies are made by ops.", ("errors", problems.ToErrors())),
-        _ => Problem(StatusCodes.Status400BadRequest, "The event is not valid",
+        _ => Problems.Of(StatusCodes.Status400BadRequest, "The event is not valid",
             "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
     };
 
-    public static ProblemHttpResult UnknownFeed(string feed) => Problem(StatusCodes.Status403Forbidden, "The key's feed is not known",
+    public static ProblemHttpResult UnknownFeed(string feed) => Problems.Of(StatusCodes.Status403Forbidden, "The key's feed is not known",
         $"The key belongs to the feed '{feed}', which is not known here (any more).");
 
-    public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest, "No event is valid",
+    public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problems.Of(StatusCodes.Status400BadRequest, "No event is valid",
         "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
-    public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problem(StatusCodes.Status400BadRequest,
+    public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problems.Of(StatusCodes.Status400BadRequest,
         "Too many refused lines", $"Reading stopped at line {line}. {accepted} lines before it were taken; sending them again is harmless.",
         ("accepted", accepted), ("refused", refused));
 
-    public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large",
+    public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problems.Of(StatusCodes.Status413PayloadTooLarge, "The body is too large",
         $"{what} may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
 
     public static ProblemHttpResult TooMany(HttpContext http, string rate)
     {
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers["RateLimit"] = rate;
-        return Problem(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
+        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
     }
 
-    public static ProblemHttpResult WrongMediaType() => Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
+    public static ProblemHttpResult WrongMediaType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
         $"Send one event as '{PostEvents.OneEvent}', or as 'application/json' with ce- headers; many as '{PostEvents.EventLines}', one a line, or as '{PostEvents.Batch}'.");
 
     public static ProblemHttpResult BrokerAway(HttpContext http, long confirmed, FeedRates rates)
     {
         AskToComeBack(http, rates);
-        return Problem(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
             ("confirmed", confirmed));
     }
@@ -84,7 +85,7 @@ internal static class Answers
     public static ProblemHttpResult HeldBack(HttpContext http, FeedRates rates)
     {
         AskToComeBack(http, rates);
-        return Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored", "Nothing was taken. Send the same again later.");
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored", "Nothing was taken. Send the same again later.");
     }
 
     public const string Maintenance = "No events are taken for maintenance";
@@ -95,13 +96,13 @@ internal static class Answers
     public static ProblemHttpResult Maintained(HttpContext http, Maintenance maintenance)
     {
         http.Response.Headers.RetryAfter = MaintenanceRetrySeconds.ToString(CultureInfo.InvariantCulture);
-        return Problem(StatusCodes.Status503ServiceUnavailable, Maintenance, MaintenanceDetail(maintenance.Reason), ("since", maintenance.Since));
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, Maintenance, MaintenanceDetail(maintenance.Reason), ("since", maintenance.Since));
     }
 
     public static ProblemHttpResult KeyRevoked(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}");
+        return Problems.Of(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}");
     }
 
     /// <summary>The body took too long, or the sender has no room for more of it at present.</summary>
@@ -110,13 +111,13 @@ internal static class Answers
         AskToComeBack(http, rates);
         if (why == BodyEnd.Maintenance)
         {
-            return Problem(StatusCodes.Status503ServiceUnavailable, Maintenance,
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, Maintenance,
                 $"Reading stopped at line {line}. {confirmed} lines before it were taken; sending them again is harmless.", ("confirmed", confirmed));
         }
 
         return why == BodyEnd.TooSlow
-            ? Problem(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail)
-            : Problem(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored",
+            ? Problems.Of(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail)
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored",
                 $"Reading stopped at line {line}. {confirmed} lines before it were taken; sending them again is harmless.",
                 ("confirmed", confirmed));
     }
@@ -126,8 +127,4 @@ internal static class Answers
         http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["RateLimit"] = rates.DescribeHeldBack(RetryAfterSeconds);
     }
-
-    private static ProblemHttpResult Problem(int status, string title, string detail, params (string Name, object Value)[] more) =>
-        TypedResults.Problem(title: title, detail: detail, statusCode: status,
-            extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
 }

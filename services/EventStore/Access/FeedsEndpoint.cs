@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.Access;
@@ -64,7 +65,7 @@ internal static class FeedsEndpoint
     private static async Task<IResult> Change(string name, FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, CancellationToken ct) =>
         request.Name == name
             ? await SaveAsync(request, http, registry, refresh, feeds => feeds.Any(feed => feed.Name == name) ? null : Unknown(name), TypedResults.Ok, ct)
-            : Refused(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
+            : Problems.Of(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
 
     private static async Task<IResult> SaveAsync(
         FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, Func<FeedAnswer, IResult> answer, CancellationToken ct)
@@ -72,7 +73,7 @@ internal static class FeedsEndpoint
         var feed = request.Feed;
         var errors = FeedCheck.Problems(feed).Select(problem => new { pointer = problem.Pointer, detail = problem.Detail }).ToList();
         if (errors.Count > 0)
-            return TypedResults.Problem(title: Invalid, detail: InvalidDetail, statusCode: StatusCodes.Status400BadRequest, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+            return Problems.Of(StatusCodes.Status400BadRequest, Invalid, InvalidDetail, ("errors", errors));
 
         var saved = await registry.SaveAsync(Actor.Of(http), feed, feeds => refuse(feeds) ?? FeedOverlaps.Problem(feed, request.Overlaps ?? [], feeds), ct);
         if (saved.Refusal is { } refusal) return refusal;
@@ -81,11 +82,9 @@ internal static class FeedsEndpoint
     }
 
     private static ProblemHttpResult? WhyNotNew(string name, IReadOnlyList<Feed> feeds, AccessDirectory directory) =>
-        feeds.Any(feed => feed.Name == name) ? Refused(StatusCodes.Status409Conflict, Exists, $"PUT /v1/feeds/{name} changes it.")
-        : directory.HasKeyNamed(name) ? Refused(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother(name))
+        feeds.Any(feed => feed.Name == name) ? Problems.Of(StatusCodes.Status409Conflict, Exists, $"PUT /v1/feeds/{name} changes it.")
+        : directory.HasKeyNamed(name) ? Problems.Of(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother(name))
         : null;
 
-    private static ProblemHttpResult Unknown(string name) => Refused(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo(name));
-
-    private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
+    private static ProblemHttpResult Unknown(string name) => Problems.Of(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo(name));
 }

@@ -1,6 +1,7 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.Access;
@@ -59,12 +60,12 @@ internal static class KeysEndpoint
     private static async Task<IResult> Create(KeyRequest request, HttpContext http, KeyIssue keys, AccessRefresh refresh, CancellationToken ct) =>
         request.Name?.Trim() is { Length: > 0 and <= 100 } name && request.Role is Role.Read or Role.Observer or Role.Ops && !name.Any(char.IsControl)
             ? await AnswerAsync(await keys.IssueAsync(Actor.Of(http), name, request.Role.Value, ct), name, refresh, ct)
-            : Refused(StatusCodes.Status400BadRequest, "The key is not valid", SendThis);
+            : Problems.Of(StatusCodes.Status400BadRequest, "The key is not valid", SendThis);
 
     private static async Task<IResult> AnswerAsync((NewKey? Key, NoKey Why) issued, string name, AccessRefresh refresh, CancellationToken ct)
     {
         if (issued.Key is null)
-            return issued.Why is NoKey.FeedHasTwo ? Refused(StatusCodes.Status409Conflict, HasTwo, RevokeOne) : Refused(StatusCodes.Status409Conflict, IsTaken, ChooseAnother(name));
+            return issued.Why is NoKey.FeedHasTwo ? Problems.Of(StatusCodes.Status409Conflict, HasTwo, RevokeOne) : Problems.Of(StatusCodes.Status409Conflict, IsTaken, ChooseAnother(name));
         await refresh.NowAsync(ct);
         return TypedResults.Created((string?)null, issued.Key);
     }
@@ -74,12 +75,10 @@ internal static class KeysEndpoint
 
     private static async Task<IResult> Revoke(string? name, Guid id, HttpContext http, AccessStore store, AccessRefresh refresh, CancellationToken ct)
     {
-        if (!await store.RevokeAsync(Actor.Of(http), name, id, ct)) return Refused(StatusCodes.Status404NotFound, "No such key", "There is no valid key with this id.");
+        if (!await store.RevokeAsync(Actor.Of(http), name, id, ct)) return Problems.Of(StatusCodes.Status404NotFound, "No such key", "There is no valid key with this id.");
         await refresh.NowAsync(ct);
         return TypedResults.NoContent();
     }
 
-    private static ProblemHttpResult UnknownFeed(string name) => Refused(StatusCodes.Status404NotFound, FeedsEndpoint.NoSuchFeed, FeedsEndpoint.ThereIsNo(name));
-
-    private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
+    private static ProblemHttpResult UnknownFeed(string name) => Problems.Of(StatusCodes.Status404NotFound, FeedsEndpoint.NoSuchFeed, FeedsEndpoint.ThereIsNo(name));
 }

@@ -3,6 +3,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.DeadLetters;
@@ -108,16 +109,12 @@ internal static class LetterBatchEndpoint
                 errors.Add(new { pointer = $"/filter/{name}", detail = problem });
         }
 
-        return errors.Count == 0 ? null : Refused(StatusCodes.Status400BadRequest, NotSound, SendThis, ("errors", errors));
+        return errors.Count == 0 ? null : Problems.Of(StatusCodes.Status400BadRequest, NotSound, SendThis, ("errors", errors));
     }
 
     private static ProblemHttpResult Refused(long found, long expected) =>
-        Refused(StatusCodes.Status409Conflict, Changed, HowMany(found, expected), ("count", found));
+        Problems.Of(StatusCodes.Status409Conflict, Changed, HowMany(found, expected), ("count", found));
 
     private static string HowMany(long found, long expected) =>
         $"The filter matches {found} letters now, and the request is for {expected}. Look at them again.";
-
-    private static ProblemHttpResult Refused(int status, string title, string detail, params (string Name, object Value)[] more) =>
-        TypedResults.Problem(title: title, detail: detail, statusCode: status,
-            extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
 }

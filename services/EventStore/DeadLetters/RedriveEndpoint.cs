@@ -3,6 +3,7 @@ using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.DeadLetters;
@@ -25,7 +26,7 @@ internal static class RedriveEndpoint
         var bytes = sent.Buffer.Length > MaxBytes ? null : sent.Buffer.ToArray();
         http.Request.BodyReader.AdvanceTo(sent.Buffer.End);
         if (bytes is null)
-            return Refused(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
 
         using var body = StrictJson.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, out var problem);
         if (body is null) return NotValid("The body is not valid", [problem]);
@@ -36,14 +37,14 @@ internal static class RedriveEndpoint
             letter, body.RootElement.TryGetProperty("data", out var data) ? data : null,
             DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (!report.IsReadable)
-            return Refused(StatusCodes.Status422UnprocessableEntity, "The dead letter holds no readable report",
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "The dead letter holds no readable report",
                 "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.");
         if (report.Report is null) return NotValid("The report is not valid", report.Problems);
 
         var result = await redrive.RunAsync(letter, report.Report, Actor.Of(http), ct);
         if (!result.IsFirst) return Done(result.Outcome, result.Position!.Value);
         return result.Error is { } error
-            ? Refused(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either",
+            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either",
                 "The dead letter waits on, with this attempt noted.", ("error", error))
             : TypedResults.Ok(await letters.FindAsync(id, ct));
     }
@@ -51,18 +52,14 @@ internal static class RedriveEndpoint
     private static bool IsOnlyData(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.EnumerateObject().All(property => property.NameEquals("data"));
 
-    private static ProblemHttpResult Done(string outcome, long position) => Refused(
+    private static ProblemHttpResult Done(string outcome, long position) => Problems.Of(
         StatusCodes.Status409Conflict, "The dead letter was redriven before",
         outcome == "stored" ? $"Its report is stored at position {position}." : $"Its report was stored already, at position {position}.",
         ("state", outcome), ("position", position));
 
-    private static ProblemHttpResult NotValid(string title, IReadOnlyList<Problem> problems) => Refused(
+    private static ProblemHttpResult NotValid(string title, IReadOnlyList<Problem> problems) => Problems.Of(
         StatusCodes.Status400BadRequest, title,
         "Nothing was changed. Each error names a field by JSON Pointer and what would be right: " +
         "send {\"data\": …} with the report's data set right.",
         ("errors", problems.Select(problem => new { pointer = problem.Pointer, detail = problem.Message }).ToList()));
-
-    private static ProblemHttpResult Refused(int status, string title, string detail, params (string Name, object Value)[] more) =>
-        TypedResults.Problem(title: title, detail: detail, statusCode: status,
-            extensions: more.Select(extension => KeyValuePair.Create(extension.Name, (object?)extension.Value)));
 }

@@ -1,8 +1,8 @@
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using EventPlatform.Storage;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
@@ -67,18 +67,18 @@ internal static class GenerationsEndpoint
     public static async Task<IResult> BeginAsync(bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct) =>
         await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
-            : Refused(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
+            : Problems.Of(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
 
     private static async Task<IResult> Compare(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var rows = await generations.ListAsync(ct);
-        if (rows.All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        if (rows.All(row => row.Number != number)) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
         var served = rows.Single(row => row.Served).Number;
         if (!(await Progress.OfAsync(dataSource, number, ct)).HasTables || !(await Progress.OfAsync(dataSource, served, ct)).HasTables)
-            return Refused(StatusCodes.Status409Conflict, Building, BuildingDetail);
-        if (!await Comparison.IsPossibleAsync(dataSource, number, served, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
+            return Problems.Of(StatusCodes.Status409Conflict, Building, BuildingDetail);
+        if (!await Comparison.IsPossibleAsync(dataSource, number, served, ct)) return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Comparison.OfAsync(dataSource, number, served, ct) is not { } found)
-            return Refused(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+            return Problems.Of(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
         await Audit.NoteAsync(
             dataSource, Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
         return TypedResults.Ok(found);
@@ -86,17 +86,17 @@ internal static class GenerationsEndpoint
 
     private static async Task<IResult> Promote(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
-        if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        if (await GenerationSchema.IsOfAnotherVersionAsync(dataSource, number, ct)) return Refused(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
-        if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true }) return Refused(StatusCodes.Status409Conflict, Building, BuildingDetail);
-        if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Refused(StatusCodes.Status409Conflict, "It has not caught up", why);
+        if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        if (await GenerationSchema.IsOfAnotherVersionAsync(dataSource, number, ct)) return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
+        if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true }) return Problems.Of(StatusCodes.Status409Conflict, Building, BuildingDetail);
+        if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Problems.Of(StatusCodes.Status409Conflict, "It has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
     }
 
     private static async Task<IResult> Discard(int number, HttpContext http, GenerationStore generations, CancellationToken ct)
     {
-        if ((await generations.ListAsync(ct)).FirstOrDefault(row => row.Number == number) is not { } row) return Refused(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        return !row.Served && await generations.DiscardAsync(number, Actor.Of(http), ct) ? TypedResults.NoContent() : Refused(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+        if ((await generations.ListAsync(ct)).FirstOrDefault(row => row.Number == number) is not { } row) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        return !row.Served && await generations.DiscardAsync(number, Actor.Of(http), ct) ? TypedResults.NoContent() : Problems.Of(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
     }
 
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)
@@ -105,6 +105,4 @@ internal static class GenerationsEndpoint
         var state = row.Served ? "served" : await GenerationSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct) ? "other-version" : build.IsReady ? "ready" : "building";
         return new(row.Number, state, build.Progress.Position, build.Progress.Last, row.PromoteWhenReady);
     }
-
-    private static ProblemHttpResult Refused(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
 }
