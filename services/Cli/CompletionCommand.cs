@@ -30,16 +30,16 @@ internal static class CompletionCommand
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            foreach (var word in At(parsed.GetValue(line)!, parsed.GetValue(position)))
+            foreach (var word in At(parsed.RootCommandResult.Command, parsed.GetValue(line)!, parsed.GetValue(position)))
                 parsed.InvocationConfiguration.Output.WriteLine(word);
         });
         return command;
     }
 
-    private static IEnumerable<string> At(string line, int position)
+    private static IEnumerable<string> At(Command root, string line, int position)
     {
         var typed = line[..Math.Clamp(position, 0, line.Length)];
         var arguments = typed[(typed.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        return Commands.Root().Parse(arguments).GetCompletions(arguments.Length).Select(completion => completion.Label);
+        return root.Parse(arguments).GetCompletions(arguments.Length).Select(completion => completion.Label);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Storage;
@@ -13,7 +12,7 @@ internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotic
 
     public async Task RunAsync(AcceptedReport[] reports)
     {
-        using var span = ReportSpan.Start("append reports", ActivityKind.Internal, reports.Select(report => report.TraceParent));
+        using var span = ReportSpan.Start("append reports", reports.Select(report => report.TraceParent));
         var began = time.GetTimestamp();
         var appended = Array.Exists(reports, report => report.By is not null)
             ? await WithAuditAsync(reports)
@@ -21,8 +20,10 @@ internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotic
         notices.Appended();
         AppendMetrics.Appended(reports.Length, time.GetElapsedTime(began));
         foreach (var (outcome, same) in appended.CountBy(report => report.Outcome, StringComparer.Ordinal))
+        {
             AppendMetrics.Became(outcome, same);
-        if (appended.Count(report => report.Outcome == "conflicting") is > 0 and var conflicting) Conflicting(conflicting);
+            if (outcome == "conflicting") Conflicting(same);
+        }
     }
 
     /// <summary>A declaration is stored with its entry in the audit, or neither.</summary>

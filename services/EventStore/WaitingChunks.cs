@@ -22,10 +22,11 @@ internal sealed class WaitingChunks
             "Time since Ingestion sent the oldest chunk of a partition that was taken and is not appended yet.");
     }
 
-    /// <summary>Zero if none waits.</summary>
+    /// <summary>Zero if none waits, or if the clock of the Ingestion that sent it is ahead.</summary>
     public TimeSpan AgeOfOldest(int partition)
     {
-        lock (changing) return sent[partition] is [] ? TimeSpan.Zero : time.GetUtcNow() - sent[partition].Min();
+        var now = time.GetUtcNow();
+        lock (changing) return now - sent[partition].Append(now).Min();
     }
 
     public int CountOf(int partition)
@@ -44,6 +45,5 @@ internal sealed class WaitingChunks
     }
 
     private IEnumerable<Measurement<double>> Measure() => sent.Select((_, partition) =>
-        new Measurement<double>(Math.Max(0, AgeOfOldest(partition).TotalSeconds),
-            KeyValuePair.Create("eventplatform.partition", (object?)partition)));
+        new Measurement<double>(AgeOfOldest(partition).TotalSeconds, KeyValuePair.Create("eventplatform.partition", (object?)partition)));
 }

@@ -23,15 +23,13 @@ internal static class OpsAction
 
     public static Command Does(
         this Command command, Option<OutputFormat> format, Func<OpsClient> open,
-        Func<ParseResult, OpsClient, Output, CancellationToken, Task> run)
-    {
-        return command.Does(format, async (parsed, output, ct) =>
+        Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
+        command.Does(format, async (parsed, output, ct) =>
         {
             using var client = open();
             await run(parsed, client, output, ct);
             return ExitCode.Done;
         });
-    }
 
     /// <summary>For a command that asks several services, or that ends in more than one way.</summary>
     public static Command Does(

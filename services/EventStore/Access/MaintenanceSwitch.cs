@@ -13,18 +13,17 @@ internal sealed class MaintenanceSwitch(NpgsqlDataSource dataSource)
         "on conflict (is_on) do update set who = excluded.who, reason = excluded.reason",
         [actor.Name, reason], actor, "maintenance-on", new { reason }, ct);
 
-    /// <summary>False if it was off.</summary>
-    public Task<bool> TurnOffAsync(Actor actor, CancellationToken ct) =>
+    /// <summary>If it is off, nothing is noted.</summary>
+    public Task TurnOffAsync(Actor actor, CancellationToken ct) =>
         RunAsync("delete from access.maintenance", [], actor, "maintenance-off", new { }, ct);
 
-    private async Task<bool> RunAsync(string sql, object?[] values, Actor actor, string action, object detail, CancellationToken ct)
+    private async Task RunAsync(string sql, object?[] values, Actor actor, string action, object detail, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var change = new NpgsqlCommand(sql, connection, transaction).With(values);
-        if (await change.ExecuteNonQueryAsync(ct) == 0) return false;
+        if (await change.ExecuteNonQueryAsync(ct) == 0) return;
         await Audit.NoteAsync(transaction, actor, action, detail, ct);
         await transaction.CommitAsync(ct);
-        return true;
     }
 }

@@ -8,10 +8,6 @@ namespace EventPlatform.EventStore.DeadLetters;
 /// <param name="Comment">Why, for the audit.</param>
 internal sealed record BatchOrder(LetterFilter Filter, long Count, string Comment, Actor Actor);
 
-/// <param name="Matched">Letters that the filter matches; nothing was done if that is not the count of the order.</param>
-/// <param name="IsDone">False if the count has changed.</param>
-internal sealed record BatchResult(long Matched, bool IsDone);
-
 /// <summary>Acts on all letters that a filter matches, provided that they are as many as somebody has seen.</summary>
 internal sealed class LetterBatch(NpgsqlDataSource dataSource)
 {
@@ -38,16 +34,18 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
         Audit.NoteAsync(dataSource, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
 
     /// <summary>Puts waiting letters away: they are kept, and no longer counted as waiting.</summary>
-    public Task<BatchResult> ArchiveAsync(BatchOrder order, CancellationToken ct) =>
+    /// <returns>How many letters the filter matches: nothing was done if that is not the count of the order.</returns>
+    public Task<long> ArchiveAsync(BatchOrder order, CancellationToken ct) =>
         UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Waiting } },
             "archived_at = clock_timestamp()", "dead-letters-archived", ct);
 
     /// <summary>Lets archived letters wait again.</summary>
-    public Task<BatchResult> RestoreAsync(BatchOrder order, CancellationToken ct) =>
+    /// <returns>As <see cref="ArchiveAsync"/>.</returns>
+    public Task<long> RestoreAsync(BatchOrder order, CancellationToken ct) =>
         UpdateAsync(order with { Filter = order.Filter with { State = LetterState.Archived } },
             "archived_at = null", "dead-letters-restored", ct);
 
-    private async Task<BatchResult> UpdateAsync(BatchOrder order, string change, string action, CancellationToken ct)
+    private async Task<long> UpdateAsync(BatchOrder order, string change, string action, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -57,10 +55,10 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
             where event_id in (select d.event_id from {LetterFilter.From} where {order.Filter.Where()})
             """, connection, transaction).With(order.Filter.Values());
         var matched = await update.ExecuteNonQueryAsync(ct);
-        if (matched != order.Count) return new(matched, IsDone: false); // rolled back
+        if (matched != order.Count) return matched; // rolled back
         await Audit.NoteAsync(transaction, order.Actor, action, new { order.Filter, order.Count, order.Comment }, ct);
         await transaction.CommitAsync(ct);
-        return new(matched, IsDone: true);
+        return matched;
     }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(

@@ -81,8 +81,8 @@ internal static class LetterBatchEndpoint
     private static async Task<IResult> Restore(BatchRequest request, HttpContext http, LetterBatch batch, CancellationToken ct) =>
         Problem(request) is { } problem ? problem : Answer(await batch.RestoreAsync(Ordered(request, http), ct), request.Count);
 
-    private static IResult Answer(BatchResult result, long expected) =>
-        result.IsDone ? TypedResults.Ok(new BatchAnswer(result.Matched)) : Refused(result.Matched, expected);
+    private static IResult Answer(long matched, long expected) =>
+        matched == expected ? TypedResults.Ok(new BatchAnswer(matched)) : Refused(matched, expected);
 
     private static BatchOrder Ordered(BatchRequest request, HttpContext http)
     {

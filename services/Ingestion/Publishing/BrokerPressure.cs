@@ -22,7 +22,6 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
 
     private readonly Gate[] queues = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new Gate())];
     private readonly uint[] lengths = new uint[ReportQueues.Partitions];
-    private readonly bool[] areLong = new bool[ReportQueues.Partitions];
     private readonly bool[] isConsumed = [.. Enumerable.Repeat(true, ReportQueues.Partitions)];
     private readonly Gate publishing = new();
     private IConnection? connection;
@@ -35,7 +34,7 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
     public bool IsHeldBack(int partition) => IsBlocked || !queues[partition].IsOpen;
 
     /// <summary>Whether the partition's queue is above the limit, so that each sender may add only a little.</summary>
-    public bool IsLong(int partition) => Volatile.Read(ref areLong[partition]);
+    public bool IsLong(int partition) => Volatile.Read(ref lengths[partition]) > limits.Value.QueuedChunks;
 
     /// <summary>Completes when the partition takes reports: true if as many as fit a chunk, false if only a little of each sender.</summary>
     public async ValueTask<bool> EasedAsync(int partition, CancellationToken ct)
@@ -96,8 +95,7 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
 
     private void Measured(int partition, uint chunks)
     {
-        lengths[partition] = chunks;
-        Volatile.Write(ref areLong[partition], chunks > limits.Value.QueuedChunks);
+        Volatile.Write(ref lengths[partition], chunks);
         if (queues[partition].Set(chunks <= 2L * limits.Value.QueuedChunks))
             QueueTurned(partition, queues[partition].IsOpen ? "takes reports again" : "holds reports back", chunks);
     }

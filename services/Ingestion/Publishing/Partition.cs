@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Telemetry;
@@ -107,7 +106,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
 
     private async Task SendAsync(ISendEndpoint endpoint, CancellationToken ct)
     {
-        using var span = ReportSpan.Start("publish reports", ActivityKind.Internal, chunk.Select(report => report.TraceParent));
+        using var span = ReportSpan.Start("publish reports", chunk.Select(report => report.TraceParent));
         while (true)
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Projections.Fold.Page;
@@ -60,8 +59,7 @@ internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, Pro
     }
 
     private async Task<ReportSpan?> StartSpanAsync(IReadOnlyList<IEvent> events, CancellationToken ct) => ReportSpan.AreCollected
-        ? ReportSpan.Start("fold reports", ActivityKind.Internal,
-            await TraceParents.BetweenAsync(pool, events[0].Sequence - 1, events[^1].Sequence, ct))
+        ? ReportSpan.Start("fold reports", await TraceParents.BetweenAsync(pool, events[0].Sequence - 1, events[^1].Sequence, ct))
         : null;
 
     private static async Task FoldAsync(

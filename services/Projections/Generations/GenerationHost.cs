@@ -100,8 +100,9 @@ internal sealed partial class GenerationHost(
         if (newest > served && !running.ContainsKey(newest) && await GenerationSchema.IsOfAnotherVersionAsync(dataSource, newest, ct))
             return $"{problem}, and so was generation {newest}, which is in the way: " +
                 $"DELETE /v1/generations/{newest} lets this version build its own";
-        var (_, position, last, _, _) = (await Progress.OfAsync(dataSource, newest, ct)).Progress;
-        return $"{problem} and stays as it is until generation {newest} is built and promoted: at position {position} of {last}";
+        var progress = (await Progress.OfAsync(dataSource, newest, ct)).Progress;
+        return $"{problem} and stays as it is until generation {newest} is built and promoted: " +
+            $"at position {progress.Position} of {progress.Last}";
     }
 
     private void Start(int number)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Storage;
 
@@ -68,8 +67,8 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     private async Task<int> DeliverAsync(LiveCursor from, LivePage<T> page, CancellationToken ct)
     {
         using var span = ReportSpan.AreCollected && page.Items.Count > 0
-            ? ReportSpan.Start($"deliver {source.Name}", ActivityKind.Internal,
-                await source.TraceParentsAsync(page.Items[0].At.Position - 1, page.Items[^1].At.Position, ct))
+            ? ReportSpan.Start(
+                $"deliver {source.Name}", await source.TraceParentsAsync(page.Items[0].At.Position - 1, page.Items[^1].At.Position, ct))
             : null;
         var now = time.GetUtcNow();
         foreach (var item in page.Items)

@@ -21,12 +21,12 @@ public sealed class ReportSpan : IDisposable
 
     /// <summary>Null if nobody collects spans, or if no report is part of a trace that is sampled.</summary>
     /// <param name="traceParents">Of the reports: W3C <c>traceparent</c>; null if a report has none.</param>
-    public static ReportSpan? Start(string name, ActivityKind kind, IEnumerable<string?> traceParents)
+    public static ReportSpan? Start(string name, IEnumerable<string?> traceParents)
     {
         if (!AreCollected) return null;
         var contexts = traceParents.Where(parent => parent is not null).Distinct(StringComparer.Ordinal).Select(Context)
             .OfType<ActivityContext>().Take(MaxTraces).ToList();
-        return contexts.Count > 0 && PlatformTelemetry.Spans.StartActivity(name, kind, contexts[0]) is { } span
+        return contexts.Count > 0 && PlatformTelemetry.Spans.StartActivity(name, ActivityKind.Internal, contexts[0]) is { } span
             ? new(span, contexts[1..])
             : null;
     }
