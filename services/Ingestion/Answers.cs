@@ -29,6 +29,7 @@ internal static class Answers
     public const string BodyTooSlow = "The body came too slowly";
     public const string BodyTooSlowDetail =
         "Nothing was taken. An event or a batch has 10 s to arrive. Send a smaller one, or many events as NDJSON, which takes its time.";
+    private const string TooMuchWaits = "Too much waits to be stored";
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
@@ -57,9 +58,8 @@ internal static class Answers
         "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
-    public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problems.Of(StatusCodes.Status400BadRequest,
-        "Too many refused lines", $"Reading stopped at line {line}. {accepted} lines before it were taken; sending them again is harmless.",
-        ("accepted", accepted), ("refused", refused));
+    public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problems.Of(
+        StatusCodes.Status400BadRequest, "Too many refused lines", StoppedAt(line, accepted), ("accepted", accepted), ("refused", refused));
 
     public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problems.Of(StatusCodes.Status413PayloadTooLarge, "The body is too large",
         $"{what} may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
@@ -85,7 +85,7 @@ internal static class Answers
     public static ProblemHttpResult HeldBack(HttpContext http, FeedRates rates)
     {
         AskToComeBack(http, rates);
-        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored", "Nothing was taken. Send the same again later.");
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, TooMuchWaits, "Nothing was taken. Send the same again later.");
     }
 
     public const string Maintenance = "No events are taken for maintenance";
@@ -105,22 +105,17 @@ internal static class Answers
         return Problems.Of(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}");
     }
 
-    /// <summary>The body took too long, or the sender has no room for more of it at present.</summary>
+    /// <summary>The body took too long, maintenance began, or the sender has no room for more of it at present.</summary>
     public static ProblemHttpResult NotReadOn(HttpContext http, BodyEnd why, long line, long confirmed, FeedRates rates)
     {
         AskToComeBack(http, rates);
-        if (why == BodyEnd.Maintenance)
-        {
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, Maintenance,
-                $"Reading stopped at line {line}. {confirmed} lines before it were taken; sending them again is harmless.", ("confirmed", confirmed));
-        }
-
-        return why == BodyEnd.TooSlow
-            ? Problems.Of(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail)
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Too much waits to be stored",
-                $"Reading stopped at line {line}. {confirmed} lines before it were taken; sending them again is harmless.",
-                ("confirmed", confirmed));
+        if (why == BodyEnd.TooSlow) return Problems.Of(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail);
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, why == BodyEnd.Maintenance ? Maintenance : TooMuchWaits,
+            StoppedAt(line, confirmed), ("confirmed", confirmed));
     }
+
+    private static string StoppedAt(long line, long taken) =>
+        $"Reading stopped at line {line}. {taken} lines before it were taken; sending them again is harmless.";
 
     private static void AskToComeBack(HttpContext http, FeedRates rates)
     {

@@ -65,14 +65,6 @@ internal sealed class Posting(
         return eased.IsCompletedSuccessfully ? new(true) : new(IsEasedAsync(eased));
     }
 
-    /// <summary>For one of many that was not read.</summary>
-    public bool Refuse(long line, IReadOnlyList<Problem> problems, RefusalReason? reason = null)
-    {
-        refused.Add((line, problems));
-        Refused(reason ?? RefusalReasons.Of(problems));
-        return true;
-    }
-
     public Task<bool> ConfirmedAsync()
     {
         turn.GiveBack();
@@ -128,12 +120,12 @@ internal sealed class Posting(
     {
         http.Response.Headers.Connection = "close"; // the rest of the body is not read
         if (!await ConfirmedAsync()) return BrokerAway(http);
-        if (why != BodyEnd.KeyRevoked || taken == 0) Refused(RefusalReasons.Of(why));
+        Refused(RefusalReasons.Of(why));
         switch (why)
         {
             case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
             case BodyEnd.KeyRevoked:
-                Refuse(line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")], RefusalReason.KeyRevoked);
+                refused.Add((line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")]));
                 return Answer(isMany: true);
             case BodyEnd.NoRoom when taken == 0: return Answers.HeldBack(http, rates);
             default: return Answers.NotReadOn(http, why, line, acknowledgement.Confirmed, rates);
@@ -149,6 +141,13 @@ internal sealed class Posting(
     private void Refused(RefusalReason reason) => IngestionMetrics.Refused(sender.Name, reason);
 
     private List<RefusedLine> RefusedLines() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
+
+    private bool Refuse(long line, IReadOnlyList<Problem> problems)
+    {
+        refused.Add((line, problems));
+        Refused(RefusalReasons.Of(problems));
+        return true;
+    }
 
     private bool Take(AcceptedReport report)
     {
