@@ -1,3 +1,4 @@
+using EventPlatform.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal static class AllowedOrigins
 
     public static void AddAllowedOrigins(this WebApplicationBuilder builder)
     {
-        var origins = (builder.Configuration["Cors:Origins"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var origins = builder.Configuration.List("Cors:Origins");
         if (origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
             throw new OptionsValidationException("Cors", typeof(AllowedOrigins), [$"Cors:Origins: '{wrong}' is no origin such as https://dashboard.example: a scheme and a host, perhaps a port, and nothing more"]);
 

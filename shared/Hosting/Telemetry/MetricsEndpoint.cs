@@ -1,5 +1,6 @@
 using System.Net;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,8 +28,7 @@ internal static class MetricsEndpoint
 
     public static void AddMetricsAccess(this WebApplicationBuilder builder)
     {
-        var texts = (builder.Configuration["Metrics:Networks"] is { Length: > 0 } set ? set : Loopback)
-            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var texts = builder.Configuration.List("Metrics:Networks", unlessSet: Loopback);
         builder.Services.AddSingleton(new Trusted(texts is [None] ? [] : [.. texts.Select(Network)]));
     }
 
