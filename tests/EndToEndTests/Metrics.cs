@@ -12,11 +12,15 @@ public sealed partial class Metrics(Platform platform) : EndToEnd(platform)
 {
     internal readonly record struct Sample(string Name, string Labels, double Value);
 
-    /// <summary>Samples in the text format of Prometheus.</summary>
-    internal static IReadOnlyList<Sample> Read(string text) => [.. Line().Matches(text).Select(match => new Sample(
-        match.Groups["name"].Value,
-        match.Groups["labels"].Value,
-        double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture)))];
+    internal static async Task<IReadOnlyList<Sample>> ReadAsync(ServiceProcess service)
+    {
+        using var http = service.Client(null);
+        var text = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return [.. Line().Matches(text).Select(match => new Sample(
+            match.Groups["name"].Value,
+            match.Groups["labels"].Value,
+            double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture)))];
+    }
 
     [Fact]
     public async Task Count_what_became_of_events_and_show_how_far_each_step_is()
@@ -73,12 +77,6 @@ public sealed partial class Metrics(Platform platform) : EndToEnd(platform)
         using var answer = await http.GetAsync(new Uri("/metrics", UriKind.Relative));
 
         answer.StatusCode.ShouldBe(expected);
-    }
-
-    private static async Task<IReadOnlyList<Sample>> ReadAsync(ServiceProcess service)
-    {
-        using var http = service.Client(null);
-        return Read(await http.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
     }
 
     [GeneratedRegex(@"^(?<name>[a-z_]+)(\{(?<labels>[^}]*)\})? (?<value>[^ \n]+)",

@@ -35,7 +35,7 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var following = Task.WhenAll(FirstAsync("/v1/events", stop.Token), FirstAsync("/v1/facts/changes", stop.Token));
         await Eventually.Get("both streams are open",
-            async () => Gauge(await MetricsAsync(platform.Query), "eventplatform_streams_open"), open => open == 2);
+            () => GaugeAsync(platform.Query, "eventplatform_streams_open"), open => open == 2);
         using var feed = platform.Ingestion.Client(Role.Feed);
         feed.DefaultRequestHeaders.Add("traceparent", $"00-{TraceOfRequest}-b7ad6b7169203331-01");
 
@@ -85,12 +85,6 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
     private Task<string> FirstAsync(string path, CancellationToken ct) =>
         new Follower(platform.Reader, path).FollowAsync(ct).Select(told => told.Id).FirstAsync(ct).AsTask();
 
-    private static async Task<string> MetricsAsync(ServiceProcess service)
-    {
-        using var http = service.Client(null);
-        return await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-    }
-
-    private static double Gauge(string metrics, string name) =>
-        Metrics.Read(metrics).Where(sample => sample.Name == name).Sum(sample => sample.Value);
+    private static async Task<double> GaugeAsync(ServiceProcess service, string name) =>
+        (await Metrics.ReadAsync(service)).Where(sample => sample.Name == name).Sum(sample => sample.Value);
 }

@@ -16,7 +16,7 @@ public sealed class Maintaining(RunningWriteSide services) : IClassFixture<Runni
         using var feed = services.Ingestion.Client(Role.Feed);
         (await StatusAsync(feed, "before")).ShouldBe(HttpStatusCode.Accepted);
 
-        (await EventCtlAsync(0, "maintenance", "on", "--reason", "the disk is replaced")).ShouldContain("the disk is replaced");
+        (await services.EventCtlAsync(0, "maintenance", "on", "--reason", "the disk is replaced")).ShouldContain("the disk is replaced");
         await Eventually.Be("posts are refused",
             async () => await StatusAsync(feed, "during") == HttpStatusCode.ServiceUnavailable, Promised);
         using (var refused = await feed.PostEventsAsync(Events.Lines([Events.Funding("Maintained", "during")])))
@@ -35,33 +35,20 @@ public sealed class Maintaining(RunningWriteSide services) : IClassFixture<Runni
         }
 
         (await StatusAsync(feed, "during")).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await EventCtlAsync(0, "maintenance", "off")).ShouldContain("events are taken");
+        (await services.EventCtlAsync(0, "maintenance", "off")).ShouldContain("events are taken");
         await Eventually.Be("posts are taken", async () => await StatusAsync(feed, "after") == HttpStatusCode.Accepted, Promised);
-        var audit = await EventCtlAsync(0, "audit");
+        var audit = await services.EventCtlAsync(0, "audit");
         audit.ShouldContain("maintenance-on");
         audit.ShouldContain("maintenance-off");
     }
 
     [Fact]
     public async Task A_reason_is_needed() =>
-        (await EventCtlAsync(1, "maintenance", "on", "--reason", " ")).ShouldContain("The reason is not valid");
+        (await services.EventCtlAsync(1, "maintenance", "on", "--reason", " ")).ShouldContain("The reason is not valid");
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient feed, string id)
     {
         using var answer = await feed.PostEventsAsync(Events.One(Events.Funding("Maintained", id)));
         return answer.StatusCode;
-    }
-
-    private async Task<string> EventCtlAsync(int expected, params string[] arguments)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["EVENTSTORE_URL"] = services.EventStore.Address.ToString(),
-            ["OPS_KEY"] = Keys.Of(Role.Ops),
-        };
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments];
-        await using var eventctl = new ChildProcess(Machine.Dotnet, command, environment);
-        (await eventctl.ExitAsync()).ShouldBe(expected, eventctl.Output);
-        return eventctl.Output;
     }
 }

@@ -23,11 +23,34 @@ public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
         Ops = EventStore.Client(Role.Ops);
     }
 
+    /// <summary>Starts eventctl for ops.</summary>
+    public ChildProcess EventCtl(params string[] arguments) => Start(EventStore.Address.ToString(), Keys.Of(Role.Ops), arguments);
+
+    /// <summary>What eventctl says to ops, when it ended with the code that is expected.</summary>
+    public Task<string> EventCtlAsync(int expected, params string[] arguments) => EndAsync(expected, EventCtl(arguments));
+
+    /// <summary>The same with another address and key in its environment.</summary>
+    public static Task<string> EventCtlOfAsync(string address, string key, int expected, params string[] arguments) =>
+        EndAsync(expected, Start(address, key, arguments));
+
     public async ValueTask DisposeAsync()
     {
         Ops?.Dispose();
         if (Ingestion is not null) await Ingestion.DisposeAsync();
         if (EventStore is not null) await EventStore.DisposeAsync();
         await Workspace.DisposeAsync();
+    }
+
+    private static ChildProcess Start(string address, string key, string[] arguments) => new(
+        Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTSTORE_URL"] = address, ["OPS_KEY"] = key });
+
+    private static async Task<string> EndAsync(int expected, ChildProcess eventctl)
+    {
+        await using (eventctl)
+        {
+            (await eventctl.ExitAsync()).ShouldBe(expected, eventctl.Output);
+            return eventctl.Output;
+        }
     }
 }

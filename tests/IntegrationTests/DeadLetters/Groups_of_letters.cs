@@ -55,7 +55,7 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         await WaitForAsync("/feeds/tests/killed", 400);
         await services.Workspace.TakeAsync("killed");
 
-        await using (var first = EventCtl(
+        await using (var first = services.EventCtl(
             "dead-letters", "redrive", "--source", "/feeds/tests/killed", "--count", "400", "--reason", "first"))
         {
             await Eventually.Be("some are stored", async () => await StoredAsync("killed") > 20);
@@ -125,18 +125,5 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         return JsonNode.Parse(await ops.GetStringAsync(new Uri($"/v1/dead-letters/groups?{query}", UriKind.Relative)))!["items"]!.AsArray();
     }
 
-    private ChildProcess EventCtl(params string[] arguments) => new(Machine.Dotnet,
-        [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["EVENTSTORE_URL"] = services.EventStore.Address.ToString(),
-            ["OPS_KEY"] = Keys.Of(Role.Ops),
-        });
-
-    private async Task<string> RunAsync(int expected, params string[] arguments)
-    {
-        await using var command = EventCtl(arguments);
-        (await command.ExitAsync()).ShouldBe(expected, command.Output);
-        return command.Output;
-    }
+    private Task<string> RunAsync(int expected, params string[] arguments) => services.EventCtlAsync(expected, arguments);
 }

@@ -71,22 +71,16 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     [Fact]
     public async Task A_key_of_another_role_and_an_address_where_nobody_answers_are_said_too()
     {
-        (await EndAsync(1, services.EventStore.Address.ToString(), Keys.Of(Role.Read), "feeds", "list")).ShouldContain("It is taken from OPS_KEY");
-        (await EndAsync(1, $"http://127.0.0.1:{Machine.FreePort()}", Keys.Of(Role.Ops), "audit")).ShouldContain("EVENTSTORE_URL says where");
-        (await EndAsync(1, "", "", "audit")).ShouldContain("EVENTSTORE_URL is not set");
+        (await RunningWriteSide.EventCtlOfAsync(services.EventStore.Address.ToString(), Keys.Of(Role.Read), 1, "feeds", "list"))
+            .ShouldContain("It is taken from OPS_KEY");
+        (await RunningWriteSide.EventCtlOfAsync($"http://127.0.0.1:{Machine.FreePort()}", Keys.Of(Role.Ops), 1, "audit"))
+            .ShouldContain("EVENTSTORE_URL says where");
+        (await RunningWriteSide.EventCtlOfAsync("", "", 1, "audit")).ShouldContain("EVENTSTORE_URL is not set");
     }
 
     public void Dispose() => directory.Delete(recursive: true);
 
-    private Task<string> RunAsync(params string[] arguments) => EndAsync(0, services.EventStore.Address.ToString(), Keys.Of(Role.Ops), arguments);
+    private Task<string> RunAsync(params string[] arguments) => services.EventCtlAsync(0, arguments);
 
-    private Task<string> FailAsync(params string[] arguments) => EndAsync(1, services.EventStore.Address.ToString(), Keys.Of(Role.Ops), arguments);
-
-    private static async Task<string> EndAsync(int code, string address, string key, params string[] arguments)
-    {
-        await using var command = new ChildProcess(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTSTORE_URL"] = address, ["OPS_KEY"] = key });
-        (await command.ExitAsync()).ShouldBe(code, command.Output);
-        return command.Output;
-    }
+    private Task<string> FailAsync(params string[] arguments) => services.EventCtlAsync(1, arguments);
 }
