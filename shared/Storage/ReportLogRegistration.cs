@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,9 +30,10 @@ public static class ReportLogRegistration
         this IHostApplicationBuilder builder, int statementSeconds, bool writes, Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
         var connection = builder.PostgresConnection(statementSeconds);
-        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("postgres",
-            services => new PostgresCheck(services.GetRequiredService<NpgsqlDataSource>(), connection, writes), failureStatus: null, tags: ["Postgres"]));
-        return builder.Services.AddExceptionHandler<DatabaseAway>().AddSingleton(services => DataSource(services, connection, configure));
+        builder.Services.AddHealthChecks().AddCheck<PostgresCheck>("postgres", tags: ["Postgres"]);
+        return builder.Services.AddExceptionHandler<DatabaseAway>()
+            .AddSingleton(services => DataSource(services, connection, configure))
+            .AddSingleton(services => new PostgresCheck(services.GetRequiredService<NpgsqlDataSource>(), connection, writes));
     }
 
     /// <summary>A pool for each generation of the read tables.</summary>

@@ -81,7 +81,7 @@ public static class AccessPollingRegistration
         builder.Services.AddOptions<AccessPollingOptions>().Bind(section).ValidateDataAnnotations()
             .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither").ValidateOnStart();
         if (section["Url"] is not { Length: > 0 }) return;
-        builder.Services.AddSingleton<KnownAccess>().AddHostedService<AccessPolling>();
+        builder.Services.AddSingleton<KnownAccess>().AddSingleton<EventStoreCheck>().AddHostedService<AccessPolling>();
         builder.Services.AddHealthChecks().AddCheck<KnownAccess>("keys").AddCheck<EventStoreCheck>("eventstore", tags: ["the EventStore"]);
     }
 }
