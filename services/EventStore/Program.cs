@@ -9,8 +9,7 @@ using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args, builder =>
 {
-    builder.AddPostgres(statementSeconds: 5, writes: true,
-        connection => connection.Options ??= "-c idle_in_transaction_session_timeout=30s");
+    builder.AddPostgres(statementSeconds: 5, writes: true, own => own.Options ??= "-c idle_in_transaction_session_timeout=30s");
     builder.AddReportLog();
     builder.AddBroker();
     builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and what could not be stored: for ops.",
@@ -18,10 +17,11 @@ return await PlatformService.RunAsync(args, builder =>
     builder.Services.ConfigureHttpJsonOptions(http =>
         http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
     builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<LetterGroups>().AddSingleton<LetterBatch>()
-        .AddSingleton<RedriveBatch>().AddSingleton<LogCheck>().AddSingleton<Redrive>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>()
-        .AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync)).AddSingleton<AppendsUnderWay>()
-        .AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>().AddSingleton<FeedRegistry>()
-        .AddSingleton<HoleFiller>().AddSingleton<KeyIssue>().AddSingleton<MaintenanceSwitch>().AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>();
+        .AddSingleton<RedriveBatch>().AddSingleton<LogCheck>().AddSingleton<Redrive>().AddSingleton<AppendNotices>()
+        .AddSingleton<LogAppend>().AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync))
+        .AddSingleton<AppendsUnderWay>().AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>()
+        .AddSingleton<FeedRegistry>().AddSingleton<HoleFiller>().AddSingleton<KeyIssue>().AddSingleton<MaintenanceSwitch>()
+        .AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>();
     builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<HoleFiller>("positions")
         .AddCheck<ReportAppender>("append", tags: ["Postgres"]).AddCheck<AccessRefresh>("access");
     builder.Services.AddHostedService(services => services.GetRequiredService<HoleFiller>()).AddHostedService<PartitionConsumers>()

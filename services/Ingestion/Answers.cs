@@ -8,11 +8,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.Ingestion;
 
 /// <summary>All of it is on disk at the broker, on the way into the log.</summary>
-/// <param name="Receipts">Where Query tells what became of each, in the order of the lines; of the first of them where there are very many.</param>
+/// <param name="Receipts">
+/// Where Query tells what became of each, in the order of the lines; of the first of them where there are very many.
+/// </param>
 /// <param name="ReceiptTemplate">The same for any report, as a URI template (RFC 6570).</param>
-internal sealed record AcceptedAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string> Receipts, string ReceiptTemplate);
+internal sealed record AcceptedAnswer(
+    long Accepted, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string> Receipts, string ReceiptTemplate);
 
-/// <summary>A line of an NDJSON body, or an element of a batch counted from 1, that was not taken, and everything that is wrong with it.</summary>
+/// <summary>
+/// A line of an NDJSON body, or an element of a batch counted from 1, that was not taken, and everything that is wrong with it.
+/// </summary>
 internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
 
 /// <param name="Pointer">JSON Pointer into the event; empty for the event itself.</param>
@@ -34,7 +39,8 @@ internal static class Answers
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
     public static string Receipt(AcceptedReport report) =>
-        $"/v1/receipts?source={Uri.EscapeDataString(report.Source)}&id={Uri.EscapeDataString(report.Id)}&hash={Uri.EscapeDataString(report.ContentHash)}&event={report.EventId}";
+        $"/v1/receipts?source={Uri.EscapeDataString(report.Source)}&id={Uri.EscapeDataString(report.Id)}" +
+        $"&hash={Uri.EscapeDataString(report.ContentHash)}&event={report.EventId}";
 
     public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused, IReadOnlyList<string> receipts) =>
         TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused, receipts, ReceiptTemplate));
@@ -54,25 +60,28 @@ internal static class Answers
     public static ProblemHttpResult UnknownFeed(string feed) => Problems.Of(StatusCodes.Status403Forbidden, "The key's feed is not known",
         $"The key belongs to the feed '{feed}', which is not known here (any more).");
 
-    public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problems.Of(StatusCodes.Status400BadRequest, "No event is valid",
-        "Nothing was taken. Each refused line says what is wrong.",
+    public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problems.Of(
+        StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
     public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problems.Of(
         StatusCodes.Status400BadRequest, "Too many refused lines", StoppedAt(line, accepted), ("accepted", accepted), ("refused", refused));
 
-    public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problems.Of(StatusCodes.Status413PayloadTooLarge, "The body is too large",
+    public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problems.Of(
+        StatusCodes.Status413PayloadTooLarge, "The body is too large",
         $"{what} may have at most {maxBytes} bytes. Many events go as application/x-ndjson, one a line.");
 
     public static ProblemHttpResult TooMany(HttpContext http, string rate)
     {
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers["RateLimit"] = rate;
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
+        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events in a second",
+            "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
     }
 
     public static ProblemHttpResult WrongMediaType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
-        $"Send one event as '{PostEvents.OneEvent}', or as 'application/json' with ce- headers; many as '{PostEvents.EventLines}', one a line, or as '{PostEvents.Batch}'.");
+        $"Send one event as '{PostEvents.OneEvent}', or as 'application/json' with ce- headers; " +
+        $"many as '{PostEvents.EventLines}', one a line, or as '{PostEvents.Batch}'.");
 
     public static ProblemHttpResult BrokerAway(HttpContext http, long confirmed, FeedRates rates)
     {
@@ -96,7 +105,8 @@ internal static class Answers
     public static ProblemHttpResult Maintained(HttpContext http, Maintenance maintenance)
     {
         http.Response.Headers.RetryAfter = MaintenanceRetrySeconds.ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status503ServiceUnavailable, Maintenance, MaintenanceDetail(maintenance.Reason), ("since", maintenance.Since));
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, Maintenance, MaintenanceDetail(maintenance.Reason),
+            ("since", maintenance.Since));
     }
 
     public static ProblemHttpResult KeyRevoked(HttpContext http)

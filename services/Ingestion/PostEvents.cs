@@ -15,8 +15,9 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Ingestion;
 
 /// <summary>
-/// <c>POST /v1/events</c>: CloudEvents 1.0, one in structured or binary mode, a batch, or NDJSON with one a line. 202 once the broker has confirmed
-/// every report that was taken; 400 problem details where nothing was; 503 with Retry-After where the broker does not confirm in time.
+/// <c>POST /v1/events</c>: CloudEvents 1.0, one in structured or binary mode, a batch, or NDJSON with one a line. 202 once the broker has
+/// confirmed every report that was taken; 400 problem details where nothing was; 503 with Retry-After where the broker does not confirm in
+/// time.
 /// </summary>
 internal static class PostEvents
 {
@@ -25,7 +26,8 @@ internal static class PostEvents
     public const string EventLines = "application/x-ndjson";
     private const string AnyCloudEvents = "application/cloudevents";
 
-    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post).RequireKey(Role.Feed, Role.Ops).EndsWithItsKey()
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
+        .RequireKey(Role.Feed, Role.Ops).EndsWithItsKey()
         .WithSummary("Post events: one, a batch, or any number of them, one a line")
         .WithDescription(
             """
@@ -42,23 +44,32 @@ internal static class PostEvents
             {"accepted":1,"refused":[],"receiptTemplate":"/v1/receipts{?source,id,hash,event,wait}",
              "receipts":["/v1/receipts?source=%2Ffeeds%2Fpress&id=round-1%401&hash=9e17…&event=0199c0de-0000-7000-8000-000000000000"]}
             """, StatusCodes.Status202Accepted)
-        .Refuses(StatusCodes.Status400BadRequest, "The event is not valid", "Nothing was taken. Each error names a field by JSON Pointer and what would be right.",
+        .Refuses(StatusCodes.Status400BadRequest, "The event is not valid",
+            "Nothing was taken. Each error names a field by JSON Pointer and what would be right.",
             """{"errors":[{"pointer":"/data/amount/currency","detail":"must be an ISO 4217 code of three capital letters such as USD"}]}""")
         .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
-        .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's", "Nothing was taken. A feed posts, revises and retracts under its own source only.")
+        .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's",
+            "Nothing was taken. A feed posts, revises and retracts under its own source only.")
         .Refuses(StatusCodes.Status403Forbidden, "The type is for ops", "Nothing was taken. Declarations about companies are made by ops.")
         .Refuses(StatusCodes.Status408RequestTimeout, Answers.BodyTooSlow, Answers.BodyTooSlowDetail)
-        .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
+        .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large",
+            "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send one of the media types that are listed here.")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding", $"Send the body as it is, or with a Content-Encoding of {ContentCodings.Accepted}, at most 3 of them.")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported charset", "Send the body in UTF-8, with 'charset=utf-8' or without a charset.")
-        .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known", "Nothing was taken. The event is sound, but its type is not known here.",
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported content coding",
+            $"Send the body as it is, or with a Content-Encoding of {ContentCodings.Accepted}, at most 3 of them.")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported charset",
+            "Send the body in UTF-8, with 'charset=utf-8' or without a charset.")
+        .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known",
+            "Nothing was taken. The event is sound, but its type is not known here.",
             """{"errors":[{"pointer":"/type","detail":"must be one of CompanyAcquired, …"}]}""")
-        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second", "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
-        .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.Maintenance, Answers.MaintenanceDetail("the disk is replaced"), """{"since":"2026-11-23T07:04:05.123456+00:00"}""")
+        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second",
+            "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.Maintenance, Answers.MaintenanceDetail("the disk is replaced"),
+            """{"since":"2026-11-23T07:04:05.123456+00:00"}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
-            "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.", """{"confirmed":0}""");
+            "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
+            """{"confirmed":0}""");
 
     private static async Task<IResult> Post(
         HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, Senders senders,
@@ -74,12 +85,15 @@ internal static class PostEvents
         using var body = new IncomingBody(http.Request.BodyReader, sender.Room, time, http.KeyEnd(), ct) { Waiting = posting.Pause };
         var ops = http.User.IsInRole(nameof(Role.Ops)) ? Actor.Of(http) : null;
         EventRead Read(ReadOnlySequence<byte> bytes) => reader.Read(bytes, feed).DeclaredBy(ops);
-        IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> bytes) => reader.ReadBatch(bytes, feed).Select(read => read.DeclaredBy(ops));
+        IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> bytes) =>
+            reader.ReadBatch(bytes, feed).Select(read => read.DeclaredBy(ops));
         EventRead ReadBinary(ReadOnlySequence<byte> bytes)
         {
             var problems = new List<Problem>();
             using var attributes = BinaryMode.ReadAttributes(http.Request, problems);
-            return problems.Count > 0 ? EventRead.Refused(problems) : reader.ReadBinary(attributes.RootElement, bytes, feed).DeclaredBy(ops);
+            return problems.Count > 0
+                ? EventRead.Refused(problems)
+                : reader.ReadBinary(attributes.RootElement, bytes, feed).DeclaredBy(ops);
         }
 
         var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var parsed) ? parsed.MediaType?.ToLowerInvariant() : null;
@@ -88,7 +102,8 @@ internal static class PostEvents
             OneEvent => await PostOne(http, posting, body, limits.Value, Read),
             Batch => await PostBatch(http, posting, body, limits.Value, ReadBatch),
             EventLines => await PostLines(http, posting, body, limits.Value, Read, () => directory.Maintenance is not null),
-            not null when !type.StartsWith(AnyCloudEvents, StringComparison.Ordinal) && EventAttributes.IsJson(type) && BinaryMode.IsUsedBy(http.Request) =>
+            not null when !type.StartsWith(AnyCloudEvents, StringComparison.Ordinal) && EventAttributes.IsJson(type)
+                && BinaryMode.IsUsedBy(http.Request) =>
                 await PostOne(http, posting, body, limits.Value, ReadBinary),
             _ => posting.WrongMediaType(),
         };
@@ -106,7 +121,8 @@ internal static class PostEvents
     }
 
     private static async Task<IResult> PostBatch(
-        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits, Func<ReadOnlySequence<byte>, IEnumerable<EventRead>> read)
+        HttpContext http, Posting posting, IncomingBody body, IngestionLimits limits,
+        Func<ReadOnlySequence<byte>, IEnumerable<EventRead>> read)
     {
         if (await body.ReadWholeAsync(http.Request.ContentLength, limits.BatchBytes) is not { } whole)
             return await NotReadAsync(http, posting, body, "A batch", limits.BatchBytes);
@@ -130,13 +146,17 @@ internal static class PostEvents
         await foreach (var line in Lines.ReadAsync(body, limits.EventBytes))
         {
             if (body.Stopped is not null) break;
-            if (line.Number == 1 && ByteOrderMark.IsOfUtf16(line.Content)) return Answers.Invalid([new Problem("", ByteOrderMark.OnlyUtf8)]);
+            if (line.Number == 1 && ByteOrderMark.IsOfUtf16(line.Content))
+                return Answers.Invalid([new Problem("", ByteOrderMark.OnlyUtf8)]);
             if (isMaintained()) return await posting.StoppedAsync(http, BodyEnd.Maintenance, line.Number);
             last = line.Number;
             await posting.TurnAsync();
-            var one = line.IsTooLong ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes")) : read(line.Content);
+            var one = line.IsTooLong
+                ? EventRead.Refused(new Problem("", $"must have at most {limits.EventBytes} bytes"))
+                : read(line.Content);
             if (!await posting.AddAsync(line.Number, one)) return posting.BrokerAway(http);
-            if (posting.RefusedCount == limits.RefusedLines) return await posting.ConfirmedAsync() ? posting.TooManyRefused(line.Number) : posting.BrokerAway(http);
+            if (posting.RefusedCount == limits.RefusedLines)
+                return await posting.ConfirmedAsync() ? posting.TooManyRefused(line.Number) : posting.BrokerAway(http);
         }
 
         if (body.Stopped is { } why) return await posting.StoppedAsync(http, why, last + 1);

@@ -8,7 +8,8 @@ namespace EventPlatform.Ingestion;
 
 /// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
 internal sealed class Posting(
-    Partitions partitions, FeedRates rates, Sender sender, string key, IngestionLimits limits, TimeProvider time, CancellationToken ct) : IDisposable
+    Partitions partitions, FeedRates rates, Sender sender, string key, IngestionLimits limits, TimeProvider time, CancellationToken ct)
+    : IDisposable
 {
     private readonly Acknowledgement acknowledgement = new(time);
     private readonly ProcessorTurn turn = new(sender, time);
@@ -55,7 +56,9 @@ internal sealed class Posting(
         return Take(read.Report);
     }
 
-    /// <summary>For one of many: waits while the sender has its share on the way, which slows the upload down; false if that lasts too long.</summary>
+    /// <summary>
+    /// For one of many: waits while the sender has its share on the way, which slows the upload down; false if that lasts too long.
+    /// </summary>
     public ValueTask<bool> AddAsync(long line, EventRead read)
     {
         if (read.Report is null) return new(Refuse(line, read.Problems));
@@ -115,7 +118,9 @@ internal sealed class Posting(
         return Answers.TooLarge(what, maxBytes);
     }
 
-    /// <summary>Answers a body that was not read to its end: what was taken of it, and why not the rest from <paramref name="line"/> on.</summary>
+    /// <summary>
+    /// Answers a body that was not read to its end: what was taken of it, and why not the rest from <paramref name="line"/> on.
+    /// </summary>
     public async Task<IResult> StoppedAsync(HttpContext http, BodyEnd why, long line)
     {
         http.Response.Headers.Connection = "close"; // the rest of the body is not read

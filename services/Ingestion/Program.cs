@@ -13,8 +13,10 @@ return await PlatformService.RunAsync(args,
     {
         builder.AddAccessPolling();
         builder.AddBroker();
-        builder.Services.AddOpenApi(ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
-        builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOpenApi(
+            ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
+        builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits"))
+            .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<Senders>();
         builder.Services.AddSingleton<BrokerPressure>().AddHostedService(services => services.GetRequiredService<BrokerPressure>());
         builder.Services.AddSingleton<Partitions>().AddHostedService(services => services.GetRequiredService<Partitions>());

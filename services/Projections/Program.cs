@@ -10,12 +10,14 @@ return await PlatformService.RunAsync(args,
     builder =>
     {
         builder.AddAccessPolling();
-        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops.",
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of(
+            "Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops.",
             operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
         builder.AddPostgres(statementSeconds: 30, writes: true);
         builder.AddGenerationPools(statementSeconds: 30, Generation.Connect);
         builder.AddNotifications(ReportLog.AppendedChannel);
-        builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits"))
+            .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
         builder.Services.AddHostedService<GenerationGauges>();

@@ -14,8 +14,9 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
 /// <param name="ContentHash">See <see cref="IReport.ContentHash"/>.</param>
 /// <param name="Document">The <see cref="Report{T}"/> as JSON, in the newest version of its schema.</param>
 /// <param name="By">Who declared it, for the audit; null for what a feed reports.</param>
-/// <param name="TraceParent">W3C <c>traceparent</c> of the event, or of the request that brought it; null if it is part of no trace.</param>
+/// <param name="TraceParent">W3C <c>traceparent</c> of the event, or of the request that brought it; null if there is none.</param>
 public sealed record AcceptedReport(
-    Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash, [property: JsonConverter(typeof(JsonText))] string Document,
+    Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash,
+    [property: JsonConverter(typeof(JsonText))] string Document,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Actor? By = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null);

@@ -11,8 +11,8 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Hosting;
 
 /// <summary>
-/// The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker and the queues, then starts the bus. Its health check declares or
-/// finds the queues again: that takes an answer of the broker, and lets the EventStore heal what somebody deleted.
+/// The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker and the queues, then starts the bus. Its health
+/// check declares or finds the queues again: that takes an answer of the broker, and lets the EventStore heal what somebody deleted.
 /// </summary>
 public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck, IAsyncDisposable
 {
@@ -31,7 +31,8 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
 
     /// <summary>Returns a started bus once the broker answers and has the queues. Until then readiness says why not.</summary>
     /// <param name="queues">Declares the queues, or finds them.</param>
-    public async Task<IBus> StartAsync(Func<IConnection, CancellationToken, Task> queues, Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)
+    public async Task<IBus> StartAsync(
+        Func<IConnection, CancellationToken, Task> queues, Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)
     {
         while (await TryConnectAsync(queues, ct) is { } problem)
         {
@@ -62,10 +63,15 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
         if (pulse is not { IsOpen: true }) return HealthCheckResult.Unhealthy(ConnectionLost);
         if (await TryConnectAsync(findQueues!, cancellationToken) is { } problem) return HealthCheckResult.Unhealthy(problem);
         var consuming = bus.CheckHealth();
-        return consuming.Status == BusHealthStatus.Healthy ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"not consuming: {consuming.Description}");
+        return consuming.Status == BusHealthStatus.Healthy
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"not consuming: {consuming.Description}");
     }
 
-    /// <summary>A further connection, which is restored by itself. RabbitMQ stops reading from those that publish while it is short of memory or disk.</summary>
+    /// <summary>
+    /// A further connection, which is restored by itself. RabbitMQ stops reading from those that publish while it is short of memory or
+    /// disk.
+    /// </summary>
     public Task<IConnection> ConnectAsync(CancellationToken ct) =>
         BrokerConnection.Configure(new() { Uri = uri, NetworkRecoveryInterval = RetryEvery }).CreateConnectionAsync(ct);
 
@@ -103,7 +109,8 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.PreconditionFailed)
         {
-            return $"RabbitMQ refuses the declaration: {e.ShutdownReason.ReplyText}. Delete what was declared otherwise, or use another vhost.";
+            return $"RabbitMQ refuses the declaration: {e.ShutdownReason.ReplyText}. " +
+                "Delete what was declared otherwise, or use another vhost.";
         }
         catch (OperationInterruptedException e)
         {
@@ -134,7 +141,8 @@ public static class BrokerRegistration
 {
     public static void AddBroker(this WebApplicationBuilder builder)
     {
-        if (!Uri.TryCreate(builder.Configuration.GetConnectionString("RabbitMq"), UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps"))
+        if (!Uri.TryCreate(builder.Configuration.GetConnectionString("RabbitMq"), UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("amqp" or "amqps"))
         {
             throw new OptionsValidationException("ConnectionStrings", typeof(Broker),
                 ["ConnectionStrings:RabbitMq is missing or no URI: set it to amqp://USER:PASSWORD@HOST:PORT/VHOST"]);

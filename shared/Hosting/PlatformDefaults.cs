@@ -21,7 +21,8 @@ public static class PlatformDefaults
         builder.AddTelemetry();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing).SendProblemsWhateverIsAccepted();
-        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true).AddExceptionHandler<UnreadableRequest>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
+            .AddExceptionHandler<UnreadableRequest>();
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddReadiness();
         builder.AddApiKeys();
@@ -29,12 +30,14 @@ public static class PlatformDefaults
         return builder;
     }
 
-    private static void SayWhatIsMissing(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
-    {
-        StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
-        StatusCodes.Status405MethodNotAllowed => $"{context.HttpContext.Request.Path} does not take {context.HttpContext.Request.Method}.",
-        _ => null,
-    };
+    private static void SayWhatIsMissing(ProblemDetailsContext context) =>
+        context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
+            StatusCodes.Status405MethodNotAllowed =>
+                $"{context.HttpContext.Request.Path} does not take {context.HttpContext.Request.Method}.",
+            _ => null,
+        };
 
     public static WebApplication MapPlatformEndpoints(this WebApplication app)
     {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>The main program of every service: what is common, then what the service adds. Bad configuration ends it with one clear line.</summary>
+/// <summary>
+/// The main program of every service: what is common, then what the service adds. Bad configuration ends it with one clear line.
+/// </summary>
 public static class PlatformService
 {
     private const int BadConfiguration = 78; // EX_CONFIG of sysexits.h
@@ -27,7 +29,8 @@ public static class PlatformService
         {
             return Refuse(wrong.Message);
         }
-        catch (InvalidOperationException wrong) when (wrong.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+        catch (InvalidOperationException wrong)
+            when (wrong.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
         {
             return Refuse(wrong.Message);
         }

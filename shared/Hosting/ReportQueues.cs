@@ -5,8 +5,9 @@ using RabbitMQ.Client;
 namespace EventPlatform.Hosting;
 
 /// <summary>
-/// The way from Ingestion to EventStore, declared by the EventStore, which may do that: a direct exchange and one quorum queue per partition, each with a single
-/// active consumer, so that a partition's chunks are stored one after the other in the order in which they were published.
+/// The way from Ingestion to EventStore, declared by the EventStore, which may do that: a direct exchange and one quorum queue per
+/// partition, each with a single active consumer, so that a partition's chunks are stored one after the other in the order in which they
+/// were published.
 /// </summary>
 public static class ReportQueues
 {
@@ -30,7 +31,10 @@ public static class ReportQueues
         for (var partition = 0; partition < Partitions; partition++)
         {
             await channel.QueueDeclareAsync(Queue(partition), durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
-                arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true });
+                arguments: new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true,
+                });
             await channel.QueueBindAsync(Queue(partition), Exchange, RoutingKey(partition), cancellationToken: ct);
         }
     }
@@ -45,12 +49,14 @@ public static class ReportQueues
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         await channel.ExchangeDeclarePassiveAsync(Exchange, ct);
         var queues = new List<QueueDeclareOk>();
-        for (var partition = 0; partition < Partitions; partition++) queues.Add(await channel.QueueDeclarePassiveAsync(Queue(partition), ct));
+        for (var partition = 0; partition < Partitions; partition++)
+            queues.Add(await channel.QueueDeclarePassiveAsync(Queue(partition), ct));
         return queues;
     }
 
     /// <summary>
-    /// The sending end: publishes chunks of a type to the exchange, and declares nothing, which its user may not. The routing key chooses the partition.
+    /// The sending end: publishes chunks of a type to the exchange, and declares nothing, which its user may not. The routing key chooses
+    /// the partition.
     /// </summary>
     public static void SendPartitions<T>(this IRabbitMqBusFactoryConfigurator bus) where T : class
     {
@@ -59,7 +65,8 @@ public static class ReportQueues
     }
 
     /// <summary>The receiving end of one partition, the same queue as declared above.</summary>
-    public static void ReceivePartition(this IRabbitMqBusFactoryConfigurator bus, int partition, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>
+    public static void ReceivePartition(
+        this IRabbitMqBusFactoryConfigurator bus, int partition, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>
         bus.ReceiveEndpoint(Queue(partition), endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;

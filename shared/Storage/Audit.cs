@@ -9,14 +9,18 @@ namespace EventPlatform.Storage;
 public static class Audit
 {
     private const string Insert = "insert into audit.entries (who, key, origin, action, detail) values ($1, $2, $3, $4, $5::jsonb)";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <summary>Creates the table where one role owns the whole database; else the deployment has created it.</summary>
     public static async Task CreateAsync(NpgsqlDataSource dataSource, CancellationToken ct)
     {
         await using var exists = dataSource.CreateCommand("select to_regclass('audit.entries') is not null");
         if (await exists.ExecuteScalarAsync(ct) is true) return;
-        await using var create = dataSource.CreateCommand($"begin; select pg_advisory_xact_lock(7305441121); {PostgresRows.ScriptBeside(typeof(Audit), "audit")}; commit;");
+        await using var create = dataSource.CreateCommand(
+            $"begin; select pg_advisory_xact_lock(7305441121); {PostgresRows.ScriptBeside(typeof(Audit), "audit")}; commit;");
         await create.ExecuteNonQueryAsync(ct);
     }
 

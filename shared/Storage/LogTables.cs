@@ -3,7 +3,9 @@ using Weasel.Postgresql.Tables;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Hashes in the present form of stored reports whose own hash is of an older one, if such a report was sent again and had to be compared.</summary>
+/// <summary>
+/// Hashes in the present form of stored reports whose own hash is of an older one, if such a report was sent again and had to be compared.
+/// </summary>
 internal sealed class RehashedTable : Table
 {
     public RehashedTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.rehashed"))
@@ -14,8 +16,8 @@ internal sealed class RehashedTable : Table
 }
 
 /// <summary>
-/// Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates. A letter is kept for ever as it came,
-/// with what became of it.
+/// Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates. A letter is kept for
+/// ever as it came, with what became of it.
 /// </summary>
 internal sealed class DeadLettersTable : Table
 {
@@ -37,7 +39,10 @@ internal sealed class DeadLettersTable : Table
         AddColumn("edited", "boolean").NotNull().DefaultValueByExpression("false");
         AddColumn("archived_at", "timestamptz"); // null unless ops put it away; what fails again comes back
         Indexes.Add(new IndexDefinition("dead_letters_by_event") { Columns = ["event_id"] });
-        Indexes.Add(new IndexDefinition("dead_letters_waiting") { Columns = ["reason"], Predicate = "outcome is null and archived_at is null" });
+        Indexes.Add(new IndexDefinition("dead_letters_waiting")
+        {
+            Columns = ["reason"], Predicate = "outcome is null and archived_at is null",
+        });
     }
 }
 

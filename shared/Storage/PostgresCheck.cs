@@ -4,8 +4,8 @@ using Npgsql;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// Ready if Postgres answers on a pooled connection, takes new connections, and lets the service write if it has to. A new connection is opened every few
-/// checks: those of the pool stay open when the server takes no more, or the password was changed.
+/// Ready if Postgres answers on a pooled connection, takes new connections, and lets the service write if it has to. A new connection is
+/// opened every few checks: those of the pool stay open when the server takes no more, or the password was changed.
 /// </summary>
 internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionString, bool writes) : IHealthCheck, IAsyncDisposable
 {
@@ -22,7 +22,9 @@ internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionStri
             await using var connection = await OpenAsync(cancellationToken);
             await using var command = new NpgsqlCommand("show transaction_read_only", connection) { CommandTimeout = Seconds };
             var isReadOnly = await command.ExecuteScalarAsync(cancellationToken) is "on";
-            return isReadOnly && writes ? HealthCheckResult.Unhealthy("Postgres is read-only: nothing can be stored") : HealthCheckResult.Healthy();
+            return isReadOnly && writes
+                ? HealthCheckResult.Unhealthy("Postgres is read-only: nothing can be stored")
+                : HealthCheckResult.Healthy();
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {

@@ -12,11 +12,12 @@ namespace EventPlatform.Storage;
 public static class ReportLogRegistration
 {
     /// <summary>
-    /// What every connection has unless its string says otherwise: three seconds to connect, one for a statement to end that was cancelled, and keepalive
-    /// packets that find a dead connection within 15 seconds. Statements that come again and again are prepared. Nothing may change a setting for longer than its
-    /// transaction, since connections keep their state when they return to the pool.
+    /// What every connection has unless its string says otherwise: three seconds to connect, one for a statement to end that was cancelled,
+    /// and keepalive packets that find a dead connection within 15 seconds. Statements that come again and again are prepared. Nothing may
+    /// change a setting for longer than its transaction, since connections keep their state when they return to the pool.
     /// </summary>
-    private const string Defaults = "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true";
+    private const string Defaults =
+        "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true";
 
     private const int MigrationSeconds = 3600;
     private const int ListenSeconds = 2;
@@ -37,18 +38,23 @@ public static class ReportLogRegistration
     }
 
     /// <summary>A pool for each generation of the read tables.</summary>
-    public static IServiceCollection AddGenerationPools(this IHostApplicationBuilder builder, int statementSeconds, Action<NpgsqlConnectionStringBuilder> configure)
+    public static IServiceCollection AddGenerationPools(
+        this IHostApplicationBuilder builder, int statementSeconds, Action<NpgsqlConnectionStringBuilder> configure)
     {
         var connection = builder.PostgresConnection(statementSeconds);
-        return builder.Services.AddSingleton(services => new GenerationPools(schema => DataSource(services, connection, configure + (own => own.SearchPath = schema))));
+        return builder.Services.AddSingleton(services => new GenerationPools(
+            schema => DataSource(services, connection, configure + (own => own.SearchPath = schema))));
     }
 
-    /// <summary><see cref="Notifications"/> of these channels, on a connection that is in no pool: it would go on listening there.</summary>
+    /// <summary>
+    /// <see cref="Notifications"/> of these channels, on a connection that is in no pool: it would go on listening there.
+    /// </summary>
     public static IServiceCollection AddNotifications(this IHostApplicationBuilder builder, params IReadOnlyList<string> channels)
     {
         var connection = builder.PostgresConnection(ListenSeconds);
         return builder.Services.AddSingleton(services => new Notifications(
-                DataSource(services, connection, own => own.Pooling = false), channels, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Notifications>>()))
+                DataSource(services, connection, own => own.Pooling = false), channels, services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<Notifications>>()))
             .AddHostedService(services => services.GetRequiredService<Notifications>());
     }
 
@@ -86,12 +92,14 @@ public static class ReportLogRegistration
         return builder.Services.AddSingleton<OwnReadModel>().AddHostedService(services => services.GetRequiredService<OwnReadModel>());
     }
 
-    private static NpgsqlDataSource DataSource(IServiceProvider services, string connection, Action<NpgsqlConnectionStringBuilder>? configure)
+    private static NpgsqlDataSource DataSource(
+        IServiceProvider services, string connection, Action<NpgsqlConnectionStringBuilder>? configure)
     {
         var source = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .ConfigureTracing(OnlyWithinSpans);
         configure?.Invoke(source.ConnectionStringBuilder);
-        source.Name = source.ConnectionStringBuilder.SearchPath ?? ReportLog.Schema; // in metrics; else the connection string would be there
+        // In metrics; else the connection string would be there
+        source.Name = source.ConnectionStringBuilder.SearchPath ?? ReportLog.Schema;
         return source.Build();
     }
 

@@ -6,7 +6,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Where the broker, or what waits for it, is at its limit, Ingestion says so at once and takes no more: it does not gather it in memory.</summary>
+/// <summary>
+/// Where the broker, or what waits for it, is at its limit, Ingestion says so at once and takes no more: it does not gather it in memory.
+/// </summary>
 public sealed class Backpressure(TestServers servers) : IAsyncLifetime
 {
     private const long Megabyte = 1024 * 1024;
@@ -39,7 +41,8 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         await servers.AlarmBrokerAsync(isOn: true);
         try
         {
-            await Eventually.Get("readiness tells", () => ReadinessAsync(feed), readiness => readiness.Contains("short of memory", StringComparison.Ordinal));
+            await Eventually.Get("readiness tells",
+                () => ReadinessAsync(feed), readiness => readiness.Contains("short of memory", StringComparison.Ordinal));
             await IsHeldBackAsync(feed, "alarm");
             alarmed.SetResult();
             await StallsAsync(() => written);
@@ -86,7 +89,8 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => PostLargeAsync(feed, number)));
 
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.ServiceUnavailable);
-        answers.Count(answer => answer.Title == "Too much waits to be stored").ShouldBeGreaterThan(200, string.Join(", ", answers.CountBy(answer => answer)));
+        answers.Count(answer => answer.Title == "Too much waits to be stored")
+            .ShouldBeGreaterThan(200, string.Join(", ", answers.CountBy(answer => answer)));
         ingestion.PeakMemory.ShouldBeLessThan(Memory);
         proxy.Resume();
         await Eventually.Be("a large one is taken", async () => (await PostLargeAsync(feed, 0)).Status == HttpStatusCode.Accepted);
@@ -108,7 +112,8 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
     private static async Task IsHeldBackAsync(HttpClient feed, string id)
     {
         var number = 0;
-        using var held = await Eventually.Get("posts are held back", () => feed.PostEventsAsync(Events.One(Events.Funding("Acme", $"{id}-{number++}"))),
+        using var held = await Eventually.Get("posts are held back",
+            () => feed.PostEventsAsync(Events.One(Events.Funding("Acme", $"{id}-{number++}"))),
             answer => answer.StatusCode != HttpStatusCode.Accepted);
         held.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         held.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);

@@ -21,7 +21,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         await Platform.PostAsync(Events.Lines(lines));
         var feeds = (await ApiDescription.OfAsync(Platform.EventStore)).At("post", "/v1/feeds");
         using var ops = Platform.EventStore.Client(Role.Ops);
-        using var made = await ops.PostAsync(new Uri(feeds.Path, UriKind.Relative), Events.Content(feeds.Node["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString(), "application/json"));
+        var example = feeds.Node["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+        using var made = await ops.PostAsync(new Uri(feeds.Path, UriKind.Relative), Events.Content(example, "application/json"));
         made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
         await Platform.AreReadableAsync(lines.Length + 1); // and the feed's declaration
     }
@@ -36,7 +37,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
             foreach (var operation in api.Operations)
             {
                 ((string?)operation.Node["summary"]).ShouldNotBeNullOrEmpty($"summary of {operation}");
-                foreach (var parameter in operation.AllParameters) ((string?)parameter["description"]).ShouldNotBeNullOrEmpty($"{parameter["name"]} of {operation}");
+                foreach (var parameter in operation.AllParameters)
+                    ((string?)parameter["description"]).ShouldNotBeNullOrEmpty($"{parameter["name"]} of {operation}");
                 operation.Node["responses"]!.AsObject().ShouldContain(answer => answer.Key.StartsWith('2'), $"{operation}");
                 operation.Node["security"]!.AsArray().ShouldNotBeEmpty($"{operation}");
             }
@@ -71,8 +73,9 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
             {
                 var content = operation.Answer(200)["content"]!["application/json"]!;
                 wrong.AddRange(api.Schemas.Wrong(content["example"], content["schema"]!).Select(error => $"{operation} example: {error}"));
-                if (operation.Method == "get" && !operation.Path.Contains("dead-letters/{id}"))
-                    wrong.AddRange(api.Schemas.Wrong(await AnswerAsync(service, operation), content["schema"]!).Select(error => $"{operation}: {error}"));
+                if (operation.Method != "get" || operation.Path.Contains("dead-letters/{id}")) continue;
+                var answer = await AnswerAsync(service, operation);
+                wrong.AddRange(api.Schemas.Wrong(answer, content["schema"]!).Select(error => $"{operation}: {error}"));
             }
         }
 
@@ -102,9 +105,11 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         {
             await IsDocumentedAsync(operation, anyone, operation.ExampleRequest, HttpStatusCode.Unauthorized);
             await IsDocumentedAsync(operation, wrongRole, operation.ExampleRequest, HttpStatusCode.Forbidden);
-            await IsDocumentedAsync(operation, ops, new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative), HttpStatusCode.BadRequest);
-            if (operation.Parameters("path").Any())
-                await IsDocumentedAsync(operation, ops, new Uri(operation.Path.Replace("{key}", "nobody").Replace("{id}", $"{Guid.Empty}"), UriKind.Relative), HttpStatusCode.NotFound);
+            await IsDocumentedAsync(
+                operation, ops, new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative), HttpStatusCode.BadRequest);
+            if (!operation.Parameters("path").Any()) continue;
+            var unknown = operation.Path.Replace("{key}", "nobody").Replace("{id}", $"{Guid.Empty}");
+            await IsDocumentedAsync(operation, ops, new Uri(unknown, UriKind.Relative), HttpStatusCode.NotFound);
         }
     }
 
@@ -124,15 +129,18 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         return await answer.JsonAsync();
     }
 
-    private static bool IsVarying(string name, JsonNode? value) => Varying.Contains(name) || (name == "reports" && value is JsonArray list && list.All(item => item is JsonValue));
+    private static bool IsVarying(string name, JsonNode? value) =>
+        Varying.Contains(name) || (name == "reports" && value is JsonArray list && list.All(item => item is JsonValue));
 
     /// <summary>What an example shows that an answer does not have. An example may leave out members and items.</summary>
     private static IEnumerable<string> Missing(JsonNode? example, JsonNode? answer, string at) => (example, answer) switch
     {
-        (JsonObject members, JsonObject all) => members.SelectMany(member => IsVarying(member.Key, member.Value) && all[member.Key] is not null
-            ? [] : Missing(member.Value, all[member.Key], $"{at}/{member.Key}")),
+        (JsonObject members, JsonObject all) => members.SelectMany(
+            member => IsVarying(member.Key, member.Value) && all[member.Key] is not null
+                ? [] : Missing(member.Value, all[member.Key], $"{at}/{member.Key}")),
         (JsonArray items, JsonArray all) => items.SelectMany((item, index) => all.Any(other => !Missing(item, other, "").Any())
             ? Enumerable.Empty<string>() : [$" {at}/{index}: {item?.ToJsonString()}"]),
-        _ => JsonNode.DeepEquals(example, answer) ? [] : [$" {at}: {example?.ToJsonString()} is {answer?.ToJsonString(JsonSerializerOptions.Web)}"],
+        _ => JsonNode.DeepEquals(example, answer)
+            ? [] : [$" {at}: {example?.ToJsonString()} is {answer?.ToJsonString(JsonSerializerOptions.Web)}"],
     };
 }

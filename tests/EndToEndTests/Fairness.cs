@@ -28,7 +28,8 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
     public Task Another_feed_is_answered_within_a_second_during(string way) => IsAnsweredAsync([way], Watched);
 
     [Fact]
-    public Task Another_feed_is_answered_within_a_second_while_all_of_it_happens_at_once() => IsAnsweredAsync(HostileFeed.Ways.Keys, LongerThanABodyMayTake);
+    public Task Another_feed_is_answered_within_a_second_while_all_of_it_happens_at_once() =>
+        IsAnsweredAsync(HostileFeed.Ways.Keys, LongerThanABodyMayTake);
 
     private async Task IsAnsweredAsync(IEnumerable<string> ways, TimeSpan during)
     {
@@ -51,11 +52,16 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
 
         // A machine that is busy with other work answers slowly without a hostile feed too
         var allowed = TimeSpan.FromTicks(Math.Max(Promised.Ticks, Slowdown * Math.Max(quiet.Ticks, after.Ticks)));
-        slowest.ShouldBeLessThan(allowed, $"{quiet.TotalMilliseconds:0} ms before and {after.TotalMilliseconds:0} after the hostile feed, which sent {hostile.Sent} bytes");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{quiet.TotalMilliseconds:0} / {slowest.TotalMilliseconds:0} / {after.TotalMilliseconds:0} ms");
+        slowest.ShouldBeLessThan(allowed,
+            $"{quiet.TotalMilliseconds:0} ms before and {after.TotalMilliseconds:0} after the hostile feed, " +
+            $"which sent {hostile.Sent} bytes");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{quiet.TotalMilliseconds:0} / {slowest.TotalMilliseconds:0} / {after.TotalMilliseconds:0} ms");
     }
 
-    /// <summary>Posts events and batches of many sizes one after the other, and requires 202 for each. Returns how long the slowest took.</summary>
+    /// <summary>
+    /// Posts events and batches of many sizes one after the other, and requires 202 for each. Returns how long the slowest took.
+    /// </summary>
     private static async Task<TimeSpan> SlowestAsync(HttpClient feed, TimeSpan during)
     {
         var slowest = TimeSpan.Zero;

@@ -60,7 +60,8 @@ public sealed partial class Metrics(Platform platform) : EndToEnd(platform)
     public async Task Show_no_connection_string()
     {
         foreach (var service in Platform.All)
-            (await ReadAsync(service)).ShouldNotContain(sample => sample.Labels.Contains("Username", StringComparison.OrdinalIgnoreCase), service.Name);
+            (await ReadAsync(service)).ShouldNotContain(
+                sample => sample.Labels.Contains("Username", StringComparison.OrdinalIgnoreCase), service.Name);
     }
 
     [Theory]

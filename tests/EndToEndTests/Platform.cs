@@ -78,7 +78,8 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
 
     public Task<long> StoredAsync() => Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");
 
-    private ServiceProcess Service(string name) => new(name, Workspace, [("Cors__Origins", $"https://other.example,{Dashboard}"), .. Settings]);
+    private ServiceProcess Service(string name) =>
+        new(name, Workspace, [("Cors__Origins", $"https://other.example,{Dashboard}"), .. Settings]);
 
     public async ValueTask DisposeAsync()
     {

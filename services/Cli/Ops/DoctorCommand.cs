@@ -23,7 +23,8 @@ internal static class DoctorCommand
         var file = new Option<string?>("--to-file") { Description = "The archive; eventplatform-doctor-TIME.zip unless given" };
         var logs = new Option<string>("--logs") { Description = "Folder of the logs", DefaultValueFactory = _ => ".data/logs" };
         return new Command("doctor",
-            $"Collects versions, health, positions, settings without secrets and the last {LogLines} lines of each service's log into one archive.")
+            "Collects versions, health, positions, settings without secrets " +
+            $"and the last {LogLines} lines of each service's log into one archive.")
         {
             format, file, logs,
         }.Does(format, async (parsed, output, ct) =>

@@ -8,14 +8,15 @@ internal static class FailuresCommand
 {
     private static readonly (string, string)[] Columns =
     [
-        ("What", "what"), ("How many", "count"), ("Last hour", "lastHour"), ("Feed", "feed"), ("Type", "type"), ("Cause", "cause"), ("First", "firstAt"),
-        ("Last", "lastAt"),
+        ("What", "what"), ("How many", "count"), ("Last hour", "lastHour"), ("Feed", "feed"), ("Type", "type"), ("Cause", "cause"),
+        ("First", "firstAt"), ("Last", "lastAt"),
     ];
 
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var command = new Command("failures", "Dead letters and parked groups that wait for somebody, by cause, the largest group first.") { format };
+        var command = new Command(
+            "failures", "Dead letters and parked groups that wait for somebody, by cause, the largest group first.") { format };
         return command.Does(format, async (_, output, ct) =>
         {
             JsonNode[] failures = [.. await LettersAsync(ct), .. await ParkedAsync(ct)];
@@ -40,7 +41,8 @@ internal static class FailuresCommand
     {
         using var projections = OpsClient.OfProjections();
         var parked = (await projections.GetAsync("/v1/parked", ct))["items"]!.AsArray().Select(one => one!);
-        return parked.GroupBy(one => (Type: ((string)one["group"]!).Split('\n')[0], Error: (string)one["error"]!)).Select(same => new JsonObject
+        var groups = parked.GroupBy(one => (Type: ((string)one["group"]!).Split('\n')[0], Error: (string)one["error"]!));
+        return groups.Select(same => new JsonObject
         {
             ["what"] = "parked groups",
             ["count"] = (long)same.Count(),

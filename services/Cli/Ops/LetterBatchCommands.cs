@@ -53,7 +53,8 @@ internal static class LetterBatchCommands
             }
             catch (CommandException why) when (after is not null)
             {
-                throw new CommandException($"{stored} were stored, {duplicate} were duplicates, {failed} failed again; then: {why.Message}");
+                throw new CommandException(
+                    $"{stored} were stored, {duplicate} were duplicates, {failed} failed again; then: {why.Message}");
             }
 
             stored += (long)step["stored"]!;

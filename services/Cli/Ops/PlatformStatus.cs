@@ -108,7 +108,9 @@ internal sealed class PlatformStatus
         }, ct);
     }
 
-    /// <summary>A service that is away has been named already. It is not asked again, as one that hangs would be waited for each time.</summary>
+    /// <summary>
+    /// A service that is away has been named already. It is not asked again, as one that hangs would be waited for each time.
+    /// </summary>
     private async Task AskAsync(string name, Func<OpsClient> open, string path, Action<JsonNode> judge, CancellationToken ct)
     {
         try

@@ -20,8 +20,11 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
     }
 
     public async Task<AccessSnapshot> SnapshotAsync(CancellationToken ct) => new(
-        await ListAsync("select name, role, sha256, feed, id from access.keys where revoked_at is null and role = any($1)", [Enum.GetNames<Role>()],
-            row => new ApiKey(row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), row.GetText(3), row.GetGuid(4).ToString()), ct),
+        await ListAsync(
+            "select name, role, sha256, feed, id from access.keys where revoked_at is null and role = any($1)",
+            [Enum.GetNames<Role>()],
+            row => new ApiKey(
+                row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), row.GetText(3), row.GetGuid(4).ToString()), ct),
         await FeedsAsync(ct), await MaintenanceAsync(ct));
 
     /// <summary>Null while there is none.</summary>
@@ -34,13 +37,15 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
 
     public Task<IReadOnlyList<Feed>> FeedsAsync(CancellationToken ct) => ListAsync(Feeds, [], ReadFeed, ct);
 
-    public static Feed ReadFeed(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetText(3), row.GetText(4));
+    public static Feed ReadFeed(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetText(3), row.GetText(4));
 
     public async Task<bool> HasFeedAsync(string name, CancellationToken ct) => (await FeedsAsync(ct)).Any(feed => feed.Name == name);
 
     public Task<IReadOnlyList<IssuedKey>> KeysAsync(string? feed, CancellationToken ct) => ListAsync(
         "select id, name, role, created_at, revoked_at from access.keys where feed is not distinct from $1 order by created_at",
-        [feed], row => new IssuedKey(row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
+        [feed], row => new IssuedKey(
+            row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
             row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4)), ct);
 
     /// <summary>False where there is no such key, or none that is valid.</summary>
@@ -49,7 +54,8 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var revoke = new NpgsqlCommand(
-            "update access.keys set revoked_at = clock_timestamp() where id = $1 and feed is not distinct from $2 and revoked_at is null returning name", connection, transaction).With(id, feed);
+            "update access.keys set revoked_at = clock_timestamp() " +
+            "where id = $1 and feed is not distinct from $2 and revoked_at is null returning name", connection, transaction).With(id, feed);
         if (await revoke.ExecuteScalarAsync(ct) is not string name) return false;
         await Audit.NoteAsync(transaction, actor, "key-revoked", new { id, name, feed }, ct);
         await transaction.CommitAsync(ct);
@@ -59,12 +65,19 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
     /// <summary>Newest first, those before a cursor.</summary>
     public async Task<Page<AuditEntry>> AuditAsync(int limit, long cursor, CancellationToken ct)
     {
-        var entries = await ListAsync("select id, at, who, key, origin, action, detail from audit.entries where id < $1 order by id desc limit $2", [cursor, limit + 1],
-            row => new AuditEntry(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetText(3), row.GetText(4), row.GetString(5), JsonElement.Parse(row.GetString(6))), ct);
-        return new([.. entries.Take(limit)], entries.Count > limit ? entries[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
+        var entries = await ListAsync(
+            "select id, at, who, key, origin, action, detail from audit.entries where id < $1 order by id desc limit $2",
+            [cursor, limit + 1],
+            row => new AuditEntry(
+                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetText(3), row.GetText(4),
+                row.GetString(5), JsonElement.Parse(row.GetString(6))), ct);
+        return new(
+            [.. entries.Take(limit)],
+            entries.Count > limit ? entries[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(sql).With(parameters);
         return await command.ListAsync(read, ct);

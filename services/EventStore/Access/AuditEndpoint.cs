@@ -14,8 +14,13 @@ internal static class AuditEndpoint
     private const int MaxLimit = 1000;
 
     public static void MapAudit(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/audit", Get).RequireKey(Role.Observer).WithSummary("Who changed what, the latest first").TakesPage(DefaultLimit, MaxLimit)
-            .Answers<Page<AuditEntry>>("""{"items":[{"number":7,"at":"2026-11-23T07:04:05.123456+00:00","who":"ops","key":"b94d27b9934d","origin":"127.0.0.1","action":"feed-created","detail":{"name":"press"}}]}""")
+        app.MapGet("/v1/audit", Get).RequireKey(Role.Observer).WithSummary("Who changed what, the latest first")
+            .TakesPage(DefaultLimit, MaxLimit)
+            .Answers<Page<AuditEntry>>(
+                """
+                {"items":[{"number":7,"at":"2026-11-23T07:04:05.123456+00:00","who":"ops","key":"b94d27b9934d","origin":"127.0.0.1",
+                 "action":"feed-created","detail":{"name":"press"}}]}
+                """)
             .Changes(operation => operation.RefuseParameters("limit", "must be a whole number from 1 to 1000"));
 
     private static async Task<IResult> Get(HttpRequest request, AccessStore store, CancellationToken ct)
@@ -24,7 +29,9 @@ internal static class AuditEndpoint
         var limit = parameters.Limit(DefaultLimit, MaxLimit);
         var cursor = parameters.Checked<long?>("cursor", long.MaxValue, "must be the 'next' of an earlier page",
             text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
-        return parameters.Problem() is { } problem ? problem : TypedResults.Ok(For(request.HttpContext, await store.AuditAsync(limit, cursor!.Value, ct)));
+        return parameters.Problem() is { } problem
+            ? problem
+            : TypedResults.Ok(For(request.HttpContext, await store.AuditAsync(limit, cursor!.Value, ct)));
     }
 
     /// <summary>What the database said of a report may quote it, so an observer does not see it.</summary>

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.Access;
 
 /// <summary>
-/// <c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust, licence and
-/// attribution.
+/// <c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust,
+/// licence and attribution.
 /// </summary>
 internal static class FeedsEndpoint
 {
@@ -24,11 +24,15 @@ internal static class FeedsEndpoint
 
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds", List).RequireKey(Role.Observer).WithSummary("The feeds, by name").Answers<Page<FeedAnswer>>($$"""{"items":[{{Body}}]}""");
-        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Observer).WithSummary("One feed").DescribesName().Answers<FeedAnswer>(Body).RefusesUnknown();
-        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops).WithSummary("A new feed: it posts, revises and retracts under its source prefix only")
+        app.MapGet("/v1/feeds", List).RequireKey(Role.Observer)
+            .WithSummary("The feeds, by name").Answers<Page<FeedAnswer>>($$"""{"items":[{{Body}}]}""");
+        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Observer)
+            .WithSummary("One feed").DescribesName().Answers<FeedAnswer>(Body).RefusesUnknown();
+        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops)
+            .WithSummary("A new feed: it posts, revises and retracts under its source prefix only")
             .TakesBody(Body).Answers<FeedAnswer>(Body, StatusCodes.Status201Created).RefusesInvalid()
-            .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.").Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
+            .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.")
+            .Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
         app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithSummary("Changes all of a feed but its name")
             .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown();
     }
@@ -37,7 +41,8 @@ internal static class FeedsEndpoint
 
     private static string ChooseAnother(string name) => $"Choose another name than '{name}': names tell in the audit who did what.";
 
-    private static RouteHandlerBuilder DescribesName(this RouteHandlerBuilder endpoint) => endpoint.Describes("name", "The feed's name.", "press");
+    private static RouteHandlerBuilder DescribesName(this RouteHandlerBuilder endpoint) =>
+        endpoint.Describes("name", "The feed's name.", "press");
 
     private static RouteHandlerBuilder RefusesUnknown(this RouteHandlerBuilder endpoint) =>
         endpoint.Refuses(StatusCodes.Status404NotFound, NoSuchFeed, ThereIsNo("press"));
@@ -45,7 +50,8 @@ internal static class FeedsEndpoint
     private static RouteHandlerBuilder RefusesInvalid(this RouteHandlerBuilder endpoint) => endpoint
         .Refuses(StatusCodes.Status400BadRequest, Invalid, InvalidDetail,
             """{"errors":[{"pointer":"/name","detail":"must be 1 to 60 lower-case letters, digits and hyphens"}]}""")
-        .Refuses(StatusCodes.Status409Conflict, FeedOverlaps.Title, FeedOverlaps.HowToNest(new Feed("wire", "/feeds/press/wire", 0, null, null)), """{"overlaps":["wire"]}""");
+        .Refuses(StatusCodes.Status409Conflict, FeedOverlaps.Title,
+            FeedOverlaps.HowToNest(new Feed("wire", "/feeds/press/wire", 0, null, null)), """{"overlaps":["wire"]}""");
 
     private static async Task<Ok<Page<FeedAnswer>>> List(AccessStore store, CancellationToken ct)
     {
@@ -59,23 +65,32 @@ internal static class FeedsEndpoint
         return feeds.FirstOrDefault(feed => feed.Name == name) is { } found ? TypedResults.Ok(FeedAnswer.Of(found, feeds)) : Unknown(name);
     }
 
-    private static Task<IResult> Create(FeedRequest request, HttpContext http, FeedRegistry registry, AccessDirectory directory, AccessRefresh refresh, CancellationToken ct) =>
-        SaveAsync(request, http, registry, refresh, feeds => WhyNotNew(request.Name, feeds, directory), answer => TypedResults.Created($"/v1/feeds/{answer.Name}", answer), ct);
+    private static Task<IResult> Create(
+        FeedRequest request, HttpContext http, FeedRegistry registry, AccessDirectory directory, AccessRefresh refresh,
+        CancellationToken ct) =>
+        SaveAsync(
+            request, http, registry, refresh, feeds => WhyNotNew(request.Name, feeds, directory),
+            answer => TypedResults.Created($"/v1/feeds/{answer.Name}", answer), ct);
 
-    private static async Task<IResult> Change(string name, FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, CancellationToken ct) =>
+    private static async Task<IResult> Change(
+        string name, FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, CancellationToken ct) =>
         request.Name == name
-            ? await SaveAsync(request, http, registry, refresh, feeds => feeds.Any(feed => feed.Name == name) ? null : Unknown(name), TypedResults.Ok, ct)
+            ? await SaveAsync(
+                request, http, registry, refresh, feeds => feeds.Any(feed => feed.Name == name) ? null : Unknown(name),
+                TypedResults.Ok, ct)
             : Problems.Of(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
 
     private static async Task<IResult> SaveAsync(
-        FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, Func<FeedAnswer, IResult> answer, CancellationToken ct)
+        FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh,
+        Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, Func<FeedAnswer, IResult> answer, CancellationToken ct)
     {
         var feed = request.Feed;
         var errors = FeedCheck.Problems(feed).Select(problem => new { pointer = problem.Pointer, detail = problem.Detail }).ToList();
         if (errors.Count > 0)
             return Problems.Of(StatusCodes.Status400BadRequest, Invalid, InvalidDetail, ("errors", errors));
 
-        var saved = await registry.SaveAsync(Actor.Of(http), feed, feeds => refuse(feeds) ?? FeedOverlaps.Problem(feed, request.Overlaps ?? [], feeds), ct);
+        var saved = await registry.SaveAsync(
+            Actor.Of(http), feed, feeds => refuse(feeds) ?? FeedOverlaps.Problem(feed, request.Overlaps ?? [], feeds), ct);
         if (saved.Refusal is { } refusal) return refusal;
         await refresh.NowAsync(ct);
         return answer(FeedAnswer.Of(feed, saved.Others));

@@ -32,14 +32,17 @@ internal sealed class KeyIssue(NpgsqlDataSource dataSource, IOptions<List<ApiKey
         """;
 
     /// <summary>A key that belongs to no feed. Nobody else may hold a valid one under the name.</summary>
-    public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string name, Role role, CancellationToken ct) => IssueAsync(actor, name, role, feed: null, ct);
+    public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string name, Role role, CancellationToken ct) =>
+        IssueAsync(actor, name, role, feed: null, ct);
 
     /// <summary>A key of a feed that exists. Two of them may be valid at a time.</summary>
-    public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string feed, CancellationToken ct) => IssueAsync(actor, feed, Role.Feed, feed, ct);
+    public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string feed, CancellationToken ct) =>
+        IssueAsync(actor, feed, Role.Feed, feed, ct);
 
     private async Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string name, Role role, string? feed, CancellationToken ct)
     {
-        var key = new NewKey(Guid.CreateVersion7(time.GetUtcNow()), name, role, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+        var key = new NewKey(
+            Guid.CreateVersion7(time.GetUtcNow()), name, role, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // Keys are seldom given out: one after the other, so that two never get the same name or slot
@@ -48,7 +51,8 @@ internal sealed class KeyIssue(NpgsqlDataSource dataSource, IOptions<List<ApiKey
         if (feed is null && await IsTakenAsync(transaction, name, ct)) return (null, NoKey.NameIsTaken);
 
         await using var insert = new NpgsqlCommand(IntoFreeSlot, connection, transaction).With(
-            key.Id, key.Name, key.Role.ToString(), feed, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Key))), MaxValidPerFeed);
+            key.Id, key.Name, key.Role.ToString(), feed,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Key))), MaxValidPerFeed);
         if (await insert.ExecuteNonQueryAsync(ct) == 0) return (null, NoKey.FeedHasTwo);
         await Audit.NoteAsync(transaction, actor, "key-created", new { key.Id, key.Name, key.Role, feed }, ct);
         await transaction.CommitAsync(ct);

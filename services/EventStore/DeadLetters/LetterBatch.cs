@@ -14,7 +14,9 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
     private const string Between = "($7::uuid is null or d.event_id > $7) and ($8::uuid is null or d.event_id <= $8)";
 
     public async Task<long> CountAsync(LetterFilter filter, Guid? after, Guid? upTo, CancellationToken ct) =>
-        (await ListAsync($"select count(*) from {LetterFilter.From} where {filter.Where()} and {Between}", filter, [after, upTo], row => row.GetInt64(0), ct))[0];
+        (await ListAsync(
+            $"select count(*) from {LetterFilter.From} where {filter.Where()} and {Between}",
+            filter, [after, upTo], row => row.GetInt64(0), ct))[0];
 
     /// <summary>Ids in their order.</summary>
     public Task<IReadOnlyList<Guid>> NextAsync(LetterFilter filter, Guid? after, Guid? upTo, int limit, CancellationToken ct) => ListAsync(
@@ -25,7 +27,8 @@ internal sealed class LetterBatch(NpgsqlDataSource dataSource)
     public async Task<Guid?> LastAsync(LetterFilter filter, CancellationToken ct)
     {
         var ids = await ListAsync(
-            $"select d.event_id from {LetterFilter.From} where {filter.Where()} order by d.event_id desc limit 1", filter, [], row => row.GetGuid(0), ct);
+            $"select d.event_id from {LetterFilter.From} where {filter.Where()} order by d.event_id desc limit 1",
+            filter, [], row => row.GetGuid(0), ct);
         return ids is [var last] ? last : null;
     }
 

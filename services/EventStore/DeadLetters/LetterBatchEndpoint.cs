@@ -52,7 +52,10 @@ internal static class LetterBatchEndpoint
                 "Ask again with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
                 "Each letter is redriven wholly and once, or not at all.")
             .TakesBody(Order)
-            .Answers<BatchRedriven>("""{"stored":11,"duplicate":1,"failed":0,"after":null,"upTo":"0199c0de-0000-7000-8000-000000000000","remaining":0}""")
+            .Answers<BatchRedriven>(
+                """
+                {"stored":11,"duplicate":1,"failed":0,"after":null,"upTo":"0199c0de-0000-7000-8000-000000000000","remaining":0}
+                """)
             .RefusesBatches();
         app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops)
             .WithSummary("Puts waiting letters of a filter away; one that fails again comes back")

@@ -40,6 +40,7 @@ internal sealed class RedriveBatch(LetterBatch batch, DeadLetterStore letters, R
         var letter = await letters.FindAsync(id, ct) ?? throw new InvalidOperationException($"The dead letter {id} is gone.");
         var read = RedrivableReport.Of(letter, edited: null, today);
         if (read.Report is { } report) return (await redrive.RunAsync(letter, report, actor, ct)).Outcome;
-        return (await redrive.FailAsync(letter, read.IsReadable ? "the report is not valid" : "the payload is no report", actor, ct)).Outcome;
+        var why = read.IsReadable ? "the report is not valid" : "the payload is no report";
+        return (await redrive.FailAsync(letter, why, actor, ct)).Outcome;
     }
 }

@@ -26,7 +26,8 @@ internal static class RedriveEndpoint
         var bytes = sent.Buffer.Length > MaxBytes ? null : sent.Buffer.ToArray();
         http.Request.BodyReader.AdvanceTo(sent.Buffer.End);
         if (bytes is null)
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
+            return Problems.Of(
+                StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
 
         using var body = StrictJson.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, out var problem);
         if (body is null) return NotValid("The body is not valid", [problem]);

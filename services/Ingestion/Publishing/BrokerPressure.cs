@@ -9,10 +9,12 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// Learns from the broker, within a second, when not to publish more: it blocks publishers (short of memory or disk), or a partition's queue is longer
-/// than allowed. A queue above the limit is open to a little of each sender, and full at twice the limit. Needs no right but those that publishing takes.
+/// Learns from the broker, within a second, when not to publish more: it blocks publishers (short of memory or disk), or a partition's
+/// queue is longer than allowed. A queue above the limit is open to a little of each sender, and full at twice the limit. Needs no right
+/// but those that publishing takes.
 /// </summary>
-internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLimits> limits, ILogger<BrokerPressure> log) : BackgroundService, IHealthCheck
+internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLimits> limits, ILogger<BrokerPressure> log)
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
@@ -36,7 +38,9 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
     /// <summary>Whether the partition's queue is above the limit, so that each sender may add only a little.</summary>
     public bool IsLong(int partition) => Volatile.Read(ref lengths[partition]) > limits.Value.QueuedChunks;
 
-    /// <summary>Completes when the partition takes reports: true if as many as fit a chunk, false if only a little of each sender.</summary>
+    /// <summary>
+    /// Completes when the partition takes reports: true if as many as fit a chunk, false if only a little of each sender.
+    /// </summary>
     public async ValueTask<bool> EasedAsync(int partition, CancellationToken ct)
     {
         while (IsHeldBack(partition))
@@ -52,17 +56,20 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (IsBlocked) return Task.FromResult(HealthCheckResult.Unhealthy($"RabbitMQ takes nothing: it is short of memory or disk ({shortage})"));
+        if (IsBlocked)
+            return Task.FromResult(HealthCheckResult.Unhealthy($"RabbitMQ takes nothing: it is short of memory or disk ({shortage})"));
         var waiting = isConsumed.Index().Where(partition => !partition.Item).Select(partition => partition.Index).ToList();
         return Task.FromResult(waiting.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded($"no EventStore consumes partition {string.Join(", ", waiting)}: what is accepted waits in RabbitMQ"));
+            : HealthCheckResult.Degraded(
+                $"no EventStore consumes partition {string.Join(", ", waiting)}: what is accepted waits in RabbitMQ"));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.queue.chunks", () => lengths.Select((chunks, partition) =>
-            new Measurement<long>(chunks, KeyValuePair.Create("eventplatform.partition", (object?)partition))), "{chunk}", "Chunks ready in the queue of a partition.");
+            new Measurement<long>(chunks, KeyValuePair.Create("eventplatform.partition", (object?)partition))),
+            "{chunk}", "Chunks ready in the queue of a partition.");
         while (!stoppingToken.IsCancellationRequested)
         {
             if (broker.IsStarted && !IsBlocked) await LookAsync(stoppingToken);
@@ -87,7 +94,8 @@ internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLi
                 Measured(partition, queue.MessageCount);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or OperationInterruptedException or BrokerUnreachableException or IOException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or OperationInterruptedException or BrokerUnreachableException
+            or IOException && !ct.IsCancellationRequested)
         {
             NotKnown(e.Message);
         }

@@ -6,8 +6,9 @@ using MassTransit;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// One partition's reports, fair between senders and in order within each. What accumulated while the last chunk was in flight goes out as the next one;
-/// one chunk is in flight at a time, and a chunk that the broker did not confirm is sent again until it does: never skipped, never overtaken.
+/// One partition's reports, fair between senders and in order within each. What accumulated while the last chunk was in flight goes out as
+/// the next one; one chunk is in flight at a time, and a chunk that the broker did not confirm is sent again until it does: never skipped,
+/// never overtaken.
 /// </summary>
 internal sealed partial class Partition(int number, int pendingBytes, BrokerPressure pressure, ILogger log)
 {
@@ -81,7 +82,8 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
         {
             var most = Math.Min(MaxCharacters, (long)mostOfEach * queue.Senders);
             Pending next;
-            while (queue.TryPeek(out next) && chunk.Count < MaxReports && (chunk.Count == 0 || characters + next.Report.Document.Length <= most))
+            while (queue.TryPeek(out next) && chunk.Count < MaxReports
+                && (chunk.Count == 0 || characters + next.Report.Document.Length <= most))
             {
                 queue.Dequeue();
                 chunk.Add(next.Report);
@@ -113,7 +115,8 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
             timeout.CancelAfter(SendTimeout);
             try
             {
-                // Not left to Send alone: where the channel is lost at the wrong moment it waits for the confirm for ever, whatever its token says
+                // Not left to Send alone: where the channel is lost at the wrong moment it waits for the confirm for ever, whatever its
+                // token says
                 await endpoint.Send(new ReportsAccepted([.. chunk]), context =>
                 {
                     context.SetRoutingKey(ReportQueues.RoutingKey(number));

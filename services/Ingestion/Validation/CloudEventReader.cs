@@ -21,7 +21,9 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
     public static EventRead Refused(params IReadOnlyList<Problem> problems) => new(null, "", problems);
 }
 
-/// <summary>Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.</summary>
+/// <summary>
+/// Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.
+/// </summary>
 internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimits> limits)
 {
     public const string NotYours = "must be a source of the key's feed";
@@ -31,22 +33,29 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
     public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null) => Whole(body, utf8 =>
     {
         using var document = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting);
-        return document is null ? EventRead.Refused(problem)
-            : document.RootElement.ValueKind != JsonValueKind.Object ? EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"))
-            : Read(document.RootElement, document.RootElement.TryGetProperty(Data, out var data) ? data : null, RefusedValues.In(document.RootElement), feed);
+        if (document is null) return EventRead.Refused(problem);
+        var root = document.RootElement;
+        return root.ValueKind != JsonValueKind.Object
+            ? EventRead.Refused(new Problem("", "must be one CloudEvents JSON object"))
+            : Read(root, root.TryGetProperty(Data, out var data) ? data : null, RefusedValues.In(root), feed);
     });
 
-    /// <summary>Reads an event whose attributes are not in the body. The body is parsed alone, so that nothing in it can become an attribute.</summary>
+    /// <summary>
+    /// Reads an event whose attributes are not in the body. The body is parsed alone, so that nothing in it can become an attribute.
+    /// </summary>
     public EventRead ReadBinary(JsonElement attributes, ReadOnlySequence<byte> body, Feed? feed = null) => Whole(body, utf8 =>
     {
         if (utf8.IsEmpty) return Read(attributes, null, RefusedValues.In(attributes), feed);
         using var data = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting - 1);
         return data is null
             ? EventRead.Refused(problem with { Pointer = $"/{Data}{problem.Pointer}" })
-            : Read(attributes, data.RootElement, [.. RefusedValues.In(attributes), .. RefusedValues.In(data.RootElement, $"/{Data}")], feed);
+            : Read(
+                attributes, data.RootElement, [.. RefusedValues.In(attributes), .. RefusedValues.In(data.RootElement, $"/{Data}")], feed);
     });
 
-    /// <summary>Reads a JSON array of events (JSON batch format), each when it is asked for; what is no array is one refused event.</summary>
+    /// <summary>
+    /// Reads a JSON array of events (JSON batch format), each when it is asked for; what is no array is one refused event.
+    /// </summary>
     public IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> body, Feed? feed = null)
     {
         if (ByteOrderMark.IsOfUtf16(body)) return [EventRead.Refused(new Problem("", ByteOrderMark.OnlyUtf8))];
@@ -90,7 +99,8 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         var (source, id) = (attributes.Source(), attributes.Id());
         var problems = attributes.Problems;
         object? read = null;
-        if (source is not null && feed is not null && !feed.Owns(source)) problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and what is under it"));
+        if (source is not null && feed is not null && !feed.Owns(source))
+            problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and what is under it"));
         var validator = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (sent is null) problems.Add(new("/data", "is required"));
         else if (type is not null) read = validator.Read(sent.Value, type, "/data");
@@ -98,7 +108,8 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
 
         var data = (ReportData)read!;
         var others = TraceOfEvent.Keep(attributes.Others);
-        var about = new ReportAttributes(source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release, others);
+        var about = new ReportAttributes(
+            source!, id!, attributes.Time, attributes.RecordKey, attributes.Sequence, attributes.Release, others);
         var report = ReportWriter.Accept(Guid.CreateVersion7(time.GetUtcNow()), about, data, sent!.Value, validator.HasUnknownFields)
             with { TraceParent = TraceOfEvent.In(others) };
         return new EventRead(report, attributes.PartitionKey ?? data.Subject?.KeyAsSent() ?? report.Stream, []);

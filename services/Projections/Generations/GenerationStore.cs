@@ -14,7 +14,8 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
 
     public async Task<bool> LogExistsAsync(CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand("select to_regclass('log.inbox') is not null and to_regclass('log.mt_events') is not null");
+        await using var command = dataSource.CreateCommand(
+            "select to_regclass('log.inbox') is not null and to_regclass('log.mt_events') is not null");
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
@@ -29,7 +30,8 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     {
         try
         {
-            return await QueryAsync("select number, served, promote_when_ready from read.generations where served", [], ct) is [var served] ? served.Number : null;
+            var rows = await QueryAsync("select number, served, promote_when_ready from read.generations where served", [], ct);
+            return rows is [var served] ? served.Number : null;
         }
         catch (PostgresException none) when (none.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
@@ -38,29 +40,37 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Nothing where another process made it meanwhile.</summary>
-    public Task<IReadOnlyList<GenerationRow>> FirstAsync(CancellationToken ct) =>
-        QueryAsync("insert into read.generations (number, served) select 1, true on conflict do nothing returning number, served, promote_when_ready", [], ct);
+    public Task<IReadOnlyList<GenerationRow>> FirstAsync(CancellationToken ct) => QueryAsync(
+        "insert into read.generations (number, served) select 1, true on conflict do nothing returning number, served, promote_when_ready",
+        [], ct);
 
     /// <summary>Null where one is being built already.</summary>
     /// <param name="action">For the audit: why it is built.</param>
     /// <param name="insteadOf">Null too unless this one is served.</param>
-    public async Task<GenerationRow?> BeginAsync(bool promoteWhenReady, Actor actor, string action, CancellationToken ct, int? insteadOf = null) => await ChangeAsync(
+    public async Task<GenerationRow?> BeginAsync(
+        bool promoteWhenReady, Actor actor, string action, CancellationToken ct, int? insteadOf = null) => await ChangeAsync(
         """
         insert into read.generations (number, promote_when_ready)
         select max(number) + 1, $1 from read.generations
-        having not bool_or(not discarded and number > (select s.number from read.generations s where s.served)) and ($2::int is null or bool_or(served and number = $2))
+        having not bool_or(not discarded and number > (select s.number from read.generations s where s.served))
+          and ($2::int is null or bool_or(served and number = $2))
         on conflict do nothing returning number
         """, [promoteWhenReady, insteadOf], actor, action, ct) is { } number ? new(number, Served: false, promoteWhenReady) : null;
 
     /// <summary>False where it is served, or does not exist.</summary>
     public async Task<bool> DiscardAsync(int number, Actor actor, CancellationToken ct) => await ChangeAsync(
-        "update read.generations set discarded = true where number = $1 and not served and not discarded returning number", [number], actor, "generation-discarded", ct) is not null;
+        "update read.generations set discarded = true where number = $1 and not served and not discarded returning number",
+        [number], actor, "generation-discarded", ct) is not null;
 
     /// <summary>After its daemon was stopped.</summary>
     public async Task DropAsync(int number, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            $"drop schema if exists {ReadModel.Schema(number)} cascade; delete from read.builds where number = {number}; delete from log.mt_event_progression where name like '{Generation.Shard(number)}:%'");
+            $"""
+            drop schema if exists {ReadModel.Schema(number)} cascade;
+            delete from read.builds where number = {number};
+            delete from log.mt_event_progression where name like '{Generation.Shard(number)}:%'
+            """);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -31,25 +31,44 @@ internal static class GenerationsEndpoint
     private const string Building = "It is being built";
     private const string BuildingDetail = "Ask again when GET /v1/generations shows it as ready.";
     private const string OtherTables = "Its tables are of another version";
-    private const string OtherTablesDetail = "Another version of the program made them, as before an upgrade: this one can neither compare them nor go on with them.";
+    private const string OtherTablesDetail =
+        "Another version of the program made them, as before an upgrade: this one can neither compare them nor go on with them.";
 
     public static void MapGenerations(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/generations", List).RequireKey(Role.Observer).WithSummary("The builds of the read tables, and which one is served")
-            .Answers<GenerationsAnswer>($$"""{"items":[{"number":1,"state":"served","position":31679,"last":31679,"promoteWhenReady":false},{{Example}}]}""");
-        app.MapPost("/v1/generations", Begin).RequireKey(Role.Ops).WithSummary("Begins a rebuild of the read tables beside those that are served").TakesBody("""{"promoteWhenReady":false}""")
+            .Answers<GenerationsAnswer>(
+                $$"""
+                {"items":[{"number":1,"state":"served","position":31679,"last":31679,"promoteWhenReady":false},{{Example}}]}
+                """);
+        app.MapPost("/v1/generations", Begin).RequireKey(Role.Ops)
+            .WithSummary("Begins a rebuild of the read tables beside those that are served").TakesBody("""{"promoteWhenReady":false}""")
             .Answers<GenerationAnswer>(Example, StatusCodes.Status202Accepted)
             .Refuses(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
-        app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops).WithSummary("Holds a generation against what is served, table by table")
-            .Describes("number", "The generation's number.", "2").Answers<ComparisonAnswer>("""{"generation":2,"served":1,"equal":true,"position":31679,"tables":[{"table":"facts","rows":31679,"onlyHere":0,"onlyServed":0,"examples":[]}]}""")
+        app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops)
+            .WithSummary("Holds a generation against what is served, table by table")
+            .Describes("number", "The generation's number.", "2")
+            .Answers<ComparisonAnswer>(
+                """
+                {"generation":2,"served":1,"equal":true,"position":31679,
+                 "tables":[{"table":"facts","rows":31679,"onlyHere":0,"onlyServed":0,"examples":[]}]}
+                """)
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
-            .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail).Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
-        app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithSummary("Serves a generation from now on; the one before goes on beside it")
-            .Describes("number", "The generation's number.", "2").Answers<GenerationAnswer>("""{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
+            .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
+            .Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+        app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops)
+            .WithSummary("Serves a generation from now on; the one before goes on beside it")
+            .Describes("number", "The generation's number.", "2")
+            .Answers<GenerationAnswer>(
+                """{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
-            .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail).Refuses(StatusCodes.Status409Conflict, "It has not caught up", "generation 2 is at position 25000, and what is served at 31679");
-        app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithSummary("Stops and drops a generation that is not served")
-            .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
+            .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
+            .Refuses(StatusCodes.Status409Conflict, "It has not caught up",
+                "generation 2 is at position 25000, and what is served at 31679");
+        app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops)
+            .WithSummary("Stops and drops a generation that is not served")
+            .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
             .Refuses(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
     }
 
@@ -64,45 +83,59 @@ internal static class GenerationsEndpoint
         BeginAsync(request?.PromoteWhenReady ?? false, http, "generation-begun", generations, ct);
 
     /// <param name="action">For the audit: why it is built.</param>
-    public static async Task<IResult> BeginAsync(bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct) =>
+    public static async Task<IResult> BeginAsync(
+        bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct) =>
         await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
             : Problems.Of(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
 
-    private static async Task<IResult> Compare(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    private static async Task<IResult> Compare(
+        int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var rows = await generations.ListAsync(ct);
         if (rows.All(row => row.Number != number)) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
         var served = rows.Single(row => row.Served).Number;
         if (!(await Progress.OfAsync(dataSource, number, ct)).HasTables || !(await Progress.OfAsync(dataSource, served, ct)).HasTables)
             return Problems.Of(StatusCodes.Status409Conflict, Building, BuildingDetail);
-        if (!await Comparison.IsPossibleAsync(dataSource, number, served, ct)) return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
+        if (!await Comparison.IsPossibleAsync(dataSource, number, served, ct))
+            return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Comparison.OfAsync(dataSource, number, served, ct) is not { } found)
-            return Problems.Of(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+            return Problems.Of(
+                StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
         await Audit.NoteAsync(
             dataSource, Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
         return TypedResults.Ok(found);
     }
 
-    private static async Task<IResult> Promote(int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
+    private static async Task<IResult> Promote(
+        int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
     {
-        if ((await generations.ListAsync(ct)).All(row => row.Number != number)) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        if (await GenerationSchema.IsOfAnotherVersionAsync(dataSource, number, ct)) return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
-        if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true }) return Problems.Of(StatusCodes.Status409Conflict, Building, BuildingDetail);
-        if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why) return Problems.Of(StatusCodes.Status409Conflict, "It has not caught up", why);
+        if ((await generations.ListAsync(ct)).All(row => row.Number != number))
+            return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        if (await GenerationSchema.IsOfAnotherVersionAsync(dataSource, number, ct))
+            return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
+        if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true })
+            return Problems.Of(StatusCodes.Status409Conflict, Building, BuildingDetail);
+        if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why)
+            return Problems.Of(StatusCodes.Status409Conflict, "It has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
     }
 
     private static async Task<IResult> Discard(int number, HttpContext http, GenerationStore generations, CancellationToken ct)
     {
-        if ((await generations.ListAsync(ct)).FirstOrDefault(row => row.Number == number) is not { } row) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
-        return !row.Served && await generations.DiscardAsync(number, Actor.Of(http), ct) ? TypedResults.NoContent() : Problems.Of(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+        if ((await generations.ListAsync(ct)).FirstOrDefault(row => row.Number == number) is not { } row)
+            return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
+        return !row.Served && await generations.DiscardAsync(number, Actor.Of(http), ct)
+            ? TypedResults.NoContent()
+            : Problems.Of(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
     }
 
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var build = await Progress.OfAsync(dataSource, row.Number, ct);
-        var state = row.Served ? "served" : await GenerationSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct) ? "other-version" : build.IsReady ? "ready" : "building";
+        var state = row.Served ? "served"
+            : await GenerationSchema.IsOfAnotherVersionAsync(dataSource, row.Number, ct) ? "other-version"
+            : build.IsReady ? "ready" : "building";
         return new(row.Number, state, build.Progress.Position, build.Progress.Last, row.PromoteWhenReady);
     }
 }

@@ -34,18 +34,24 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
     private (long Position, DateTimeOffset At) moved;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Observer)
-        .WithSummary("How far the read tables are").Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0,"lagSeconds":0}""");
+        .WithSummary("How far the read tables are")
+        .Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0,"lagSeconds":0}""");
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             var progress = await ReadAsync(cancellationToken);
-            if (progress.Position > progress.Last) return HealthCheckResult.Unhealthy($"the read tables are at position {progress.Position}, and the log ends at {progress.Last}");
-            if (progress.Lag == 0 || progress.Position != moved.Position || moved.At == default) moved = (progress.Position, time.GetUtcNow());
+            if (progress.Position > progress.Last)
+                return HealthCheckResult.Unhealthy(
+                    $"the read tables are at position {progress.Position}, and the log ends at {progress.Last}");
+            if (progress.Lag == 0 || progress.Position != moved.Position || moved.At == default)
+                moved = (progress.Position, time.GetUtcNow());
             var stands = time.GetUtcNow() - moved.At;
             var why = $"the read tables stand at position {progress.Position} of {progress.Last} since {moved.At:O}";
-            return stands < Noticed ? HealthCheckResult.Healthy() : stands < Patience ? HealthCheckResult.Degraded(why) : HealthCheckResult.Unhealthy(why);
+            return stands < Noticed ? HealthCheckResult.Healthy()
+                : stands < Patience ? HealthCheckResult.Degraded(why)
+                : HealthCheckResult.Unhealthy(why);
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {
@@ -53,16 +59,19 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
         }
     }
 
-    private static async Task<Ok<ProgressAnswer>> Get(Progress progress, CancellationToken ct) => TypedResults.Ok(await progress.ReadAsync(ct));
+    private static async Task<Ok<ProgressAnswer>> Get(Progress progress, CancellationToken ct) =>
+        TypedResults.Ok(await progress.ReadAsync(ct));
 
     /// <summary>Of the generation that is served; at position 0 of generation 0 before there is one.</summary>
-    private async Task<ProgressAnswer> ReadAsync(CancellationToken ct) => (await OfAsync(dataSource, await generations.ServedAsync(ct) ?? 0, ct)).Progress;
+    private async Task<ProgressAnswer> ReadAsync(CancellationToken ct) =>
+        (await OfAsync(dataSource, await generations.ServedAsync(ct) ?? 0, ct)).Progress;
 
     public static async Task<Build> OfAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {
         var (hasTables, hasIndexes, last) = (await ListAsync(dataSource,
             $"""
-            select to_regclass('{ReadModel.Schema(generation)}.mark') is not null, to_regclass('{ReadModel.Schema(generation)}.{ReadSchema.AnIndex}') is not null,
+            select to_regclass('{ReadModel.Schema(generation)}.mark') is not null,
+              to_regclass('{ReadModel.Schema(generation)}.{ReadSchema.AnIndex}') is not null,
               coalesce((select seq_id from log.mt_events where not is_archived order by seq_id desc limit 1), 0)
             """, row => (row.GetBoolean(0), row.GetBoolean(1), row.GetInt64(2)), ct))[0];
         var mark = hasTables ? $"(select position from {ReadModel.Schema(generation)}.mark)" : "0::bigint";
@@ -77,7 +86,8 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
         return new(hasTables, hasIndexes, new(generation, position, last, Math.Max(0, last - position), lagSeconds));
     }
 
-    private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlDataSource dataSource, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(
+        NpgsqlDataSource dataSource, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(sql);
         command.CommandTimeout = StatementSeconds;

@@ -18,19 +18,26 @@ internal sealed class ParkedGroups : IHealthCheck
     public ParkedGroups(GenerationStore generations, NpgsqlDataSource dataSource)
     {
         (this.generations, this.dataSource) = (generations, dataSource);
-        PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.parked_groups", () => Volatile.Read(ref counted), "{group}", "Groups of records that could not be folded.");
+        PlatformTelemetry.Meter.CreateObservableGauge(
+            "eventplatform.parked_groups", () => Volatile.Read(ref counted), "{group}", "Groups of records that could not be folded.");
     }
 
     public async Task<long> CountAsync(CancellationToken ct) => await generations.ServedAsync(ct) is { } served
         ? (await ListAsync($"select count(*) from {ReadModel.Schema(served)}.parked", row => row.GetInt64(0), ct))[0]
         : 0;
 
-    public async Task<IReadOnlyList<ParkedAnswer>> ListAsync(CancellationToken ct) => await generations.ServedAsync(ct) is not { } served ? [] : await ListAsync(
-        $"""
-        select p.group_key, p.company, p.position, e.timestamp, e.data->>'source', e.data->>'id', p.error
-        from {ReadModel.Schema(served)}.parked p join log.mt_events e on e.seq_id = p.position order by p.position, p.group_key
-        """,
-        row => new ParkedAnswer(row.GetString(0), row.GetText(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4), row.GetString(5), row.GetString(6)), ct);
+    public async Task<IReadOnlyList<ParkedAnswer>> ListAsync(CancellationToken ct)
+    {
+        if (await generations.ServedAsync(ct) is not { } served) return [];
+        return await ListAsync(
+            $"""
+            select p.group_key, p.company, p.position, e.timestamp, e.data->>'source', e.data->>'id', p.error
+            from {ReadModel.Schema(served)}.parked p join log.mt_events e on e.seq_id = p.position order by p.position, p.group_key
+            """,
+            row => new ParkedAnswer(
+                row.GetString(0), row.GetText(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
+                row.GetString(4), row.GetString(5), row.GetString(6)), ct);
+    }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

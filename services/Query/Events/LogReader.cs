@@ -14,7 +14,8 @@ internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Next);
 internal sealed record LogFilter(string? Type, FollowedCompany? Company);
 
 /// <summary>Reads the log by position. Positions follow commit order, so what is read once up to a position stays as it was.</summary>
-internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications) : ILiveSource<LogEvent, LogFilter>
+internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications)
+    : ILiveSource<LogEvent, LogFilter>
 {
     private const string Stream = "company/";
 
@@ -49,17 +50,20 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
             select {LogEvent.Columns}, head.position, head.position, e.found
             from head left join lateral (
               select * from (
-                select *, count(*) over () as found, sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before from (
+                select *, count(*) over () as found,
+                  sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before from (
                   select * from log.mt_events where seq_id > $1 and seq_id <= head.position and not is_archived
                     and ($2::text is null or type = $2) and ($3::text[] is null or stream_id = any($3))
                   order by seq_id limit $4) next) sized
               where before < $5) e on true
             order by e.seq_id
-            """).With(after.Position, filter.Type, filter.Company?.KeysSaid.Select(key => Stream + key).ToArray(), limit.Items, limit.Bytes);
+            """).With(
+                after.Position, filter.Type, filter.Company?.KeysSaid.Select(key => Stream + key).ToArray(), limit.Items, limit.Bytes);
         return await command.LivePageAsync(row => Item(LogEvent.Read(row)), limit, LogEvent.ColumnCount, at => LiveCursor.EndOf(at), ct);
     }
 
-    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => TraceParents.BetweenAsync(dataSource, after, until, ct);
+    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
+        TraceParents.BetweenAsync(dataSource, after, until, ct);
 
     private static LiveItem<LogEvent> Item(LogEvent one) =>
         new(LiveCursor.EndOf(one.Position), one.Position.ToString(CultureInfo.InvariantCulture), one, one.Bytes, one.RecordedTime);

@@ -8,7 +8,10 @@ using Npgsql;
 namespace EventPlatform.Query.Facts;
 
 /// <summary>A fact in the form in which it became known.</summary>
-/// <param name="Cursor">Position of the report that changed it, which of the changes at that position, and the read tables that tell of it: <c>position.ordinal@generation</c>.</param>
+/// <param name="Cursor">
+/// Position of the report that changed it, which of the changes at that position, and the read tables that tell of it:
+/// <c>position.ordinal@generation</c>.
+/// </param>
 internal sealed record FactChange(string Cursor, FactAnswer Fact)
 {
     /// <summary>Companies that it was shown on before this change and is not any more.</summary>
@@ -22,10 +25,12 @@ internal sealed record FactChange(string Cursor, FactAnswer Fact)
 internal sealed record FactFilter(FollowedCompany? Company, string? Type, string? State);
 
 /// <summary>
-/// Fact versions in the order in which they became known, up to where the read tables are. Positions and ordinals are equal in every generation, so a
-/// cursor goes on in the one that is served next; what is before it may be otherwise there.
+/// Fact versions in the order in which they became known, up to where the read tables are. Positions and ordinals are equal in every
+/// generation, so a cursor goes on in the one that is served next; what is before it may be otherwise there.
 /// </summary>
-internal sealed class FactChanges(ReadTables tables, NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications) : ILiveSource<FactChange, FactFilter>
+internal sealed class FactChanges(
+    ReadTables tables, NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications)
+    : ILiveSource<FactChange, FactFilter>
 {
     public string Name => "facts";
 
@@ -34,7 +39,8 @@ internal sealed class FactChanges(ReadTables tables, NpgsqlDataSource dataSource
     public Task Changed => notifications.Of(ReadModel.ChangedChannel).Next;
 
     public bool Matches(FactFilter filter, FactChange value) =>
-        (filter.Company is not { } company || company.IsMeantBy(value.Fact.Company) || company.IsMeantBy(value.Fact.Counterparty) || value.Left.Any(left => company.IsMeantBy(left)))
+        (filter.Company is not { } company || company.IsMeantBy(value.Fact.Company) || company.IsMeantBy(value.Fact.Counterparty)
+            || value.Left.Any(left => company.IsMeantBy(left)))
         && (filter.Type is null || value.Fact.Type == filter.Type) && (filter.State is null || value.Fact.State == filter.State);
 
     public async Task<LivePage<FactChange>> ReadAsync(LiveCursor after, FactFilter filter, PageLimit limit, CancellationToken ct)
@@ -44,22 +50,27 @@ internal sealed class FactChanges(ReadTables tables, NpgsqlDataSource dataSource
         await using var command = session.Command(
             $"""
             with head as materialized (select position, (select coalesce(max(seq_id), 0) from log.mt_events) as end_of_log from mark)
-            select {FactAnswer.Columns}, head.position, head.end_of_log, f.found, (select e.timestamp from log.mt_events e where e.seq_id = f.known_from)
+            select {FactAnswer.Columns}, head.position, head.end_of_log, f.found,
+              (select e.timestamp from log.mt_events e where e.seq_id = f.known_from)
             from head left join lateral (
               select * from (
-                select *, count(*) over () as found, sum(pg_column_size(data)) over (order by known_from, ordinal) - pg_column_size(data) as before from (
+                select *, count(*) over () as found,
+                  sum(pg_column_size(data)) over (order by known_from, ordinal) - pg_column_size(data) as before from (
                   select * from facts
                   where (known_from, ordinal) > ($1::bigint, $2::int) and known_from <= head.position
-                    and ($3::text[] is null or company = any($3) or counterparty = any($3) or has_left && $3) and ($4::text is null or type = $4) and ($5::text is null or state = $5)
+                    and ($3::text[] is null or company = any($3) or counterparty = any($3) or has_left && $3)
+                    and ($4::text is null or type = $4) and ($5::text is null or state = $5)
                   order by known_from, ordinal limit $6) next) sized
               where before < $7) f on true
             order by known_from, ordinal
             """,
             [after.Position, after.Ordinal, filter.Company?.Keys, filter.Type, filter.State, limit.Items, limit.Bytes]);
-        return await command.LivePageAsync(row => Change(row, session.Generation), limit, FactAnswer.ColumnCount, at => LiveCursor.EndOf(at, session.Generation), ct);
+        return await command.LivePageAsync(
+            row => Change(row, session.Generation), limit, FactAnswer.ColumnCount, at => LiveCursor.EndOf(at, session.Generation), ct);
     }
 
-    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => TraceParents.BetweenAsync(dataSource, after, until, ct);
+    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
+        TraceParents.BetweenAsync(dataSource, after, until, ct);
 
     /// <summary>How it ended is not part of it: that is not known yet when it is told live.</summary>
     private static LiveItem<FactChange> Change(NpgsqlDataReader row, int generation)

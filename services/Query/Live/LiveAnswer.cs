@@ -4,12 +4,15 @@ namespace EventPlatform.Query.Live;
 
 /// <summary>Answers with what is followed: as server-sent events, or a page that waits for something to tell.</summary>
 internal sealed class LiveAnswer<T, TFilter>(
-    ILiveSource<T, TFilter> source, Following<T, TFilter> following, OpenStreams streams, EventStream frames, TimeProvider time, IHostApplicationLifetime lifetime)
+    ILiveSource<T, TFilter> source, Following<T, TFilter> following, OpenStreams streams, EventStream frames, TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     private const long PageBytes = Lists.PageReading.MaxBytes;
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
 
-    /// <summary>The follower's status is known once the log was looked at: 410 where it ends before the place that is asked after.</summary>
+    /// <summary>
+    /// The follower's status is known once the log was looked at: 410 where it ends before the place that is asked after.
+    /// </summary>
     public async Task<IResult> StreamAsync(HttpContext http, LiveCursor after, TFilter filter)
     {
         using var stream = streams.Open(http);

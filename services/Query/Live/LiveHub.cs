@@ -4,10 +4,12 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Live;
 
 /// <summary>
-/// The one reader of a source for all its subscribers: reads what is new once and shares it out. A subscriber gets a bounded queue; one that is too slow for
-/// it loses it and catches up from its own cursor, so memory does not grow. While nobody is subscribed nothing is read.
+/// The one reader of a source for all its subscribers: reads what is new once and shares it out. A subscriber gets a bounded queue; one
+/// that is too slow for it loses it and catches up from its own cursor, so memory does not grow. While nobody is subscribed nothing is
+/// read.
 /// </summary>
-internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source, TimeProvider time, ILogger<LiveHub<T, TFilter>> log) : BackgroundService
+internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source, TimeProvider time, ILogger<LiveHub<T, TFilter>> log)
+    : BackgroundService
 {
     private static readonly PageLimit Limit = new(200, PageLimit.FollowedBytes);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -18,7 +20,9 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     private LiveCursor head;
     private string? told;
 
-    /// <param name="at">Up to where the subscriber has read the source, not what it asked for. Only the first one's place becomes the hub's.</param>
+    /// <param name="at">
+    /// Up to where the subscriber has read the source, not what it asked for. Only the first one's place becomes the hub's.
+    /// </param>
     public LiveSubscription<T> Subscribe(LiveCursor at)
     {
         lock (gate)
@@ -59,7 +63,8 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             told = null;
             var subscribers = await DeliverAsync(from, page, ct);
             // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 200 ms for 1,000 and more
-            if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20) await Task.Delay(TimeSpan.FromMicroseconds(200 * Math.Min(subscribers, 1_000)), time, ct);
+            if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20)
+                await Task.Delay(TimeSpan.FromMicroseconds(200 * Math.Min(subscribers, 1_000)), time, ct);
             if (page.IsLast) await changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -47,11 +47,14 @@ internal sealed record LivePage<T>(IReadOnlyList<LiveItem<T>> Items, LiveCursor 
     /// <summary>The log ends before the place after which was asked: it is not the log that gave the place.</summary>
     public bool IsLost { get; private init; }
 
-    public static LivePage<T> Redone(LiveCursor at, int generation) => new([], at with { Generation = generation }, IsLast: true, EndOfLog: 0) { IsRedone = true };
+    public static LivePage<T> Redone(LiveCursor at, int generation) =>
+        new([], at with { Generation = generation }, IsLast: true, EndOfLog: 0) { IsRedone = true };
 
     public static LivePage<T> Lost(long endOfLog) => new([], default, IsLast: true, endOfLog) { IsLost = true };
 
-    /// <summary>The page as it was read after a place: lost where the place is beyond the log, and never going on before the place.</summary>
+    /// <summary>
+    /// The page as it was read after a place: lost where the place is beyond the log, and never going on before the place.
+    /// </summary>
     public LivePage<T> After(LiveCursor place) => place.Position > EndOfLog && place.Position > 0 ? Lost(EndOfLog)
         : Next < place ? this with { Next = place with { Generation = Next.Generation } } : this;
 }

@@ -27,7 +27,9 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
         lock (replacing)
         {
             var before = index.Keys;
-            index = IndexOf(configured.Value.Concat(snapshot.Keys).Select(key => before.GetValueOrDefault(key.Sha256) is { } held && held.Key == key ? held : new(key)), snapshot.Feeds);
+            var keys = configured.Value.Concat(snapshot.Keys)
+                .Select(key => before.GetValueOrDefault(key.Sha256) is { } held && held.Key == key ? held : new(key));
+            index = IndexOf(keys, snapshot.Feeds);
             foreach (var (hash, held) in before)
             {
                 if (index.Keys.GetValueOrDefault(hash) != held) _ = held.EndAsync();
@@ -43,7 +45,8 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Whether somebody holds a key under a name. Keys of feeds have the names of their feeds.</summary>
-    public bool HasKeyNamed(string name) => index.Keys.Values.Any(held => held.Key.Feed is null && held.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public bool HasKeyNamed(string name) =>
+        index.Keys.Values.Any(held => held.Key.Feed is null && held.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Null while there is none.</summary>
     public Maintenance? Maintenance => maintenance;
@@ -56,6 +59,7 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
     public Feed? FeedOf(string source) => index.Feeds.Values.Where(feed => feed.Owns(source)).MaxBy(feed => feed.SourcePrefix.Length);
 
     private static Index IndexOf(IEnumerable<HeldKey> keys, IEnumerable<Feed> feeds) => new(
-        keys.DistinctBy(held => held.Key.Sha256, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(held => held.Key.Sha256, StringComparer.OrdinalIgnoreCase),
+        keys.DistinctBy(held => held.Key.Sha256, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(held => held.Key.Sha256, StringComparer.OrdinalIgnoreCase),
         feeds.ToFrozenDictionary(feed => feed.Name, StringComparer.Ordinal));
 }

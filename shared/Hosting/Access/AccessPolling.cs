@@ -28,7 +28,8 @@ public sealed class AccessPollingOptions
 
 /// <summary>Asks the EventStore for keys and feeds every two seconds, and goes by the last answer while there is none.</summary>
 internal sealed partial class AccessPolling(
-    KnownAccess known, RefusedKeys refused, IOptions<AccessPollingOptions> options, IHostEnvironment host, TimeProvider time, ILogger<AccessPolling> log)
+    KnownAccess known, RefusedKeys refused, IOptions<AccessPollingOptions> options, IHostEnvironment host, TimeProvider time,
+    ILogger<AccessPolling> log)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -53,7 +54,8 @@ internal sealed partial class AccessPolling(
                 answered = true;
                 await TellRefusalsAsync(http, stoppingToken);
             }
-            catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or JsonException
+                || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
             {
                 if (answered) NotAnswered(e.Message);
                 answered = false;
@@ -64,7 +66,8 @@ internal sealed partial class AccessPolling(
 
     private Task TellRefusalsAsync(HttpClient http, CancellationToken ct) => refused.HandOverAsync(async taken =>
     {
-        using var told = await http.PostAsJsonAsync("/v1/access/refusals", new Refusals(host.ApplicationName, taken), SnapshotFile.Json, ct);
+        using var told = await http.PostAsJsonAsync(
+            "/v1/access/refusals", new Refusals(host.ApplicationName, taken), SnapshotFile.Json, ct);
         told.EnsureSuccessStatusCode();
     });
 
@@ -79,7 +82,8 @@ public static class AccessPollingRegistration
     {
         var section = builder.Configuration.GetSection("EventStore");
         builder.Services.AddOptions<AccessPollingOptions>().Bind(section).ValidateDataAnnotations()
-            .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither").ValidateOnStart();
+            .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither")
+            .ValidateOnStart();
         if (section["Url"] is not { Length: > 0 }) return;
         builder.Services.AddSingleton<KnownAccess>().AddSingleton<EventStoreCheck>().AddHostedService<AccessPolling>();
         builder.Services.AddHealthChecks().AddCheck<KnownAccess>("keys").AddCheck<EventStoreCheck>("eventstore", tags: ["the EventStore"]);

@@ -37,7 +37,9 @@ public sealed record Maintenance(DateTimeOffset Since, string Who, string Reason
 /// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
 /// <param name="Maintenance">Null while there is none.</param>
 public sealed record AccessSnapshot(
-    IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Maintenance? Maintenance = null)
+    IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Maintenance? Maintenance = null)
 {
-    public bool IsSameAs(AccessSnapshot other) => Keys.SequenceEqual(other.Keys) && Feeds.SequenceEqual(other.Feeds) && Maintenance == other.Maintenance;
+    public bool IsSameAs(AccessSnapshot other) =>
+        Keys.SequenceEqual(other.Keys) && Feeds.SequenceEqual(other.Feeds) && Maintenance == other.Maintenance;
 }

@@ -17,10 +17,15 @@ public static class ApiKeys
 {
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<List<ApiKey>>().Bind(builder.Configuration.GetSection("ApiKeys"), binder => binder.ErrorOnUnknownConfiguration = true)
-            .Validate(keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
-                "ApiKeys: each entry needs Name, Role (feed, read, observer, ops or service) and Sha256 (64 hex digits of the key's SHA-256).")
-            .Validate(keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count, "ApiKeys: two keys have one Name; names tell in the audit who did what.")
+        builder.Services.AddOptions<List<ApiKey>>()
+            .Bind(builder.Configuration.GetSection("ApiKeys"), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(
+                keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
+                "ApiKeys: each entry needs Name, Role (feed, read, observer, ops or service) " +
+                "and Sha256 (64 hex digits of the key's SHA-256).")
+            .Validate(
+                keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count,
+                "ApiKeys: two keys have one Name; names tell in the audit who did what.")
             .ValidateOnStart();
         builder.Services.AddSingleton<AccessDirectory>().AddSingleton<RefusedKeys>();
         // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
@@ -34,7 +39,8 @@ public static class ApiKeys
         endpoint.Admit([.. roles, .. roles.Contains(Role.Read) || roles.Contains(Role.Observer) ? [Role.Ops] : Array.Empty<Role>()]);
 
     private static TBuilder Admit<TBuilder>(this TBuilder endpoint, Role[] roles) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireRole(roles.Select(role => role.ToString()))).WithMetadata(new AdmittedRoles(roles));
+        endpoint.RequireAuthorization(policy => policy.RequireRole(roles.Select(role => role.ToString())))
+            .WithMetadata(new AdmittedRoles(roles));
 
     /// <summary>The feed whose key the request carries; null where the key may post for any.</summary>
     public static string? FeedName(this HttpContext http) => http.User.FindFirst(BearerKeyHandler.FeedClaim)?.Value;

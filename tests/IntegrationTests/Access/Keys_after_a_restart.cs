@@ -34,7 +34,10 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         await StatusIsAsync(ingestion, revoked, HttpStatusCode.Accepted);
         using var gone = await ops.DeleteAsync(new Uri($"/v1/feeds/press/keys/{id}", UriKind.Relative));
         await StatusIsAsync(ingestion, revoked, HttpStatusCode.Unauthorized);
-        await Eventually.Be("the snapshot is without it", async () => !(await File.ReadAllTextAsync(Snapshot)).Contains(AccessDirectory.HashOf(revoked), StringComparison.OrdinalIgnoreCase), TimeSpan.FromSeconds(5));
+        await Eventually.Be("the snapshot is without it",
+            async () => !(await File.ReadAllTextAsync(Snapshot))
+                .Contains(AccessDirectory.HashOf(revoked), StringComparison.OrdinalIgnoreCase),
+            TimeSpan.FromSeconds(5));
 
         await Task.WhenAll(eventStore.KillAsync(), ingestion.KillAsync());
         await ingestion.StartReadyAsync();
@@ -70,7 +73,8 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "no key at all is no valid key");
 
         await eventStore.StartReadyAsync();
-        await Eventually.Get("the keys are known", () => ReadinessAsync(service), seen => !seen.Text.Contains("are not known", StringComparison.Ordinal));
+        await Eventually.Get("the keys are known",
+            () => ReadinessAsync(service), seen => !seen.Text.Contains("are not known", StringComparison.Ordinal));
         using var known = await PostOrGetAsync(http, name);
         (await known.JsonAsync())["title"]?.ToString().ShouldNotBe("Keys are not known yet");
     }

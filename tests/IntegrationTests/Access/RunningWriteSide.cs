@@ -18,7 +18,8 @@ public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
     {
         await Workspace.InitializeAsync();
         EventStore = new ServiceProcess("EventStore", Workspace);
-        Ingestion = new ServiceProcess("Ingestion", Workspace, ("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
+        Ingestion = new ServiceProcess("Ingestion", Workspace,
+            ("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
         await Task.WhenAll(EventStore.StartReadyAsync(), Ingestion.StartReadyAsync());
         Ops = EventStore.Client(Role.Ops);
     }

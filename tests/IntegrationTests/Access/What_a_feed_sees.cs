@@ -13,7 +13,8 @@ public sealed class What_a_feed_sees(RunningWriteSide services) : IClassFixture<
     [Fact]
     public async Task Is_the_receipts_of_its_own_sources_only()
     {
-        await using var query = new ServiceProcess("Query", services.Workspace, ("EventStore__Url", services.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
+        await using var query = new ServiceProcess("Query", services.Workspace,
+            ("EventStore__Url", services.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
         await using var projections = new ServiceProcess("Projections", services.Workspace);
         await Task.WhenAll(query.StartReadyAsync(), projections.StartReadyAsync());
         using var own = await FeedAsync("seeing", query);

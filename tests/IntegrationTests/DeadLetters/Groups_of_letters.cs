@@ -43,7 +43,8 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         (await services.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data->>'id' like 'bulka-%'")).ShouldBe(150);
         (await GroupsAsync("state=waiting&source=/feeds/tests/bulk")).Sum(group => (long)group!["count"]!).ShouldBe(5);
         (await services.Workspace.ScalarAsync<long>(
-            "select count(*) from audit.entries where action = 'dead-letters-redriven' and detail->>'comment' = 'mended'")).ShouldBe(2, "requests");
+            "select count(*) from audit.entries where action = 'dead-letters-redriven' and detail->>'comment' = 'mended'"))
+            .ShouldBe(2, "requests");
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     [Fact]
     public async Task A_feed_gets_its_key_and_loses_it()
     {
-        (await RunAsync("feeds", "create", "handmade", "--source", "/feeds/handmade", "--attribution", "Data by hand")).ShouldContain("eventctl keys create --feed handmade");
+        (await RunAsync("feeds", "create", "handmade", "--source", "/feeds/handmade", "--attribution", "Data by hand"))
+            .ShouldContain("eventctl keys create --feed handmade");
         (await RunAsync("feeds", "update", "handmade", "--trust", "7")).ShouldContain("7");
         var shown = (await RunAsync("feeds", "show", "handmade")).Split('\n');
         shown.ShouldBe(["Feed:        handmade", "Source:      /feeds/handmade", "Trust:       7", "Attribution: Data by hand"]);
@@ -21,14 +22,16 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         using (var http = services.Ingestion.Client(null))
         {
             http.DefaultRequestHeaders.Authorization = new("Bearer", (string)key["key"]!);
-            await Eventually.Be("the key is known", async () => (await http.PostEventsAsync(Events.One(Events.Funding("Made", "1", source: "/feeds/handmade")))).IsSuccessStatusCode);
+            var report = Events.Funding("Made", "1", source: "/feeds/handmade");
+            await Eventually.Be("the key is known", async () => (await http.PostEventsAsync(Events.One(report))).IsSuccessStatusCode);
         }
 
         var listed = await RunAsync("keys", "list", "--feed", "handmade");
         listed.ShouldContain((string)key["id"]!);
         listed.ShouldNotContain((string)key["key"]!);
         await RunAsync("keys", "revoke", (string)key["id"]!, "--feed", "handmade");
-        JsonNode.Parse(await RunAsync("keys", "list", "--feed", "handmade", "--output", "json"))!["items"]!.AsArray().ShouldHaveSingleItem()!["revokedAt"].ShouldNotBeNull();
+        JsonNode.Parse(await RunAsync("keys", "list", "--feed", "handmade", "--output", "json"))!["items"]!.AsArray()
+            .ShouldHaveSingleItem()!["revokedAt"].ShouldNotBeNull();
         (await RunAsync("audit", "--limit", "10")).ShouldContain("key-revoked");
     }
 
@@ -36,11 +39,16 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     public async Task A_dead_letter_is_found_mended_and_redriven()
     {
         await services.Workspace.RefuseAsync("console");
-        using (var feed = services.Ingestion.Client(Role.Feed)) await feed.PostEventsAsync(Events.One(Events.Funding("Console", "console-1")));
-        await Eventually.Be("it is listed", async () => (await RunAsync("dead-letters", "list")).Contains("console-1", StringComparison.Ordinal));
-        var id = (string)JsonNode.Parse(await RunAsync("dead-letters", "list", "--state", "waiting", "--source", Events.Feed, "--output", "json"))!["items"]![0]!["id"]!;
+        using (var feed = services.Ingestion.Client(Role.Feed))
+            await feed.PostEventsAsync(Events.One(Events.Funding("Console", "console-1")));
+        await Eventually.Be("it is listed",
+            async () => (await RunAsync("dead-letters", "list")).Contains("console-1", StringComparison.Ordinal));
+        var letters = await RunAsync("dead-letters", "list", "--state", "waiting", "--source", Events.Feed, "--output", "json");
+        var id = (string)JsonNode.Parse(letters)!["items"]![0]!["id"]!;
         (await RunAsync("dead-letters", "show", id)).ShouldContain("refused for console");
-        (await FailAsync("dead-letters", "redrive", id)).ShouldBe("The report could not be stored this time either. The dead letter waits on, with this attempt noted.\n  refused for console");
+        (await FailAsync("dead-letters", "redrive", id)).ShouldBe(
+            "The report could not be stored this time either. The dead letter waits on, with this attempt noted.\n" +
+            "  refused for console");
 
         var data = JsonNode.Parse(await RunAsync("dead-letters", "show", id, "--data"))!;
         var file = Path.Combine(directory.FullName, "data.json");
@@ -66,7 +74,8 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     [InlineData("either --feed NAME, or --name WHO", "keys", "create", "--role", "read")]
     [InlineData("state: must be one of waiting, stored, duplicate", "dead-letters", "list", "--state", "odd")]
     [InlineData("no/such/file cannot be read", "dead-letters", "redrive", "00000000-0000-0000-0000-000000000000", "--data", "no/such/file")]
-    public async Task What_cannot_be_done_is_said_in_words(string says, params string[] arguments) => (await FailAsync(arguments)).ShouldContain(says);
+    public async Task What_cannot_be_done_is_said_in_words(string says, params string[] arguments) =>
+        (await FailAsync(arguments)).ShouldContain(says);
 
     [Fact]
     public async Task A_key_of_another_role_and_an_address_where_nobody_answers_are_said_too()

@@ -48,18 +48,23 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
     }
 
     [Fact]
-    public Task A_wrong_database_password_makes_a_service_not_ready() => WhyNotReadyAsync("EventStore", "postgres", "password authentication failed",
+    public Task A_wrong_database_password_makes_a_service_not_ready() => WhyNotReadyAsync(
+        "EventStore", "postgres", "password authentication failed",
         ("ConnectionStrings__Postgres", workspace.PostgresConnection + ";Password=wrong"));
 
     [Fact]
-    public Task A_broker_password_that_is_wrong_makes_a_service_not_ready() => WhyNotReadyAsync("Ingestion", "broker", "user name or password",
+    public Task A_broker_password_that_is_wrong_makes_a_service_not_ready() => WhyNotReadyAsync(
+        "Ingestion", "broker", "user name or password",
         ("ConnectionStrings__RabbitMq", workspace.Vhost.ToString().Replace("@", "wrong@", StringComparison.Ordinal)));
 
     [Fact]
-    public Task A_broker_that_is_not_there_makes_a_service_not_ready() => WhyNotReadyAsync("Ingestion", "broker", "RabbitMQ cannot be reached at 127.0.0.1",
+    public Task A_broker_that_is_not_there_makes_a_service_not_ready() => WhyNotReadyAsync(
+        "Ingestion", "broker", "RabbitMQ cannot be reached at 127.0.0.1",
         ("ConnectionStrings__RabbitMq", $"amqp://a:b@127.0.0.1:{Machine.FreePort()}"));
 
-    /// <summary>Waits for the reason that is expected: on a busy machine the first attempt may end with "has not answered in time".</summary>
+    /// <summary>
+    /// Waits for the reason that is expected: on a busy machine the first attempt may end with "has not answered in time".
+    /// </summary>
     private async Task<string> WhyNotReadyAsync(string service, string check, string expected, params (string, string)[] settings)
     {
         await using var process = new ServiceProcess(service, workspace, settings);

@@ -34,7 +34,8 @@ public sealed class Content_codings(RunningIngestion ingestion) : IClassFixture<
     public async Task Many_events_are_decoded(string coding, string mediaType)
     {
         var events = Enumerable.Range(1, 300).Select(number => Events.Funding("Acme", $"{coding}-{number}").ToJsonString()).ToList();
-        using var answer = await PostAsync(mediaType.EndsWith("ndjson", StringComparison.Ordinal) ? string.Join('\n', events) : $"[{string.Join(',', events)}]", coding, mediaType);
+        var body = mediaType.EndsWith("ndjson", StringComparison.Ordinal) ? string.Join('\n', events) : $"[{string.Join(',', events)}]";
+        using var answer = await PostAsync(body, coding, mediaType);
 
         ((int)(await answer.JsonAsync())["accepted"]!).ShouldBe(300);
         (await ingestion.Workspace.TakeQueuedAsync()).Sum(chunk => chunk.Count).ShouldBe(300);

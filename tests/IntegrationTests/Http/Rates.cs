@@ -24,14 +24,16 @@ public sealed class Rates(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task Single_posts_over_the_rate_are_told_to_wait_and_lines_are_slowed_down()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3 * PerSecond).Select(id => feed.PostEventsAsync(Events.One(Events.Funding("Acme", $"rate-{id}")))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3 * PerSecond)
+            .Select(id => feed.PostEventsAsync(Events.One(Events.Funding("Acme", $"rate-{id}")))));
 
         var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         refused.Headers.GetValues("RateLimit").Single().ShouldContain($"limit={PerSecond}");
 
         var began = Stopwatch.GetTimestamp();
-        using var lines = await feed.PostEventsAsync(Events.Lines(Enumerable.Range(0, 3 * PerSecond).Select(id => Events.Funding("Acme", $"line-{id}"))));
+        using var lines = await feed.PostEventsAsync(
+            Events.Lines(Enumerable.Range(0, 3 * PerSecond).Select(id => Events.Funding("Acme", $"line-{id}"))));
         lines.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         Stopwatch.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
     }
@@ -44,7 +46,8 @@ public sealed class Rates(TestServers servers) : IAsyncLifetime
         using var http = slow.Client(Role.Feed);
 
         var began = Stopwatch.GetTimestamp();
-        using var lines = await http.PostEventsAsync(Events.Lines(Enumerable.Range(0, 4).Select(id => Events.Funding("Acme", $"slow-{id}"))));
+        using var lines = await http.PostEventsAsync(
+            Events.Lines(Enumerable.Range(0, 4).Select(id => Events.Funding("Acme", $"slow-{id}"))));
         using var over = await http.PostEventsAsync(Events.One(Events.Funding("Acme", "slow-over")));
 
         lines.StatusCode.ShouldBe(HttpStatusCode.Accepted);

@@ -18,8 +18,9 @@ public sealed class Feed_terms(ImportingPlatform platform)
         code.ShouldBe(0, output);
         output.ShouldContain("Registered as the feed terms-new");
         await platform.SettleAsync(1);
-        var attributions = await Eventually.Get("Query is told of the feed", async () =>
-            JsonNode.Parse(await platform.GetTextAsync("/v1/facts?company=acme-terms"))!["attributions"]!.AsArray(), found => found.Count > 0);
+        var attributions = await Eventually.Get("Query is told of the feed",
+            async () => JsonNode.Parse(await platform.GetTextAsync("/v1/facts?company=acme-terms"))!["attributions"]!.AsArray(),
+            found => found.Count > 0);
         attributions.ToJsonString().ShouldBe("""[{"feed":"terms-new","licence":"CC-BY-4.0","line":"Data by Terms"}]""");
         (await ImportAsync(Role.Ops, "/feeds/terms/new", "CC-BY-4.0", "Data by Terms")).Output.ShouldNotContain("Registered");
     }
@@ -27,7 +28,7 @@ public sealed class Feed_terms(ImportingPlatform platform)
     [Fact]
     public async Task An_import_with_other_terms_than_the_registered_ones_posts_nothing_until_they_agree()
     {
-        (await platform.EventCtlAsync(Role.Ops, "feeds", "create", "agreed", "--source", "/feeds/terms/agreed", "--licence", "MIT")).Code.ShouldBe(0);
+        await platform.EventCtlAsync(0, "feeds", "create", "agreed", "--source", "/feeds/terms/agreed", "--licence", "MIT");
 
         var (code, output) = await ImportAsync(Role.Ops, "/feeds/terms/agreed/file", "CC0-1.0", "Data by all");
         code.ShouldBe(1);
@@ -35,7 +36,7 @@ public sealed class Feed_terms(ImportingPlatform platform)
         output.ShouldContain("mapping:    Data by all (CC0-1.0)");
         (await platform.NewlyStoredAsync()).ShouldBe(0);
 
-        (await platform.EventCtlAsync(Role.Ops, "feeds", "update", "agreed", "--licence", "CC0-1.0", "--attribution", "Data by all")).Code.ShouldBe(0);
+        await platform.EventCtlAsync(0, "feeds", "update", "agreed", "--licence", "CC0-1.0", "--attribution", "Data by all");
         (code, output) = await ImportAsync(Role.Ops, "/feeds/terms/agreed/file", "CC0-1.0", "Data by all");
         code.ShouldBe(0, output);
         await platform.SettleAsync(1);
@@ -57,7 +58,8 @@ public sealed class Feed_terms(ImportingPlatform platform)
     {
         var mapping = Path.Combine(Machine.Repository, "deploy/imports/india-ev.yaml");
 
-        var (code, output) = await platform.EventCtlAsync(Role.Ops, "feeds", "create", "terms-mapped", "--mapping", mapping, "--source", "/feeds/terms/mapped", "--output", "json");
+        var (code, output) = await platform.EventCtlAsync(Role.Ops,
+            "feeds", "create", "terms-mapped", "--mapping", mapping, "--source", "/feeds/terms/mapped", "--output", "json");
 
         code.ShouldBe(0, output);
         var feed = JsonNode.Parse(output)!;
@@ -68,7 +70,8 @@ public sealed class Feed_terms(ImportingPlatform platform)
     private async Task<(int Code, string Output)> ImportAsync(Role role, string source, string licence, string attribution)
     {
         var name = Path.Combine(platform.Files, source.Replace('/', '-').TrimStart('-'));
-        await File.WriteAllTextAsync($"{name}.csv", Rows.Replace("Acme Terms", source.EndsWith("new", StringComparison.Ordinal) ? "Acme Terms" : "Acme Others", StringComparison.Ordinal));
+        var company = source.EndsWith("new", StringComparison.Ordinal) ? "Acme Terms" : "Acme Others";
+        await File.WriteAllTextAsync($"{name}.csv", Rows.Replace("Acme Terms", company, StringComparison.Ordinal));
         await File.WriteAllTextAsync($"{name}.yaml",
             $$"""
             source: {{source}}

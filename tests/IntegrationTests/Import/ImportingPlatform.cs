@@ -56,7 +56,8 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
         };
         if (role == Role.Ops)
         {
-            (environment["EVENTSTORE_URL"], environment["PROJECTIONS_URL"]) = (services[2].Address.ToString(), services[3].Address.ToString());
+            (environment["EVENTSTORE_URL"], environment["PROJECTIONS_URL"]) =
+                (services[2].Address.ToString(), services[3].Address.ToString());
             environment["OPS_KEY"] = Keys.Of(Role.Ops);
         }
 
@@ -87,7 +88,8 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
         await Eventually.Get("all reports are stored", NewlyStoredAsync, stored => stored == reports);
         settled += reports;
         await Eventually.Be("the read tables are complete", async () =>
-            await workspace.ScalarAsync<long>("select position from read_1.mark") >= await workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"));
+            await workspace.ScalarAsync<long>("select position from read_1.mark")
+                >= await workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"));
     }
 
     public async Task PostAsync(IEnumerable<JsonNode> events)

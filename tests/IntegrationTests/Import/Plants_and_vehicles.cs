@@ -17,10 +17,14 @@ public sealed class Plants_and_vehicles(ImportingPlatform platform)
         code.ShouldBe(0, output);
         await platform.SettleAsync(rows.Count);
 
-        var facts = (await platform.FactsAsync("PlantOpened")).Select(fact => fact["data"]!).Where(data => (string)data["location"]!["country"]! != "GB").ToList();
+        var facts = (await platform.FactsAsync("PlantOpened")).Select(fact => fact["data"]!)
+            .Where(data => (string)data["location"]!["country"]! != "GB").ToList();
         facts.GroupBy(Describe).Select(group => (group.Key, group.Count(), group.Sum(data => (decimal)data["capacity"]!["value"]!)))
-            .ShouldBeTheSameAs(rows.GroupBy(Describe).Select(group => (group.Key, group.Count(), group.Sum(row => Number(row["capacity_mw"])))), "plants");
-        facts.Count(data => data["location"]!["lat"] is null).ShouldBe(rows.Count(row => row["latitude"].Length == 0 || Math.Abs(Number(row["latitude"])) > 90));
+            .ShouldBeTheSameAs(
+                rows.GroupBy(Describe).Select(group => (group.Key, group.Count(), group.Sum(row => Number(row["capacity_mw"])))),
+                "plants");
+        facts.Count(data => data["location"]!["lat"] is null)
+            .ShouldBe(rows.Count(row => row["latitude"].Length == 0 || Math.Abs(Number(row["latitude"])) > 90));
     }
 
     [Fact]
@@ -33,7 +37,8 @@ public sealed class Plants_and_vehicles(ImportingPlatform platform)
         code.ShouldBe(0, output);
         await platform.SettleAsync(rows.Count);
 
-        (await ShippedAsync("IN")).ShouldBeTheSameAs(rows.Select(row => (row["maker"], "Electric " + row["vehicle_category"], row["date"][..7], Number(row["electric_vehicles_sold"]))), "vehicles");
+        (await ShippedAsync("IN")).ShouldBeTheSameAs(rows.Select(row =>
+            (row["maker"], "Electric " + row["vehicle_category"], row["date"][..7], Number(row["electric_vehicles_sold"]))), "vehicles");
     }
 
     [Fact]
@@ -55,7 +60,8 @@ public sealed class Plants_and_vehicles(ImportingPlatform platform)
 
     private async Task<IEnumerable<(string Maker, string Product, string Period, decimal Units)>> ShippedAsync(string? region) =>
         (await platform.FactsAsync("ProductShipped")).Select(fact => fact["data"]!).Where(data => (string?)data["region"] == region)
-            .Select(data => ((string)data["company"]!["name"]!, (string)data["product"]!, (string)data["period"]!, (decimal)data["units"]!));
+            .Select(data => (
+                (string)data["company"]!["name"]!, (string)data["product"]!, (string)data["period"]!, (decimal)data["units"]!));
 
     // EDTF numbers the quarters 33 to 36
     private static string Quarter(Dictionary<string, string> row) => $"{row["year"]}-{32 + Number(row["quarter"])}";

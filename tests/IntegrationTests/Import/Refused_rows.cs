@@ -11,12 +11,14 @@ public sealed class Refused_rows(ImportingPlatform platform) : IClassFixture<Imp
     public async Task Go_to_a_side_file_with_line_and_reasons_and_can_be_mended_there()
     {
         var file = Write("mixed.csv",
-            "/company/good,Good,USA,angel,2012-01-02,5", "/company/round,Round,USA,barter,2012-01-02,5", "/company/money,Money,USA,angel,2012-13-02,-5", "/company/name,,USA,angel,2012-01-02,5", ",,,,,");
+            "/company/good,Good,USA,angel,2012-01-02,5", "/company/round,Round,USA,barter,2012-01-02,5",
+            "/company/money,Money,USA,angel,2012-13-02,-5", "/company/name,,USA,angel,2012-01-02,5", ",,,,,");
 
         var (code, output) = await platform.ImportAsync("crunchbase-rounds.yaml", file);
 
         code.ShouldBe(2, output);
-        foreach (var count in (string[])["5 rows read", "1 accepted", "3 refused", "1 skipped: the row is empty"]) output.ShouldContain(count);
+        foreach (var count in (string[])["5 rows read", "1 accepted", "3 refused", "1 skipped: the row is empty"])
+            output.ShouldContain(count);
         var side = await File.ReadAllLinesAsync(file + ".refused.csv");
         side[0].ShouldBe(Header + ",import_line,import_reasons");
         side.Skip(1).Order(StringComparer.Ordinal).ShouldBe(
@@ -26,7 +28,10 @@ public sealed class Refused_rows(ImportingPlatform platform) : IClassFixture<Imp
             "/company/round,Round,USA,barter,2012-01-02,5,3,/data/round: 'barter' (column funding_round_type) is not in the table",
         ]);
 
-        await File.WriteAllTextAsync(file, string.Join('\n', side).Replace("barter", "other", StringComparison.Ordinal).Replace("2012-13-02,-5", "2012-12-02,5", StringComparison.Ordinal).Replace("/name,,", "/name,Name,", StringComparison.Ordinal));
+        var mended = string.Join('\n', side).Replace("barter", "other", StringComparison.Ordinal)
+            .Replace("2012-13-02,-5", "2012-12-02,5", StringComparison.Ordinal)
+            .Replace("/name,,", "/name,Name,", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, mended);
         (await platform.ImportAsync("crunchbase-rounds.yaml", file)).Code.ShouldBe(0);
         File.Exists(file + ".refused.csv").ShouldBeFalse("of the run before");
         await platform.SettleAsync(4);
@@ -49,7 +54,8 @@ public sealed class Refused_rows(ImportingPlatform platform) : IClassFixture<Imp
     [Fact]
     public async Task Trying_it_out_posts_nothing()
     {
-        var (code, output) = await platform.ImportAsync("crunchbase-rounds.yaml", Write("dry.csv", "/company/dry,Dry,USA,angel,2012-01-02,5"), "--dry-run");
+        var (code, output) = await platform.ImportAsync(
+            "crunchbase-rounds.yaml", Write("dry.csv", "/company/dry,Dry,USA,angel,2012-01-02,5"), "--dry-run");
 
         code.ShouldBe(0, output);
         output.ShouldContain("\"recordkey\":\"dry/angel/2012-01-02\"");

@@ -21,14 +21,17 @@ public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : ICla
     public async Task A_refused_row_never_leads_to_a_retraction(string name, string before, string report, string row, bool isAttributed)
     {
         var mapping = Mapping(name, before, report);
-        (await platform.ImportAsync(mapping, "--snapshot", "--release", "2021-01", Rows(name, "1,Alpha,10", "2,Beta,20", "3,Gamma,30", "4,Delta,40"))).Code.ShouldBe(0);
+        var rows = Rows(name, "1,Alpha,10", "2,Beta,20", "3,Gamma,30", "4,Delta,40");
+        (await platform.ImportAsync(mapping, "--snapshot", "--release", "2021-01", rows)).Code.ShouldBe(0);
 
-        var (code, output) = await platform.ImportAsync(mapping, "--snapshot", "--release", "2021-02", Rows(name, "1,Alpha,10", "3,Gamma,30", row));
+        var (code, output) = await platform.ImportAsync(
+            mapping, "--snapshot", "--release", "2021-02", Rows(name, "1,Alpha,10", "3,Gamma,30", row));
 
         code.ShouldBe(isAttributed ? 2 : 1, output);
         output.ShouldContain(isAttributed ? "1 record of the source was absent and is retracted" : "may be about any record of the source");
         var expected = isAttributed ? "1 2 3" : "1 2 3 4";
-        await Eventually.Get("the records that are left", async () => string.Join(' ', await KeysAsync(name)), keys => keys == expected, TimeSpan.FromSeconds(60));
+        await Eventually.Get("the records that are left",
+            async () => string.Join(' ', await KeysAsync(name)), keys => keys == expected, TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : ICla
     [Fact]
     public async Task Repeated_record_keys_are_refused_before_anything_is_posted()
     {
-        var (code, output) = await platform.ImportAsync(Mapping("repeated", "", ""), "--snapshot", "--release", "1", Rows("repeated", "1,Alpha,10", "1,Beta,20"));
+        var (code, output) = await platform.ImportAsync(
+            Mapping("repeated", "", ""), "--snapshot", "--release", "1", Rows("repeated", "1,Alpha,10", "1,Beta,20"));
 
         code.ShouldBe(1);
         output.ShouldContain("1 of 2 reports has a record key that came before in the file (first '1')");
@@ -64,7 +68,10 @@ public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : ICla
     }
 
     private async Task<List<string>> KeysAsync(string name) =>
-        [.. (await platform.ListAsync($"/v1/records?source=/feeds/snapshots/{name}&limit=1000")).Select(record => (string)record["recordKey"]!)];
+    [
+        .. (await platform.ListAsync($"/v1/records?source=/feeds/snapshots/{name}&limit=1000"))
+            .Select(record => (string)record["recordKey"]!),
+    ];
 
     private string Rows(string name, params string[] rows)
     {

@@ -39,15 +39,18 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
     /// <summary>As the EventStore has it.</summary>
     internal ReportAppender Appender()
     {
-        var append = new LogAppend(Postgres, new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance), TimeProvider.System, NullLogger<LogAppend>.Instance);
-        return new(new GroupCommit(append.RunAsync), append, new DeadLetterStore(Postgres, NullLogger<DeadLetterStore>.Instance), new AppendsUnderWay(Postgres, TimeProvider.System),
-            TimeProvider.System, NullLogger<ReportAppender>.Instance);
+        var notices = new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance);
+        var append = new LogAppend(Postgres, notices, TimeProvider.System, NullLogger<LogAppend>.Instance);
+        return new(
+            new GroupCommit(append.RunAsync), append, new DeadLetterStore(Postgres, NullLogger<DeadLetterStore>.Instance),
+            new AppendsUnderWay(Postgres, TimeProvider.System), TimeProvider.System, NullLogger<ReportAppender>.Instance);
     }
 
     /// <summary>In whatever transaction the connection is in.</summary>
     public static async Task<List<Appended>> AppendAsync(NpgsqlConnection connection, params AcceptedReport[] chunk)
     {
-        await using var command = new NpgsqlCommand($"select outcome, position from {AppendReports.Call} order by ordinal", connection).WithChunk(chunk);
+        await using var command = new NpgsqlCommand(
+            $"select outcome, position from {AppendReports.Call} order by ordinal", connection).WithChunk(chunk);
         await using var rows = await command.ExecuteReaderAsync();
         var appended = new List<Appended>();
         while (await rows.ReadAsync()) appended.Add(new Appended(rows.GetString(0), rows.GetInt64(1)));
@@ -62,7 +65,12 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
         command.Parameters.Add(new() { Value = stream });
         await using var rows = await command.ExecuteReaderAsync();
         var stored = new List<Stored>();
-        while (await rows.ReadAsync()) stored.Add(new Stored(rows.GetInt64(0), rows.GetInt64(1), rows.IsDBNull(2) ? "" : rows.GetString(2), rows.GetBoolean(3)));
+        while (await rows.ReadAsync())
+        {
+            var id = rows.IsDBNull(2) ? "" : rows.GetString(2);
+            stored.Add(new Stored(rows.GetInt64(0), rows.GetInt64(1), id, rows.GetBoolean(3)));
+        }
+
         return stored;
     }
 

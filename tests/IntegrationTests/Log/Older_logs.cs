@@ -48,12 +48,15 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
         var old = Old(Reports.Funding("known", "known-1"), "an older hash");
         var again = Sent(old, "{}");
         var position = (await AppendAsync(old)).Position;
-        await log.Workspace.ScalarAsync<object>(await File.ReadAllTextAsync(Path.Combine(Machine.Repository, "deploy/postgres/inbox-table.sql"), TestContext.Current.CancellationToken));
-        await log.Workspace.ScalarAsync<object>($"drop index log.mt_events_identity; update log.inbox set rehashed = '{again.ContentHash}' where position = {position}");
+        var inbox = Path.Combine(Machine.Repository, "deploy/postgres/inbox-table.sql");
+        await log.Workspace.ScalarAsync<object>(await File.ReadAllTextAsync(inbox, TestContext.Current.CancellationToken));
+        await log.Workspace.ScalarAsync<object>(
+            $"drop index log.mt_events_identity; update log.inbox set rehashed = '{again.ContentHash}' where position = {position}");
 
         await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
 
-        (await log.Workspace.ListAsync<string>($"select hash || ' ' || rehashed from log.inbox where position = {position}")).ShouldBe([$"an older hash {again.ContentHash}"]);
+        (await log.Workspace.ListAsync<string>($"select hash || ' ' || rehashed from log.inbox where position = {position}"))
+            .ShouldBe([$"an older hash {again.ContentHash}"]);
         (await AppendAsync(again)).ShouldBe(new(again, "duplicate", position));
         (await AppendAsync(Sent(old, """{"remark": "another"}"""))).Outcome.ShouldBe("conflicting");
     }
@@ -75,7 +78,8 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
         var data = JsonNode.Parse(old.Document)!["data"]!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(more)!.AsObject()) data[name] = value?.DeepClone();
         var sent = JsonSerializer.SerializeToElement(data);
-        return ReportWriter.Accept(old.EventId, new ReportAttributes(old.Source, old.Id), sent.Deserialize<FundingRaised>(ContractJson.Options)!, sent);
+        var report = sent.Deserialize<FundingRaised>(ContractJson.Options)!;
+        return ReportWriter.Accept(old.EventId, new ReportAttributes(old.Source, old.Id), report, sent);
     }
 
     [Fact]
@@ -85,7 +89,8 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
             """
             drop schema audit cascade;
             create schema if not exists access;
-            create table access.audit (id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
+            create table access.audit (
+              id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
               who text not null, origin text, action text not null, detail jsonb not null);
             insert into access.audit (who, origin, action, detail) values ('ops', '127.0.0.1', 'feed-created', '{"name": "old"}');
             """);
@@ -106,14 +111,17 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
             drop table log.redrives;
             drop index log.dead_letters_by_event;
             alter table log.dead_letters drop event_id, drop attempts, drop last_at, drop outcome, drop position, drop edited;
-            insert into log.dead_letters (source, id, hash, type, reason, error, payload) values ('/feeds/old', 'old-1', 'h', 'FundingRaised', 'bad-data', 'why', '{}'), ('/feeds/old', 'old-2', 'h', 'FundingRaised', 'bad-data', 'why', '{}');
+            insert into log.dead_letters (source, id, hash, type, reason, error, payload) values
+              ('/feeds/old', 'old-1', 'h', 'FundingRaised', 'bad-data', 'why', '{}'),
+              ('/feeds/old', 'old-2', 'h', 'FundingRaised', 'bad-data', 'why', '{}');
             """);
         await new AccessStore(log.Postgres).CreateSchemaAsync(TestContext.Current.CancellationToken);
 
         await ReportLog.MigrateAsync(log.Store, log.Postgres, TestContext.Current.CancellationToken);
 
         var letters = new DeadLetterStore(log.Postgres, NullLogger<DeadLetterStore>.Instance);
-        var found = (await letters.ListAsync(new(Source: "/feeds/old", State: LetterState.Waiting), before: null, limit: 10, TestContext.Current.CancellationToken)).Items;
+        var waiting = new LetterFilter(Source: "/feeds/old", State: LetterState.Waiting);
+        var found = (await letters.ListAsync(waiting, before: null, limit: 10, TestContext.Current.CancellationToken)).Items;
         found.Select(letter => (letter.ReportId, letter.Attempts)).Order().ShouldBe([("old-1", 1), ("old-2", 1)]);
         (await letters.FindAsync(found[1].Id, TestContext.Current.CancellationToken))!.ReportId.ShouldBe(found[1].ReportId);
     }

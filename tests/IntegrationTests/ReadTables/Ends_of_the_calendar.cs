@@ -21,8 +21,10 @@ public sealed class Ends_of_the_calendar(RunningQuery query) : IClassFixture<Run
         await query.GivenAsync(Reports.Of(Raised(company, other), $"{company}-b", source: "/feeds/other"));
 
         var key = new CompanyRef { Name = company }.KeyAsSent();
-        (await query.GetAsync($"/v1/facts?company={key}"))["items"]!.AsArray().ShouldHaveSingleItem()!["sources"]!.AsArray().Count.ShouldBe(2);
-        ((decimal)(await query.GetAsync($"/v1/funding/totals?groupBy=company&key={key}"))["items"]!.AsArray().ShouldHaveSingleItem()!["amount"]!).ShouldBe(1_000_000);
+        var facts = (await query.GetAsync($"/v1/facts?company={key}"))["items"]!.AsArray();
+        facts.ShouldHaveSingleItem()!["sources"]!.AsArray().Count.ShouldBe(2);
+        var totals = (await query.GetAsync($"/v1/funding/totals?groupBy=company&key={key}"))["items"]!.AsArray();
+        ((decimal)totals.ShouldHaveSingleItem()!["amount"]!).ShouldBe(1_000_000);
     }
 
     [Theory]
@@ -34,16 +36,22 @@ public sealed class Ends_of_the_calendar(RunningQuery query) : IClassFixture<Run
     public async Task R43_A_question_about_such_a_day_leaves_open_ends_out_where_it_should(string asked, string expected)
     {
         var company = $"asked {asked}";
-        (string Name, string On)[] rounds = [("last day", "9999-12-31"), ("open end", "9999-12-01/.."), ("first day", "0001-01-01"), ("up to the first day", "../0001-01-01")];
-        await query.GivenAsync([.. rounds.Select((round, index) => 
+        (string Name, string On)[] rounds =
+        [
+            ("last day", "9999-12-31"), ("open end", "9999-12-01/.."), ("first day", "0001-01-01"),
+            ("up to the first day", "../0001-01-01"),
+        ];
+        await query.GivenAsync([.. rounds.Select((round, index) =>
             Reports.Of(Raised(company, round.On) with { Remark = round.Name }, $"{company}-{index}"))]);
 
-        var facts = (await query.GetAsync($"/v1/facts?company={new CompanyRef { Name = company }.KeyAsSent()}&{asked}"))["items"]!.AsArray();
+        var key = new CompanyRef { Name = company }.KeyAsSent();
+        var facts = (await query.GetAsync($"/v1/facts?company={key}&{asked}"))["items"]!.AsArray();
         facts.Select(fact => (string?)fact!["data"]!["remark"]).ShouldBe(expected.Split(", "), ignoreOrder: true);
     }
 
     private static FundingRaised Raised(string company, string on) => new()
     {
-        Company = new() { Name = company }, Status = DealStatus.Announced, Round = FundingRound.SeriesA, On = PartialDate.Parse(on), Amount = new(1_000_000, "USD"),
+        Company = new() { Name = company }, Status = DealStatus.Announced, Round = FundingRound.SeriesA, On = PartialDate.Parse(on),
+        Amount = new(1_000_000, "USD"),
     };
 }

@@ -110,7 +110,10 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
 
     private static Task<HttpResponseMessage> StreamAsync(HttpClient http, string path, string? lastId = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } } };
+        var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } },
+        };
         if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
         return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
@@ -130,11 +133,14 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
     /// <summary>Its names and its evidence are large.</summary>
     private static AcceptedReport Large(string record, string on, string version = "first") => Reports.Of(new FundingRaised
     {
-        Company = new CompanyRef { Name = "large" }, Status = DealStatus.Completed, Round = FundingRound.Venture, On = PartialDate.Parse(on), Amount = new Money(1, "USD"),
-        Investors = [.. Enumerable.Range(0, 700).Select(number => new Investor(new Party { Name = $"{record} {number} {Random(number, 120)}", Kind = PartyKind.Organisation }))],
+        Company = new CompanyRef { Name = "large" }, Status = DealStatus.Completed, Round = FundingRound.Venture,
+        On = PartialDate.Parse(on), Amount = new Money(1, "USD"),
+        Investors = [.. Enumerable.Range(0, 700).Select(number =>
+            new Investor(new Party { Name = $"{record} {number} {Random(number, 120)}", Kind = PartyKind.Organisation }))],
         Evidence = new Evidence { Quote = Random(record.Length, 100_000) },
     }, $"{record}-{version}", record);
 
     /// <summary>So that it does not get small when it is compressed.</summary>
-    private static string Random(int seed, int length) => string.Concat(Enumerable.Repeat(new Random(seed), length).Select(random => (char)random.Next('a', 'z')));
+    private static string Random(int seed, int length) =>
+        string.Concat(Enumerable.Repeat(new Random(seed), length).Select(random => (char)random.Next('a', 'z')));
 }

@@ -52,12 +52,14 @@ public sealed class Live_outage
             return away ? throw new NotBuiltException() : new([], after, IsLast: true, after.Position);
         }
 
-        public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
 
         /// <summary>Waits for so many more reads; the first of them may have begun before.</summary>
         public async Task ReachAsync(int times, CancellationToken ct)
         {
-            for (var until = Volatile.Read(ref reads) + times; Volatile.Read(ref reads) < until; await Task.Yield()) ct.ThrowIfCancellationRequested();
+            for (var until = Volatile.Read(ref reads) + times; Volatile.Read(ref reads) < until; await Task.Yield())
+                ct.ThrowIfCancellationRequested();
         }
     }
 
@@ -74,6 +76,8 @@ public sealed class Live_outage
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Enqueue(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Enqueue(formatter(state, exception));
     }
 }

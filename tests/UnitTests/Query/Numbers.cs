@@ -52,12 +52,16 @@ internal sealed class Numbers : ILiveSource<int, int>
         var until = Volatile.Read(ref last);
         if (limit.Items == HubPage) Volatile.Write(ref readUpTo, until);
         else Interlocked.Increment(ref own);
-        var items = Enumerable.Range((int)after.Position + 1, Math.Max(0, until - (int)after.Position)).Where(number => Matches(filter, number)).Take(limit.Items)
-            .Select(number => new LiveItem<int>(LiveCursor.EndOf(number, Generation), $"{number}", number, ItemBytes, recorded: null)).ToList();
-        return Task.FromResult(new LivePage<int>(items, items.Count == limit.Items ? items[^1].At : LiveCursor.EndOf(until, Generation), items.Count < limit.Items, EndOfLog ?? until));
+        var items = Enumerable.Range((int)after.Position + 1, Math.Max(0, until - (int)after.Position))
+            .Where(number => Matches(filter, number)).Take(limit.Items)
+            .Select(number => new LiveItem<int>(LiveCursor.EndOf(number, Generation), $"{number}", number, ItemBytes, recorded: null))
+            .ToList();
+        var next = items.Count == limit.Items ? items[^1].At : LiveCursor.EndOf(until, Generation);
+        return Task.FromResult(new LivePage<int>(items, next, items.Count < limit.Items, EndOfLog ?? until));
     }
 
     public bool Matches(int filter, int value) => value % filter == 0;
 
-    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 }
