@@ -14,7 +14,7 @@ catch (CommandException e)
 }
 catch (Exception e)
 {
-    // Whatever it is, it is told in one line: users have no use for a stack
+    // Whatever it is, one line says it: users have no use for a stack
     await Console.Error.WriteLineAsync($"eventctl failed: {e.Message.ReplaceLineEndings(" ")}");
     return ExitCode.Failed;
 }

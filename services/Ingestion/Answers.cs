@@ -9,7 +9,7 @@ namespace EventPlatform.Ingestion;
 
 /// <summary>All of it is on disk at the broker, on the way into the log.</summary>
 /// <param name="Receipts">
-/// Where Query tells what became of each, in the order of the lines; of the first of them where there are very many.
+/// Where Query says what became of each, in the order of the lines; of the first of them where there are very many.
 /// </param>
 /// <param name="ReceiptTemplate">The same for any report, as a URI template (RFC 6570).</param>
 internal sealed record AcceptedAnswer(

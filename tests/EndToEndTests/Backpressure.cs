@@ -41,7 +41,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         await servers.AlarmBrokerAsync(isOn: true);
         try
         {
-            await Eventually.Get("readiness tells",
+            await Eventually.Get("readiness says so",
                 () => ReadinessAsync(feed), readiness => readiness.Contains("short of memory", StringComparison.Ordinal));
             await IsHeldBackAsync(feed, "alarm");
             alarmed.SetResult();

@@ -71,8 +71,8 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
             var began = Stopwatch.GetTimestamp();
             using var answer = await feed.PostEventsAsync(Next(number));
             var took = Stopwatch.GetElapsedTime(began);
-            var told = await answer.Content.ReadAsStringAsync();
-            answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, $"request {number} after {took.TotalSeconds:0.0} s: {told}");
+            var body = await answer.Content.ReadAsStringAsync();
+            answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, $"request {number} after {took.TotalSeconds:0.0} s: {body}");
             if (took > slowest && number > 5) slowest = took; // the first ones wait for the compiler
         }
 

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What services tell a collector of OpenTelemetry.</summary>
+/// <summary>What services send a collector of OpenTelemetry.</summary>
 [Trait("Servers", "any")]
 public sealed class Traces(TestServers servers) : IAsyncLifetime
 {
@@ -83,7 +83,7 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
         Steps.All(step => spans.Any(span => span.Name == step)) && spans.Any(span => span.Name == "POST /v1/events");
 
     private Task<string> FirstAsync(string path, CancellationToken ct) =>
-        new Follower(platform.Reader, path).FollowAsync(ct).Select(told => told.Id).FirstAsync(ct).AsTask();
+        new Follower(platform.Reader, path).FollowAsync(ct).Select(message => message.Id).FirstAsync(ct).AsTask();
 
     private static async Task<double> GaugeAsync(ServiceProcess service, string name) =>
         (await Metrics.ReadAsync(service)).Where(sample => sample.Name == name).Sum(sample => sample.Value);

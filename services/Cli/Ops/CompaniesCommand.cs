@@ -37,7 +37,7 @@ internal static class CompaniesCommand
             var (candidates, areMore) = await client.ListAsync("/v1/companies/candidates",
                 [("kind", parsed.GetValue(kind)), ("state", parsed.GetValue(state)), ("sort", parsed.GetValue(sort))],
                 parsed.GetValue(limit), ct);
-            output.Table(output.IsJson ? candidates : [.. candidates.Select(candidate => Told(candidate!))], areMore, Columns);
+            output.Table(output.IsJson ? candidates : [.. candidates.Select(candidate => Row(candidate!))], areMore, Columns);
         });
     }
 
@@ -111,7 +111,7 @@ internal static class CompaniesCommand
     }
 
     /// <summary>A row for people.</summary>
-    private static JsonObject Told(JsonNode candidate)
+    private static JsonObject Row(JsonNode candidate)
     {
         var row = candidate.DeepClone().AsObject();
         row["grounds"] = string.Join("; ", row["grounds"]!.AsArray().Select(ground => (string?)ground));

@@ -97,8 +97,8 @@ internal static class DeadLettersCommand
         foreach (var redrive in letter["redrives"]!.AsArray())
         {
             var edited = redrive!["edited"] is null ? "" : " with other data";
-            var told = $"{Output.Cell(redrive, "at")} redriven by {redrive["who"]}{edited}: {redrive["outcome"]} {redrive["error"]}";
-            output.Line(told.TrimEnd());
+            var line = $"{Output.Cell(redrive, "at")} redriven by {redrive["who"]}{edited}: {redrive["outcome"]} {redrive["error"]}";
+            output.Line(line.TrimEnd());
         }
     }
 
@@ -110,7 +110,7 @@ internal static class DeadLettersCommand
         }
         catch (JsonException)
         {
-            // told below
+            // thrown below
         }
 
         throw new CommandException(

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>What the commands for ops have in common: a client, <c>--output</c>, and how failures are told.</summary>
+/// <summary>What the commands for ops have in common: a client, <c>--output</c>, and an exit code.</summary>
 internal static class OpsAction
 {
     public const int DefaultLimit = 50;

@@ -35,7 +35,7 @@ internal sealed partial class GenerationHost(
         {
             while (true)
             {
-                Told(await TryOnceAsync(stoppingToken));
+                SetProblem(await TryOnceAsync(stoppingToken));
                 await Task.Delay(LookAgain, stoppingToken);
             }
         }
@@ -120,7 +120,7 @@ internal sealed partial class GenerationHost(
         Discarded(ReadModel.Schema(number));
     }
 
-    private void Told(string? problem)
+    private void SetProblem(string? problem)
     {
         if (problem is not null && problem != notReady) Waiting(problem);
         // A database that is away for the moment shows in its own check

@@ -9,7 +9,7 @@ namespace EventPlatform.Query.Facts;
 
 /// <summary>A fact in the form in which it became known.</summary>
 /// <param name="Cursor">
-/// Position of the report that changed it, which of the changes at that position, and the read tables that tell of it:
+/// Position of the report that changed it, which of the changes at that position, and the read tables that hold it:
 /// <c>position.ordinal@generation</c>.
 /// </param>
 internal sealed record FactChange(string Cursor, FactAnswer Fact)
@@ -72,7 +72,7 @@ internal sealed class FactChanges(
     public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
         TraceParents.BetweenAsync(dataSource, after, until, ct);
 
-    /// <summary>How it ended is not part of it: that is not known yet when it is told live.</summary>
+    /// <summary>How it ended is not part of it: that is not known yet when it is sent live.</summary>
     private static LiveItem<FactChange> Change(NpgsqlDataReader row, int generation)
     {
         var stored = FactRow.Table.Read(row);

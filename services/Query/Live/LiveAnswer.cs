@@ -2,7 +2,7 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>Answers with what is followed: as server-sent events, or a page that waits for something to tell.</summary>
+/// <summary>Answers with what is followed: as server-sent events, or a page that waits for something new.</summary>
 internal sealed class LiveAnswer<T, TFilter>(
     ILiveSource<T, TFilter> source, Following<T, TFilter> following, OpenStreams streams, EventStream frames, TimeProvider time,
     IHostApplicationLifetime lifetime)

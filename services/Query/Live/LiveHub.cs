@@ -18,7 +18,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     private readonly HashSet<LiveSubscription<T>> subscriptions = [];
     private TaskCompletionSource firstSubscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LiveCursor head;
-    private string? told;
+    private string? logged;
 
     /// <param name="at">
     /// Up to where the subscriber has read the source, not what it asked for. Only the first one's place becomes the hub's.
@@ -46,8 +46,8 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             catch (Exception e) when (e is NotBuiltException || PostgresOutage.Caused(e))
             {
                 var why = e is NotBuiltException ? e.Message : PostgresOutage.Describe(e);
-                if (why != told) NotReading(why);
-                told = why;
+                if (why != logged) NotReading(why);
+                logged = why;
                 await Task.Delay(LookAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -60,7 +60,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             if (await PlaceAsync(ct) is not { } from) continue;
             var changed = source.Changed;
             var page = await source.ReadAsync(from, source.Everything, Limit, ct);
-            told = null;
+            logged = null;
             var subscribers = await DeliverAsync(from, page, ct);
             // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 200 ms for 1,000 and more
             if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20)

@@ -5,7 +5,7 @@ namespace EventPlatform.Query.Live;
 
 /// <param name="id">Of the server-sent event: what <c>Last-Event-ID</c> resumes after.</param>
 /// <param name="bytes">About how large it is on the wire.</param>
-/// <param name="recorded">When the report was stored that it tells of; null if that is not in the log.</param>
+/// <param name="recorded">When the report behind it was stored; null if that is not in the log.</param>
 internal sealed class LiveItem<T>(LiveCursor at, string id, T value, long bytes, DateTimeOffset? recorded)
 {
     private byte[]? frame;
@@ -36,12 +36,12 @@ internal readonly record struct PageLimit(int Items, long Bytes)
 /// <param name="EndOfLog">The last position that there is.</param>
 internal sealed record LivePage<T>(IReadOnlyList<LiveItem<T>> Items, LiveCursor Next, bool IsLast, long EndOfLog)
 {
-    /// <summary>Nothing to tell, but that all is well.</summary>
+    /// <summary>Nothing new: all is well.</summary>
     public static readonly LivePage<T> Heartbeat = new([], default, IsLast: true, EndOfLog: 0);
 
     public long Bytes { get; } = Items.Sum(item => item.Bytes);
 
-    /// <summary>Nothing new, but other read tables tell from now on: what was told before may be otherwise in them.</summary>
+    /// <summary>Nothing new, but other read tables are served from now on: what was sent before may be otherwise in them.</summary>
     public bool IsRedone { get; private init; }
 
     /// <summary>The log ends before the place after which was asked: it is not the log that gave the place.</summary>

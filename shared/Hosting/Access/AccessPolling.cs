@@ -52,7 +52,7 @@ internal sealed partial class AccessPolling(
             {
                 known.Take((await http.GetFromJsonAsync<AccessSnapshot>("/v1/access", SnapshotFile.Json, stoppingToken))!);
                 answered = true;
-                await TellRefusalsAsync(http, stoppingToken);
+                await PostRefusalsAsync(http, stoppingToken);
             }
             catch (Exception e) when (e is HttpRequestException or JsonException
                 || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
@@ -64,11 +64,11 @@ internal sealed partial class AccessPolling(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private Task TellRefusalsAsync(HttpClient http, CancellationToken ct) => refused.HandOverAsync(async taken =>
+    private Task PostRefusalsAsync(HttpClient http, CancellationToken ct) => refused.HandOverAsync(async taken =>
     {
-        using var told = await http.PostAsJsonAsync(
+        using var answer = await http.PostAsJsonAsync(
             "/v1/access/refusals", new Refusals(host.ApplicationName, taken), SnapshotFile.Json, ct);
-        told.EnsureSuccessStatusCode();
+        answer.EnsureSuccessStatusCode();
     });
 
     [LoggerMessage(LogLevel.Warning, "The EventStore does not tell keys and feeds, going on with the last known: {Why}")]

@@ -34,7 +34,7 @@ public sealed record Feed(string Name, string SourcePrefix, int Trust, string? L
 /// <param name="Who">Holder of the key that turned it on.</param>
 public sealed record Maintenance(DateTimeOffset Since, string Who, string Reason);
 
-/// <summary>All keys that are valid now, and all feeds: what the EventStore tells every service.</summary>
+/// <summary>All keys that are valid now, and all feeds: what the EventStore returns to every service.</summary>
 /// <param name="Maintenance">Null while there is none.</param>
 public sealed record AccessSnapshot(
     IReadOnlyList<ApiKey> Keys, IReadOnlyList<Feed> Feeds,

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>An EventStore, and an Ingestion that it tells of keys and feeds.</summary>
+/// <summary>An EventStore, and an Ingestion that has keys and feeds from it.</summary>
 public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
 {
     public Workspace Workspace { get; } = new(servers);

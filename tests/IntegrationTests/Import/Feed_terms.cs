@@ -18,7 +18,7 @@ public sealed class Feed_terms(ImportingPlatform platform)
         code.ShouldBe(0, output);
         output.ShouldContain("Registered as the feed terms-new");
         await platform.SettleAsync(1);
-        var attributions = await Eventually.Get("Query is told of the feed",
+        var attributions = await Eventually.Get("Query knows the feed",
             async () => JsonNode.Parse(await platform.GetTextAsync("/v1/facts?company=acme-terms"))!["attributions"]!.AsArray(),
             found => found.Count > 0);
         attributions.ToJsonString().ShouldBe("""[{"feed":"terms-new","licence":"CC-BY-4.0","line":"Data by Terms"}]""");
