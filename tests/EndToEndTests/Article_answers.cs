@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>What the article that the platform began with is asked for, from the sample that <c>deploy/up</c> loads.</summary>
+[Trait("Servers", "any")]
 public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     public async ValueTask InitializeAsync()

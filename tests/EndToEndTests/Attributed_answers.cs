@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Answers name the feeds whose reports they show or add up, and no other.</summary>
+[Trait("Servers", "any")]
 public sealed class Attributed_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     private static readonly string[] Feeds = ["one", "two", "silent"];

@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>What pages in a browser may do with the services, and what the services let their own pages do.</summary>
+[Trait("Servers", "any")]
 public sealed class Browsers(Platform platform) : EndToEnd(platform)
 {
     [Fact]

@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Whatever is taken at the door can be read at the other end.</summary>
+[Trait("Servers", "any")]
 public sealed class Every_shape(Platform platform) : EndToEnd(platform)
 {
     private static readonly string[] Data =

@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Who follows a company by one of its keys is told what concerns the company, while keys come to mean it and cease to.</summary>
+[Trait("Servers", "any")]
 public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
 {
     [Fact]

@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>No input makes a server error; what is taken comes back equal, and what is refused says why.</summary>
+[Trait("Servers", "any")]
 public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
 {
     private const string OneEvent = "application/cloudevents+json";

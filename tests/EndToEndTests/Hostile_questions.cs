@@ -10,6 +10,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Every documented question of every service, with each of its parameters turned hostile.</summary>
+[Trait("Servers", "any")]
 public sealed class Hostile_questions(Platform platform) : EndToEnd(platform)
 {
     /// <summary>As they are in an address.</summary>

@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>CloudEvents attributes that the platform has no use for are kept, and shown as they came.</summary>
+[Trait("Servers", "any")]
 public sealed class Kept_attributes(Platform platform) : EndToEnd(platform)
 {
     private static readonly (string Name, JsonNode Value)[] Sent =

@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Ops declare that two companies are one, and take it back.</summary>
+[Trait("Servers", "any")]
 public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
 {
     [Fact]

@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Every service uses HTTP the same way, at each of its endpoints.</summary>
+[Trait("Servers", "any")]
 public sealed class Methods_and_media_types(Platform platform) : EndToEnd(platform)
 {
     private static readonly string[] ChangesWithEachAnswer = ["Date", "Transfer-Encoding", "Content-Length", "Content-Security-Policy", "Last-Modified"];

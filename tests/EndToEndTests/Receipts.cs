@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
+[Trait("Servers", "any")]
 public sealed class Receipts(Platform platform) : EndToEnd(platform)
 {
     [Fact]

@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Access;
 
 /// <summary>An observer looks at what ops look at, sees no content of reports, and changes nothing.</summary>
+[Trait("Servers", "any")]
 public sealed class Observing(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     [Fact]

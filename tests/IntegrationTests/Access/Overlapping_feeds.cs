@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Access;
 
 /// <summary>A feed's reports get its own trust and licence: another feed takes in its sources only where that is meant.</summary>
+[Trait("Servers", "any")]
 public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture<RunningWriteSide>, IAsyncLifetime
 {
     public async ValueTask InitializeAsync()

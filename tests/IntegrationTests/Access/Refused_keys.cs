@@ -8,6 +8,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Access;
 
 /// <summary>Keys that were refused are in the audit: by whose they are or were, without the keys, and few entries for many requests.</summary>
+[Trait("Servers", "any")]
 public sealed class Refused_keys(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     private const string Unknown = "a-key-that-nobody-holds";

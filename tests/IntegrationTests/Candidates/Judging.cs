@@ -8,6 +8,7 @@ using EventPlatform.IntegrationTests.ReadTables;
 namespace EventPlatform.IntegrationTests.Candidates;
 
 /// <summary>Companies that are perhaps one, and keys that are perhaps two companies: what ops get to judge, and what becomes of it.</summary>
+[Trait("Servers", "any")]
 public sealed class Judging(RunningQuery query) : IClassFixture<RunningQuery>
 {
     [Fact]

@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.DeadLetters;
 
+[Trait("Servers", "any")]
 public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassFixture<RunningWriteSide>, IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("eventctl-");

@@ -5,6 +5,7 @@ using RabbitMQ.Client;
 namespace EventPlatform.IntegrationTests.Http;
 
 /// <summary>A service that cannot work says why in one line: it stops where no waiting would help, else it is not ready.</summary>
+[Trait("Servers", "any")]
 public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Workspace>
 {
     private const int ExConfig = 78;

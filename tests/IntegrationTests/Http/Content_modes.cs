@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Http;
 
 /// <summary>CloudEvents over HTTP: structured, binary and batched.</summary>
+[Trait("Servers", "any")]
 public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {
     [Fact]

@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
+[Trait("Servers", "any")]
 public sealed class Keys_of_the_installation(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {
     [Theory]

@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
+[Trait("Servers", "any")]
 public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {
     private const int Many = 20_000;

@@ -7,6 +7,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Operating;
 
 /// <summary>What an operator sees with eventctl alone.</summary>
+[Trait("Servers", "any")]
 public sealed class Looking(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
     [Fact]

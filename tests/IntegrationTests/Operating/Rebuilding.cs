@@ -5,6 +5,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Operating;
 
 /// <summary><c>eventctl rebuild</c> and <c>generations</c>.</summary>
+[Trait("Servers", "any")]
 public sealed class Rebuilding(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
     [Fact]

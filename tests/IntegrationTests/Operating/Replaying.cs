@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Operating;
 
 /// <summary><c>eventctl replay</c>.</summary>
+[Trait("Servers", "any")]
 public sealed class Replaying(ImportingPlatform platform) : IClassFixture<ImportingPlatform>, IAsyncLifetime
 {
     private const int Reports = 1_200;

@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Operating;
 
 /// <summary><c>eventctl verify</c> finds what somebody changed by hand.</summary>
+[Trait("Servers", "any")]
 public sealed class Verifying(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace EventPlatform.IntegrationTests.ReadTables;
 /// them Projections keeps in memory from page to page: all, some for a while, or nothing; and whether a page is written as a whole or slice by
 /// slice, while the next slice is folded.
 /// </summary>
+[Trait("Servers", "any")]
 public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
 {
     private const int ReportsTogether = 3;

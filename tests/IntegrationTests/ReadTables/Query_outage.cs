@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>While Postgres is away Query says so and when to ask again; afterwards it answers as before.</summary>
+[Trait("Servers", "any")]
 public sealed class Query_outage(TestServers servers) : IAsyncLifetime
 {
     private readonly LogWorkspace log = new(servers);

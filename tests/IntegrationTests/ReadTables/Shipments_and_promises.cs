@@ -5,6 +5,7 @@ using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
+[Trait("Servers", "any")]
 public sealed class Shipments_and_promises(RunningQuery query) : IClassFixture<RunningQuery>
 {
     [Fact]

@@ -8,6 +8,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>All pages of a walk are of the position of its first page, whatever is stored between them.</summary>
+[Trait("Servers", "any")]
 public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
 {
     /// <summary>What every page has again, and what is not paged.</summary>
