@@ -38,6 +38,14 @@ choose_mode() {
   echo "$mode" | write_file "$data/mode" 644
 }
 
+# For a script that works on an installation that runs: sets $data, $mode, secrets and ports.
+find_installation() {
+  if ! find_data || ! mode=$(mode_before) || [ -z "$mode" ]; then fail 'There is no installation here.' 'Make one first: deploy/up'; fi
+  use_secrets
+  recall_ports
+  if ! "${mode}_is_running" postgres; then fail 'PostgreSQL of this installation does not run.' 'Start it first: deploy/up'; fi
+}
+
 # How it ran before, also where the note of that is lost; nothing where it never ran.
 mode_before() {
   case $(cat "$data/mode" 2>/dev/null || true) in

@@ -8,6 +8,8 @@ call() {
 }
 
 load_sample() {
+  if [ -n "$without_sample" ]; then touch "$data/without-sample"; fi
+  if [ -e "$data/without-sample" ]; then return; fi
   local began=$SECONDS status answer=$data/run/answer progress last=''
   step 'Loading the sample'
   status=$(call "$FEED_KEY" -o "$answer" -w '%{http_code}' -H 'Content-Type: application/x-ndjson' \

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Ops;
+using EventPlatform.Cli.Ops.Export;
 using EventPlatform.Cli.Ops.Replay;
 
 namespace EventPlatform.Cli;
@@ -16,11 +17,11 @@ internal static class Commands
         var root = new Command(Name,
             "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).")
         {
-            new HelpOption(), StatusCommand.Create(), TailCommand.Create(), FactsCommand.Facts(), FactsCommand.Explain(),
-            FailuresCommand.Create(), DeadLettersCommand.Create(), RebuildCommand.Create(), GenerationsCommand.Create(),
-            VerifyCommand.Create(), ReplayCommand.Create(), MaintenanceCommand.Create(), DoctorCommand.Create(), ImportCommand.Create(),
-            FeedsCommand.Create(), KeysCommand.Create(), CompaniesCommand.Create(), AuditCommand.Create(), CompletionCommand.Create(),
-            CompletionCommand.Complete(),
+            new HelpOption(), StatusCommand.Create(), TailCommand.Create(), StreamsCommand.Create(), FactsCommand.Facts(),
+            FactsCommand.Explain(), TimelineCommand.Create(), FailuresCommand.Create(), DeadLettersCommand.Create(), RebuildCommand.Create(),
+            GenerationsCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(), ExportCommand.Create(), RestoreCommand.Create(),
+            EraseCommand.Create(), MaintenanceCommand.Create(), DoctorCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(),
+            KeysCommand.Create(), CompaniesCommand.Create(), AuditCommand.Create(), CompletionCommand.Create(), CompletionCommand.Complete(),
         };
         foreach (var (path, command) in Leaves(root)) command.Description += $"\nExample: {Examples.Of(path)}";
         return root;

@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 using EventPlatform.EventStore;
 using EventPlatform.EventStore.Access;
 using EventPlatform.EventStore.DeadLetters;
+using EventPlatform.EventStore.Erasure;
+using EventPlatform.EventStore.Export;
+using EventPlatform.EventStore.Inspection;
+using EventPlatform.EventStore.Timeline;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Storage;
@@ -16,25 +20,20 @@ return await PlatformService.RunAsync(args, builder =>
         operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
     builder.Services.ConfigureHttpJsonOptions(http =>
         http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-    builder.Services.AddSingleton<LogMigration>().AddSingleton<DeadLetterStore>().AddSingleton<LetterGroups>().AddSingleton<LetterBatch>()
-        .AddSingleton<RedriveBatch>().AddSingleton<LogCheck>().AddSingleton<Redrive>().AddSingleton<AppendNotices>()
-        .AddSingleton<LogAppend>().AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync))
-        .AddSingleton<AppendsUnderWay>().AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<AccessStore>()
-        .AddSingleton<FeedRegistry>().AddSingleton<HoleFiller>().AddSingleton<KeyIssue>().AddSingleton<MaintenanceSwitch>()
-        .AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>();
-    builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<HoleFiller>("positions")
-        .AddCheck<ReportAppender>("append", tags: ["Postgres"]).AddCheck<AccessRefresh>("access");
+    builder.Services.AddSingleton<LogMigration>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>()
+        .AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync)).AddSingleton<AppendsUnderWay>()
+        .AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<HoleFiller>()
+        .AddSingleton<ServiceChanges>().AddSingleton<ErasureStore>();
     builder.Services.AddHostedService(services => services.GetRequiredService<HoleFiller>()).AddHostedService<PartitionConsumers>()
-        .AddHostedService<WaitingLetters>().AddHostedService(services => services.GetRequiredService<AccessRefresh>());
+        .AddHostedService(services => services.GetRequiredService<ServiceChanges>()).AddDeadLetters().AddAccess().AddExport().AddInspection();
+    builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<HoleFiller>("positions")
+        .AddCheck<ReportAppender>("append", tags: ["Postgres"]).AddCheck<AccessRefresh>("access").AddCheck<LogWatch>("content");
 }, app =>
 {
     app.MapDeadLetters();
-    app.MapQueues();
-    app.MapLogCheck();
-    AccessRefresh.Map(app);
-    app.MapRefusals();
-    app.MapAudit();
-    app.MapFeeds();
-    app.MapKeys();
-    app.MapMaintenance();
+    app.MapAccess();
+    app.MapInspection();
+    app.MapExport();
+    app.MapTimeline();
+    app.MapErasures();
 });

@@ -18,12 +18,13 @@ return await PlatformService.RunAsync(args,
         builder.AddNotifications(ReportLog.AppendedChannel);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits"))
             .ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>();
+        builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>().AddSingleton<ChangesByHand>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
         builder.Services.AddHostedService<GenerationGauges>();
         builder.Services.AddSingleton<CandidateFinder>().AddHostedService(services => services.GetRequiredService<CandidateFinder>());
         builder.Services.AddHealthChecks().AddCheck<GenerationHost>("projections").AddCheck<CandidateFinder>("candidates")
-            .AddCheck<Progress>("progress", tags: ["Postgres"]).AddCheck<ParkedGroups>("parked", tags: ["Postgres"]);
+            .AddCheck<Progress>("progress", tags: ["Postgres"]).AddCheck<ParkedGroups>("parked", tags: ["Postgres"])
+            .AddCheck<ChangesByHand>("changes", tags: ["Postgres"]);
     },
     app =>
     {

@@ -1,10 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
 /// <summary>Ops declare a feed and how far it is trusted. The EventStore appends one whenever a feed is created or changed.</summary>
-public sealed record FeedDeclared : ReportData
+public sealed record FeedDeclared : NotedByPlatform
 {
     [StringLength(60, MinimumLength = 1)] public required string Name { get; init; }
 
@@ -13,8 +12,6 @@ public sealed record FeedDeclared : ReportData
 
     /// <summary>Rank among feeds that contradict each other: the higher wins.</summary>
     public required int Trust { get; init; }
-
-    [JsonIgnore] public override CompanyRef? Subject => null;
 
     public override string Stream(string source, string record) => $"ops/feeds/{Name}";
 }

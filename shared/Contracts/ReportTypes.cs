@@ -14,7 +14,7 @@ public static class ReportTypes
 
     /// <summary>What may be posted.</summary>
     public static readonly IReadOnlyDictionary<string, Type> ByName =
-        InLog.Where(type => type.Value != typeof(FeedDeclared)).ToDictionary(type => type.Key, type => type.Value, StringComparer.Ordinal);
+        InLog.Where(type => !type.Value.IsAssignableTo(typeof(NotedByPlatform))).ToDictionary(type => type.Key, type => type.Value, StringComparer.Ordinal);
 
     /// <summary>True for what only ops may post.</summary>
     public static bool IsForOps(string type) => ByName[type].IsAssignableTo(typeof(IdentityDeclared));

@@ -17,7 +17,8 @@ public static class ReportLogRegistration
     /// change a setting for longer than its transaction, since connections keep their state when they return to the pool.
     /// </summary>
     private const string Defaults =
-        "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true";
+        "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true;" +
+        "Timezone=UTC";
 
     private const int MigrationSeconds = 3600;
     private const int ListenSeconds = 2;

@@ -112,6 +112,30 @@ internal sealed class OpsClient : IDisposable
         }
     }
 
+    /// <summary>Each line of an answer, as it comes.</summary>
+    /// <exception cref="CommandException">The service is away, refuses, or breaks off.</exception>
+    public async Task LinesAsync(string path, Func<string, Task> each, TimeSpan within, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(within);
+        try
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(timeout.Token));
+            if (!response.IsSuccessStatusCode)
+            {
+                var text = await lines.ReadToEndAsync(timeout.Token);
+                throw Refused(response.StatusCode, Parse(text), text);
+            }
+
+            while (await lines.ReadLineAsync(timeout.Token) is { } line) await each(line);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or HttpIOException)
+        {
+            throw Away();
+        }
+    }
+
     public void Dispose() => http.Dispose();
 
     private CommandException Away() => new($"{service} does not answer at {http.BaseAddress}: is it running? {variable} says where.");

@@ -1,5 +1,7 @@
+using EventPlatform.EventStore.Timeline;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Health;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -17,10 +19,16 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/access", IResult (AccessRefresh refresh) => refresh.last is { } snapshot
+        app.MapGet("/v1/access", Get).RequireKey(Role.Service).WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves").Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
+    }
+
+    private static IResult Get(HttpRequest request, AccessRefresh refresh, ServiceChanges changes)
+    {
+        if (ServiceState.Read(request.Headers) is { } state) changes.See(state);
+        return refresh.last is { } snapshot
             ? TypedResults.Ok(snapshot)
-            : TypedResults.Problem(title: "Not known yet", detail: "Keys and feeds were not read from Postgres yet.", statusCode: StatusCodes.Status503ServiceUnavailable))
-            .RequireKey(Role.Service).WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves").Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
+            : TypedResults.Problem(title: "Not known yet", detail: "Keys and feeds were not read from Postgres yet.",
+                statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>After a change here. One at a time: what was read before a change must not replace what was read after it.</summary>

@@ -34,3 +34,16 @@ create table if not exists access.maintenance (
   who text not null,
   reason text not null
 );
+
+-- When services started and changed their readiness.
+create table if not exists access.service_changes (
+  id       bigint      generated always as identity primary key,
+  at       timestamptz not null,
+  service  text        not null,
+  instance uuid        not null,
+  version  text        not null,
+  status   text        not null,
+  why      text
+);
+create index if not exists service_changes_by_instance on access.service_changes (instance, id);
+delete from access.service_changes where at < now() - interval '90 days';

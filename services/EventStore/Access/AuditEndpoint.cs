@@ -29,14 +29,16 @@ internal static class AuditEndpoint
         var limit = parameters.Limit(DefaultLimit, MaxLimit);
         var cursor = parameters.Checked<long?>("cursor", long.MaxValue, "must be the 'next' of an earlier page",
             text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
-        return parameters.Problem() is { } problem
-            ? problem
-            : TypedResults.Ok(For(request.HttpContext, await store.AuditAsync(limit, cursor!.Value, ct)));
+        if (parameters.Problem() is { } problem) return problem;
+        var page = await store.AuditAsync(limit, cursor!.Value, ct);
+        return TypedResults.Ok(page with
+        {
+            Items = [.. page.Items.Select(entry => entry with { Detail = For(request.HttpContext, entry.Detail) })],
+        });
     }
 
     /// <summary>What the database said of a report may quote it, so an observer does not see it.</summary>
-    private static Page<AuditEntry> For(HttpContext http, Page<AuditEntry> page) => http.User.IsInRole(nameof(Role.Ops)) ? page
-        : page with { Items = [.. page.Items.Select(entry => entry with { Detail = WithoutError(entry.Detail) })] };
+    public static JsonElement For(HttpContext http, JsonElement detail) => http.User.IsInRole(nameof(Role.Ops)) ? detail : WithoutError(detail);
 
     private static JsonElement WithoutError(JsonElement detail)
     {

@@ -42,6 +42,7 @@ internal sealed partial class Generation(
     [
         "enable_mergejoin=off", "enable_hashjoin=off", "enable_seqscan=off", "jit=off",
         "max_parallel_workers_per_gather=0", "plan_cache_mode=force_generic_plan", "synchronous_commit=off",
+        "eventplatform.fold=on", // else it would be a change by hand
     ];
 
     /// <summary>A page is a megabyte or two each way.</summary>

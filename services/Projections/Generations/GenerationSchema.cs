@@ -15,6 +15,8 @@ internal static class GenerationSchema
 
     private static readonly string List = PostgresRows.ScriptBeside(typeof(GenerationSchema), "GenerationList");
 
+    private static readonly string Watch = PostgresRows.ScriptBeside(typeof(GenerationSchema), "Watch");
+
     public static Task CreateListAsync(NpgsqlDataSource dataSource, CancellationToken ct) => RunAsync(dataSource, OneAtATime + List, ct);
 
     /// <summary>
@@ -68,9 +70,9 @@ internal static class GenerationSchema
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
-    /// <summary>What makes reading quick, and writing slower: for a generation that has caught up.</summary>
+    /// <summary>What makes reading quick, and writing slower, and what notes changes by hand: for a generation that has caught up.</summary>
     public static Task IndexAsync(NpgsqlDataSource pool, CancellationToken ct) =>
-        RunAsync(pool, OneAtATime + string.Concat(ReadSchema.CreateIndexes), ct);
+        RunAsync(pool, OneAtATime + string.Concat(ReadSchema.CreateIndexes) + Watch.Replace("@tables", string.Join(',', ReadSchema.Folded)), ct);
 
     private static async Task RunAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EventPlatform.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +29,8 @@ public sealed class AccessPollingOptions
 
 /// <summary>Asks the EventStore for keys and feeds every two seconds, and goes by the last answer while there is none.</summary>
 internal sealed partial class AccessPolling(
-    KnownAccess known, RefusedKeys refused, IOptions<AccessPollingOptions> options, IHostEnvironment host, TimeProvider time,
-    ILogger<AccessPolling> log)
+    KnownAccess known, RefusedKeys refused, OwnState own, IOptions<AccessPollingOptions> options, IHostEnvironment host,
+    TimeProvider time, ILogger<AccessPolling> log)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -50,7 +51,7 @@ internal sealed partial class AccessPolling(
         {
             try
             {
-                known.Take((await http.GetFromJsonAsync<AccessSnapshot>("/v1/access", SnapshotFile.Json, stoppingToken))!);
+                known.Take(await AskAsync(http, stoppingToken));
                 answered = true;
                 await PostRefusalsAsync(http, stoppingToken);
             }
@@ -62,6 +63,15 @@ internal sealed partial class AccessPolling(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Says with each question how this service is.</summary>
+    private async Task<AccessSnapshot> AskAsync(HttpClient http, CancellationToken ct)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Get, "/v1/access");
+        own.Now().Write(question.Headers);
+        using var answer = await http.SendAsync(question, ct);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<AccessSnapshot>(SnapshotFile.Json, ct))!;
     }
 
     private Task PostRefusalsAsync(HttpClient http, CancellationToken ct) => refused.HandOverAsync(async taken =>

@@ -21,7 +21,7 @@ public static class HealthEndpoints
     /// <summary>Registers the checks that answer for this service.</summary>
     public static IHealthChecksBuilder AddReadiness(this IServiceCollection services)
     {
-        services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddSingleton<Readiness>().AddSingleton<OwnState>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
         return services.AddHealthChecks();
     }
 

@@ -10,7 +10,7 @@ namespace EventPlatform.Hosting.Health;
 /// Runs each health check once a second, independently of the others, and keeps its last result: an answer never waits for a check. A check that has not
 /// ended within its time is unhealthy until it ends; its first tag names what it waits for.
 /// </summary>
-internal sealed partial class Readiness(IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log) : BackgroundService
+public sealed partial class Readiness(IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

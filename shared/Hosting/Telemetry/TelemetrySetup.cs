@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using EventPlatform.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,10 +27,9 @@ internal static class TelemetrySetup
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        var version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
-                .AddService(builder.Environment.ApplicationName, serviceNamespace: PlatformTelemetry.Name, version))
+                .AddService(builder.Environment.ApplicationName, serviceNamespace: PlatformTelemetry.Name, OwnState.Version))
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
         builder.Services.AddSingleton<ReadinessGauge>()
             .ConfigureOpenTelemetryMeterProvider((services, _) => services.GetRequiredService<ReadinessGauge>());

@@ -38,7 +38,7 @@ internal sealed record Record(RecordId Id, int Number, DateTimeOffset Began, IRe
     private static RecordId? RecordOf(IReport report) => report.Data switch
     {
         ReportRetracted { Target.RecordKey: { } key } => RecordId.Keyed(report.Source, key),
-        ReportRetracted or IdentityDeclared or FeedDeclared => null,
+        ReportRetracted or IdentityDeclared or NotedByPlatform => null,
         _ => RecordId.Of(report),
     };
 }

@@ -89,7 +89,7 @@ internal sealed class PageFold
             case FeedDeclared feed:
                 changed.AddRange(Declare(feed));
                 break;
-            case IdentityDeclared:
+            case IdentityDeclared or NotedByPlatform:
                 break;
             case ReportRetracted { Target.Id: { } id }:
                 if (Retract(new ReportId(report.Source, report.Id), new ReportId(report.Source, id), position) is { } target)

@@ -18,7 +18,7 @@ internal readonly record struct RecordId(string Source, string Record)
     public static RecordId? OfEntry(IReport report) => report.Data switch
     {
         ReportRetracted { Target.RecordKey: { } key } => Keyed(report.Source, key),
-        ReportRetracted or IdentityDeclared or FeedDeclared => null,
+        ReportRetracted or IdentityDeclared or NotedByPlatform => null,
         _ => Of(report),
     };
 

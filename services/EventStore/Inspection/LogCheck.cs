@@ -3,7 +3,7 @@ using EventPlatform.Contracts.Validation;
 using EventPlatform.Contracts.Versions;
 using Npgsql;
 
-namespace EventPlatform.EventStore;
+namespace EventPlatform.EventStore.Inspection;
 
 /// <param name="Problem">What is wrong at the position.</param>
 internal sealed record LogProblem(long Position, string Problem);
@@ -49,7 +49,7 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
     }
 
     /// <summary>A hash of an older form says nothing about the content today.</summary>
-    private static string? ProblemOf(string type, string document, string? hash)
+    public static string? ProblemOf(string type, string document, string? hash)
     {
         if (hash is null) return "it has no content hash";
         try

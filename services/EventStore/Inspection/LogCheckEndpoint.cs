@@ -2,7 +2,7 @@ using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 
-namespace EventPlatform.EventStore;
+namespace EventPlatform.EventStore.Inspection;
 
 /// <summary><c>GET /v1/log/check?after=&amp;limit=</c>: checks a stretch of the log.</summary>
 internal static class LogCheckEndpoint

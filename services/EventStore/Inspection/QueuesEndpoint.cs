@@ -2,7 +2,7 @@ using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 
-namespace EventPlatform.EventStore;
+namespace EventPlatform.EventStore.Inspection;
 
 /// <param name="Ready">Chunks that no consumer has taken yet.</param>
 /// <param name="Taken">Chunks that this EventStore has taken and not yet appended.</param>

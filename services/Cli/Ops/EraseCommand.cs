@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl erase</c>: masks a person's name everywhere, for ever.</summary>
+internal static class EraseCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var name = new Argument<string>("name") { Description = "The person's name, such as 'Jane Doe'; other case and hyphens are meant too" };
+        var count = new Option<long?>("--count") { Description = "How many reports and dead letters were shown for the name; without it they are only counted" };
+        var reason = new Option<string?>("--reason") { Description = "Why, without the name: kept in the audit" };
+        return new Command("erase",
+            "Masks a person's name in the log and the dead letters, builds the read tables anew and drops the old ones. " +
+            "Sums stay. It cannot be undone. If it is interrupted, count again and repeat it: --count 0 only builds the tables.")
+        {
+            format, name, count, reason,
+        }.Does(format, OpsClient.OfEventStore, async (parsed, store, output, ct) =>
+        {
+            var request = new JsonObject { ["name"] = parsed.GetValue(name) };
+            if (parsed.GetValue(count) is { } expected) (request["count"], request["comment"]) = (expected, parsed.GetValue(reason));
+            var erased = await store.SendAsync(HttpMethod.Post, "/v1/erasures", request.ToJsonString(), ct, within: Patience);
+            if (parsed.GetValue(count) is not null) await BuildAnewAsync(ct);
+            output.Fields(erased, ("Reports", "reports"), ("Dead letters", "letters"), ("Left at positions", "left"), ("Noted at position", "position"));
+            var found = (long)erased["reports"]! + (long)erased["letters"]!;
+            output.Line(parsed.GetValue(count) is null
+                ? $"Nothing was changed. To erase it for ever: --count {found} --reason WHY"
+                : "The name is erased. Backups, exports and the logs of the services are not changed.");
+        });
+    }
+
+    /// <summary>Every generation that was built before has the name in it.</summary>
+    private static async Task BuildAnewAsync(CancellationToken ct)
+    {
+        using var projections = OpsClient.OfProjections();
+        var before = (await projections.GetAsync(GenerationsCommand.Path, ct))["items"]!.AsArray();
+        foreach (var other in before.Where(one => (string?)one!["state"] != "served")) await DiscardAsync(projections, other!, ct);
+        var begun = await projections.SendAsync(HttpMethod.Post, GenerationsCommand.Path, """{"promoteWhenReady":true}""", ct);
+        await RebuildCommand.FollowAsync(projections, (int)begun["number"]!, promote: true, ct);
+        foreach (var served in before.Where(one => (string?)one!["state"] == "served")) await DiscardAsync(projections, served!, ct);
+    }
+
+    private static Task<JsonNode> DiscardAsync(OpsClient projections, JsonNode generation, CancellationToken ct) =>
+        projections.SendAsync(HttpMethod.Delete, $"{GenerationsCommand.Path}/{generation["number"]}", null, ct);
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops.Export;
+
+/// <summary><c>eventctl export</c>: the log as one file, from which another installation can be made.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var path = new Argument<string>("file") { Description = "The file to write; one that was interrupted is continued" };
+        return new Command("export",
+            "Writes the log, feeds and dead letters to a file of NDJSON that ends with its hash. Keys are not in it. " +
+            "Safe to interrupt: the same command goes on.")
+        {
+            format, path,
+        }.Does(format, async (parsed, store, output, ct) =>
+        {
+            await using var writer = await ExportWriter.OpenAsync(parsed.GetValue(path)!, ct);
+            var (log, progress, last) = (new ExportedLog(store), new ProgressLine("position", TimeProvider.System), await EndOfLogAsync(store, ct));
+            await progress.SayAsync(writer.Position, last);
+            await log.ReadReportsAsync(writer.Position, line => writer.AddReportAsync(line, ct), position =>
+            {
+                writer.Flush();
+                return progress.SayAsync(position, last);
+            }, ct);
+            await log.ReadRowsAsync(line => writer.AddRowAsync(line, ct), ct);
+            Show(output, parsed.GetValue(path)!, await writer.CompleteAsync(ct));
+        });
+    }
+
+    public static void Show(Output output, string path, ExportEnd end) => output.Fields(
+        new JsonObject { ["file"] = path, ["positions"] = end.Reports, ["rows"] = end.Rows, ["sha256"] = end.Sha256 },
+        ("File", "file"), ("Positions", "positions"), ("Rows", "rows"), ("SHA-256", "sha256"));
+
+    public static async Task<long> EndOfLogAsync(OpsClient store, CancellationToken ct) =>
+        (long)(await store.GetAsync("/v1/log/check?limit=1", ct))["last"]!;
+}

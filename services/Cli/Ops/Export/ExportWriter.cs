@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventPlatform.Cli.Ops.Export;
+
+/// <summary>Writes a file of an export. If the file is there and has no end, it goes on after the last report in it.</summary>
+internal sealed class ExportWriter : IAsyncDisposable
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FileStream file;
+    private long reports;
+    private long rows;
+
+    private ExportWriter(FileStream file) => this.file = file;
+
+    /// <summary>Of the last report in the file; 0 if there is none.</summary>
+    public long Position { get; private set; }
+
+    /// <exception cref="CommandException">The file cannot be written, is complete, or is another one.</exception>
+    public static async Task<ExportWriter> OpenAsync(string path, CancellationToken ct)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            var writer = new ExportWriter(new FileStream(path, options));
+            await writer.GoOnAsync(path, ct);
+            return writer;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be written: {e.Message}");
+        }
+    }
+
+    public async Task AddReportAsync(string line, CancellationToken ct)
+    {
+        await WriteAsync(line, ct);
+        (reports, Position) = (reports + 1, Position + 1);
+    }
+
+    public async Task AddRowAsync(string line, CancellationToken ct)
+    {
+        await WriteAsync(line, ct);
+        rows++;
+    }
+
+    public void Flush() => file.Flush(flushToDisk: true);
+
+    public async Task<ExportEnd> CompleteAsync(CancellationToken ct)
+    {
+        var end = new ExportEnd(reports, rows, hash.InHex());
+        await WriteAsync(ExportFormat.End(end), ct);
+        Flush();
+        return end;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await file.DisposeAsync();
+        hash.Dispose();
+    }
+
+    /// <summary>Rows can have changed since, so they are written anew, as is a line that was not written to its end.</summary>
+    private async Task GoOnAsync(string path, CancellationToken ct)
+    {
+        var (kept, last, areRows) = (0L, (byte[]?)null, false);
+        await foreach (var line in FileLines.ReadAsync(file, ct))
+        {
+            if (kept == 0 && !ExportFormat.IsHeader(line)) throw new CommandException($"{path} is there already, and is no export: name another file.");
+            if (ExportFormat.IsEnd(line)) throw new CommandException($"{path} is there already, and complete: name another file.");
+            areRows |= kept > 0 && !ExportFormat.IsReport(line);
+            if (areRows) continue;
+            hash.AppendLine(line);
+            if (kept > 0) (reports, last) = (reports + 1, line);
+            kept += line.Length + 1;
+        }
+
+        if (kept == 0 && file.Length > ExportFormat.Header.Length)
+            throw new CommandException($"{path} is there already, and is no export: name another file.");
+        file.SetLength(kept);
+        file.Position = kept;
+        if (kept == 0) await WriteAsync(ExportFormat.Header, ct);
+        if (last is not null) Position = ExportFormat.PositionOf(last);
+    }
+
+    private async Task WriteAsync(string line, CancellationToken ct)
+    {
+        var bytes = Encoding.UTF8.GetBytes(line);
+        hash.AppendLine(bytes);
+        await file.WriteAsync(bytes, ct);
+        file.WriteByte((byte)'\n');
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace EventPlatform.Cli.Ops.Export;
+
+/// <summary>Sends the lines of an export to an EventStore, those that it has already left out.</summary>
+internal sealed class LogRestoring(OpsClient store, ExportReader reader, ExportEnd end)
+{
+    private const int MaxLines = 5_000;
+    private const int MaxCharacters = 4_000_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly ProgressLine progress = new("position", TimeProvider.System);
+    private readonly StringBuilder batch = new();
+    private int batched;
+    private long known;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var number = 0L; // of a report it is the position too, as none is missing
+        await foreach (var line in reader.LinesAsync(ct))
+        {
+            // The first stretch is sent whatever is there, as the EventStore compares it
+            if (++number <= Math.Min(known, end.Reports)) continue;
+            batch.Append(line).Append('\n');
+            if (++batched == MaxLines || batch.Length > MaxCharacters) await SendAsync(ct);
+        }
+
+        await SendAsync(ct);
+    }
+
+    private async Task SendAsync(CancellationToken ct)
+    {
+        if (batched == 0) return;
+        known = (long)(await store.SendAsync(HttpMethod.Post, "/v1/log/restore", batch.ToString(), ct, "application/x-ndjson", Patience))["last"]!;
+        batch.Clear();
+        batched = 0;
+        await progress.SayAsync(known, end.Reports);
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl streams</c>: the streams of the log.</summary>
+internal static class StreamsCommand
+{
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var prefix = new Option<string?>("--prefix") { Description = "Streams whose name begins with this" };
+        var limit = OpsAction.LimitOption();
+        return new Command("streams", "The streams of the log by name, one for each company key, with how many reports each has.")
+        {
+            format, prefix, limit,
+        }.Does(format, async (parsed, client, output, ct) =>
+        {
+            var (streams, areMore) = await client.ListAsync("/v1/streams", [("prefix", parsed.GetValue(prefix))], parsed.GetValue(limit), ct);
+            output.Table(streams, areMore, ("Stream", "stream"), ("Reports", "reports"), ("Last stored", "lastAt"));
+        });
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl timeline</c>: what was done and what changed, in one list.</summary>
+internal static class TimelineCommand
+{
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var limit = OpsAction.LimitOption();
+        return new Command("timeline",
+            "What ops did, which services started, in which version, and when their readiness changed. Newest first.")
+        {
+            format, limit,
+        }.Does(format, async (parsed, client, output, ct) =>
+        {
+            var (happened, areMore) = await client.ListAsync("/v1/timeline", [], parsed.GetValue(limit), ct);
+            output.Table(happened, areMore, ("At", "at"), ("What", "what"), ("Who", "who"), ("Detail", "detail"));
+        });
+    }
+}

@@ -1,0 +1,20 @@
+namespace EventPlatform.EventStore.Access;
+
+/// <summary>What feeds, keys and maintenance need, and their endpoints.</summary>
+internal static class AccessSlice
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<AccessStore>().AddSingleton<FeedRegistry>().AddSingleton<KeyIssue>().AddSingleton<MaintenanceSwitch>()
+        .AddSingleton<RefusalAudit>().AddSingleton<AccessRefresh>()
+        .AddHostedService(services => services.GetRequiredService<AccessRefresh>());
+
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        AccessRefresh.Map(app);
+        app.MapRefusals();
+        app.MapAudit();
+        app.MapFeeds();
+        app.MapKeys();
+        app.MapMaintenance();
+    }
+}

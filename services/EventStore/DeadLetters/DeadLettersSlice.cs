@@ -1,0 +1,9 @@
+namespace EventPlatform.EventStore.DeadLetters;
+
+/// <summary>What the dead letters need.</summary>
+internal static class DeadLettersSlice
+{
+    public static IServiceCollection AddDeadLetters(this IServiceCollection services) => services
+        .AddSingleton<DeadLetterStore>().AddSingleton<LetterGroups>().AddSingleton<LetterBatch>().AddSingleton<RedriveBatch>()
+        .AddSingleton<Redrive>().AddHostedService<WaitingLetters>();
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EventPlatform.EventStore.Export;
+
+/// <summary>
+/// <c>GET /v1/log/export</c>: reports as they are stored, one a line. <c>GET /v1/log/export/tables</c>: what belongs to them beside the log.
+/// </summary>
+internal static class ExportEndpoint
+{
+    public const string Lines = "application/x-ndjson";
+    private const int DefaultLimit = 5_000;
+    private const int MaxLimit = 50_000;
+
+    public static void MapExportedLines(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/log/export", Reports).RequireKey(Role.Ops)
+            .WithSummary("A stretch of the log as it is stored, one position a line")
+            .WithDescription("Begin after the position of the last line to get the next stretch. The log ends where there is no line.")
+            .TakesNumber("after", "Positions after this one; from the first unless given.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
+            .AnswersLines(
+                """
+                {"data":{…},"type":"FundingRaised","event":"0199c0de-0000-7000-8000-000000000000","stream":"xpeng","version":1,"position":1,"storedAt":"2026-11-23T07:04:05.123456+00:00"}
+                """)
+            .Changes(operation => operation.RefuseParameters("after", "must be a whole number from 0"));
+        app.MapGet("/v1/log/export/tables", Rows).RequireKey(Role.Ops)
+            .WithSummary("The rows that belong to the log, one a line: feeds, dead letters and their redrives")
+            .AnswersLines("""{"row":{"name":"press","trust":5,…},"table":"access.feeds"}""");
+    }
+
+    private static RouteHandlerBuilder AnswersLines(this RouteHandlerBuilder endpoint, string example) =>
+        endpoint.Produces<string>(StatusCodes.Status200OK, Lines)
+            .Changes(operation => operation.Responses!["200"].Content![Lines].Example = example);
+
+    private static IResult Reports(HttpRequest request, LogExport export, CancellationToken ct)
+    {
+        var parameters = new QueryParameters(request);
+        var after = parameters.Position("after");
+        var limit = parameters.Limit(DefaultLimit, MaxLimit);
+        return parameters.Problem() is { } problem ? problem : Answer(export.ReportsAsync(after, limit, ct));
+    }
+
+    private static IResult Rows(HttpRequest request, LogExport export, CancellationToken ct) =>
+        new QueryParameters(request).Problem() is { } problem ? problem : Answer(export.RowsAsync(ct));
+
+    private static PushStreamHttpResult Answer(IAsyncEnumerable<string> lines) => TypedResults.Stream(async body =>
+    {
+        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        await foreach (var line in lines) await writer.WriteLineAsync(line);
+    }, Lines);
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Export;
+
+/// <summary>
+/// The log as lines of JSON: its reports in their order, then the rows of the tables beside it. The same log has the same lines,
+/// wherever it is.
+/// </summary>
+internal sealed class LogExport(NpgsqlDataSource dataSource)
+{
+    private const int StatementSeconds = 60;
+    private const int MaxCharacters = 16_000_000;
+    private static readonly string ReportLines = PostgresRows.ScriptBeside(typeof(LogExport), "ExportedLines");
+
+    /// <summary>As many as the limit, or fewer if they are long.</summary>
+    public async IAsyncEnumerable<string> ReportsAsync(long after, int limit, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var characters = 0L;
+        await foreach (var line in LinesAsync(dataSource.CreateCommand(ReportLines).With(after, limit), ct))
+        {
+            yield return line;
+            if ((characters += line.Length) > MaxCharacters) yield break;
+        }
+    }
+
+    public async IAsyncEnumerable<string> RowsAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var table in ExportedTable.All)
+        {
+            await foreach (var line in LinesAsync(dataSource.CreateCommand(table.LinesSql), ct)) yield return line;
+        }
+    }
+
+    private static async IAsyncEnumerable<string> LinesAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var owned = command;
+        command.CommandTimeout = StatementSeconds;
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) yield return rows.GetString(0);
+    }
+}

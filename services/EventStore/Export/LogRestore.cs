@@ -1,0 +1,100 @@
+using EventPlatform.Contracts;
+using EventPlatform.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EventPlatform.EventStore.Export;
+
+/// <summary>
+/// Puts lines of an export into the log, at the positions that they had. Lines that are there already have to be equal, so a restore that
+/// was interrupted begins anew and goes on.
+/// </summary>
+internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, AppendNotices notices)
+{
+    private const int StatementSeconds = 120;
+    private const string LastSql = "select coalesce(max(seq_id), 0) from log.mt_events";
+    private static readonly string AppendSql = PostgresRows.ScriptBeside(typeof(LogRestore), "RestoreReports");
+
+    /// <param name="reports">At positions that follow each other.</param>
+    /// <returns>The last position of the log now.</returns>
+    /// <exception cref="RestoreRefused">Nothing was restored.</exception>
+    public async Task<long> RunAsync(IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await RunAsync(connection, "select pg_advisory_lock(7305441120)", ct);
+        try
+        {
+            await using (var transaction = await connection.BeginTransactionAsync(ct))
+            {
+                await RestoreAsync(transaction, reports, rows, actor, ct);
+                await transaction.CommitAsync(ct);
+            }
+
+            // After the commit, as a rollback does not take it back: positions beyond the last report would become tombstones
+            var last = (long)(await Command(connection, LastSql).ExecuteScalarAsync(ct))!;
+            if (last > 0) await RunAsync(connection, $"select setval('log.mt_events_sequence', {last})", ct);
+            notices.Appended();
+            return last;
+        }
+        catch (PostgresException bad) when (bad.SqlState[..2] is "22" or "23")
+        {
+            throw new RestoreRefused($"A line does not fit into the database: {bad.MessageText}.");
+        }
+        finally
+        {
+            await RunAsync(connection, "select pg_advisory_unlock(7305441120)", CancellationToken.None);
+        }
+    }
+
+    private async Task RestoreAsync(
+        NpgsqlTransaction transaction, IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor, CancellationToken ct)
+    {
+        var connection = transaction.Connection!;
+        if (await Command(connection, "select exists (select from access.maintenance for share)").ExecuteScalarAsync(ct) is not true)
+            throw new RestoreRefused("Maintenance is off, so other reports could be stored in between. Turn it on first.");
+        var last = (long)(await Command(connection, LastSql).ExecuteScalarAsync(ct))!;
+        await CompareAsync([.. reports.TakeWhile(report => report.Position <= last)], ct);
+
+        var fresh = reports.SkipWhile(report => report.Position <= last).ToList();
+        if (fresh.Count > 0)
+        {
+            if (fresh[0].Position != last + 1)
+                throw new RestoreRefused($"Position {last + 1} has to come next, as the log ends at {last}. This begins at {fresh[0].Position}.");
+            await Command(connection, AppendSql, Documents(fresh)).ExecuteNonQueryAsync(ct);
+            if (last == 0) await Audit.NoteAsync(transaction, actor, "restore-began", new { }, ct);
+        }
+
+        foreach (var same in rows.GroupBy(row => row.Table!))
+            await Command(connection, same.Key.RestoreSql, Documents(same)).ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task CompareAsync(IReadOnlyList<RestoredLine> known, CancellationToken ct)
+    {
+        if (known.Count == 0) return;
+        var stored = await export.ReportsAsync(known[0].Position - 1, known.Count, ct).ToListAsync(ct);
+        foreach (var (line, there) in known.Zip(stored))
+        {
+            if (line.Json != there)
+                throw new RestoreRefused($"The log holds something else at position {line.Position}. Restore into an empty installation.");
+        }
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = StatementSeconds };
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = Command(connection, sql);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlParameter Documents(IEnumerable<RestoredLine> lines) =>
+        new() { Value = lines.Select(line => line.Json).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+}
+
+/// <summary>Lines that cannot be restored into this log.</summary>
+internal sealed class RestoreRefused(string message) : Exception(message);

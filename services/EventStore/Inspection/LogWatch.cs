@@ -1,0 +1,75 @@
+using EventPlatform.Hosting.Telemetry;
+using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EventPlatform.EventStore.Inspection;
+
+/// <summary>
+/// Checks the log over and over, a stretch at a time, so that a report that was changed by hand or damaged on the disk is found within
+/// minutes. It takes a fifth of one processor at most, so a round through a very long log takes longer.
+/// </summary>
+internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogger<LogWatch> log) : BackgroundService, IHealthCheck
+{
+    private const int Stretch = 2_000;
+    private const int RestPerWork = 4;
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly List<LogProblem> found = [];
+    private volatile string? problem;
+    private long count;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(problem is { } known ? HealthCheckResult.Degraded(known) : HealthCheckResult.Healthy());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        PlatformTelemetry.Meter.CreateObservableGauge("eventplatform.log.problems", () => Volatile.Read(ref count), "{position}",
+            "Positions of the log that are missing, cannot be read, or are not what their hash says.");
+        for (var after = 0L; ;)
+        {
+            try
+            {
+                var began = time.GetTimestamp();
+                var stretch = await check.RunAsync(after, Stretch, stoppingToken);
+                if (after == 0) found.Clear();
+                found.AddRange(stretch.Problems);
+                after = stretch.Next;
+                if (stretch.Checked == 0 || after >= stretch.Last)
+                {
+                    Conclude();
+                    after = 0;
+                }
+                else if (found.Count > 0) Conclude(); // before the end of the round
+
+                await Task.Delay(Rest(time.GetElapsedTime(began), stretch.Last), time, stoppingToken);
+            }
+            catch (Exception e) when (PostgresOutage.Caused(e))
+            {
+                await Task.Delay(AfterFailure, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>So that a round takes as long as it may, but no rest is long, and none is less than four times the work.</summary>
+    private static TimeSpan Rest(TimeSpan worked, long last)
+    {
+        var even = (Round / Math.Max(1, Math.Ceiling((double)last / Stretch))) - worked;
+        var rest = even < LongestRest ? even : LongestRest;
+        return rest > worked * RestPerWork ? rest : worked * RestPerWork;
+    }
+
+    private void Conclude()
+    {
+        Volatile.Write(ref count, found.Count);
+        var now = found.Count == 0 ? null
+            : $"the log is not as it was written, at position {found[0].Position}{(found.Count > 1 ? $" and {found.Count - 1} more" : "")}: " +
+                "eventctl verify --log-only says what is wrong";
+        if (now is not null && now != problem) Wrong(now);
+        problem = now;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private partial void Wrong(string problem);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Storage;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Inspection;
+
+/// <param name="Position">The end of the log when it was taken.</param>
+internal sealed record Backup(DateTimeOffset At, long Position);
+
+/// <param name="LogBytes">The log with its indexes and the tables beside it.</param>
+/// <param name="Schemas">Bytes of other schemas: generations of the read tables, and read models of one's own.</param>
+/// <param name="Reports">Positions of the log.</param>
+/// <param name="ReportsLastDay">How many came in the last 24 hours.</param>
+/// <param name="BytesPerReport">What the log, and what is built from it, takes for one.</param>
+/// <param name="LastBackup">By deploy/backup; null if there is none.</param>
+internal sealed record SizesAnswer(
+    long DatabaseBytes, long LogBytes, IReadOnlyDictionary<string, long> Schemas, long Reports, long ReportsLastDay, double BytesPerReport, Backup? LastBackup);
+
+/// <summary><c>GET /v1/sizes</c>: how large the platform is, how fast it grows, and when it was backed up.</summary>
+internal static class SizesEndpoint
+{
+    private const string TimeSql = """select "timestamp" from log.mt_events where seq_id = $1""";
+    private static readonly string SizesSql = PostgresRows.ScriptBeside(typeof(SizesEndpoint), "Sizes");
+
+    public static void MapSizes(this IEndpointRouteBuilder app) => app.MapGet("/v1/sizes", Get).RequireKey(Role.Observer)
+        .WithSummary("Bytes on the disk of PostgreSQL, growth, and the last backup")
+        .Answers<SizesAnswer>(
+            """
+            {"databaseBytes":33554432,"logBytes":10485760,"schemas":{"read_1":12582912},"reports":11000,"reportsLastDay":1200,"bytesPerReport":2097.2,
+             "lastBackup":{"at":"2026-11-23T07:04:05.123456+00:00","position":10900}}
+            """);
+
+    private static async Task<SizesAnswer> Get(NpgsqlDataSource dataSource, TimeProvider time, CancellationToken ct)
+    {
+        var (last, dayAgo) = await GrowthAsync(dataSource, time.GetUtcNow().AddDays(-1), ct);
+        await using var command = dataSource.CreateCommand(SizesSql);
+        return (await command.ListAsync(row =>
+        {
+            var (database, log) = (row.GetInt64(0), row.GetInt64(1));
+            return new SizesAnswer(database, log, JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(2))!, last, last - dayAgo,
+                last == 0 ? 0 : Math.Round((double)database / last, 1),
+                row.IsDBNull(3) ? null : new(row.GetFieldValue<DateTimeOffset>(3), row.GetInt64(4)));
+        }, ct))[0];
+    }
+
+    /// <summary>The last position, and the last one of before a time: times grow with positions.</summary>
+    private static async Task<(long Last, long Before)> GrowthAsync(NpgsqlDataSource dataSource, DateTimeOffset time, CancellationToken ct)
+    {
+        await using var end = dataSource.CreateCommand("select coalesce(max(seq_id), 0) from log.mt_events");
+        var last = (long)(await end.ExecuteScalarAsync(ct))!;
+        var (low, high) = (0L, last); // the last one of before is from low to high
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            await using var command = dataSource.CreateCommand(TimeSql).With(middle);
+            var isBefore = (await command.ListAsync(row => row.GetFieldValue<DateTimeOffset>(0) < time, ct)) is [true];
+            (low, high) = isBefore ? (middle, high) : (low, middle - 1);
+        }
+
+        return (last, low);
+    }
+}

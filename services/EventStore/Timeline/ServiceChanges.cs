@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using EventPlatform.Hosting.Health;
+using EventPlatform.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace EventPlatform.EventStore.Timeline;
+
+/// <summary>
+/// Notes when a service starts, changes its readiness, or is silent for half a minute. What cannot be noted waits for Postgres, so
+/// that its own outage is seen afterwards.
+/// </summary>
+internal sealed class ServiceChanges(NpgsqlDataSource dataSource, OwnState own, TimeProvider time) : BackgroundService
+{
+    private const string Silent = "Silent";
+    private const int MaxWaiting = 1_000;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+    private static readonly string NoteSql = PostgresRows.ScriptBeside(typeof(ServiceChanges), "NoteChange");
+
+    private sealed record Seen(ServiceState State, string Status, DateTimeOffset At);
+
+    private readonly ConcurrentDictionary<Guid, Seen> services = new();
+    private readonly ConcurrentQueue<Seen> waiting = new();
+
+    public void See(ServiceState state)
+    {
+        var now = new Seen(state, $"{state.Status}", time.GetUtcNow());
+        var changed = true;
+        services.AddOrUpdate(state.Instance, now, (_, before) =>
+        {
+            changed = before.Status != now.Status;
+            return now;
+        });
+        if (changed && waiting.Count < MaxWaiting) waiting.Enqueue(now);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            See(own.Now());
+            FindSilent();
+            try
+            {
+                await NoteAsync(stoppingToken);
+            }
+            catch (Exception e) when (PostgresOutage.Caused(e))
+            {
+                // Named by readiness; what waits is noted afterwards
+            }
+        }
+    }
+
+    private void FindSilent()
+    {
+        foreach (var (instance, seen) in services)
+        {
+            if (seen.Status == Silent || time.GetUtcNow() - seen.At < Silence) continue;
+            var silent = seen with { Status = Silent };
+            if (services.TryUpdate(instance, silent, seen)) waiting.Enqueue(silent);
+        }
+    }
+
+    /// <summary>One that is noted twice, as its answer was lost, is no change the second time.</summary>
+    private async Task NoteAsync(CancellationToken ct)
+    {
+        while (waiting.TryPeek(out var seen))
+        {
+            await using var note = dataSource.CreateCommand(NoteSql).With(seen.At, seen.State.Service, seen.State.Instance,
+                seen.State.Version, seen.Status, seen.Status == nameof(HealthStatus.Healthy) ? null : seen.State.Why);
+            await note.ExecuteNonQueryAsync(ct);
+            waiting.TryDequeue(out _);
+        }
+    }
+}
