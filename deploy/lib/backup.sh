@@ -23,13 +23,12 @@ write_backup() {
   local position sum
   position=$(sql "$database" 'select coalesce(max(seq_id), 0) from log.mt_events') || return 1
   if ! (umask 077; postgres_tool pg_dump -Fc -d "$database" >"$1.new" </dev/null); then rm -f "$1.new"; return 1; fi
-  sum=$(sha256_hex <"$1.new")
-  sync_file "$1.new"
-  echo "$sum  $(basename "$1")" >"$1.sha256"
-  mv -f "$1.new" "$1"
-  sql "$database" "insert into audit.entries (who, action, detail) values ('deploy/backup', 'backed-up',
-    jsonb_build_object('position', $position, 'sha256', '$sum'))" || return 1
+  sum=$(sha256_hex <"$1.new") && sync_file "$1.new" || return 1
+  echo "$sum  $(basename "$1")" | write_file "$1.sha256" 600 || return 1
+  mv -f "$1.new" "$1" || return 1
   backup_position=$position
+  sql "$database" "insert into audit.entries (who, action, detail) values ('deploy/backup', 'backed-up',
+    jsonb_build_object('position', $position, 'sha256', '$sum'))" || echo 'The backup is complete, but the audit could not note it.' >&2
 }
 
 # check_backup FILE: whether it is as it was written.
@@ -53,7 +52,9 @@ restore_backup() {
   database_before=
   if [ "$(sql postgres "select count(*) from pg_database where datname = '$database'")" = 1 ]; then
     database_before=${database}_before_$(date -u +%Y%m%d%H%M%S)
-    sql postgres "alter database $database rename to $database_before" || return 1
+    # In one transaction: there is always a database of this name
+    sql postgres "alter database $database rename to $database_before; alter database $new rename to $database"
+  else
+    sql postgres "alter database $new rename to $database"
   fi
-  sql postgres "alter database $new rename to $database"
 }

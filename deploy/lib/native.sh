@@ -45,10 +45,10 @@ wait_for_server() {
 }
 
 start_postgres() {
-  local bin
+  local bin anew=
   bin=$(postgres_bin "$(cat "$data/postgres/data/PG_VERSION" 2>/dev/null || true)" || postgres_bin)
   step 'Starting PostgreSQL'
-  if native_is_running postgres && { [ -z "$POSTGRES_PORT" ] || ! keeps_answering postgres_answers; }; then stop_process postgres INT; fi
+  if native_is_running postgres && { [ -z "$POSTGRES_PORT" ] || ! keeps_answering postgres_answers; }; then stop_process postgres INT; anew=yes; fi
   if ! native_is_running postgres; then
     need_disk_space
     choose_server_port POSTGRES_PORT 15432
@@ -64,13 +64,14 @@ start_postgres() {
     show_log roles
     fail 'The database roles could not be set up.' "The messages above say why. Once that is mended: deploy/up"
   fi
-  step_done "127.0.0.1:$POSTGRES_PORT"
+  step_done "127.0.0.1:$POSTGRES_PORT${anew:+, started anew as it did not answer}"
 }
 
 # A node that runs but has lost its log, as after a full disk, is started anew; what it has confirmed is on the disk.
 start_rabbitmq() {
+  local anew=
   step 'Starting RabbitMQ'
-  if native_is_running rabbitmq && { [ -z "$RABBITMQ_PORT" ] || ! keeps_answering rabbitmq_works; }; then stop_process rabbitmq TERM; fi
+  if native_is_running rabbitmq && { [ -z "$RABBITMQ_PORT" ] || ! keeps_answering rabbitmq_works; }; then stop_process rabbitmq TERM; anew=yes; fi
   if ! native_is_running rabbitmq; then
     need_disk_space
     choose_server_port RABBITMQ_PORT 15673
@@ -89,7 +90,11 @@ start_rabbitmq() {
   # It opens the port last, when vhost, users and queues are there.
   wait_for_server rabbitmq port_is_open "$RABBITMQ_PORT"
   wait_for_server rabbitmq rabbitmq_works
-  step_done "127.0.0.1:$RABBITMQ_PORT"
+  step_done "127.0.0.1:$RABBITMQ_PORT${anew:+, started anew as it did not work}"
+}
+
+service_answers() {
+  curl -sf --max-time 5 "$(url_of "$1")/health/live"
 }
 
 # Whether a server answers within 20 s: it may be busy, or still starting.
@@ -124,7 +129,7 @@ service_settings() {
   } | sed "s/=\(.*\)/='\1'/"
 }
 
-# A service that runs stays, unless it was built anew, is to be told something else, or runs under another account.
+# A service that runs stays, unless it was built anew, gets other settings, runs under another account, or does not answer.
 start_service() {
   local service=$1 settings=$data/run/$1.env dir project account pid
   project=$(project_of "$service")
@@ -133,8 +138,8 @@ start_service() {
   service_settings "$service" | write_file "$settings.new" 600
   if pid=$(running_pid "$service"); then
     if cmp -s "$settings" "$settings.new" && [ ! "$dir/$project.dll" -nt "$data/run/$service.pid" ] && [ "$(stat -c %U "/proc/$pid")" = "$account" ]; then
-      rm -f "$settings.new"
-      return
+      if keeps_answering service_answers "$service"; then rm -f "$settings.new"; return; fi
+      echo "The $service service does not answer, and is started anew."
     fi
     stop_process "$service" TERM
   fi

@@ -4,6 +4,7 @@ using EventPlatform.Cli.Import;
 using EventPlatform.Cli.Ops;
 using EventPlatform.Cli.Ops.Export;
 using EventPlatform.Cli.Ops.Replay;
+using EventPlatform.Cli.Ops.Status;
 
 namespace EventPlatform.Cli;
 

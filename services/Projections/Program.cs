@@ -18,7 +18,8 @@ return await PlatformService.RunAsync(args,
         builder.AddNotifications(ReportLog.AppendedChannel);
         builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits"))
             .ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>().AddSingleton<ChangesByHand>();
+        builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>()
+            .AddSingleton<ChangesByHand>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());
         builder.Services.AddHostedService<GenerationGauges>();
         builder.Services.AddSingleton<CandidateFinder>().AddHostedService(services => services.GetRequiredService<CandidateFinder>());

@@ -15,6 +15,9 @@ public static class ReportLog
 {
     public const string Schema = "log";
 
+    /// <summary>The advisory lock that every append holds, as in take_append_lock.sql.</summary>
+    public const long AppendLock = 7305441120;
+
     /// <summary>Postgres channel that tells of each append.</summary>
     public const string AppendedChannel = "mt_events_appended";
 

@@ -21,6 +21,7 @@ internal static class Measurements
         ("statements", Statements.MeasureAsync),
         ("fold", Folds.MeasureAsync),
         ("rebuild", Rebuilds.MeasureAsync),
+        ("operate", Operating.MeasureAsync),
         ("crowd", OneMore.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),
         ("query", Queries.MeasureAsync),

@@ -29,7 +29,7 @@ public sealed partial class Pages
         }
     }
 
-    private static IEnumerable<string> Anchors(string page) => Heading().Matches(File.ReadAllText(page))
+    internal static IEnumerable<string> Anchors(string page) => Heading().Matches(File.ReadAllText(page))
         .Select(match => Anchor(match.Groups["text"].Value));
 
     private static string Anchor(string heading) =>

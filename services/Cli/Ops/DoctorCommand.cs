@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventPlatform.Cli.Ops.Status;
 
 namespace EventPlatform.Cli.Ops;
 

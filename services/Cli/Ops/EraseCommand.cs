@@ -11,9 +11,15 @@ internal static class EraseCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var name = new Argument<string>("name") { Description = "The person's name, such as 'Jane Doe'; other case and hyphens are meant too" };
-        var count = new Option<long?>("--count") { Description = "How many reports and dead letters were shown for the name; without it they are only counted" };
-        var reason = new Option<string?>("--reason") { Description = "Why, without the name: kept in the audit" };
+        var name = new Argument<string>("name")
+        {
+            Description = "The person's name, such as 'Jane Doe'; other case and hyphens are meant too",
+        };
+        var count = new Option<long?>("--count")
+        {
+            Description = "How many reports and dead letters were shown for the name; without it they are only counted",
+        };
+        var reason = new Option<string?>("--reason") { Description = "Why, without the name: kept in the audit. Goes with --count" };
         return new Command("erase",
             "Masks a person's name in the log and the dead letters, builds the read tables anew and drops the old ones. " +
             "Sums stay. It cannot be undone. If it is interrupted, count again and repeat it: --count 0 only builds the tables.")
@@ -22,14 +28,19 @@ internal static class EraseCommand
         }.Does(format, OpsClient.OfEventStore, async (parsed, store, output, ct) =>
         {
             var request = new JsonObject { ["name"] = parsed.GetValue(name) };
+            if (parsed.GetValue(count) is not null && parsed.GetValue(reason) is null)
+                throw new CommandException("Say why it is erased: --reason.");
             if (parsed.GetValue(count) is { } expected) (request["count"], request["comment"]) = (expected, parsed.GetValue(reason));
             var erased = await store.SendAsync(HttpMethod.Post, "/v1/erasures", request.ToJsonString(), ct, within: Patience);
             if (parsed.GetValue(count) is not null) await BuildAnewAsync(ct);
-            output.Fields(erased, ("Reports", "reports"), ("Dead letters", "letters"), ("Left at positions", "left"), ("Noted at position", "position"));
+            output.Fields(erased,
+                ("Reports", "reports"), ("Dead letters", "letters"), ("Where it stays", "leftCount"), ("At positions", "left"),
+                ("Noted at position", "position"));
             var found = (long)erased["reports"]! + (long)erased["letters"]!;
             output.Line(parsed.GetValue(count) is null
                 ? $"Nothing was changed. To erase it for ever: --count {found} --reason WHY"
-                : "The name is erased. Backups, exports and the logs of the services are not changed.");
+                : "The name is masked. It stays in ids, record keys, names of companies and declarations of ops, " +
+                    "as counted above, and in backups and exports.");
         });
     }
 

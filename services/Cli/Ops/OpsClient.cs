@@ -9,6 +9,7 @@ namespace EventPlatform.Cli.Ops;
 /// <summary>A service's endpoints for ops, as whom and where the environment says.</summary>
 internal sealed class OpsClient : IDisposable
 {
+    public const string EventStore = "The EventStore";
     private const int Shown = 500;
     private static readonly TimeSpan ReadinessPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(100);
@@ -28,7 +29,7 @@ internal sealed class OpsClient : IDisposable
     public static bool IsAllowed => Settings.Has("EVENTSTORE_URL") && Settings.Has("OPS_KEY");
 
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
-    public static OpsClient OfEventStore() => new("The EventStore", "EVENTSTORE_URL");
+    public static OpsClient OfEventStore() => new(EventStore, "EVENTSTORE_URL");
 
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
     public static OpsClient OfIngestion() => new("Ingestion", "INGESTION_URL");
@@ -67,7 +68,7 @@ internal sealed class OpsClient : IDisposable
         catch (Exception e)
             when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException or JsonException)
         {
-            throw Away();
+            throw Away(e);
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed class OpsClient : IDisposable
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
         {
-            throw Away();
+            throw Away(e);
         }
     }
 
@@ -120,7 +121,8 @@ internal sealed class OpsClient : IDisposable
         timeout.CancelAfter(within);
         try
         {
-            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            using var response = await http.GetAsync(
+                new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(timeout.Token));
             if (!response.IsSuccessStatusCode)
             {
@@ -132,13 +134,16 @@ internal sealed class OpsClient : IDisposable
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or HttpIOException)
         {
-            throw Away();
+            throw Away(e);
         }
     }
 
     public void Dispose() => http.Dispose();
 
-    private CommandException Away() => new($"{service} does not answer at {http.BaseAddress}: is it running? {variable} says where.");
+    /// <param name="why">Whether nobody listens there, or nobody answers.</param>
+    private CommandException Away(Exception why) => new(why is OperationCanceledException
+        ? $"{service} does not answer at {http.BaseAddress} in time: it hangs, or has too much to do. {variable} says where it is."
+        : $"{service} does not answer at {http.BaseAddress}: it does not run, or not there. {variable} says where it is.");
 
     private static JsonNode? Parse(string text)
     {
@@ -152,6 +157,8 @@ internal sealed class OpsClient : IDisposable
         }
     }
 
+    private static string? Line(JsonNode error) => error["line"] is { } line ? $"line {line}" : null;
+
     private OpsRefusal Refused(HttpStatusCode status, JsonNode? problem, string text)
     {
         if (problem?["title"] is not { } title)
@@ -159,7 +166,7 @@ internal sealed class OpsClient : IDisposable
         var says = new StringBuilder($"{title}. {problem["detail"]}");
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) says.Append(" It is taken from OPS_KEY.");
         foreach (var error in problem["errors"] as JsonArray ?? [])
-            says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"]}: ".TrimStart(':', ' ')}{error["detail"]}");
+            says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"] ?? Line(error)}: ".TrimStart(':', ' ')}{error["detail"]}");
         if (problem["error"] is { } failed) says.Append($"\n  {failed}");
         return new(status, says.ToString());
     }

@@ -15,7 +15,8 @@ internal static class StreamsCommand
             format, prefix, limit,
         }.Does(format, async (parsed, client, output, ct) =>
         {
-            var (streams, areMore) = await client.ListAsync("/v1/streams", [("prefix", parsed.GetValue(prefix))], parsed.GetValue(limit), ct);
+            var (streams, areMore) = await client.ListAsync(
+                "/v1/streams", [("prefix", parsed.GetValue(prefix))], parsed.GetValue(limit), ct);
             output.Table(streams, areMore, ("Stream", "stream"), ("Reports", "reports"), ("Last stored", "lastAt"));
         });
     }

@@ -42,6 +42,7 @@ create table if not exists access.service_changes (
   service  text        not null,
   instance uuid        not null,
   version  text        not null,
+  what     text        not null, -- service-started, readiness-changed or service-silent
   status   text        not null,
   why      text
 );

@@ -38,7 +38,8 @@ internal static class AuditEndpoint
     }
 
     /// <summary>What the database said of a report may quote it, so an observer does not see it.</summary>
-    public static JsonElement For(HttpContext http, JsonElement detail) => http.User.IsInRole(nameof(Role.Ops)) ? detail : WithoutError(detail);
+    public static JsonElement For(HttpContext http, JsonElement detail) =>
+        http.User.IsInRole(nameof(Role.Ops)) ? detail : WithoutError(detail);
 
     private static JsonElement WithoutError(JsonElement detail)
     {

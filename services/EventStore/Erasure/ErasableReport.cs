@@ -1,39 +1,92 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Encodings.Web;
 using EventPlatform.Contracts.Versions;
 
 namespace EventPlatform.EventStore.Erasure;
 
 /// <summary>
-/// A document in which a name is masked. Identity, record and the company that it is about stay, as reports are found and put together by
-/// them.
+/// A report in which a name is masked: in free text, in parties that are persons, and in what the contract does not know. What reports are
+/// found, put together, withdrawn or ranked by stays as it is.
 /// </summary>
-internal static class ErasableReport
+/// <param name="Document">With the hash of what it says now; null if nothing was masked.</param>
+/// <param name="IsLeft">The name is still in it.</param>
+internal sealed record ErasableReport(string? Document, bool IsLeft)
 {
     private const string Hash = "contentHash";
-    private static readonly string[] Masked = ["data", "attributes"];
+    private static readonly HashSet<string> FreeText =
+        new(["remark", "url", "publisher", "title", "quote", "reason"], StringComparer.Ordinal);
+    private static readonly HashSet<string> OfPersons = new(["name", "key"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Unknown = new(["extensions", "attributes"], StringComparer.Ordinal);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Null if the name is not in what can be masked.</summary>
-    public static string? Mask(string document, ErasedName name, long number)
+    /// <param name="type">Of the report; null if it does not have to be readable.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static ErasableReport Mask(string? type, string document, ErasedName name, long number)
     {
-        var report = JsonNode.Parse(document)!.AsObject();
-        var (before, company) = (document, report["data"]?["company"]?.DeepClone());
-        foreach (var part in Masked)
+        var report = JsonNode.Parse(document)!;
+        var masked = 0;
+        Mask(report, isFree: false);
+        if (masked == 0) return new(null, IsIn(report, name));
+        var text = report.ToJsonString(Plain);
+        if (type is not null)
         {
-            if (report[part] is { } node) report[part] = name.Mask(node.DeepClone(), number);
+            if (!IsReadable(type, text)) return new(null, true);
+            report[Hash] = StoredReports.HashOf(type, text);
         }
 
-        if (company is not null) report["data"]!["company"] = company;
-        return JsonNode.DeepEquals(report, JsonNode.Parse(before)) ? null : report.ToJsonString(Plain);
+        return new(report.ToJsonString(Plain), IsIn(report, name));
+
+        void Mask(JsonNode? node, bool isFree)
+        {
+            if (node is JsonArray items)
+            {
+                for (var index = 0; index < items.Count; index++) Put(items[index], isFree, value => items[index] = value);
+            }
+            else if (node is JsonObject members)
+            {
+                var isPerson = members["kind"] is JsonValue kind && kind.TryGetValue<string>(out var word) && word == "person";
+                foreach (var (member, value) in members.ToList())
+                {
+                    var free = isFree || Unknown.Contains(member) || FreeText.Contains(member) || (isPerson && OfPersons.Contains(member));
+                    Put(value, free, changed => members[member] = changed);
+                }
+            }
+        }
+
+        void Put(JsonNode? node, bool isFree, Action<JsonNode> put)
+        {
+            if (node is JsonValue value && value.TryGetValue<string>(out var before))
+            {
+                if (!isFree || !name.IsIn(before)) return;
+                put(JsonValue.Create(name.Mask(before, number)));
+                masked++;
+            }
+            else
+            {
+                Mask(node, isFree);
+            }
+        }
     }
 
-    /// <summary>The same with the hash of what it says now.</summary>
-    public static string WithHash(string type, string document)
+    private static bool IsIn(JsonNode? node, ErasedName name) => node switch
     {
-        var report = JsonNode.Parse(document)!.AsObject();
-        report[Hash] = StoredReports.HashOf(type, document);
-        return report.ToJsonString(Plain);
+        JsonObject members => members.Any(member => IsIn(member.Value, name)),
+        JsonArray items => items.Any(item => IsIn(item, name)),
+        JsonValue value => value.TryGetValue<string>(out var text) && name.IsIn(text),
+        _ => false,
+    };
+
+    private static bool IsReadable(string type, string document)
+    {
+        try
+        {
+            StoredReports.Read(type, document);
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or KeyNotFoundException)
+        {
+            return false;
+        }
     }
 }

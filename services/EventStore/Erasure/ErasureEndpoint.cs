@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using Microsoft.AspNetCore.Http.HttpResults;
+using EventPlatform.Hosting.Http;
 
 namespace EventPlatform.EventStore.Erasure;
 
@@ -19,44 +19,47 @@ internal static class ErasureEndpoint
     private const int MaxName = 200;
     private const int MaxComment = 500;
     private const string NotSound = "The request is not valid";
-    private const string SendThis = "Send {\"name\": …} to count, and {\"name\": …, \"count\": how many were shown, \"comment\": why} to erase.";
+    private const string SendThis =
+        "Send {\"name\": …} to count, and {\"name\": …, \"count\": how many were shown, \"comment\": why} to erase.";
     private const string Changed = "The number of reports has changed";
 
     public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post).RequireKey(Role.Ops)
         .WithSummary("Masks a person's name in the log and in the dead letters, for ever")
         .WithDescription(
-            "Without 'count' it only counts. The read tables have the name until they are built anew and the old ones are discarded: eventctl erase does all of it.")
+            "Without 'count' it only counts. The read tables have the name until they are built anew and the old ones are discarded: " +
+            "eventctl erase does all of it.")
         .TakesBody("""{"name":"Jane Doe","count":12,"comment":"her request of 2026-11-23"}""")
-        .Answers<Erased>("""{"reports":11,"letters":1,"left":[],"position":31680}""")
-        .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis, """{"errors":[{"pointer":"/name","detail":"must have a word of three letters"}]}""")
+        .Answers<Erased>("""{"reports":11,"letters":1,"leftCount":0,"left":[],"position":31680}""")
+        .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis, """{"errors":[{"pointer":"/name","detail":"must have three letters"}]}""")
         .Refuses(StatusCodes.Status409Conflict, Changed, HowMany(13, 12), """{"count":13}""");
 
     private static async Task<IResult> Post(ErasureRequest request, HttpContext http, ErasureStore erasures, CancellationToken ct)
     {
         var name = ErasedName.Of(request.Name);
         var errors = Errors(request, name).ToList();
-        if (errors.Count > 0)
-            return TypedResults.Problem(title: NotSound, detail: SendThis, statusCode: StatusCodes.Status400BadRequest,
-                extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+        if (errors.Count > 0) return Problems.Of(StatusCodes.Status400BadRequest, NotSound, SendThis, ("errors", errors));
         var (found, done) = await erasures.RunAsync(name!, request.Count, request.Comment?.Trim(), Actor.Of(http), ct);
         if (request.Count is not { } expected) return TypedResults.Ok(found);
-        return done is not null ? TypedResults.Ok(done) : Refused(found.Reports + found.Letters, expected);
+        if (done is not null) return TypedResults.Ok(done);
+        var now = found.Reports + found.Letters;
+        return Problems.Of(StatusCodes.Status409Conflict, Changed, HowMany(now, expected), ("count", now));
     }
 
     private static IEnumerable<object> Errors(ErasureRequest request, ErasedName? name)
     {
-        if (request.Name is { } text && UnreadableText.ProblemOf(text) is { } unreadable) yield return new { pointer = "/name", detail = unreadable };
-        else if (name is null || request.Name!.Length > MaxName) yield return new { pointer = "/name", detail = $"must have a word of three letters, and at most {MaxName} characters" };
+        if (request.Name is { } text && UnreadableText.ProblemOf(text) is { } unreadable)
+            yield return new { pointer = "/name", detail = unreadable };
+        else if (name is null || request.Name!.Length > MaxName)
+            yield return new { pointer = "/name", detail = $"must have three letters, and at most {MaxName} characters" };
         if (request.Count is null) yield break;
         if (request.Count < 0) yield return new { pointer = "/count", detail = "must be a whole number from 0" };
         if (string.IsNullOrWhiteSpace(request.Comment) || request.Comment.Length > MaxComment)
             yield return new { pointer = "/comment", detail = $"must have 1 to {MaxComment} characters" };
-        else if (UnreadableText.ProblemOf(request.Comment) is { } wrong) yield return new { pointer = "/comment", detail = wrong };
-        else if (name?.IsIn(request.Comment) is true) yield return new { pointer = "/comment", detail = "must not have the name, as the audit keeps it" };
+        else if (UnreadableText.ProblemOf(request.Comment) is { } wrong)
+            yield return new { pointer = "/comment", detail = wrong };
+        else if (name?.IsIn(request.Comment) is true)
+            yield return new { pointer = "/comment", detail = "must not have the name, as the audit keeps it" };
     }
-
-    private static ProblemHttpResult Refused(long found, long expected) => TypedResults.Problem(
-        title: Changed, detail: HowMany(found, expected), statusCode: StatusCodes.Status409Conflict, extensions: [KeyValuePair.Create("count", (object?)found)]);
 
     private static string HowMany(long found, long expected) =>
         $"The name is in {found} reports and dead letters now, and the request is for {expected}. Look at them again.";

@@ -23,7 +23,7 @@ internal static class ExportEndpoint
             .TakesNumber("after", "Positions after this one; from the first unless given.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
             .AnswersLines(
                 """
-                {"data":{…},"type":"FundingRaised","event":"0199c0de-0000-7000-8000-000000000000","stream":"xpeng","version":1,"position":1,"storedAt":"2026-11-23T07:04:05.123456+00:00"}
+                {"data":{…},"type":"FundingRaised","event":"0199c0de-0000-7000-8000-000000000000","stream":"company/xpeng","version":1,…}
                 """)
             .Changes(operation => operation.RefuseParameters("after", "must be a whole number from 0"));
         app.MapGet("/v1/log/export/tables", Rows).RequireKey(Role.Ops)
@@ -48,7 +48,8 @@ internal static class ExportEndpoint
 
     private static PushStreamHttpResult Answer(IAsyncEnumerable<string> lines) => TypedResults.Stream(async body =>
     {
-        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        await using var writer = new StreamWriter(body, utf8, leaveOpen: true) { NewLine = "\n" };
         await foreach (var line in lines) await writer.WriteLineAsync(line);
     }, Lines);
 }

@@ -12,16 +12,24 @@ internal sealed class LogExport(NpgsqlDataSource dataSource)
 {
     private const int StatementSeconds = 60;
     private const int MaxCharacters = 16_000_000;
+    private const int AtATime = 500;
     private static readonly string ReportLines = PostgresRows.ScriptBeside(typeof(LogExport), "ExportedLines");
 
-    /// <summary>As many as the limit, or fewer if they are long.</summary>
+    /// <summary>As many as the limit, or fewer if they are long. Read some at a time, as an end of reading waits for the rest.</summary>
     public async IAsyncEnumerable<string> ReportsAsync(long after, int limit, [EnumeratorCancellation] CancellationToken ct)
     {
-        var characters = 0L;
-        await foreach (var line in LinesAsync(dataSource.CreateCommand(ReportLines).With(after, limit), ct))
+        var (characters, count, read) = (0L, 0, -1);
+        while (count < limit && characters < MaxCharacters && read != 0)
         {
-            yield return line;
-            if ((characters += line.Length) > MaxCharacters) yield break;
+            read = 0;
+            var command = dataSource.CreateCommand(ReportLines).With(after + count, Math.Min(AtATime, limit - count));
+            await foreach (var line in LinesAsync(command, ct))
+            {
+                yield return line;
+                (characters, read) = (characters + line.Length, read + 1);
+            }
+
+            count += read;
         }
     }
 

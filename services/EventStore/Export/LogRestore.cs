@@ -1,3 +1,4 @@
+using System.Data;
 using EventPlatform.Contracts;
 using EventPlatform.Storage;
 using Npgsql;
@@ -18,12 +19,13 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
     /// <param name="reports">At positions that follow each other.</param>
     /// <returns>The last position of the log now.</returns>
     /// <exception cref="RestoreRefused">Nothing was restored.</exception>
-    public async Task<long> RunAsync(IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor, CancellationToken ct)
+    public async Task<long> RunAsync(
+        IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await RunAsync(connection, "select pg_advisory_lock(7305441120)", ct);
         try
         {
+            await RunAsync(connection, $"select pg_advisory_lock({ReportLog.AppendLock})", ct);
             await using (var transaction = await connection.BeginTransactionAsync(ct))
             {
                 await RestoreAsync(transaction, reports, rows, actor, ct);
@@ -31,8 +33,8 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
             }
 
             // After the commit, as a rollback does not take it back: positions beyond the last report would become tombstones
-            var last = (long)(await Command(connection, LastSql).ExecuteScalarAsync(ct))!;
-            if (last > 0) await RunAsync(connection, $"select setval('log.mt_events_sequence', {last})", ct);
+            var last = (long)(await Command(connection, LastSql).ExecuteScalarAsync(CancellationToken.None))!;
+            if (last > 0) await RunAsync(connection, $"select setval('log.mt_events_sequence', {last})", CancellationToken.None);
             notices.Appended();
             return last;
         }
@@ -42,12 +44,15 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
         }
         finally
         {
-            await RunAsync(connection, "select pg_advisory_unlock(7305441120)", CancellationToken.None);
+            // A connection that broke has no lock any more
+            if (connection.State == ConnectionState.Open)
+                await RunAsync(connection, $"select pg_advisory_unlock({ReportLog.AppendLock})", CancellationToken.None);
         }
     }
 
     private async Task RestoreAsync(
-        NpgsqlTransaction transaction, IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor, CancellationToken ct)
+        NpgsqlTransaction transaction, IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor,
+        CancellationToken ct)
     {
         var connection = transaction.Connection!;
         if (await Command(connection, "select exists (select from access.maintenance for share)").ExecuteScalarAsync(ct) is not true)
@@ -59,23 +64,31 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
         if (fresh.Count > 0)
         {
             if (fresh[0].Position != last + 1)
-                throw new RestoreRefused($"Position {last + 1} has to come next, as the log ends at {last}. This begins at {fresh[0].Position}.");
+                throw new RestoreRefused(
+                    $"Position {last + 1} has to come next, as the log ends at {last}. This begins at {fresh[0].Position}.");
             await Command(connection, AppendSql, Documents(fresh)).ExecuteNonQueryAsync(ct);
-            if (last == 0) await Audit.NoteAsync(transaction, actor, "restore-began", new { }, ct);
         }
 
+        var added = 0;
         foreach (var same in rows.GroupBy(row => row.Table!))
-            await Command(connection, same.Key.RestoreSql, Documents(same)).ExecuteNonQueryAsync(ct);
+            added += await Command(connection, same.Key.RestoreSql, Documents(same)).ExecuteNonQueryAsync(ct);
+        if (fresh.Count + added > 0)
+            await Audit.NoteAsync(transaction, actor, "restored", new { after = last, positions = fresh.Count, rows = added }, ct);
     }
 
     private async Task CompareAsync(IReadOnlyList<RestoredLine> known, CancellationToken ct)
     {
-        if (known.Count == 0) return;
-        var stored = await export.ReportsAsync(known[0].Position - 1, known.Count, ct).ToListAsync(ct);
-        foreach (var (line, there) in known.Zip(stored))
+        for (var compared = 0; compared < known.Count;)
         {
-            if (line.Json != there)
-                throw new RestoreRefused($"The log holds something else at position {line.Position}. Restore into an empty installation.");
+            var stored = await export.ReportsAsync(known[compared].Position - 1, known.Count - compared, ct).ToListAsync(ct);
+            foreach (var (line, there) in known.Skip(compared).Zip(stored))
+            {
+                if (line.Json != there)
+                    throw new RestoreRefused(
+                        $"The log holds something else at position {line.Position}. Restore into an empty installation.");
+            }
+
+            compared += stored.Count;
         }
     }
 

@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 
 namespace EventPlatform.EventStore.Export;
 
@@ -34,26 +35,27 @@ internal static class RestoreEndpoint
         if (new QueryParameters(http.Request).Problem() is { } problem) return problem;
         var (reports, rows, errors) = (new List<RestoredLine>(), new List<RestoredLine>(), new List<LineError>());
         using var lines = new StreamReader(http.Request.Body);
+        var seen = 0L;
         for (var number = 1; await lines.ReadLineAsync(ct) is { } text && errors.Count < MaxErrors; number++)
         {
             var (line, wrong) = RestoredLine.Read(text);
             if (number > MaxLines) wrong = $"is one too many: a request has at most {MaxLines}";
-            else if (line is { Table: null } && reports.Count > 0 && line.Position != reports[^1].Position + 1)
-                wrong = $"has position {line.Position}, which does not follow {reports[^1].Position}";
+            else if (line is { Table: null } && seen > 0 && line.Position != seen + 1)
+                wrong = $"has position {line.Position}, which does not follow {seen}";
+            seen = line is { Table: null } ? line.Position : seen == 0 ? 0 : seen + 1; // one that is wrong is not blamed on the next
             if (wrong is not null) errors.Add(new(number, wrong));
             else (line!.Table is null ? reports : rows).Add(line);
         }
 
         if (errors.Count > 0)
-            return TypedResults.Problem(title: NotSound, detail: NotSoundDetail, statusCode: StatusCodes.Status400BadRequest,
-                extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+            return Problems.Of(StatusCodes.Status400BadRequest, NotSound, NotSoundDetail, ("errors", errors));
         try
         {
             return TypedResults.Ok(new RestoreAnswer(await restore.RunAsync(reports, rows, Actor.Of(http), ct)));
         }
         catch (RestoreRefused refused)
         {
-            return TypedResults.Problem(title: DoesNotFit, detail: refused.Message, statusCode: StatusCodes.Status409Conflict);
+            return Problems.Of(StatusCodes.Status409Conflict, DoesNotFit, refused.Message);
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed record RestoredLine(ExportedTable? Table, string Json, long Posi
 
     private static (RestoredLine?, string?) ReadReport(string text, JsonElement report)
     {
-        var (position, type, data) = (report.GetProperty("position").GetInt64(), report.GetProperty("type").GetString()!, report.GetProperty("data"));
+        var (position, type) = (report.GetProperty("position").GetInt64(), report.GetProperty("type").GetString()!);
+        var data = report.GetProperty("data");
         _ = (report.GetProperty("event").GetGuid(), report.GetProperty("storedAt").GetDateTimeOffset(),
             report.GetProperty("stream").GetString(), report.GetProperty("version").GetInt64());
         if (type == Tombstone) return (new(null, text, position), null);

@@ -39,9 +39,10 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
             if (at != position + 1) problems.Add(new(position + 1, $"positions {position + 1} to {at - 1} are missing"));
             var (type, document) = (rows.GetString(1), rows.GetString(2));
             var hash = await rows.IsDBNullAsync(3, ct) ? null : rows.GetString(3);
-            var isTombstone = rows.GetBoolean(4);
+            var (isTombstone, isArchived) = (type == "tombstone", rows.GetBoolean(4));
             last = rows.GetInt64(5);
-            if (!isTombstone && ProblemOf(type, document, hash) is { } problem) problems.Add(new(at, problem));
+            if (isArchived != isTombstone) problems.Add(new(at, "it is archived, and no tombstone, or the other way round"));
+            else if (!isTombstone && ProblemOf(type, document, hash) is { } problem) problems.Add(new(at, problem));
             (position, seen) = (at, seen + 1);
         }
 

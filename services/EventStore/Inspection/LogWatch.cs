@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventPlatform.Hosting.Telemetry;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -16,7 +17,8 @@ internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogge
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    private readonly List<LogProblem> found = [];
+    private LogProblem? first;
+    private long found;
     private volatile string? problem;
     private long count;
 
@@ -33,20 +35,25 @@ internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogge
             {
                 var began = time.GetTimestamp();
                 var stretch = await check.RunAsync(after, Stretch, stoppingToken);
-                if (after == 0) found.Clear();
-                found.AddRange(stretch.Problems);
+                if (after == 0) (first, found) = (null, 0);
+                if (first is null && stretch.Problems.Count > 0) first = stretch.Problems[0];
+                found += stretch.ProblemCount;
                 after = stretch.Next;
-                if (stretch.Checked == 0 || after >= stretch.Last)
-                {
-                    Conclude();
-                    after = 0;
-                }
-                else if (found.Count > 0) Conclude(); // before the end of the round
+                var isEnd = stretch.Checked == 0 || after >= stretch.Last;
+                if (isEnd || found > count) Conclude(); // what is new is said before the end of the round
+                if (isEnd) after = 0;
 
                 await Task.Delay(Rest(time.GetElapsedTime(began), stretch.Last), time, stoppingToken);
             }
-            catch (Exception e) when (PostgresOutage.Caused(e))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // An outage has a check of its own; a check that fails must not end what stores reports
+                if (!PostgresOutage.Caused(e))
+                {
+                    Failed(e);
+                    problem = "the log cannot be checked: the service's log says why";
+                }
+
                 await Task.Delay(AfterFailure, time, stoppingToken);
             }
         }
@@ -62,13 +69,16 @@ internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogge
 
     private void Conclude()
     {
-        Volatile.Write(ref count, found.Count);
-        var now = found.Count == 0 ? null
-            : $"the log is not as it was written, at position {found[0].Position}{(found.Count > 1 ? $" and {found.Count - 1} more" : "")}: " +
-                "eventctl verify --log-only says what is wrong";
+        Volatile.Write(ref count, found);
+        var others = found > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {found - 1} more") : "";
+        var now = first is null ? null
+            : $"the log is not as it was written, at position {first.Position}{others}: eventctl verify --log-only says what is wrong";
         if (now is not null && now != problem) Wrong(now);
         problem = now;
     }
+
+    [LoggerMessage(LogLevel.Error, "The check of the log failed")]
+    private partial void Failed(Exception error);
 
     [LoggerMessage(LogLevel.Error, "{Problem}")]
     private partial void Wrong(string problem);

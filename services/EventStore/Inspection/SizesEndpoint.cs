@@ -16,7 +16,8 @@ internal sealed record Backup(DateTimeOffset At, long Position);
 /// <param name="BytesPerReport">What the log, and what is built from it, takes for one.</param>
 /// <param name="LastBackup">By deploy/backup; null if there is none.</param>
 internal sealed record SizesAnswer(
-    long DatabaseBytes, long LogBytes, IReadOnlyDictionary<string, long> Schemas, long Reports, long ReportsLastDay, double BytesPerReport, Backup? LastBackup);
+    long DatabaseBytes, long LogBytes, IReadOnlyDictionary<string, long> Schemas, long Reports, long ReportsLastDay, double BytesPerReport,
+    Backup? LastBackup);
 
 /// <summary><c>GET /v1/sizes</c>: how large the platform is, how fast it grows, and when it was backed up.</summary>
 internal static class SizesEndpoint
@@ -28,8 +29,8 @@ internal static class SizesEndpoint
         .WithSummary("Bytes on the disk of PostgreSQL, growth, and the last backup")
         .Answers<SizesAnswer>(
             """
-            {"databaseBytes":33554432,"logBytes":10485760,"schemas":{"read_1":12582912},"reports":11000,"reportsLastDay":1200,"bytesPerReport":2097.2,
-             "lastBackup":{"at":"2026-11-23T07:04:05.123456+00:00","position":10900}}
+            {"databaseBytes":33554432,"logBytes":10485760,"schemas":{"read_1":12582912},"reports":11000,"reportsLastDay":1200,
+             "bytesPerReport":2097.2,"lastBackup":{"at":"2026-11-23T07:04:05.123456+00:00","position":10900}}
             """);
 
     private static async Task<SizesAnswer> Get(NpgsqlDataSource dataSource, TimeProvider time, CancellationToken ct)
@@ -39,7 +40,8 @@ internal static class SizesEndpoint
         return (await command.ListAsync(row =>
         {
             var (database, log) = (row.GetInt64(0), row.GetInt64(1));
-            return new SizesAnswer(database, log, JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(2))!, last, last - dayAgo,
+            var schemas = JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(2))!;
+            return new SizesAnswer(database, log, schemas, last, last - dayAgo,
                 last == 0 ? 0 : Math.Round((double)database / last, 1),
                 row.IsDBNull(3) ? null : new(row.GetFieldValue<DateTimeOffset>(3), row.GetInt64(4)));
         }, ct))[0];

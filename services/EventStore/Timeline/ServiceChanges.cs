@@ -16,6 +16,7 @@ internal sealed class ServiceChanges(NpgsqlDataSource dataSource, OwnState own, 
     private const int MaxWaiting = 1_000;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly string NoteSql = PostgresRows.ScriptBeside(typeof(ServiceChanges), "NoteChange");
 
     private sealed record Seen(ServiceState State, string Status, DateTimeOffset At);
@@ -57,7 +58,9 @@ internal sealed class ServiceChanges(NpgsqlDataSource dataSource, OwnState own, 
     {
         foreach (var (instance, seen) in services)
         {
-            if (seen.Status == Silent || time.GetUtcNow() - seen.At < Silence) continue;
+            var silence = time.GetUtcNow() - seen.At;
+            if (seen.Status == Silent && silence > Forgotten) services.TryRemove(instance, out _);
+            if (seen.Status == Silent || silence < Silence) continue;
             var silent = seen with { Status = Silent };
             if (services.TryUpdate(instance, silent, seen)) waiting.Enqueue(silent);
         }

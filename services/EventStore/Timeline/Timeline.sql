@@ -2,9 +2,8 @@
 select at, kind, id, what, who, detail from (
   select at, 0 as kind, id, action as what, who, detail from audit.entries
   union all
-  select at, 1, id, case when lag(id) over (partition by instance order by id) is null then 'service-started'
-      when status = 'Silent' then 'service-silent' else 'readiness-changed' end,
-    service, jsonb_strip_nulls(jsonb_build_object('status', status, 'why', why, 'version', version, 'instance', instance))
+  select at, 1, id, what, service,
+    jsonb_strip_nulls(jsonb_build_object('status', status, 'why', why, 'version', version, 'instance', instance))
   from access.service_changes) happened
 where (at, kind, id) < ($1, $2, $3)
 order by at desc, kind desc, id desc

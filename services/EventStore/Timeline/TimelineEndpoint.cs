@@ -25,21 +25,26 @@ internal static class TimelineEndpoint
         .WithSummary("What was done, which services started, in which version, and when their readiness changed, the latest first")
         .TakesPage(DefaultLimit, MaxLimit)
         .Answers<Page<Happened>>(
-            """{"items":[{"at":"2026-11-23T07:04:05.123456+00:00","what":"readiness-changed","who":"Query","detail":{"status":"Degraded","why":"eventstore: the EventStore does not answer"}}]}""")
+            """
+            {"items":[{"at":"2026-11-23T07:04:05.123456+00:00","what":"readiness-changed","who":"Query",
+             "detail":{"status":"Degraded","why":"eventstore: the EventStore does not answer"}}]}
+            """)
         .Changes(operation => operation.RefuseParameters("limit", "must be a whole number from 1 to 1000"));
 
     private static async Task<IResult> Get(HttpRequest request, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         var parameters = new QueryParameters(request);
         var limit = parameters.Limit(DefaultLimit, MaxLimit);
-        var before = parameters.Checked("cursor", new Place(DateTimeOffset.MaxValue.AddDays(-1), 0, 0), "must be the 'next' of an earlier page", Read)!;
+        var newest = new Place(DateTimeOffset.MaxValue.AddDays(-1), 0, 0);
+        var before = parameters.Checked("cursor", newest, "must be the 'next' of an earlier page", Read)!;
         if (parameters.Problem() is { } problem) return problem;
         await using var command = dataSource.CreateCommand(ListSql).With(before.At, before.Kind, before.Id, limit + 1);
         var rows = await command.ListAsync(row => (
             Place: new Place(row.GetFieldValue<DateTimeOffset>(0), row.GetInt32(1), row.GetInt64(2)),
             Happened: new Happened(row.GetFieldValue<DateTimeOffset>(0), row.GetString(3), row.GetString(4),
                 AuditEndpoint.For(request.HttpContext, JsonElement.Parse(row.GetString(5))))), ct);
-        return TypedResults.Ok(new Page<Happened>([.. rows.Take(limit).Select(row => row.Happened)], rows.Count > limit ? Write(rows[limit - 1].Place) : null));
+        return TypedResults.Ok(new Page<Happened>(
+            [.. rows.Take(limit).Select(row => row.Happened)], rows.Count > limit ? Write(rows[limit - 1].Place) : null));
     }
 
     private static string Write(Place place) => string.Create(CultureInfo.InvariantCulture, $"{place.At.UtcTicks}-{place.Kind}-{place.Id}");

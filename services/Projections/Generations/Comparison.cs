@@ -44,7 +44,7 @@ internal static class Comparison
             """
             with columns as (
               select table_schema, table_name, column_name, ordinal_position, data_type
-              from information_schema.columns where table_schema in ($1, $2))
+              from information_schema.columns where table_schema in ($1, $2) and table_name <> 'changes_by_hand')
             select not exists (select from columns c where not exists (select from columns o where o.table_schema <> c.table_schema
               and (o.table_name, o.column_name, o.ordinal_position, o.data_type)
                 = (c.table_name, c.column_name, c.ordinal_position, c.data_type)))

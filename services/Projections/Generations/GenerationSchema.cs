@@ -15,7 +15,10 @@ internal static class GenerationSchema
 
     private static readonly string List = PostgresRows.ScriptBeside(typeof(GenerationSchema), "GenerationList");
 
-    private static readonly string Watch = PostgresRows.ScriptBeside(typeof(GenerationSchema), "Watch");
+    private static readonly string Watch = $"""
+        set local eventplatform.folded = '{string.Join(',', ReadSchema.Folded)}';
+        {PostgresRows.ScriptBeside(typeof(GenerationSchema), "Watch")}
+        """;
 
     public static Task CreateListAsync(NpgsqlDataSource dataSource, CancellationToken ct) => RunAsync(dataSource, OneAtATime + List, ct);
 
@@ -70,9 +73,11 @@ internal static class GenerationSchema
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
-    /// <summary>What makes reading quick, and writing slower, and what notes changes by hand: for a generation that has caught up.</summary>
+    /// <summary>
+    /// What makes reading quick, and writing slower, and what notes changes by hand: for a generation that has caught up.
+    /// </summary>
     public static Task IndexAsync(NpgsqlDataSource pool, CancellationToken ct) =>
-        RunAsync(pool, OneAtATime + string.Concat(ReadSchema.CreateIndexes) + Watch.Replace("@tables", string.Join(',', ReadSchema.Folded)), ct);
+        RunAsync(pool, OneAtATime + string.Concat(ReadSchema.CreateIndexes) + Watch, ct);
 
     private static async Task RunAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)
     {

@@ -65,7 +65,7 @@ internal sealed partial class AccessPolling(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Says with each question how this service is.</summary>
+    /// <summary>Sends the state of this service with each request.</summary>
     private async Task<AccessSnapshot> AskAsync(HttpClient http, CancellationToken ct)
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, "/v1/access");

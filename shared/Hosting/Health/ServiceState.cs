@@ -21,7 +21,7 @@ public sealed record ServiceState(string Service, Guid Instance, string Version,
             ? new(service, instance, version, status, Text("Why"))
             : null;
 
-        string? Text(string name) => headers[Header + name] is [{ Length: > 0 } text] ? Uri.UnescapeDataString(text) : null;
+        string? Text(string name) => headers[Header + name] is [{ Length: > 0 } text] ? Uri.UnescapeDataString(text).Replace('\0', ' ') : null;
     }
 
     internal void Write(HttpRequestHeaders headers)

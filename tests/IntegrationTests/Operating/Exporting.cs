@@ -84,9 +84,16 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         var whole = Path.Combine(to.Files, "whole.ndjson");
         await from.EventCtlAsync(0, "export", whole);
         (await from.EventCtlAsync(1, "export", whole)).ShouldContain("complete");
+        var lines = await File.ReadAllLinesAsync(whole);
+        var ofAnotherLog = await WriteAsync([lines[0], lines[1].Replace("Exported", "Imported")]);
+        (await from.EventCtlAsync(1, "export", ofAnotherLog)).ShouldContain("is of another log");
+        await RefusesWhatFollowsTheEndAsync(lines);
     }
 
     public ValueTask DisposeAsync() => to.DisposeAsync();
+
+    private async Task RefusesWhatFollowsTheEndAsync(string[] lines) =>
+        (await to.EventCtlAsync(1, "restore", "--dry-run", await WriteAsync([.. lines, lines[1]]))).ShouldContain("was changed");
 
     /// <summary>The file is cut, as if its end had not reached the disk.</summary>
     private async Task ExportThroughAKillAsync()

@@ -18,9 +18,12 @@ internal static class ExportCommand
         }.Does(format, async (parsed, store, output, ct) =>
         {
             await using var writer = await ExportWriter.OpenAsync(parsed.GetValue(path)!, ct);
-            var (log, progress, last) = (new ExportedLog(store), new ProgressLine("position", TimeProvider.System), await EndOfLogAsync(store, ct));
+            var (log, progress) = (new ExportedLog(store), new ProgressLine("position", TimeProvider.System));
+            if (writer.LastLine is { } kept && await log.LineAsync(writer.Position, ct) != kept)
+                throw new CommandException($"{parsed.GetValue(path)} is of another log, or the log was changed since: name another file.");
+            var last = await EndOfLogAsync(store, ct);
             await progress.SayAsync(writer.Position, last);
-            await log.ReadReportsAsync(writer.Position, line => writer.AddReportAsync(line, ct), position =>
+            await log.ReadReportsAsync(writer.Position, line => AddAsync(writer, line, ct), position =>
             {
                 writer.Flush();
                 return progress.SayAsync(position, last);
@@ -29,6 +32,12 @@ internal static class ExportCommand
             Show(output, parsed.GetValue(path)!, await writer.CompleteAsync(ct));
         });
     }
+
+    /// <summary>What was written before an erasure has the name that was erased.</summary>
+    private static Task AddAsync(ExportWriter writer, string line, CancellationToken ct) =>
+        writer.LastLine is not null && ExportFormat.IsErasure(line)
+            ? throw new CommandException("A name was erased since the export was begun: delete the file, and begin anew.")
+            : writer.AddReportAsync(line, ct);
 
     public static void Show(Output output, string path, ExportEnd end) => output.Fields(
         new JsonObject { ["file"] = path, ["positions"] = end.Reports, ["rows"] = end.Rows, ["sha256"] = end.Sha256 },

@@ -31,6 +31,10 @@ internal static class ExportFormat
         return document.RootElement.GetProperty("position").GetInt64();
     }
 
+    public static bool IsErasure(string line) =>
+        line.Contains("\"type\": \"PersonErased\"", StringComparison.Ordinal)
+        && line.Contains("\"stream\": \"ops/erasures\"", StringComparison.Ordinal);
+
     public static string End(ExportEnd end) => JsonSerializer.Serialize(end, JsonSerializerOptions.Web);
 
     public static ExportEnd End(ReadOnlySpan<byte> line) => JsonSerializer.Deserialize<ExportEnd>(line, JsonSerializerOptions.Web)!;

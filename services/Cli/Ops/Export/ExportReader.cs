@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,27 +12,25 @@ internal sealed class ExportReader(string path)
     public async Task<ExportEnd> VerifyAsync(CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var number = 0L;
+        var (number, end) = (0L, (ExportEnd?)null);
         await using var file = Open();
         await foreach (var line in FileLines.ReadAsync(file, ct))
         {
-            if (number++ == 0 && !ExportFormat.IsHeader(line)) throw new CommandException($"{path} is no export: its first line is not {ExportFormat.Header}.");
-            if (ExportFormat.IsEnd(line))
-            {
-                var end = ExportFormat.End(line);
-                return end.Sha256 == hash.InHex() ? end : throw new CommandException($"{path} was changed: its content is not what its hash says.");
-            }
-
+            if (number++ == 0 && !ExportFormat.IsHeader(line))
+                throw new CommandException($"{path} is no export: its first line is not {ExportFormat.Header}.");
+            if (end is not null || (ExportFormat.IsEnd(line) && ExportFormat.End(line).Sha256 != hash.InHex()))
+                throw new CommandException($"{path} was changed: its content is not what its hash says.");
+            if (ExportFormat.IsEnd(line)) end = ExportFormat.End(line);
             hash.AppendLine(line);
         }
 
-        throw new CommandException(number == 0
+        return end ?? throw new CommandException(number == 0
             ? $"{path} is no export: it has no line."
             : $"{path} is not complete, as its end is missing. The export that wrote it was interrupted: the same command goes on.");
     }
 
     /// <summary>Its reports and rows, without the first line and the end.</summary>
-    public async IAsyncEnumerable<string> LinesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<string> LinesAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var file = Open();
         await foreach (var line in FileLines.ReadAsync(file, ct))

@@ -16,6 +16,9 @@ internal sealed class ExportWriter : IAsyncDisposable
     /// <summary>Of the last report in the file; 0 if there is none.</summary>
     public long Position { get; private set; }
 
+    /// <summary>The last line of a file that is continued; null of a new one.</summary>
+    public string? LastLine { get; private set; }
+
     /// <exception cref="CommandException">The file cannot be written, is complete, or is another one.</exception>
     public static async Task<ExportWriter> OpenAsync(string path, CancellationToken ct)
     {
@@ -67,7 +70,7 @@ internal sealed class ExportWriter : IAsyncDisposable
         var (kept, last, areRows) = (0L, (byte[]?)null, false);
         await foreach (var line in FileLines.ReadAsync(file, ct))
         {
-            if (kept == 0 && !ExportFormat.IsHeader(line)) throw new CommandException($"{path} is there already, and is no export: name another file.");
+            if (kept == 0 && !ExportFormat.IsHeader(line)) throw NoExport(path);
             if (ExportFormat.IsEnd(line)) throw new CommandException($"{path} is there already, and complete: name another file.");
             areRows |= kept > 0 && !ExportFormat.IsReport(line);
             if (areRows) continue;
@@ -76,12 +79,22 @@ internal sealed class ExportWriter : IAsyncDisposable
             kept += line.Length + 1;
         }
 
-        if (kept == 0 && file.Length > ExportFormat.Header.Length)
-            throw new CommandException($"{path} is there already, and is no export: name another file.");
+        if (kept == 0 && !await IsBeginningAsync(ct)) throw NoExport(path);
         file.SetLength(kept);
         file.Position = kept;
         if (kept == 0) await WriteAsync(ExportFormat.Header, ct);
-        if (last is not null) Position = ExportFormat.PositionOf(last);
+        if (last is not null) (Position, LastLine) = (ExportFormat.PositionOf(last), Encoding.UTF8.GetString(last));
+    }
+
+    private static CommandException NoExport(string path) => new($"{path} is there already, and is no export: name another file.");
+
+    /// <summary>True if a file without a whole line has nothing, or a part of the first line.</summary>
+    private async Task<bool> IsBeginningAsync(CancellationToken ct)
+    {
+        if (file.Length > ExportFormat.Header.Length) return false;
+        file.Position = 0;
+        using var reader = new StreamReader(file, leaveOpen: true);
+        return ExportFormat.Header.StartsWith(await reader.ReadToEndAsync(ct), StringComparison.Ordinal);
     }
 
     private async Task WriteAsync(string line, CancellationToken ct)

@@ -31,7 +31,8 @@ internal sealed class LogRestoring(OpsClient store, ExportReader reader, ExportE
     private async Task SendAsync(CancellationToken ct)
     {
         if (batched == 0) return;
-        known = (long)(await store.SendAsync(HttpMethod.Post, "/v1/log/restore", batch.ToString(), ct, "application/x-ndjson", Patience))["last"]!;
+        var answer = await store.SendAsync(HttpMethod.Post, "/v1/log/restore", batch.ToString(), ct, "application/x-ndjson", Patience);
+        known = (long)answer["last"]!;
         batch.Clear();
         batched = 0;
         await progress.SayAsync(known, end.Reports);

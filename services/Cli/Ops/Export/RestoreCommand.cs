@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace EventPlatform.Cli.Ops.Export;
@@ -27,7 +28,9 @@ internal static class RestoreCommand
                 await new LogRestoring(store, reader, end).RunAsync(ct);
                 if (await ReadBackAsync(store, ct) != end.Sha256)
                 {
-                    output.Line("The log is not equal to the file: it had rows of its own. eventctl export shows what it holds.");
+                    output.Line(
+                        "The log has all of the file, and more: reports after it, or feeds and dead letters of its own. " +
+                        "eventctl export shows them.");
                     return ExitCode.NotWell;
                 }
             }
@@ -40,9 +43,10 @@ internal static class RestoreCommand
     /// <summary>The hash that an export of the installation would have.</summary>
     private static async Task<string> ReadBackAsync(OpsClient store, CancellationToken ct)
     {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendLine(Encoding.UTF8.GetBytes(ExportFormat.Header));
-        var (log, progress, last) = (new ExportedLog(store), new ProgressLine("read back: position", TimeProvider.System), await ExportCommand.EndOfLogAsync(store, ct));
+        var (log, progress) = (new ExportedLog(store), new ProgressLine("read back: position", TimeProvider.System));
+        var last = await ExportCommand.EndOfLogAsync(store, ct);
         await log.ReadReportsAsync(0, Add, position => progress.SayAsync(position, last), ct);
         await log.ReadRowsAsync(Add, ct);
         return hash.InHex();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace EventPlatform.Cli.Ops;
+namespace EventPlatform.Cli.Ops.Status;
 
 /// <summary>What all services say of themselves and of what waits in them, and what is wrong with it.</summary>
 internal sealed class PlatformStatus
@@ -10,7 +10,7 @@ internal sealed class PlatformStatus
     private static readonly Func<OpsClient>[] Services =
         [OpsClient.OfIngestion, OpsClient.OfEventStore, OpsClient.OfProjections, OpsClient.OfQuery];
 
-    private readonly List<string> problems = [];
+    private readonly List<StatusProblem> problems = [];
     private readonly Dictionary<string, string> away = new(StringComparer.Ordinal);
 
     private PlatformStatus()
@@ -20,8 +20,8 @@ internal sealed class PlatformStatus
     /// <summary>Everything that was found, for <c>--output json</c>.</summary>
     public JsonObject All { get; } = [];
 
-    /// <summary>One line each, those of services that are away first.</summary>
-    public IReadOnlyList<string> Problems => problems;
+    /// <summary>The worst first.</summary>
+    public IReadOnlyList<StatusProblem> Problems => [.. problems.OrderBy(problem => problem.Severity)];
 
     public string Verdict => problems.Count == 0
         ? "All is well."
@@ -34,14 +34,18 @@ internal sealed class PlatformStatus
         await status.LookAtQueuesAsync(ct);
         await status.LookAtGenerationsAsync(ct);
         await status.LookAtFailuresAsync(ct);
+        await status.LookAtSizesAsync(ct);
         status.All["verdict"] = status.Verdict;
-        status.All["problems"] = new JsonArray([.. status.problems.Select(problem => JsonValue.Create(problem))]);
+        status.All["problems"] = new JsonArray([.. status.Problems.Select(problem => problem.Json)]);
         return status;
     }
+
+    private void Add(Severity severity, string problem, string advice) => problems.Add(new(severity, problem, advice));
 
     private async Task LookAtServicesAsync(CancellationToken ct)
     {
         var services = new JsonArray();
+        var readiness = new List<(string Service, JsonObject Checks)>();
         foreach (var open in Services)
         {
             using var client = open();
@@ -49,35 +53,47 @@ internal sealed class PlatformStatus
             services.Add((JsonNode)row);
             try
             {
-                var readiness = await client.ReadinessAsync(ct);
-                row["status"] = readiness["status"]?.DeepClone();
-                foreach (var (check, state) in readiness["checks"]!.AsObject())
-                {
-                    if ((string?)state!["why"] is not { } why) continue;
-                    row["why"] = $"{row["why"]}{(row["why"] is null ? "" : "; ")}{check}: {why}";
-                    problems.Add($"{client.Service}, {check} ({state["status"]}): {why}");
-                }
+                var answer = await client.ReadinessAsync(ct);
+                row["status"] = answer["status"]?.DeepClone();
+                readiness.Add((client.Service, answer["checks"]!.AsObject()));
+                row["checks"] = string.Join(", ", NotHealthy(answer["checks"]!.AsObject()).Select(check => check.Name));
             }
             catch (CommandException why)
             {
-                (row["status"], row["why"]) = ("Away", why.Message);
+                row["status"] = "Away";
                 away.Add(client.Service, why.Message);
-                problems.Insert(0, why.Message);
+                Add(Severity.Away, why.Message, Advice.Away);
             }
         }
 
+        foreach (var (service, checks) in readiness) Judge(service, checks);
         All["services"] = services;
     }
+
+    /// <summary>That the EventStore is away is said once, and not by each service that misses it.</summary>
+    private void Judge(string service, JsonObject checks)
+    {
+        foreach (var (name, status, why) in NotHealthy(checks))
+        {
+            if (name == "eventstore" && away.ContainsKey(OpsClient.EventStore)) continue;
+            Add(status == "Degraded" ? Severity.Degraded : Severity.Unhealthy, $"{service}, {name}: {why}", Advice.Of(name));
+        }
+    }
+
+    private static IEnumerable<(string Name, string Status, string Why)> NotHealthy(JsonObject checks) =>
+        from check in checks where check.Value!["why"] is not null
+        select (check.Key, (string)check.Value["status"]!, (string)check.Value["why"]!);
 
     private Task LookAtQueuesAsync(CancellationToken ct) => AskAsync("queues", OpsClient.OfEventStore, "/v1/queues", answer =>
     {
         foreach (var queue in answer["items"]!.AsArray())
         {
-            if ((long)queue!["consumers"]! == 0)
-                problems.Add($"Nothing consumes the queue {queue["queue"]}, in which {queue["ready"]} chunks wait.");
-            else if ((double)queue["oldestSeconds"]! > LongWait.TotalSeconds)
-                problems.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"A chunk of the queue {queue["queue"]} has waited for {(double)queue["oldestSeconds"]!:0} s."));
+            var seconds = (double)queue!["oldestSeconds"]!;
+            if ((long)queue["consumers"]! == 0)
+                Add(Severity.Wrong,
+                    $"Nothing consumes the queue {queue["queue"]}, in which {queue["ready"]} chunks wait.", Advice.QueueOld);
+            else if (seconds > LongWait.TotalSeconds)
+                Add(Severity.Wrong, Invariant($"A chunk of the queue {queue["queue"]} has waited for {seconds:0} s."), Advice.QueueOld);
         }
     }, ct);
 
@@ -86,9 +102,10 @@ internal sealed class PlatformStatus
         await AskAsync("generations", OpsClient.OfProjections, GenerationsCommand.Path, _ => { }, ct);
         await AskAsync("progress", OpsClient.OfProjections, "/v1/progress", answer =>
         {
-            if ((double)answer["lagSeconds"]! > LongWait.TotalSeconds)
-                problems.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"The read tables are {(double)answer["lagSeconds"]!:0} s and {answer["lag"]} positions behind the log."));
+            var seconds = (double)answer["lagSeconds"]!;
+            if (seconds > LongWait.TotalSeconds)
+                Add(Severity.Wrong,
+                    Invariant($"The read tables are {seconds:0} s and {answer["lag"]} positions behind the log."), Advice.Behind);
         }, ct);
     }
 
@@ -97,15 +114,24 @@ internal sealed class PlatformStatus
         await AskAsync("deadLetters", OpsClient.OfEventStore, LetterBatchCommands.PathOfGroups("waiting"), answer =>
         {
             foreach (var group in answer["items"]!.AsArray())
-                problems.Add(
+                Add(Severity.Wrong,
                     $"{group!["count"]} dead letters of the feed {group["feed"] ?? "(none)"}, " +
-                    $"{group["lastHour"]} in the last hour: {group["cause"]}");
+                    $"{group["lastHour"]} in the last hour: {group["cause"]}", Advice.Letters);
         }, ct);
         await AskAsync("parked", OpsClient.OfProjections, "/v1/parked", answer =>
         {
             if (answer["items"]!.AsArray() is { Count: > 0 } parked)
-                problems.Add($"{parked.Count} groups of records are parked: {parked[0]!["error"]}");
+                Add(Severity.Wrong, $"{parked.Count} groups of records are parked: {parked[0]!["error"]}", Advice.Parked);
         }, ct);
+    }
+
+    private async Task LookAtSizesAsync(CancellationToken ct)
+    {
+        await AskAsync("sizes", OpsClient.OfEventStore, "/v1/sizes", _ => { }, ct);
+        if (Disk.Find() is not { } disk) return;
+        All["disk"] = new JsonObject { ["folder"] = disk.Folder, ["freeBytes"] = disk.FreeBytes, ["totalBytes"] = disk.TotalBytes };
+        if (disk.FreeBytes < Disk.Little)
+            Add(Severity.Wrong, Invariant($"Only {disk.FreeBytes / 1e6:0} MB are free on the disk of {disk.Folder}."), Advice.FullDisk);
     }
 
     /// <summary>
@@ -129,7 +155,9 @@ internal sealed class PlatformStatus
         catch (CommandException unknown)
         {
             All[name] = new JsonObject { ["unknown"] = unknown.Message };
-            problems.Add(unknown.Message);
+            Add(Severity.Wrong, unknown.Message, Advice.Away);
         }
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops.Status;
+
+/// <summary><c>eventctl status</c>: whether the platform works, on one screen.</summary>
+internal static class StatusCommand
+{
+    private const string ClearScreen = "\u001b[H\u001b[2J";
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        var watch = new Option<bool>("--watch") { Description = "Look again every two seconds, until it is interrupted" };
+        return new Command("status",
+            "Whether the platform works: services, queues, generations, failures, sizes, and what to do about what is wrong. " +
+            $"Ends with {ExitCode.NotWell} if something is.")
+        {
+            format, watch,
+        }.Does(format, async (parsed, output, ct) =>
+        {
+            while (true)
+            {
+                var status = await PlatformStatus.LookAsync(ct);
+                if (parsed.GetValue(watch)) output.Line($"{ClearScreen}{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
+                Write(output, status);
+                if (!parsed.GetValue(watch)) return status.Problems.Count == 0 ? ExitCode.Done : ExitCode.NotWell;
+                await Task.Delay(Every, ct);
+            }
+        });
+    }
+
+    private static void Write(Output output, PlatformStatus status)
+    {
+        if (output.IsJson)
+        {
+            output.Json(status.All);
+            return;
+        }
+
+        output.Line(status.Verdict);
+        foreach (var (severity, problem, advice) in status.Problems)
+        {
+            output.Line($"  {severity}: {problem}");
+            output.Line($"      -> {advice}");
+        }
+
+        output.Table(status.All["services"]!.AsArray(), areMore: false,
+            ("Service", "service"), ("Status", "status"), ("Not healthy", "checks"));
+        Table("queues",
+            ("Queue", "queue"), ("Ready", "ready"), ("Taken", "taken"), ("Oldest (s)", "oldestSeconds"), ("Consumers", "consumers"));
+        Table("generations", GenerationsCommand.Fields);
+        WriteSizes(output, status.All);
+
+        void Table(string name, params (string, string)[] columns)
+        {
+            if (status.All[name]?["items"] is JsonArray rows) output.Table(rows, areMore: false, columns);
+            else output.Line($"The {name} are not known: {status.All[name]?["unknown"]}");
+        }
+    }
+
+    private static void WriteSizes(Output output, JsonObject all)
+    {
+        if (all["sizes"]?["reports"] is { } reports)
+        {
+            var (sizes, backup) = (all["sizes"]!, all["sizes"]!["lastBackup"]);
+            var growth = (double)sizes["bytesPerReport"]! * (long)sizes["reportsLastDay"]!;
+            output.Line(string.Create(CultureInfo.InvariantCulture,
+                $"Log:     {reports} reports, {sizes["reportsLastDay"]} of the last 24 hours; " +
+                $"the database has {Megabytes((double)sizes["databaseBytes"]!)}, {Megabytes(growth)} more a day"));
+            output.Line(backup is null
+                ? "Backup:  none yet: deploy/backup"
+                : $"Backup:  {Output.Cell(backup, "at")}, up to position {backup["position"]}");
+        }
+
+        if (all["disk"] is { } disk)
+            output.Line(
+                $"Disk:    {Megabytes((double)disk["freeBytes"]!)} of {Megabytes((double)disk["totalBytes"]!)} are free at {disk["folder"]}");
+    }
+
+    private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:#,0.#} MB");
+}

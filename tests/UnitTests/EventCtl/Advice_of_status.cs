@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using EventPlatform.Cli.Ops.Status;
+using EventPlatform.Servers;
+
+namespace EventPlatform.UnitTests.EventCtl;
+
+/// <summary>What <c>eventctl status</c> advises leads somewhere.</summary>
+public sealed partial class Advice_of_status
+{
+    private static readonly string[] Roots = ["services", "shared"];
+    private const string Runbook = "docs/operations.md";
+    private const string OfOwnReadModels = "read-model"; // of services that status does not know
+
+    [Fact]
+    public void Every_check_of_readiness_has_an_advice_and_a_row_in_the_runbook()
+    {
+        var runbook = File.ReadAllText(Path.Combine(Machine.Repository, Runbook));
+        var checks = Sources().SelectMany(source => Check().Matches(source)).Select(match => match.Groups["name"].Value).Distinct()
+            .Where(check => check != OfOwnReadModels).ToList();
+
+        checks.Count.ShouldBeGreaterThan(10);
+        foreach (var check in checks)
+        {
+            Advice.Knows(check).ShouldBeTrue($"Advice has nothing for the check {check}");
+            Row().Matches(runbook).ShouldContain(row => row.Value.Contains($"`{check}`"), $"{Runbook} has no row for the check {check}");
+        }
+    }
+
+    [Fact]
+    public void Every_part_of_the_runbook_that_is_named_is_there()
+    {
+        var parts = Pages.Anchors(Path.Combine(Machine.Repository, Runbook)).ToList();
+
+        foreach (var named in Advice.All.SelectMany(advice => Part().Matches(advice)).Select(part => part.Groups["part"].Value).Distinct())
+            parts.ShouldContain(named);
+    }
+
+    private static IEnumerable<string> Sources() => Roots
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Machine.Repository, folder), "*.cs", SearchOption.AllDirectories))
+        .Select(File.ReadAllText);
+
+    [GeneratedRegex(@"(AddCheck<[A-Za-z]+>\(|HealthCheckRegistration\()\s*""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Check();
+
+    [GeneratedRegex(@"^\| `[^|]*\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"docs/operations\.md#(?<part>[a-z-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Part();
+}
