@@ -59,6 +59,7 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
             (environment["EVENTSTORE_URL"], environment["PROJECTIONS_URL"]) =
                 (services[2].Address.ToString(), services[3].Address.ToString());
             environment["OPS_KEY"] = Keys.Of(Role.Ops);
+            environment["EVENTPLATFORM_DATA"] = Files;
         }
 
         return new(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments], environment);

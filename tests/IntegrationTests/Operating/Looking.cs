@@ -21,6 +21,10 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
         status["services"]!.AsArray().Select(service => (string?)service!["status"]).ShouldBe(["Healthy", "Healthy", "Healthy", "Healthy"]);
         status["queues"]!["items"]!.AsArray().Count.ShouldBe(8);
 
+        var shown = await platform.EventCtlAsync(0, "status");
+        shown.ShouldContain("Backup:  none yet: deploy/backup");
+        shown.ShouldContain($"are free at {platform.Files}");
+
         await platform.EventStore.KillAsync();
         var (code, output) = await platform.EventCtlAsync(Role.Ops, "status");
         await platform.EventStore.StartReadyAsync();

@@ -77,7 +77,7 @@ internal static class StatusCommand
 
         if (all["disk"] is { } disk)
             output.Line(
-                $"Disk:    {Megabytes((double)disk["freeBytes"]!)} of {Megabytes((double)disk["totalBytes"]!)} are free at {disk["folder"]}");
+                $"Disk:    {Megabytes((long)disk["freeBytes"]!)} of {Megabytes((long)disk["totalBytes"]!)} are free at {disk["folder"]}");
     }
 
     private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:#,0.#} MB");
