@@ -27,7 +27,7 @@ public static class Generations
     }
 
     /// <summary>
-    /// Every table of a generation but the mark, and how many rows it has. A background pass finds candidates in its own time: it is waited for, so
+    /// Every table of a generation but the mark and the notes of changes by hand, and how many rows it has. A background pass finds candidates in its own time: it is waited for, so
     /// that two generations at one position are compared as they stay.
     /// </summary>
     public static async Task<Dictionary<string, long>> RowsAsync(Workspace workspace, int generation)
@@ -36,7 +36,7 @@ public static class Generations
             () => workspace.ScalarAsync<long>($"select m.position - c.position from read_{generation}.mark m cross join read_{generation}.candidate_mark c"), lag => lag == 0);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         var tables = await workspace.ListAsync<string>(
-            $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename <> 'mark' order by 1");
+            $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename not in ('mark', 'changes_by_hand') order by 1");
         foreach (var table in tables) rows[table] = await workspace.ScalarAsync<long>($"select count(*) from read_{generation}.{table}");
         return rows;
     }
