@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -11,18 +12,6 @@ namespace EventPlatform.Query;
 internal sealed class Reading(ReadTables tables, TimeProvider time)
 {
     private const string Head = "select coalesce(max(seq_id), 0) from log.mt_events where seq_id <= $1 and not is_archived";
-
-    /// <summary>Positions follow recorded times, so halving finds the last that was recorded by a time.</summary>
-    private const string LastBy =
-        """
-        with recursive search (low, high) as (
-          select 0::bigint, coalesce(max(seq_id), 0) from log.mt_events
-          union all
-          select case when e.timestamp <= $1 then middle else low end, case when e.timestamp <= $1 then high else middle - 1 end
-          from (select low, high, (low + high + 1) / 2 as middle from search where low < high) s
-          cross join lateral (select timestamp from log.mt_events where seq_id >= middle order by seq_id limit 1) e)
-        select low from search where low >= high
-        """;
 
     public async Task<IResult> AnswerAsync(HttpRequest request, Asked asked, Func<ReadSession, AsKnown, Task<IResult>> answer, CancellationToken ct)
     {
@@ -66,7 +55,7 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
         if (asked is { KnownAt: null, KnownBy: null, Walked: null }) return (session, new(session.Position, IsNow: true, asked.AsOf));
         try
         {
-            var position = asked.Walked ?? await PositionAsync(session, Head, asked.KnownAt ?? await PositionAsync(session, LastBy, asked.KnownBy!.Value, ct), ct);
+            var position = asked.Walked ?? await PositionAsync(session, Head, asked.KnownAt ?? await PositionAsync(session, ReportLog.LastBySql, asked.KnownBy!.Value, ct), ct);
             if (position <= session.Position) return (session, new(position, position == session.Position, asked.AsOf));
             await session.DisposeAsync();
             session = await tables.OpenAsync(position, "cursor", ct);

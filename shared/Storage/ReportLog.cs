@@ -15,6 +15,18 @@ public static class ReportLog
 {
     public const string Schema = "log";
 
+    /// <summary>Positions follow recorded times, so halving finds the last that was recorded by a time: $1.</summary>
+    public const string LastBySql =
+        """
+        with recursive search (low, high) as (
+          select 0::bigint, coalesce(max(seq_id), 0) from log.mt_events
+          union all
+          select case when e.timestamp <= $1 then middle else low end, case when e.timestamp <= $1 then high else middle - 1 end
+          from (select low, high, (low + high + 1) / 2 as middle from search where low < high) s
+          cross join lateral (select timestamp from log.mt_events where seq_id >= middle order by seq_id limit 1) e)
+        select low from search where low >= high
+        """;
+
     /// <summary>The advisory lock that every append holds, as in take_append_lock.sql.</summary>
     public const long AppendLock = 7305441120;
 

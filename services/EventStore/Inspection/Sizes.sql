@@ -7,4 +7,5 @@ select pg_database_size(current_database()),
     where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'log', 'access', 'audit')
     group by n.nspname) schemas)::text,
   (select at from audit.entries where action = 'backed-up' order by id desc limit 1),
-  (select (detail->>'position')::bigint from audit.entries where action = 'backed-up' order by id desc limit 1)
+  (select (detail->>'position')::bigint from audit.entries where action = 'backed-up' order by id desc limit 1),
+  (select coalesce(max(seq_id), 0) from log.mt_events)

@@ -22,7 +22,6 @@ internal sealed record SizesAnswer(
 /// <summary><c>GET /v1/sizes</c>: how large the platform is, how fast it grows, and when it was backed up.</summary>
 internal static class SizesEndpoint
 {
-    private const string TimeSql = """select "timestamp" from log.mt_events where seq_id = $1""";
     private static readonly string SizesSql = PostgresRows.ScriptBeside(typeof(SizesEndpoint), "Sizes");
 
     public static void MapSizes(this IEndpointRouteBuilder app) => app.MapGet("/v1/sizes", Get).RequireKey(Role.Observer)
@@ -35,32 +34,16 @@ internal static class SizesEndpoint
 
     private static async Task<SizesAnswer> Get(NpgsqlDataSource dataSource, TimeProvider time, CancellationToken ct)
     {
-        var (last, dayAgo) = await GrowthAsync(dataSource, time.GetUtcNow().AddDays(-1), ct);
+        await using var before = dataSource.CreateCommand(ReportLog.LastBySql).With(time.GetUtcNow().AddDays(-1));
+        var dayAgo = (long)(await before.ExecuteScalarAsync(ct))!;
         await using var command = dataSource.CreateCommand(SizesSql);
         return (await command.ListAsync(row =>
         {
-            var (database, log) = (row.GetInt64(0), row.GetInt64(1));
+            var (database, log, last) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(5));
             var schemas = JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(2))!;
             return new SizesAnswer(database, log, schemas, last, last - dayAgo,
                 last == 0 ? 0 : Math.Round((double)database / last, 1),
                 row.IsDBNull(3) ? null : new(row.GetFieldValue<DateTimeOffset>(3), row.GetInt64(4)));
         }, ct))[0];
-    }
-
-    /// <summary>The last position, and the last one of before a time: times grow with positions.</summary>
-    private static async Task<(long Last, long Before)> GrowthAsync(NpgsqlDataSource dataSource, DateTimeOffset time, CancellationToken ct)
-    {
-        await using var end = dataSource.CreateCommand("select coalesce(max(seq_id), 0) from log.mt_events");
-        var last = (long)(await end.ExecuteScalarAsync(ct))!;
-        var (low, high) = (0L, last); // the last one of before is from low to high
-        while (low < high)
-        {
-            var middle = low + ((high - low + 1) / 2);
-            await using var command = dataSource.CreateCommand(TimeSql).With(middle);
-            var isBefore = (await command.ListAsync(row => row.GetFieldValue<DateTimeOffset>(0) < time, ct)) is [true];
-            (low, high) = isBefore ? (middle, high) : (low, middle - 1);
-        }
-
-        return (last, low);
     }
 }
