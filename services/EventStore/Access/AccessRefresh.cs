@@ -19,7 +19,9 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/access", Get).RequireKey(Role.Service).WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves").Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
+        app.MapGet("/v1/access", Get).RequireKey(Role.Service)
+            .WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves")
+            .Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
     }
 
     private static IResult Get(HttpRequest request, AccessRefresh refresh, ServiceChanges changes)

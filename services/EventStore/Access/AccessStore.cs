@@ -71,9 +71,7 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
             row => new AuditEntry(
                 row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetText(3), row.GetText(4),
                 row.GetString(5), JsonElement.Parse(row.GetString(6))), ct);
-        return new(
-            [.. entries.Take(limit)],
-            entries.Count > limit ? entries[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
+        return Page<AuditEntry>.Of(entries, limit, entry => entry.Number.ToString(CultureInfo.InvariantCulture));
     }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(

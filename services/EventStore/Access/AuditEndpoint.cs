@@ -31,10 +31,7 @@ internal static class AuditEndpoint
             text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
         if (parameters.Problem() is { } problem) return problem;
         var page = await store.AuditAsync(limit, cursor!.Value, ct);
-        return TypedResults.Ok(page with
-        {
-            Items = [.. page.Items.Select(entry => entry with { Detail = For(request.HttpContext, entry.Detail) })],
-        });
+        return TypedResults.Ok(page.Select(entry => entry with { Detail = For(request.HttpContext, entry.Detail) }));
     }
 
     /// <summary>What the database said of a report may quote it, so an observer does not see it.</summary>

@@ -44,8 +44,8 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
         var found = await ReadAsync(
             $"{Letters} where {filter.Where()} and ($7::uuid is null or d.event_id < $7) order by d.event_id desc limit $8",
             [.. filter.Values(), before, limit + 1], ct);
-        var page = found.Take(limit).ToList();
-        return new(await WithRedrivesAsync(page, ct), found.Count > limit ? page[^1].Id.ToString() : null);
+        var page = Page<DeadLetter>.Of(found, limit, letter => letter.Id.ToString());
+        return page with { Items = await WithRedrivesAsync(page.Items, ct) };
     }
 
     private async Task<IReadOnlyList<DeadLetter>> ReadAsync(string sql, object?[] parameters, CancellationToken ct)

@@ -36,6 +36,6 @@ internal static class StreamsEndpoint
         await using var command = dataSource.CreateCommand(ListSql).With(after ?? "", prefix ?? "", limit + 1);
         var streams = await command.ListAsync(
             row => new StreamAnswer(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2)), ct);
-        return TypedResults.Ok(new Page<StreamAnswer>([.. streams.Take(limit)], streams.Count > limit ? streams[limit - 1].Stream : null));
+        return TypedResults.Ok(Page<StreamAnswer>.Of(streams, limit, one => one.Stream));
     }
 }

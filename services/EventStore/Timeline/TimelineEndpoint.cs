@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Timeline;
 
-/// <param name="Who">Holder of a key, or a service.</param>
+/// <param name="Who">The holder of a key, or a service.</param>
 internal sealed record Happened(DateTimeOffset At, string What, string Who, JsonElement Detail);
 
 /// <summary><c>GET /v1/timeline?limit=&amp;cursor=</c>: all that was done and that changed, the latest first.</summary>
@@ -43,8 +43,7 @@ internal static class TimelineEndpoint
             Place: new Place(row.GetFieldValue<DateTimeOffset>(0), row.GetInt32(1), row.GetInt64(2)),
             Happened: new Happened(row.GetFieldValue<DateTimeOffset>(0), row.GetString(3), row.GetString(4),
                 AuditEndpoint.For(request.HttpContext, JsonElement.Parse(row.GetString(5))))), ct);
-        return TypedResults.Ok(new Page<Happened>(
-            [.. rows.Take(limit).Select(row => row.Happened)], rows.Count > limit ? Write(rows[limit - 1].Place) : null));
+        return TypedResults.Ok(Page<(Place Place, Happened Happened)>.Of(rows, limit, row => Write(row.Place)).Select(row => row.Happened));
     }
 
     private static string Write(Place place) => string.Create(CultureInfo.InvariantCulture, $"{place.At.UtcTicks}-{place.Kind}-{place.Id}");
