@@ -48,13 +48,11 @@ internal static class EraseCommand
     private static async Task BuildAnewAsync(CancellationToken ct)
     {
         using var projections = OpsClient.OfProjections();
-        var before = (await projections.GetAsync(GenerationsCommand.Path, ct))["items"]!.AsArray();
-        foreach (var other in before.Where(one => (string?)one!["state"] != "served")) await DiscardAsync(projections, other!, ct);
-        var begun = await projections.SendAsync(HttpMethod.Post, GenerationsCommand.Path, """{"promoteWhenReady":true}""", ct);
-        await RebuildCommand.FollowAsync(projections, (int)begun["number"]!, promote: true, ct);
-        foreach (var served in before.Where(one => (string?)one!["state"] == "served")) await DiscardAsync(projections, served!, ct);
+        var before = (await projections.GetAsync(GenerationsCommand.Path, ct))["items"]!.AsArray()
+            .ToLookup(one => (string?)one!["state"] == "served", one => (int)one!["number"]!);
+        foreach (var other in before[false]) await GenerationsCommand.DiscardAsync(projections, other, ct);
+        var number = await GenerationsCommand.BeginAsync(projections, promote: true, ct);
+        await RebuildCommand.FollowAsync(projections, number, promote: true, ct);
+        foreach (var served in before[true]) await GenerationsCommand.DiscardAsync(projections, served, ct);
     }
-
-    private static Task<JsonNode> DiscardAsync(OpsClient projections, JsonNode generation, CancellationToken ct) =>
-        projections.SendAsync(HttpMethod.Delete, $"{GenerationsCommand.Path}/{generation["number"]}", null, ct);
 }

@@ -25,6 +25,16 @@ internal static class GenerationsCommand
         (await client.GetAsync(Path, ct))["items"]!.AsArray().FirstOrDefault(row => (int)row!["number"]! == number)
             ?? throw new CommandException($"There is no generation {number}: eventctl generations list shows those that there are.");
 
+    /// <summary>Begins a build, and returns its number.</summary>
+    public static async Task<int> BeginAsync(OpsClient client, bool promote, CancellationToken ct)
+    {
+        var body = promote ? """{"promoteWhenReady":true}""" : """{"promoteWhenReady":false}""";
+        return (int)(await client.SendAsync(HttpMethod.Post, Path, body, ct))["number"]!;
+    }
+
+    public static Task DiscardAsync(OpsClient client, int number, CancellationToken ct) =>
+        client.SendAsync(HttpMethod.Delete, $"{Path}/{number}", null, ct);
+
     /// <summary>Takes some minutes for millions of rows.</summary>
     public static Task<JsonNode> CompareAsync(OpsClient client, int number, CancellationToken ct) =>
         client.SendAsync(HttpMethod.Post, $"{Path}/{number}/compare", null, ct, within: TimeSpan.FromHours(1));
@@ -76,7 +86,7 @@ internal static class GenerationsCommand
             var row = await FindAsync(client, parsed.GetValue(number), ct);
             output.Fields(row, Fields);
             if (parsed.GetValue(dryRun)) return;
-            await client.SendAsync(HttpMethod.Delete, $"{Path}/{parsed.GetValue(number)}", null, ct);
+            await DiscardAsync(client, parsed.GetValue(number), ct);
             output.Line("It is discarded.");
         });
     }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 
 namespace EventPlatform.Cli.Ops;
 
@@ -28,8 +26,7 @@ internal static class RebuildCommand
                 return;
             }
 
-            var body = parsed.GetValue(promote) ? """{"promoteWhenReady":true}""" : """{"promoteWhenReady":false}""";
-            var number = (int)(await client.SendAsync(HttpMethod.Post, GenerationsCommand.Path, body, ct))["number"]!;
+            var number = await GenerationsCommand.BeginAsync(client, parsed.GetValue(promote), ct);
             if (!parsed.GetValue(detach)) await FollowAsync(client, number, parsed.GetValue(promote), ct);
             output.Fields(await GenerationsCommand.FindAsync(client, number, ct), GenerationsCommand.Fields);
         });
@@ -38,15 +35,12 @@ internal static class RebuildCommand
     /// <summary>Shows how far a build is until it has ended.</summary>
     public static async Task FollowAsync(OpsClient client, int number, bool promote, CancellationToken ct)
     {
-        var began = Stopwatch.GetTimestamp();
+        var progress = new ProgressLine("position", TimeProvider.System);
         while (true)
         {
             var row = await GenerationsCommand.FindAsync(client, number, ct);
             if ((string?)row["state"] == "served" || (!promote && (string?)row["state"] == "ready")) return;
-            var (position, last) = ((long)row["position"]!, (long)row["last"]!);
-            var rate = position / Math.Max(0.001, Stopwatch.GetElapsedTime(began).TotalSeconds);
-            var left = rate > 0 ? string.Create(CultureInfo.InvariantCulture, $", {(last - position) / rate:0} s left") : "";
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{position} of {last}, {rate:0}/s{left}"));
+            await progress.SayAsync((long)row["position"]!, (long)row["last"]!);
             await Task.Delay(Every, ct);
         }
     }

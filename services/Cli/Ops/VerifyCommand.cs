@@ -35,6 +35,7 @@ internal static class VerifyCommand
     {
         using var store = OpsClient.OfEventStore();
         var (after, last, found) = (0L, long.MaxValue, new List<(string, string)>());
+        var progress = new ProgressLine("position", TimeProvider.System);
         while (after < last)
         {
             var stretch = await store.GetAsync($"/v1/log/check?after={after}&limit={Stretch}", ct);
@@ -44,7 +45,7 @@ internal static class VerifyCommand
             if (others > 0) found.Add(($"up to position {stretch["next"]}", $"{others} more problems"));
             (after, last) = ((long)stretch["next"]!, (long)stretch["last"]!);
             if ((long)stretch["checked"]! == 0) break;
-            await Console.Error.WriteLineAsync($"log: {after} of {last}");
+            await progress.SayAsync(after, last);
         }
 
         return found;
@@ -54,8 +55,7 @@ internal static class VerifyCommand
     private static async Task<List<(string Where, string What)>> CheckTablesAsync(CancellationToken ct)
     {
         using var projections = OpsClient.OfProjections();
-        var number = (int)(await projections.SendAsync(HttpMethod.Post, GenerationsCommand.Path,
-            """{"promoteWhenReady":false}""", ct))["number"]!;
+        var number = await GenerationsCommand.BeginAsync(projections, promote: false, ct);
         try
         {
             await RebuildCommand.FollowAsync(projections, number, promote: false, ct);
@@ -78,7 +78,7 @@ internal static class VerifyCommand
     {
         try
         {
-            await projections.SendAsync(HttpMethod.Delete, $"{GenerationsCommand.Path}/{number}", null, CancellationToken.None);
+            await GenerationsCommand.DiscardAsync(projections, number, CancellationToken.None);
         }
         catch (CommandException left)
         {

@@ -8,12 +8,11 @@ internal sealed class ExportWriter : IAsyncDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream file;
-    private long reports;
     private long rows;
 
     private ExportWriter(FileStream file) => this.file = file;
 
-    /// <summary>Of the last report in the file; 0 if there is none.</summary>
+    /// <summary>The position of the last report in the file, which is how many there are: none is missing.</summary>
     public long Position { get; private set; }
 
     /// <summary>The last line of a file that is continued; null of a new one.</summary>
@@ -39,7 +38,7 @@ internal sealed class ExportWriter : IAsyncDisposable
     public async Task AddReportAsync(string line, CancellationToken ct)
     {
         await WriteAsync(line, ct);
-        (reports, Position) = (reports + 1, Position + 1);
+        Position++;
     }
 
     public async Task AddRowAsync(string line, CancellationToken ct)
@@ -52,7 +51,7 @@ internal sealed class ExportWriter : IAsyncDisposable
 
     public async Task<ExportEnd> CompleteAsync(CancellationToken ct)
     {
-        var end = new ExportEnd(reports, rows, hash.InHex());
+        var end = new ExportEnd(Position, rows, hash.InHex());
         await WriteAsync(ExportFormat.End(end), ct);
         Flush();
         return end;
@@ -75,7 +74,7 @@ internal sealed class ExportWriter : IAsyncDisposable
             areRows |= kept > 0 && !ExportFormat.IsReport(line);
             if (areRows) continue;
             hash.AppendLine(line);
-            if (kept > 0) (reports, last) = (reports + 1, line);
+            if (kept > 0) (Position, last) = (Position + 1, line);
             kept += line.Length + 1;
         }
 
@@ -83,7 +82,7 @@ internal sealed class ExportWriter : IAsyncDisposable
         file.SetLength(kept);
         file.Position = kept;
         if (kept == 0) await WriteAsync(ExportFormat.Header, ct);
-        if (last is not null) (Position, LastLine) = (ExportFormat.PositionOf(last), Encoding.UTF8.GetString(last));
+        if (last is not null) LastLine = Encoding.UTF8.GetString(last);
     }
 
     private static CommandException NoExport(string path) => new($"{path} is there already, and is no export: name another file.");

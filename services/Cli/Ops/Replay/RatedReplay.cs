@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Encodings.Web;
 
@@ -8,14 +7,14 @@ namespace EventPlatform.Cli.Ops.Replay;
 internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int rate, TimeProvider time)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(2);
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>How many events were sent, in this run and in those that it went on from.</returns>
     public async Task<long> RunAsync(ReplayCheckpoint done, string path, CancellationToken ct)
     {
         Keep(done, path); // before the first event, so that the same command goes on whenever it is interrupted
-        var (began, sent, said) = (time.GetTimestamp(), 0L, time.GetTimestamp());
+        var (began, sent, progress) = (time.GetTimestamp(), 0L, new ProgressLine("position", time));
+        await progress.SayAsync(done.Position, done.Last);
         while (done.Position < done.Last)
         {
             var (events, next) = await stretch.ReadAsync(done.Position, done.Last, ct);
@@ -31,10 +30,7 @@ internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int 
             }
 
             done = Keep(done with { Position = next }, path);
-            if (time.GetElapsedTime(said) < SayEvery) continue;
-            said = time.GetTimestamp();
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"position {done.Position} of {done.Last}, {sent / time.GetElapsedTime(began).TotalSeconds:0} events/s"));
+            await progress.SayAsync(done.Position, done.Last);
         }
 
         File.Delete(path); // the same command begins a new replay
