@@ -36,7 +36,6 @@ internal sealed record BatchRedriven(long Stored, long Duplicate, long Failed, G
 /// </summary>
 internal static class LetterBatchEndpoint
 {
-    private const int MaxComment = 500;
     private const string Changed = "The number of letters has changed";
     private const string NotSound = "The request is not valid";
     private const string SendThis = "Send {\"filter\": {…}, \"count\": how many were shown, \"comment\": why}.";
@@ -98,10 +97,7 @@ internal static class LetterBatchEndpoint
     private static ProblemHttpResult? Problem(BatchRequest request)
     {
         var errors = new List<object>();
-        if (string.IsNullOrWhiteSpace(request.Comment)) errors.Add(new { pointer = "/comment", detail = "is required" });
-        else if (request.Comment.Length > MaxComment)
-            errors.Add(new { pointer = "/comment", detail = $"must have at most {MaxComment} characters" });
-        else if (UnreadableText.ProblemOf(request.Comment) is { } unreadable) errors.Add(new { pointer = "/comment", detail = unreadable });
+        if (AuditComment.ProblemOf(request.Comment) is { } wrong) errors.Add(new { pointer = "/comment", detail = wrong });
         if (request.Count < 1) errors.Add(new { pointer = "/count", detail = "must be a whole number from 1" });
         var meant = request.Filter ?? new();
         (string Name, string? Text)[] texts =

@@ -63,7 +63,8 @@ internal sealed record ErasableLetter(Guid Id, string Type, string Payload, stri
         {
             if (!text.StartsWith('{')) return name.Mask(text, number);
             // What was refused need not be readable
-            return (ErasableReport.Mask(type, text, name, number).Document ?? ErasableReport.Mask(null, text, name, number).Document) ?? text;
+            return ErasableReport.Mask(type, text, name, number).Document
+                ?? ErasableReport.Mask(null, text, name, number).Document ?? text;
         }
         catch (JsonException)
         {

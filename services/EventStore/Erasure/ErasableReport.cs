@@ -20,7 +20,7 @@ internal sealed record ErasableReport(string? Document, bool IsLeft)
     private static readonly HashSet<string> Unknown = new(["extensions", "attributes"], StringComparer.Ordinal);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="type">Of the report; null if it does not have to be readable.</param>
+    /// <param name="type">The report's type; null if it does not have to be readable.</param>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static ErasableReport Mask(string? type, string document, ErasedName name, long number)
     {

@@ -36,7 +36,7 @@ internal sealed partial class ErasedName
 
     public bool IsIn(string text) => pattern.IsMatch(text.Normalize());
 
-    /// <param name="number">Of the erasure: what was one person stays one.</param>
+    /// <param name="number">The number of the erasure: what was one person stays one.</param>
     public string Mask(string text, long number) => IsIn(text) ? pattern.Replace(text.Normalize(), $"erased-person-{number}") : text;
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

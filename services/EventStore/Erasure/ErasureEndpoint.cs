@@ -7,7 +7,7 @@ using EventPlatform.Hosting.Http;
 
 namespace EventPlatform.EventStore.Erasure;
 
-/// <param name="Name">Of a person. In a body, as addresses are logged.</param>
+/// <param name="Name">A person's. It is in a body, as addresses are logged.</param>
 /// <param name="Count">Reports and dead letters that were shown for the name; without it they are only counted.</param>
 /// <param name="Comment">Why: kept in the audit.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -17,7 +17,6 @@ internal sealed record ErasureRequest(string? Name, long? Count = null, string? 
 internal static class ErasureEndpoint
 {
     private const int MaxName = 200;
-    private const int MaxComment = 500;
     private const string NotSound = "The request is not valid";
     private const string SendThis =
         "Send {\"name\": …} to count, and {\"name\": …, \"count\": how many were shown, \"comment\": why} to erase.";
@@ -30,7 +29,8 @@ internal static class ErasureEndpoint
             "eventctl erase does all of it.")
         .TakesBody("""{"name":"Jane Doe","count":12,"comment":"her request of 2026-11-23"}""")
         .Answers<Erased>("""{"reports":11,"letters":1,"leftCount":0,"left":[],"position":31680}""")
-        .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis, """{"errors":[{"pointer":"/name","detail":"must have three letters"}]}""")
+        .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis,
+            """{"errors":[{"pointer":"/name","detail":"must have three letters"}]}""")
         .Refuses(StatusCodes.Status409Conflict, Changed, HowMany(13, 12), """{"count":13}""");
 
     private static async Task<IResult> Post(ErasureRequest request, HttpContext http, ErasureStore erasures, CancellationToken ct)
@@ -53,11 +53,8 @@ internal static class ErasureEndpoint
             yield return new { pointer = "/name", detail = $"must have three letters, and at most {MaxName} characters" };
         if (request.Count is null) yield break;
         if (request.Count < 0) yield return new { pointer = "/count", detail = "must be a whole number from 0" };
-        if (string.IsNullOrWhiteSpace(request.Comment) || request.Comment.Length > MaxComment)
-            yield return new { pointer = "/comment", detail = $"must have 1 to {MaxComment} characters" };
-        else if (UnreadableText.ProblemOf(request.Comment) is { } wrong)
-            yield return new { pointer = "/comment", detail = wrong };
-        else if (name?.IsIn(request.Comment) is true)
+        if (AuditComment.ProblemOf(request.Comment) is { } wrong) yield return new { pointer = "/comment", detail = wrong };
+        else if (name?.IsIn(request.Comment!) is true)
             yield return new { pointer = "/comment", detail = "must not have the name, as the audit keeps it" };
     }
 

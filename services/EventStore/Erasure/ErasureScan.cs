@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Erasure;
 
-/// <summary>Finds the reports and dead letters in which a name can be masked, and counts those where it stays. It keeps no document.</summary>
+/// <summary>
+/// Finds the reports and dead letters in which a name can be masked, and counts those where it stays. It keeps no document of the log.
+/// </summary>
 internal sealed class ErasureScan(ErasedName name)
 {
     public const int PageSize = 200;

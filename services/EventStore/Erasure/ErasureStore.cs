@@ -11,7 +11,7 @@ namespace EventPlatform.EventStore.Erasure;
 /// <param name="Letters">The same of dead letters, with their redrives.</param>
 /// <param name="LeftCount">Reports and dead letters that have the name where it stays, such as an id or the name of a company.</param>
 /// <param name="Left">Positions of the first of these reports.</param>
-/// <param name="Position">Of the report that says that there was an erasure; null if nothing was masked.</param>
+/// <param name="Position">The position of the report on the erasure; null if nothing was masked.</param>
 internal sealed record Erased(long Reports, long Letters, long LeftCount, IReadOnlyList<long> Left, long? Position);
 
 /// <summary>Masks a person's name in the log and in the dead letters, in one transaction.</summary>
@@ -33,10 +33,11 @@ internal sealed class ErasureStore(NpgsqlDataSource dataSource, AppendNotices no
         // The long look comes before the lock, which holds all appends
         var scan = new ErasureScan(name);
         await scan.ReadAsync(connection, ct);
+        if (expected is null) return (scan.Found, null);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (expected is not null) await ReportLog.TakeAppendLockAsync(transaction, ct);
+        await ReportLog.TakeAppendLockAsync(transaction, ct);
         await scan.ReadAsync(connection, ct);
-        if (expected is null || scan.Found.Reports + scan.Found.Letters != expected) return (scan.Found, null);
+        if (scan.Found.Reports + scan.Found.Letters != expected) return (scan.Found, null);
         if (expected == 0) return (scan.Found, scan.Found);
 
         var number = (long)(await Command(transaction, NumberSql).ExecuteScalarAsync(ct))!;

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.Export;
 
 /// <summary>
-/// <c>GET /v1/log/export</c>: reports as they are stored, one a line. <c>GET /v1/log/export/tables</c>: what belongs to them beside the log.
+/// <c>GET /v1/log/export</c>: reports as they are stored, one a line. <c>GET /v1/log/export/tables</c>: what belongs to them beside
+/// the log.
 /// </summary>
 internal static class ExportEndpoint
 {

@@ -9,7 +9,9 @@ namespace EventPlatform.EventStore.Export;
 /// <param name="Last">The last position of the log now.</param>
 internal sealed record RestoreAnswer(long Last);
 
-/// <summary><c>POST /v1/log/restore</c>: puts lines of an export into an empty log, in their order and as many as fit into a request.</summary>
+/// <summary>
+/// <c>POST /v1/log/restore</c>: puts lines of an export into an empty log, in their order and as many as fit into a request.
+/// </summary>
 internal static class RestoreEndpoint
 {
     private const int MaxLines = 10_000;
@@ -28,7 +30,8 @@ internal static class RestoreEndpoint
         .Answers<RestoreAnswer>("""{"last":5000}""")
         .Refuses(StatusCodes.Status400BadRequest, NotSound, NotSoundDetail,
             """{"errors":[{"line":17,"detail":"its content is not what its hash says"}]}""")
-        .Refuses(StatusCodes.Status409Conflict, DoesNotFit, "The log holds something else at position 17. Restore into an empty installation.");
+        .Refuses(StatusCodes.Status409Conflict, DoesNotFit,
+            "The log holds something else at position 17. Restore into an empty installation.");
 
     private static async Task<IResult> Post(HttpContext http, LogRestore restore, CancellationToken ct)
     {

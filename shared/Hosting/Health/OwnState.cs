@@ -15,7 +15,8 @@ public sealed class OwnState(Readiness readiness, IHostEnvironment host, TimePro
     public ServiceState Now()
     {
         var answer = readiness.Answer();
-        var why = string.Join("; ", answer.Checks.Where(check => check.Value.Status != HealthStatus.Healthy).OrderBy(check => check.Value.Status)
+        var why = string.Join("; ", answer.Checks
+            .Where(check => check.Value.Status != HealthStatus.Healthy).OrderBy(check => check.Value.Status)
             .Select(check => $"{check.Key}: {check.Value.Why}"));
         return new(host.ApplicationName, instance, Version, answer.Status, why.Length > 0 ? why : null);
     }

@@ -6,7 +6,7 @@ namespace EventPlatform.Hosting.Health;
 
 /// <summary>What a service says of itself whenever it asks the EventStore for keys, in headers of the request.</summary>
 /// <param name="Instance">New at each start of a process.</param>
-/// <param name="Version">Of the program, with its commit.</param>
+/// <param name="Version">The program's version, with its commit.</param>
 /// <param name="Why">The checks that are not healthy, and what they say; null if all are.</param>
 public sealed record ServiceState(string Service, Guid Instance, string Version, HealthStatus Status, string? Why)
 {
@@ -21,12 +21,15 @@ public sealed record ServiceState(string Service, Guid Instance, string Version,
             ? new(service, instance, version, status, Text("Why"))
             : null;
 
-        string? Text(string name) => headers[Header + name] is [{ Length: > 0 } text] ? Uri.UnescapeDataString(text).Replace('\0', ' ') : null;
+        string? Text(string name) =>
+            headers[Header + name] is [{ Length: > 0 } text] ? Uri.UnescapeDataString(text).Replace('\0', ' ') : null;
     }
 
     internal void Write(HttpRequestHeaders headers)
     {
-        foreach (var (name, text) in new[] { ("Service", Service), ("Instance", $"{Instance}"), ("Version", Version), ("Status", $"{Status}"), ("Why", Why) })
+        (string Name, string? Text)[] all =
+            [("Service", Service), ("Instance", $"{Instance}"), ("Version", Version), ("Status", $"{Status}"), ("Why", Why)];
+        foreach (var (name, text) in all)
         {
             if (text is not null) headers.Add(Header + name, Uri.EscapeDataString(text[..Math.Min(MaxText, text.Length)]));
         }

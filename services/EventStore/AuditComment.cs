@@ -1,0 +1,15 @@
+using EventPlatform.Hosting;
+
+namespace EventPlatform.EventStore;
+
+/// <summary>What ops say of an action: the audit keeps it.</summary>
+internal static class AuditComment
+{
+    private const int MaxLength = 500;
+
+    /// <summary>Null if it can be kept.</summary>
+    public static string? ProblemOf(string? comment) =>
+        string.IsNullOrWhiteSpace(comment) ? "is required"
+        : comment.Length > MaxLength ? $"must have at most {MaxLength} characters"
+        : UnreadableText.ProblemOf(comment);
+}
