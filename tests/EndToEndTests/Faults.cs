@@ -4,6 +4,7 @@ using EventPlatform.Storage;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Every service but Query is killed while feeds post. <c>FAULTS_REPORTS</c> sets how many reports there are.</summary>
+[Trait("Servers", "any")]
 public sealed class Faults(Platform platform) : EndToEnd(platform)
 {
     private const int Feeds = 4;

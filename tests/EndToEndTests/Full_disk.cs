@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>A server's disk is full: the services say so in time, nothing acknowledged is lost, and all goes on once there is room and the server runs.</summary>
+[Trait("Servers", "any")]
 public sealed class Full_disk : IAsyncDisposable
 {
     private const int Reports = 40;

@@ -6,6 +6,7 @@ using EventPlatform.Storage;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>Something hangs without an end of its connections: every service says so in time, loses nothing, and goes on by itself.</summary>
+[Trait("Servers", "any")]
 public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<HangingPlatform>, IAsyncDisposable
 {
     [Fact]

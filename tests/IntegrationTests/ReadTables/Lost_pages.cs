@@ -5,6 +5,7 @@ using Npgsql;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>Pages do not wait for the disk: a crash of PostgreSQL can take back some that readers have seen. They are folded again, and none is passed over.</summary>
+[Trait("Servers", "any")]
 public sealed class Lost_pages : IAsyncLifetime
 {
     // Nothing but a commit that waits for the disk writes the end of the WAL
