@@ -18,6 +18,8 @@ internal static class Examples
         ["eventctl dead-letters redrive"] = "--feed press --type FundingRaised --count 155 --reason 'the feed has registered its sources'",
         ["eventctl dead-letters archive"] = "--feed press --failure conflicting-duplicate --count 12 --reason 'sent again under new ids'",
         ["eventctl dead-letters restore"] = "--feed press --count 12 --reason 'they were not sent again'",
+        ["eventctl tallies list"] = "--output json",
+        ["eventctl tallies write-off"] = "'feed press' --missing 3 --reason 'a queue was purged; the feed has sent the hour again'",
         ["eventctl rebuild"] = "--promote",
         ["eventctl generations list"] = "",
         ["eventctl generations compare"] = "2",

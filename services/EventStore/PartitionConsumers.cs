@@ -65,7 +65,7 @@ internal sealed class PartitionConsumers(
         waiting.Begin(partition, sent);
         try
         {
-            var chunk = context.Message.Reports.ToArray();
+            var chunk = ChunkOrigin.Number(context.Message);
             var (order, tag) = PlaceOf(context.ReceiveContext);
             await order.TurnAsync(tag);
             var appended = lane.AppendAsync(chunk);

@@ -6,6 +6,7 @@ using EventPlatform.EventStore.DeadLetters;
 using EventPlatform.EventStore.Erasure;
 using EventPlatform.EventStore.Export;
 using EventPlatform.EventStore.Inspection;
+using EventPlatform.EventStore.Tallies;
 using EventPlatform.EventStore.Timeline;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Documents;
@@ -22,10 +23,9 @@ return await PlatformService.RunAsync(args, builder =>
         http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
     builder.Services.AddSingleton<LogMigration>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>()
         .AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync)).AddSingleton<AppendsUnderWay>()
-        .AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<HoleFiller>()
-        .AddSingleton<ServiceChanges>().AddSingleton<ErasureStore>();
+        .AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<HoleFiller>().AddSingleton<ErasureStore>();
     builder.Services.AddHostedService(services => services.GetRequiredService<HoleFiller>()).AddHostedService<PartitionConsumers>()
-        .AddHostedService(services => services.GetRequiredService<ServiceChanges>()).AddDeadLetters().AddAccess().AddExport().AddInspection();
+        .AddDeadLetters().AddAccess().AddExport().AddInspection().AddTimeline().AddTallies();
     builder.Services.AddHealthChecks().AddCheck<LogMigration>("log").AddCheck<HoleFiller>("positions")
         .AddCheck<ReportAppender>("append", tags: ["Postgres"]).AddCheck<AccessRefresh>("access").AddCheck<LogWatch>("content");
 }, app =>
@@ -36,4 +36,5 @@ return await PlatformService.RunAsync(args, builder =>
     app.MapExport();
     app.MapTimeline();
     app.MapErasures();
+    app.MapTallies();
 });

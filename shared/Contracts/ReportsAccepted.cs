@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace EventPlatform.Contracts;
 
 /// <summary>A chunk of reports of one partition, in the order in which they are to be stored.</summary>
-public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
+/// <param name="Origin">Null in a chunk of an earlier version.</param>
+public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports, ChunkOrigin? Origin = null);
 
 /// <summary>A validated report on its way to the log.</summary>
 /// <param name="EventId">Version 7, given when the report was accepted.</param>
@@ -15,8 +16,15 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports);
 /// <param name="Document">The <see cref="Report{T}"/> as JSON, in the newest version of its schema.</param>
 /// <param name="By">Who declared it, for the audit; null for what a feed reports.</param>
 /// <param name="TraceParent">W3C <c>traceparent</c> of the event, or of the request that brought it; null if there is none.</param>
+/// <param name="Sender">Which of the chunk's senders it is of.</param>
 public sealed record AcceptedReport(
     Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash,
     [property: JsonConverter(typeof(JsonText))] string Document,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Actor? By = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Sender = 0)
+{
+    /// <summary>Null if it did not come in a chunk that says where it is from.</summary>
+    [JsonIgnore]
+    public Delivery? Delivery { get; init; }
+}

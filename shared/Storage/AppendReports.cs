@@ -15,6 +15,7 @@ public static class AppendReports
     private const string Incomparable = "incomparable";
 
     public const string Call = "log.append_reports($1, $2, $3, $4, $5, $6, $7)";
+    private const string CountedCall = "log.append_and_count($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     public static NpgsqlCommand WithChunk(this NpgsqlCommand command, AcceptedReport[] chunk)
     {
@@ -28,18 +29,33 @@ public static class AppendReports
         return command;
     }
 
+    /// <summary>What <c>log.tally</c> takes: where each report is in what was sent. Nulls for one that does not say.</summary>
+    public static NpgsqlCommand WithDeliveries(this NpgsqlCommand command, AcceptedReport[] chunk)
+    {
+        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Delivery?.Publisher) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Delivery?.Sender) });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Delivery?.Number) });
+        return command;
+    }
+
     /// <summary>Appends a chunk. A report is told from one that an older version stored by a hash of both in the present form.</summary>
     /// <param name="command">Makes a command, in the caller's transaction if there is one.</param>
     /// <returns>What became of each report.</returns>
     public static async Task<IReadOnlyList<Appended>> RunAsync(Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
     {
-        await using var append = command($"select ordinal, outcome, position from {Call}").WithChunk(chunk);
+        var isCounted = Array.Exists(chunk, report => report.Delivery is not null);
+        await using var append = command($"select ordinal, outcome, position from {(isCounted ? CountedCall : Call)}").WithChunk(chunk);
+        if (isCounted) append.WithDeliveries(chunk);
         var appended = await append.ListAsync(row => new Appended(chunk[row.GetInt64(0) - 1], row.GetString(1), row.GetInt64(2)), ct);
         var incomparable = appended.Where(one => one.Outcome == Incomparable).ToList();
         if (incomparable.Count == 0) return appended;
 
         foreach (var one in incomparable) await RehashAsync(command, one.Position, ct);
-        var rehashed = incomparable.Select(one => one.Report with { ContentHash = StoredReports.HashOf(one.Report.Type, one.Report.Document) }).ToArray();
+        var rehashed = incomparable.Select(one => one.Report with
+        {
+            ContentHash = StoredReports.HashOf(one.Report.Type, one.Report.Document),
+            Delivery = one.Report.Delivery is { } delivery ? delivery with { Number = 0 } : null, // its number is counted already
+        }).ToArray();
         return [.. appended.Except(incomparable), .. await RunAsync(command, rehashed, ct)];
     }
 

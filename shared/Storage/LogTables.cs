@@ -46,6 +46,44 @@ internal sealed class DeadLettersTable : Table
     }
 }
 
+/// <summary>How far the reports have come that each publisher sent of each sender.</summary>
+internal sealed class DeliveriesTable : Table
+{
+    public DeliveriesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.deliveries"))
+    {
+        AddColumn("publisher", "uuid").AsPrimaryKey();
+        AddColumn<string>("sender").AsPrimaryKey();
+        AddColumn("number", "bigint").NotNull();
+        AddColumn("at", "timestamptz").NotNull();
+    }
+}
+
+/// <summary>Numbers of reports that never came, though later ones of the same publisher and sender did.</summary>
+internal sealed class DeliveryGapsTable : Table
+{
+    public DeliveryGapsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.delivery_gaps"))
+    {
+        AddColumn("publisher", "uuid").AsPrimaryKey();
+        AddColumn<string>("sender").AsPrimaryKey();
+        AddColumn("first", "bigint").AsPrimaryKey();
+        AddColumn("last", "bigint").NotNull();
+        AddColumn("after_at", "timestamptz"); // when the last report before them was stored; null if none was
+        AddColumn("before_at", "timestamptz").NotNull();
+        AddColumn("written_off_at", "timestamptz"); // null unless ops took note of the loss
+    }
+}
+
+/// <summary>What became of the reports of each sender, each counted once.</summary>
+internal sealed class TalliesTable : Table
+{
+    public TalliesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.tallies"))
+    {
+        AddColumn<string>("sender").AsPrimaryKey();
+        AddColumn("since", "timestamptz").NotNull();
+        foreach (var count in (string[])["accepted", "stored", "duplicate", "conflicting", "dead_lettered"]) AddColumn(count, "bigint").NotNull();
+    }
+}
+
 /// <summary>Every redrive of a dead letter, and what came of it.</summary>
 internal sealed class RedrivesTable : Table
 {

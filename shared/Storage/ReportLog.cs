@@ -52,8 +52,11 @@ public static class ReportLog
         options.Storage.ExtendedSchemaObjects.Add(new RehashedTable());
         options.Storage.ExtendedSchemaObjects.Add(new DeadLettersTable());
         options.Storage.ExtendedSchemaObjects.Add(new RedrivesTable());
+        options.Storage.ExtendedSchemaObjects.Add(new DeliveriesTable());
+        options.Storage.ExtendedSchemaObjects.Add(new DeliveryGapsTable());
+        options.Storage.ExtendedSchemaObjects.Add(new TalliesTable());
         // Written as pg_get_functiondef prints them, so that an unchanged one is seen to be unchanged
-        foreach (var function in (string[])["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports"])
+        foreach (var function in (string[])["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports", "tally", "append_and_count"])
         {
             options.Storage.ExtendedSchemaObjects.Add(Function.ForSql(Sql(function)));
         }

@@ -15,6 +15,7 @@ internal static class Appends
 {
     private const int PerChunk = 500;
     private const int SmallChunks = 3_000;
+    private const string Counted = "append_and_count";
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
@@ -26,11 +27,15 @@ internal static class Appends
             end $$
             """);
         foreach (var size in (int[])[1, 20])
-            await MeasureAsync(installation, postgres, "append_reports", ChunksOf(1, SmallChunks * size, size), $"append alone, {size} a call", table);
+        {
+            foreach (var (function, how) in ((string, string)[])[("append_reports", ""), (Counted, ", counted")])
+                await MeasureAsync(installation, postgres, function, ChunksOf(1, SmallChunks * size, size), $"append alone, {size} a call{how}", table);
+        }
+
         foreach (var writers in (int[])[1, 2, 4])
         {
             var chunks = ChunksOf(writers, options.Reports, PerChunk);
-            foreach (var (function, how) in ((string, string)[])[("append_reports", "with the lock"), ("append_without_lock", "without")])
+            foreach (var (function, how) in ((string, string)[])[("append_reports", "with the lock"), (Counted, "counted"), ("append_without_lock", "without")])
                 await MeasureAsync(installation, postgres, function, chunks, $"append alone, {writers} writers, {how}", table);
         }
 
@@ -52,7 +57,7 @@ internal static class Appends
         Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what, ResultTable table, params string[] peers)
     {
         await ExecuteAsync(postgres,
-            "truncate log.mt_events, log.mt_streams, log.dead_letters; alter sequence log.mt_events_sequence restart; checkpoint");
+            "truncate log.mt_events, log.mt_streams, log.dead_letters, log.deliveries, log.tallies; alter sequence log.mt_events_sequence restart; checkpoint");
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(writers.Select(chunks => Task.Run(() => AppendAsync(postgres, function, chunks))));
@@ -70,9 +75,13 @@ internal static class Appends
 
     private static async Task AppendAsync(NpgsqlDataSource postgres, string function, List<AcceptedReport[]> chunks)
     {
+        var (publisher, number) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), 0);
         foreach (var chunk in chunks)
         {
-            await using var command = postgres.CreateCommand($"select count(*) from log.{function}($1, $2, $3, $4, $5, $6, $7)").WithChunk(chunk);
+            var parameters = function == Counted ? "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10" : "$1, $2, $3, $4, $5, $6, $7";
+            await using var command = postgres.CreateCommand($"select count(*) from log.{function}({parameters})").WithChunk(chunk);
+            if (function == Counted)
+                command.WithDeliveries(Array.ConvertAll(chunk, report => report with { Delivery = new(publisher, "feed bench", ++number) }));
             await command.ExecuteNonQueryAsync();
         }
     }

@@ -63,6 +63,7 @@ internal sealed class FaultRun
             new("processes that ended by themselves", "none", Kills.Died.Count == 0 ? "none" : string.Join('\n', Kills.Died)),
         };
         checks.AddRange(LogChecks.Of(log, Ledger));
+        checks.AddRange(await TallyChecks.OfAsync(installation.Workspace, log));
         checks.AddRange(await DeadLetterChecks.OfAsync(installation.Workspace, Ledger));
         checks.Add(await BrokerCheck.OfAsync(installation.Workspace));
         checks.AddRange(await ReadModelChecks.OfAsync(installation));

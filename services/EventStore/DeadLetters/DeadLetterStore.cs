@@ -20,15 +20,19 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
     {
         await using var command = dataSource.CreateCommand(
             """
-            insert into log.dead_letters as d (event_id, source, id, hash, type, reason, error, payload)
-            values ($1, $2, $3, $4, $5, 'bad-data', $6, $7)
-            on conflict (source, id, hash) do update set attempts = d.attempts + 1, last_at = excluded.last_at, archived_at = null
+            with kept as (
+              insert into log.dead_letters as d (event_id, source, id, hash, type, reason, error, payload)
+              values ($1, $2, $3, $4, $5, 'bad-data', $6, $7)
+              on conflict (source, id, hash) do update set attempts = d.attempts + 1, last_at = excluded.last_at, archived_at = null
+              returning 'dead-lettered')
+            select log.tally($8, $9, $10, (select array_agg(outcome) from kept as k (outcome)))
             """)
             .With([
                 report.EventId,
                 .. ((string[])[report.Source, report.Id, report.ContentHash, report.Type, error, report.Document])
                     .Select(value => value.Replace('\0', '\uFFFD')),
-            ]);
+            ])
+            .WithDeliveries([report]);
         await command.ExecuteNonQueryAsync(ct);
         AppendMetrics.Became("dead-lettered", 1);
         Kept(report.Source, report.Id, error);

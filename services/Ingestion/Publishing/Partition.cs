@@ -10,7 +10,7 @@ namespace EventPlatform.Ingestion.Publishing;
 /// the next one; one chunk is in flight at a time, and a chunk that the broker did not confirm is sent again until it does: never skipped,
 /// never overtaken.
 /// </summary>
-internal sealed partial class Partition(int number, int pendingBytes, BrokerPressure pressure, ILogger log)
+internal sealed partial class Partition(int number, int pendingBytes, BrokerPressure pressure, Numbering numbering, ILogger log)
 {
     private const int OverheadBytes = 500; // of a report beside its document, which is held as UTF-16
     private const int MaxReports = 500;
@@ -27,8 +27,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
     private readonly FairShares shares = new(pendingBytes);
     private readonly Gate filled = new(isOpen: false);
 
-    private readonly List<AcceptedReport> chunk = new(MaxReports);
-    private readonly List<Pending> inFlight = new(MaxReports);
+    private readonly List<Pending> chunk = new(MaxReports);
     private int characters;
 
     /// <summary>Puts the report at the end of its sender's lane. The task completes once the sender may go on.</summary>
@@ -58,11 +57,10 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
             }
 
             IngestionMetrics.Sent(chunk.Count);
-            await SendAsync(endpoint, ct);
+            await SendAsync(endpoint, numbering.Chunk(chunk.Select(pending => (pending.Sender, pending.Report))), ct);
             Confirm();
             last = chunk.Count;
             chunk.Clear();
-            inFlight.Clear();
             characters = 0;
         }
     }
@@ -86,8 +84,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
                 && (chunk.Count == 0 || characters + next.Report.Document.Length <= most))
             {
                 queue.Dequeue();
-                chunk.Add(next.Report);
-                inFlight.Add(next);
+                chunk.Add(next);
                 characters += next.Report.Document.Length;
             }
 
@@ -100,15 +97,15 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
     {
         lock (changing)
         {
-            foreach (var pending in inFlight) shares.GiveBack(pending.Sender, Bytes(pending.Report));
+            foreach (var pending in chunk) shares.GiveBack(pending.Sender, Bytes(pending.Report));
         }
 
-        foreach (var pending in inFlight) pending.Acknowledgement.Confirm();
+        foreach (var pending in chunk) pending.Acknowledgement.Confirm();
     }
 
-    private async Task SendAsync(ISendEndpoint endpoint, CancellationToken ct)
+    private async Task SendAsync(ISendEndpoint endpoint, ReportsAccepted accepted, CancellationToken ct)
     {
-        using var span = ReportSpan.Start("publish reports", chunk.Select(report => report.TraceParent));
+        using var span = ReportSpan.Start("publish reports", chunk.Select(pending => pending.Report.TraceParent));
         while (true)
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -117,7 +114,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
             {
                 // Not left to Send alone: where the channel is lost at the wrong moment it waits for the confirm for ever, whatever its
                 // token says
-                await endpoint.Send(new ReportsAccepted([.. chunk]), context =>
+                await endpoint.Send(accepted, context =>
                 {
                     context.SetRoutingKey(ReportQueues.RoutingKey(number));
                     context.GetPayload<RabbitMqSendContext>().Mandatory = true;

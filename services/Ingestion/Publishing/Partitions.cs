@@ -8,10 +8,12 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>Spreads reports over the partitions by key and publishes each partition.</summary>
-internal sealed class Partitions(Broker broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, ILogger<Partitions> log) : BackgroundService
+internal sealed class Partitions(
+    Broker broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, TimeProvider time, ILogger<Partitions> log) : BackgroundService
 {
     private readonly Partition[] partitions = [.. Enumerable.Range(0, ReportQueues.Partitions)
-        .Select(number => new Partition(number, limits.Value.PendingBytes / ReportQueues.Partitions, pressure, log))];
+        .Select(number => new Partition(number, limits.Value.PendingBytes / ReportQueues.Partitions, pressure,
+            new(Guid.CreateVersion7(time.GetUtcNow())), log))];
 
     /// <summary>Stable over processes and versions: order per key rests on it.</summary>
     public static int PartitionOf(string key) =>

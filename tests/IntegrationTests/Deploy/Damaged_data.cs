@@ -4,6 +4,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Deploy;
 
 /// <summary>The scripts of deploy/ read what is in .data as data, whatever a crash or a full disk has left there.</summary>
+[Trait("Servers", "any")]
 public sealed class Damaged_data : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("eventplatform-deploy-");

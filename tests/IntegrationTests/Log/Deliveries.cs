@@ -2,6 +2,7 @@ using EventPlatform.EventStore;
 
 namespace EventPlatform.IntegrationTests.Log;
 
+[Trait("Servers", "any")]
 public sealed class Deliveries
 {
     private readonly DeliveryOrder order = new();

@@ -3,6 +3,7 @@ using EventPlatform.EventStore;
 
 namespace EventPlatform.IntegrationTests.Log;
 
+[Trait("Servers", "any")]
 public sealed class Drained_work
 {
     private const int Callers = 4;

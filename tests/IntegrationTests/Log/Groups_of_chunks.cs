@@ -6,6 +6,7 @@ using EventPlatform.Storage;
 namespace EventPlatform.IntegrationTests.Log;
 
 /// <summary>What arrives while an append is under way goes together as the next one.</summary>
+[Trait("Servers", "any")]
 public sealed class Groups_of_chunks(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     private readonly ReportAppender appender = log.Appender();

@@ -8,6 +8,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>Rows of the log as earlier versions wrote them, from tests/Data/reports/versions.</summary>
+[Trait("Servers", "any")]
 public sealed class Earlier_versions(RunningQuery query) : IClassFixture<RunningQuery>
 {
     public static TheoryData<string> Types => [.. ReportTypes.ByName.Keys.Where(type => SchemaVersions.Newest(type) > 1)];

@@ -6,6 +6,7 @@ using EventPlatform.IntegrationTests.Log;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>Companies that are merged and split, in the directory, in answers and in their history.</summary>
+[Trait("Servers", "any")]
 public sealed class Identity_over_time(RunningQuery query) : IClassFixture<RunningQuery>
 {
     [Fact]

@@ -9,6 +9,7 @@ using Npgsql;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>A build that ended before its tables were complete, and one that another process is at.</summary>
+[Trait("Servers", "any")]
 public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
     private readonly ServiceProcess projections = new("Projections", log.Workspace);

@@ -5,6 +5,7 @@ using Npgsql;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>A page waits for a lock until its statement is cancelled, as it may if indexes of large tables are made meanwhile.</summary>
+[Trait("Servers", "any")]
 public sealed class Slow_writes(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     private const int Reports = 5;

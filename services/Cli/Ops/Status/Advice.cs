@@ -26,6 +26,7 @@ internal static class Advice
         ["positions"] = "docs/operations.md#the-sequence-is-behind-the-log",
         ["log"] = NotReady,
         ["access"] = NotReady,
+        ["missing"] = "eventctl tallies list; docs/operations.md#reports-that-never-came",
         ["content"] = "eventctl verify --log-only; docs/operations.md#changed-by-hand",
         ["changes"] = "eventctl rebuild --promote; docs/operations.md#changed-by-hand",
         ["projections"] = Behind,

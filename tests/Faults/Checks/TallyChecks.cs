@@ -1,0 +1,21 @@
+using EventPlatform.Servers;
+
+namespace EventPlatform.Faults.Checks;
+
+/// <summary>What came from Ingestion is counted once each through all the kills, and none of it is missing.</summary>
+internal static class TallyChecks
+{
+    public static async Task<IReadOnlyList<Check>> OfAsync(Workspace workspace, StoredLog log)
+    {
+        var unequal = await workspace.ListAsync<string>(
+            "select sender from log.tallies where accepted <> stored + duplicate + conflicting + dead_lettered");
+        var counted = await workspace.ScalarAsync<long>("select sum(stored)::bigint from log.tallies");
+        var missing = await workspace.ScalarAsync<long>("select coalesce(sum(last - first + 1), 0)::bigint from log.delivery_gaps");
+        return
+        [
+            new("senders whose tally does not add up", 0, unequal.Count, unequal),
+            new("stored reports that were counted", log.Reports.Count(report => report.Report.Source != PoisonFeed.Source), counted, []),
+            new("reports that are said to be missing", 0, missing, []),
+        ];
+    }
+}
