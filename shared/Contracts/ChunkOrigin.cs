@@ -5,7 +5,7 @@ namespace EventPlatform.Contracts;
 /// noticed.
 /// </summary>
 /// <param name="Publisher">One partition of one running Ingestion.</param>
-/// <param name="Senders">Whose reports are in the chunk: <see cref="AcceptedReport.Sender"/> is an index into it.</param>
+/// <param name="Senders">Whose reports are in the chunk: <see cref="AcceptedReport.SenderIndex"/> is an index into it.</param>
 public sealed record ChunkOrigin(Guid Publisher, IReadOnlyList<SenderProgress> Senders)
 {
     /// <summary>The reports of a chunk, each with its number; none for a report of a sender that the chunk does not name.</summary>
@@ -13,8 +13,8 @@ public sealed record ChunkOrigin(Guid Publisher, IReadOnlyList<SenderProgress> S
     {
         if (chunk.Origin is not { } origin) return [.. chunk.Reports];
         var numbers = origin.Senders.Select(sender => sender.Before).ToArray();
-        return [.. chunk.Reports.Select(report => report.Sender >= 0 && report.Sender < numbers.Length
-            ? report with { Delivery = new(origin.Publisher, origin.Senders[report.Sender].Name, ++numbers[report.Sender]) }
+        return [.. chunk.Reports.Select(report => report.SenderIndex >= 0 && report.SenderIndex < numbers.Length
+            ? report with { Delivery = new(origin.Publisher, origin.Senders[report.SenderIndex].Name, ++numbers[report.SenderIndex]) }
             : report)];
     }
 }

@@ -16,13 +16,13 @@ public sealed record ReportsAccepted(IReadOnlyList<AcceptedReport> Reports, Chun
 /// <param name="Document">The <see cref="Report{T}"/> as JSON, in the newest version of its schema.</param>
 /// <param name="By">Who declared it, for the audit; null for what a feed reports.</param>
 /// <param name="TraceParent">W3C <c>traceparent</c> of the event, or of the request that brought it; null if there is none.</param>
-/// <param name="Sender">Which of the chunk's senders it is of.</param>
+/// <param name="SenderIndex">Of its sender in the <see cref="ReportsAccepted.Origin"/> of its chunk.</param>
 public sealed record AcceptedReport(
     Guid EventId, string Stream, string Type, string Source, string Id, string ContentHash,
     [property: JsonConverter(typeof(JsonText))] string Document,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Actor? By = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Sender = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int SenderIndex = 0)
 {
     /// <summary>Null if it did not come in a chunk that says where it is from.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using EventPlatform.Contracts;
+using EventPlatform.Contracts.Validation;
 using EventPlatform.Contracts.Versions;
 using Npgsql;
 using NpgsqlTypes;
@@ -51,18 +52,21 @@ public static class AppendReports
         if (incomparable.Count == 0) return appended;
 
         foreach (var one in incomparable) await RehashAsync(command, one.Position, ct);
-        var rehashed = incomparable.Select(one => one.Report with
-        {
-            ContentHash = StoredReports.HashOf(one.Report.Type, one.Report.Document),
-            Delivery = one.Report.Delivery is { } delivery ? delivery with { Number = 0 } : null, // its number is counted already
-        }).ToArray();
-        return [.. appended.Except(incomparable), .. await RunAsync(command, rehashed, ct)];
+        var again = incomparable.Select(one => one.Report).ToHashSet();
+        if (!isCounted) return [.. appended.Except(incomparable), .. await RunAsync(command, [.. again.Select(Rehashed)], ct)];
+        // Nothing of it is stored yet, so it is compared with itself too
+        again.UnionWith(chunk.Where(report => !ContentHash.IsCurrent(report.ContentHash)));
+        return await RunAsync(command, Array.ConvertAll(chunk, report => again.Contains(report) ? Rehashed(report) : report), ct);
     }
+
+    private static AcceptedReport Rehashed(AcceptedReport report) =>
+        report with { ContentHash = StoredReports.HashOf(report.Type, report.Document) };
 
     private static async Task RehashAsync(Func<string, NpgsqlCommand> command, long position, CancellationToken ct)
     {
         await using var read = command("select type, data::text from log.mt_events where seq_id = $1").With(position);
-        var stored = (await read.ListAsync(row => StoredReports.HashOf(row.GetString(0), row.GetString(1)), ct))[0];
+        var found = await read.ListAsync(row => StoredReports.HashOf(row.GetString(0), row.GetString(1)), ct);
+        if (found is not [var stored]) return; // it was of the chunk itself
         await using var note = command("insert into log.rehashed (position, hash) values ($1, $2) on conflict (position) do nothing").With(position, stored);
         await note.ExecuteNonQueryAsync(ct);
     }

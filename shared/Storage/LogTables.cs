@@ -46,7 +46,7 @@ internal sealed class DeadLettersTable : Table
     }
 }
 
-/// <summary>How far the reports have come that each publisher sent of each sender.</summary>
+/// <summary>The last number that came from each publisher for each sender.</summary>
 internal sealed class DeliveriesTable : Table
 {
     public DeliveriesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.deliveries"))
@@ -54,7 +54,8 @@ internal sealed class DeliveriesTable : Table
         AddColumn("publisher", "uuid").AsPrimaryKey();
         AddColumn<string>("sender").AsPrimaryKey();
         AddColumn("number", "bigint").NotNull();
-        AddColumn("at", "timestamptz").NotNull();
+        AddColumn("uncounted", "bigint").NotNull(); // numbers that an earlier version stored, which did not count
+        AddColumn("accepted_at", "timestamptz").NotNull();
     }
 }
 
@@ -67,7 +68,7 @@ internal sealed class DeliveryGapsTable : Table
         AddColumn<string>("sender").AsPrimaryKey();
         AddColumn("first", "bigint").AsPrimaryKey();
         AddColumn("last", "bigint").NotNull();
-        AddColumn("after_at", "timestamptz"); // when the last report before them was stored; null if none was
+        AddColumn("after_at", "timestamptz"); // when the report before them was accepted; null if there is none
         AddColumn("before_at", "timestamptz").NotNull();
         AddColumn("written_off_at", "timestamptz"); // null unless ops took note of the loss
     }
@@ -80,7 +81,7 @@ internal sealed class TalliesTable : Table
     {
         AddColumn<string>("sender").AsPrimaryKey();
         AddColumn("since", "timestamptz").NotNull();
-        foreach (var count in (string[])["accepted", "stored", "duplicate", "conflicting", "dead_lettered"]) AddColumn(count, "bigint").NotNull();
+        foreach (var count in (string[])["stored", "duplicate", "conflicting", "dead_lettered"]) AddColumn(count, "bigint").NotNull();
     }
 }
 

@@ -7,6 +7,7 @@ namespace EventPlatform.Cli.Ops;
 internal static class TalliesCommand
 {
     private const string Path = "/v1/tallies";
+    private static readonly string[] Outcomes = ["stored", "duplicate", "conflicting", "deadLettered", "missing", "writtenOff"];
 
     public static Command Create()
     {
@@ -20,7 +21,7 @@ internal static class TalliesCommand
         return new Command("tallies", "What became of the reports that were accepted, by feed or key.")
         {
             format,
-            new Command("list", "accepted = stored + duplicate + conflicting + dead-lettered; what is missing was accepted and never came.")
+            new Command("list", "What is missing was accepted and never came. The other numbers add up to what was accepted.")
                 .Does(format, async (_, client, output, ct) => Write(output, await ListAsync(client, ct))),
             new Command("write-off", "Takes note that the missing reports of a sender are lost, or were sent again.")
             {
@@ -43,16 +44,19 @@ internal static class TalliesCommand
     private static IEnumerable<(string Where, string What)> ProblemsOf(JsonNode? tally)
     {
         var (sender, accepted, missing) = ((string)tally!["sender"]!, (long)tally["accepted"]!, (long)tally["missing"]!);
-        var became = ((string[])["stored", "duplicate", "conflicting", "deadLettered"]).Sum(outcome => (long)tally[outcome]!);
-        if (accepted != became) yield return (sender, $"{accepted} reports were accepted, and it is known of {became} what became of them");
+        var known = Outcomes.Sum(outcome => (long)tally[outcome]!);
+        if (accepted != known) yield return (sender, $"{accepted} reports were accepted, and {known} are accounted for");
         if (missing > 0) yield return (sender, $"{missing} reports that were accepted never came: eventctl tallies list");
     }
 
     private static void Write(Output output, JsonArray tallies)
     {
         output.Table(tallies, areMore: false, ("Sender", "sender"), ("Since", "since"), ("Accepted", "accepted"), ("Stored", "stored"),
-            ("Duplicates", "duplicate"), ("Conflicting", "conflicting"), ("Dead-lettered", "deadLettered"), ("Missing", "missing"));
+            ("Duplicates", "duplicate"), ("Conflicting", "conflicting"), ("Dead-lettered", "deadLettered"), ("Missing", "missing"), ("Written off", "writtenOff"));
         foreach (var (tally, gap) in tallies.SelectMany(tally => tally!["gaps"]!.AsArray().Select(gap => (tally, gap!))))
-            output.Line($"{tally["sender"]}: {gap["reports"]} missing between {gap["after"] ?? "the first"} and {gap["before"]}");
+        {
+            var from = gap["after"] is { } after ? $"between {after} and" : "before";
+            output.Line($"{tally["sender"]}: {gap["reports"]} missing that were accepted {from} {gap["before"]}");
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
               values ($1, $2, $3, $4, $5, 'bad-data', $6, $7)
               on conflict (source, id, hash) do update set attempts = d.attempts + 1, last_at = excluded.last_at, archived_at = null
               returning 'dead-lettered')
-            select log.tally($8, $9, $10, (select array_agg(outcome) from kept as k (outcome)))
+            select log.tally(array[$1], $8, $9, $10, (select array_agg(outcome) from kept as k (outcome)))
             """)
             .With([
                 report.EventId,

@@ -29,11 +29,11 @@ internal static class TalliesEndpoint
     {
         app.MapGet("/v1/tallies", Get).RequireKey(Role.Observer)
             .WithSummary("What became of the reports of each feed and key, and how many of them never came")
-            .WithDescription("accepted = stored + duplicate + conflicting + deadLettered. What waits in RabbitMQ is not counted yet.")
+            .WithDescription("accepted = stored + duplicate + conflicting + deadLettered + missing + writtenOff. What waits in RabbitMQ is not counted yet.")
             .Answers<Page<Tally>>(
                 """
-                {"items":[{"sender":"feed press","since":"2026-11-23T07:04:05.123456+00:00","accepted":120,"stored":117,"duplicate":2,
-                 "conflicting":1,"deadLettered":0,"missing":3,
+                {"items":[{"sender":"feed press","since":"2026-11-23T07:04:05.123456+00:00","accepted":123,"stored":117,"duplicate":2,
+                 "conflicting":1,"deadLettered":0,"missing":3,"writtenOff":0,
                  "gaps":[{"reports":3,"after":"2026-11-23T09:00:00.123456+00:00","before":"2026-11-23T09:00:07.123456+00:00"}]}]}
                 """);
         app.MapPost("/v1/tallies/write-off", WriteOff).RequireKey(Role.Ops)

@@ -6,24 +6,37 @@ using Npgsql;
 namespace EventPlatform.EventStore.Tallies;
 
 /// <param name="Reports">How many never came.</param>
-/// <param name="After">When the last report before them was stored; null if there is none.</param>
-/// <param name="Before">When the next one was stored.</param>
+/// <param name="After">When the report before them was accepted; null if there is none.</param>
+/// <param name="Before">When the report after them was accepted.</param>
 internal sealed record Gap(long Reports, DateTimeOffset? After, DateTimeOffset Before);
 
 /// <param name="Sender">A feed or a key.</param>
 /// <param name="Since">When the first of its reports was counted.</param>
-/// <param name="Accepted">Reports that came from Ingestion, each once.</param>
-/// <param name="Stored">The first four add up to what was accepted.</param>
-/// <param name="Missing">Reports that were accepted and never came, and are not written off.</param>
-/// <param name="Gaps">The latest of those that are missing.</param>
+/// <param name="Accepted">Reports that Ingestion has numbered, up to the last that came.</param>
+/// <param name="Missing">Reports that never came.</param>
+/// <param name="WrittenOff">Reports that never came, of which ops took note.</param>
+/// <param name="Gaps">Where reports are missing, the latest first, 1,000 at most.</param>
 internal sealed record Tally(
     string Sender, DateTimeOffset Since, long Accepted, long Stored, long Duplicate, long Conflicting, long DeadLettered, long Missing,
-    IReadOnlyList<Gap> Gaps);
+    long WrittenOff, IReadOnlyList<Gap> Gaps);
 
 /// <summary>What became of the reports of each sender, as <c>log.tally</c> counts it.</summary>
 internal sealed class TallyStore(NpgsqlDataSource dataSource)
 {
-    private const int ShownGaps = 20;
+    private const int ShownGaps = 1_000;
+    private const string TalliesSql =
+        """
+        select t.sender, t.since, d.accepted, t.stored, t.duplicate, t.conflicting, t.dead_lettered, coalesce(g.missing, 0),
+          coalesce(g.written_off, 0)
+        from log.tallies t
+        join (select sender, sum(number - uncounted)::bigint as accepted from log.deliveries group by sender) d using (sender)
+        left join (
+          select sender, (sum(last - first + 1) filter (where written_off_at is null))::bigint as missing,
+            (sum(last - first + 1) filter (where written_off_at is not null))::bigint as written_off
+          from log.delivery_gaps group by sender) g using (sender)
+        order by t.sender
+        """;
+
     private const string OpenGaps = "log.delivery_gaps where written_off_at is null";
 
     public async Task<IReadOnlyList<Tally>> ListAsync(CancellationToken ct)
@@ -36,16 +49,10 @@ internal sealed class TallyStore(NpgsqlDataSource dataSource)
         var gaps = (await list.ListAsync(row => (Sender: row.GetString(0), Gap: new Gap(
             row.GetInt64(1), row.GetFieldValue<DateTimeOffset?>(2), row.GetFieldValue<DateTimeOffset>(3))), ct))
             .ToLookup(one => one.Sender, one => one.Gap, StringComparer.Ordinal);
-        await using var count = new NpgsqlCommand(
-            "select sender, since, accepted, stored, duplicate, conflicting, dead_lettered from log.tallies order by sender",
-            connection, transaction);
-        return await count.ListAsync(row =>
-        {
-            var (sender, missing) = (row.GetString(0), gaps[row.GetString(0)].ToList());
-            return new Tally(
-                sender, row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
-                row.GetInt64(6), missing.Sum(gap => gap.Reports), [.. missing.Take(ShownGaps)]);
-        }, ct);
+        await using var count = new NpgsqlCommand(TalliesSql, connection, transaction);
+        return await count.ListAsync(row => new Tally(
+            row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+            row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), [.. gaps[row.GetString(0)].Take(ShownGaps)]), ct);
     }
 
     public async Task<long> MissingAsync(CancellationToken ct)
@@ -67,7 +74,7 @@ internal sealed class TallyStore(NpgsqlDataSource dataSource)
             """, connection, transaction).With(sender);
         var missing = (await change.ListAsync(row => row.GetInt64(0), ct)).Sum();
         if (missing != count) return missing;
-        await Audit.NoteAsync(transaction, actor, "written-off", new { sender, count, comment }, ct);
+        await Audit.NoteAsync(transaction, actor, "missing-written-off", new { sender, count, comment }, ct);
         await transaction.CommitAsync(ct);
         return missing;
     }

@@ -16,7 +16,7 @@ internal sealed class Numbering(Guid publisher)
             var before = sent.GetValueOrDefault(sender);
             if (places.TryAdd(sender, senders.Count)) senders.Add(new(sender, before));
             sent[sender] = before + 1;
-            numbered.Add(places[sender] == 0 ? report : report with { Sender = places[sender] });
+            numbered.Add(places[sender] == 0 ? report : report with { SenderIndex = places[sender] });
         }
 
         return new(numbered, new(publisher, senders));

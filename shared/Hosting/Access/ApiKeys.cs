@@ -15,13 +15,16 @@ public sealed record AdmittedRoles(IReadOnlyList<Role> Roles);
 /// </summary>
 public static class ApiKeys
 {
+    private const int MaxName = 100;
+
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<List<ApiKey>>()
             .Bind(builder.Configuration.GetSection("ApiKeys"), binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(
-                keys => keys.TrueForAll(key => key is { Name.Length: > 0, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
-                "ApiKeys: each entry needs Name, Role (feed, read, observer, ops or service) " +
+                keys => keys.TrueForAll(key =>
+                    key is { Name.Length: > 0 and <= MaxName, Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit)),
+                "ApiKeys: each entry needs Name (up to 100 characters), Role (feed, read, observer, ops or service) " +
                 "and Sha256 (64 hex digits of the key's SHA-256).")
             .Validate(
                 keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count,

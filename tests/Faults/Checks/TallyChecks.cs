@@ -8,7 +8,10 @@ internal static class TallyChecks
     public static async Task<IReadOnlyList<Check>> OfAsync(Workspace workspace, StoredLog log)
     {
         var unequal = await workspace.ListAsync<string>(
-            "select sender from log.tallies where accepted <> stored + duplicate + conflicting + dead_lettered");
+            """
+            select sender from log.tallies where stored + duplicate + conflicting + dead_lettered
+              <> (select sum(number - uncounted) from log.deliveries d where d.sender = tallies.sender)
+            """);
         var counted = await workspace.ScalarAsync<long>("select sum(stored)::bigint from log.tallies");
         var missing = await workspace.ScalarAsync<long>("select coalesce(sum(last - first + 1), 0)::bigint from log.delivery_gaps");
         return

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Ingestion.Publishing;
 
@@ -23,12 +24,13 @@ public sealed class Numbered_chunks
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void A_report_of_no_sender_of_the_chunk_has_none(int sender) => ChunkOrigin
-        .Number(new([Report("1") with { Sender = sender }], new(Publisher, [new("feed a", 0)]))).ShouldHaveSingleItem().Delivery.ShouldBeNull();
+    public void A_report_of_no_sender_of_the_chunk_has_none(int index) => ChunkOrigin
+        .Number(new([Report("1") with { SenderIndex = index }], new(Publisher, [new("feed a", 0)]))).ShouldHaveSingleItem().Delivery.ShouldBeNull();
 
     private string[] Read(params (string Sender, string Id)[] reports)
     {
-        var read = ChunkOrigin.Number(numbering.Chunk(reports.Select(report => (report.Sender, Report(report.Id)))));
+        var sent = JsonSerializer.Serialize(numbering.Chunk(reports.Select(report => (report.Sender, Report(report.Id)))));
+        var read = ChunkOrigin.Number(JsonSerializer.Deserialize<ReportsAccepted>(sent)!);
         read.ShouldAllBe(report => report.Delivery!.Publisher == Publisher);
         return [.. read.Select(report => $"{report.Id}: {report.Delivery!.Sender} {report.Delivery.Number}")];
     }
