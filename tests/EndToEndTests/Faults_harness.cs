@@ -8,6 +8,7 @@ public sealed class Faults_harness
     private static readonly string Build = AppContext.BaseDirectory.TrimEnd('/');
 
     [Fact]
+    [Trait("Servers", "newest")]
     public Task Every_process_killed_once_under_load_loses_nothing_and_tells_the_truth() =>
         AllHolds("--reports", "20000", "--seed", "1", "--seconds-between-kills", "2", "--kills", "6");
 
