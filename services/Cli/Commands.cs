@@ -19,8 +19,8 @@ internal static class Commands
             "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).")
         {
             new HelpOption(), StatusCommand.Create(), TailCommand.Create(), StreamsCommand.Create(), FactsCommand.Facts(),
-            FactsCommand.Explain(), TimelineCommand.Create(), FailuresCommand.Create(), DeadLettersCommand.Create(), TalliesCommand.Create(), RebuildCommand.Create(),
-            GenerationsCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(), ExportCommand.Create(), RestoreCommand.Create(),
+            FactsCommand.Explain(), TimelineCommand.Create(), FailuresCommand.Create(), DeadLettersCommand.Create(),
+            TalliesCommand.Create(), RebuildCommand.Create(), GenerationsCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(), ExportCommand.Create(), RestoreCommand.Create(),
             EraseCommand.Create(), MaintenanceCommand.Create(), DoctorCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(),
             KeysCommand.Create(), CompaniesCommand.Create(), AuditCommand.Create(), CompletionCommand.Create(), CompletionCommand.Complete(),
         };

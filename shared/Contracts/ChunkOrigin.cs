@@ -19,7 +19,7 @@ public sealed record ChunkOrigin(Guid Publisher, IReadOnlyList<SenderProgress> S
     }
 }
 
-/// <param name="Name">Of a feed or a key: <c>feed news</c>.</param>
+/// <param name="Name">The name of a feed or a key, such as <c>feed news</c>.</param>
 /// <param name="Before">How many of its reports the publisher sent before this chunk.</param>
 public sealed record SenderProgress(string Name, long Before);
 

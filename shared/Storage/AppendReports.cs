@@ -1,5 +1,4 @@
 using EventPlatform.Contracts;
-using EventPlatform.Contracts.Validation;
 using EventPlatform.Contracts.Versions;
 using Npgsql;
 using NpgsqlTypes;
@@ -52,11 +51,8 @@ public static class AppendReports
         if (incomparable.Count == 0) return appended;
 
         foreach (var one in incomparable) await RehashAsync(command, one.Position, ct);
-        var again = incomparable.Select(one => one.Report).ToHashSet();
-        if (!isCounted) return [.. appended.Except(incomparable), .. await RunAsync(command, [.. again.Select(Rehashed)], ct)];
-        // Nothing of it is stored yet, so it is compared with itself too
-        again.UnionWith(chunk.Where(report => !ContentHash.IsCurrent(report.ContentHash)));
-        return await RunAsync(command, Array.ConvertAll(chunk, report => again.Contains(report) ? Rehashed(report) : report), ct);
+        if (isCounted) return await RunAsync(command, Array.ConvertAll(chunk, Rehashed), ct); // nothing of it is stored yet
+        return [.. appended.Except(incomparable), .. await RunAsync(command, [.. incomparable.Select(one => Rehashed(one.Report))], ct)];
     }
 
     private static AcceptedReport Rehashed(AcceptedReport report) =>

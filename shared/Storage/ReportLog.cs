@@ -56,7 +56,9 @@ public static class ReportLog
         options.Storage.ExtendedSchemaObjects.Add(new DeliveryGapsTable());
         options.Storage.ExtendedSchemaObjects.Add(new TalliesTable());
         // Written as pg_get_functiondef prints them, so that an unchanged one is seen to be unchanged
-        foreach (var function in (string[])["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports", "time_of", "tally", "append_and_count"])
+        string[] functions =
+            ["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports", "time_of", "tally", "append_and_count"];
+        foreach (var function in functions)
         {
             options.Storage.ExtendedSchemaObjects.Add(Function.ForSql(Sql(function)));
         }

@@ -29,7 +29,10 @@ internal static class Appends
         foreach (var size in (int[])[1, 20])
         {
             foreach (var (function, how) in ((string, string)[])[("append_reports", ""), (Counted, ", counted")])
-                await MeasureAsync(installation, postgres, function, ChunksOf(1, SmallChunks * size, size), $"append alone, {size} a call{how}", table);
+            {
+                var chunks = ChunksOf(1, SmallChunks * size, size);
+                await MeasureAsync(installation, postgres, function, chunks, $"append alone, {size} a call{how}", table);
+            }
         }
 
         foreach (var writers in (int[])[1, 2, 4])
@@ -81,7 +84,11 @@ internal static class Appends
             var parameters = function == Counted ? "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10" : "$1, $2, $3, $4, $5, $6, $7";
             await using var command = postgres.CreateCommand($"select count(*) from log.{function}({parameters})").WithChunk(chunk);
             if (function == Counted)
-                command.WithDeliveries(Array.ConvertAll(chunk, report => report with { Delivery = new(publisher, "feed bench", ++number) }));
+            {
+                command.WithDeliveries(Array.ConvertAll(
+                    chunk, report => report with { Delivery = new(publisher, "feed bench", ++number) }));
+            }
+
             await command.ExecuteNonQueryAsync();
         }
     }

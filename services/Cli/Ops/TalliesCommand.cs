@@ -21,7 +21,7 @@ internal static class TalliesCommand
         return new Command("tallies", "What became of the reports that were accepted, by feed or key.")
         {
             format,
-            new Command("list", "What is missing was accepted and never came. The other numbers add up to what was accepted.")
+            new Command("list", "What is missing was accepted and never came. All numbers after the first add up to it.")
                 .Does(format, async (_, client, output, ct) => Write(output, await ListAsync(client, ct))),
             new Command("write-off", "Takes note that the missing reports of a sender are lost, or were sent again.")
             {
@@ -52,7 +52,8 @@ internal static class TalliesCommand
     private static void Write(Output output, JsonArray tallies)
     {
         output.Table(tallies, areMore: false, ("Sender", "sender"), ("Since", "since"), ("Accepted", "accepted"), ("Stored", "stored"),
-            ("Duplicates", "duplicate"), ("Conflicting", "conflicting"), ("Dead-lettered", "deadLettered"), ("Missing", "missing"), ("Written off", "writtenOff"));
+            ("Duplicates", "duplicate"), ("Conflicting", "conflicting"), ("Dead-lettered", "deadLettered"),
+            ("Missing", "missing"), ("Written off", "writtenOff"));
         foreach (var (tally, gap) in tallies.SelectMany(tally => tally!["gaps"]!.AsArray().Select(gap => (tally, gap!))))
         {
             var from = gap["after"] is { } after ? $"between {after} and" : "before";

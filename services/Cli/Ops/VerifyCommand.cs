@@ -16,7 +16,8 @@ internal static class VerifyCommand
         var format = OpsAction.FormatOption();
         var logOnly = new Option<bool>("--log-only") { Description = "Checks the log, and builds nothing" };
         return new Command("verify",
-            "Checks each report in the log and what became of each accepted report, folds the whole log anew beside what is served, and compares row by row. " +
+            "Checks each report in the log and what became of each accepted report, " +
+            "folds the whole log anew beside what is served, and compares row by row. " +
             $"Ends with {ExitCode.NotWell} if anything differs.")
         {
             format, logOnly,

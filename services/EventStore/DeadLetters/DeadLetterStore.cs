@@ -18,6 +18,7 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
 
     public async Task AddAsync(AcceptedReport report, string error, CancellationToken ct)
     {
+        // Reads what it kept, so that the letter is locked before the tally, as in an append
         await using var command = dataSource.CreateCommand(
             """
             with kept as (

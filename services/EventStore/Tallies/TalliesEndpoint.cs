@@ -29,7 +29,9 @@ internal static class TalliesEndpoint
     {
         app.MapGet("/v1/tallies", Get).RequireKey(Role.Observer)
             .WithSummary("What became of the reports of each feed and key, and how many of them never came")
-            .WithDescription("accepted = stored + duplicate + conflicting + deadLettered + missing + writtenOff. What waits in RabbitMQ is not counted yet.")
+            .WithDescription(
+                "accepted = stored + duplicate + conflicting + deadLettered + missing + writtenOff. " +
+                "What waits in RabbitMQ is not counted yet.")
             .Answers<Page<Tally>>(
                 """
                 {"items":[{"sender":"feed press","since":"2026-11-23T07:04:05.123456+00:00","accepted":123,"stored":117,"duplicate":2,

@@ -9,7 +9,8 @@ namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>Spreads reports over the partitions by key and publishes each partition.</summary>
 internal sealed class Partitions(
-    Broker broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, TimeProvider time, ILogger<Partitions> log) : BackgroundService
+    Broker broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, TimeProvider time, ILogger<Partitions> log)
+    : BackgroundService
 {
     private readonly Partition[] partitions = [.. Enumerable.Range(0, ReportQueues.Partitions)
         .Select(number => new Partition(number, limits.Value.PendingBytes / ReportQueues.Partitions, pressure,

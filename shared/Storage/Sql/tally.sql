@@ -11,7 +11,7 @@ AS $function$
 begin
   with told as (
     select distinct on (t.publisher, t.sender, t.number) t.publisher, t.sender, t.number, t.outcome,
-      log.time_of(t.event_id) as accepted_at, coalesce(d.number, 0) as reached, d.accepted_at as reached_at, d.number is null as is_first
+      log.time_of(t.event_id) as accepted_at, coalesce(d.number, 0) as reached, d.accepted_at as reached_at
     from unnest(event_ids, publishers, senders, numbers, outcomes) with ordinality t (event_id, publisher, sender, number, outcome, ord)
     left join log.deliveries d on d.publisher = t.publisher and d.sender = t.sender
     where t.sender is not null
@@ -23,7 +23,7 @@ begin
     window numbered as (partition by publisher, sender order by number)
   ),
   skipped as materialized (
-    select *, is_first and previous = 0 and log.time_of(publisher) < coalesce((select min(since) from log.tallies), 'infinity') as is_uncounted
+    select *, previous = 0 and log.time_of(publisher) < coalesce((select min(since) from log.tallies), 'infinity') as is_uncounted
     from fresh where number > previous + 1
   ),
   missed as (

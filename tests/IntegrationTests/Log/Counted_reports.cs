@@ -7,7 +7,7 @@ namespace EventPlatform.IntegrationTests.Log;
 /// <summary>What becomes of accepted reports is counted once each, and numbers that never come are noticed.</summary>
 public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
-    private readonly Guid publisher = PublisherOf(TimeProvider.System.GetUtcNow());
+    private readonly Guid publisher = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task Each_counts_once_by_its_outcome_however_often_its_chunk_is_delivered()
@@ -31,8 +31,9 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
         await AppendAsync(Numbered("first of all", 1, Reports.Funding("missed", "missed-0")));
         var chunk = Reports.Chunk("missed", "missed", 4);
 
-        var later = PublisherOf(TimeProvider.System.GetUtcNow());
-        await AppendAsync([Of(later, Numbered("misses", 3, chunk[0])[0]), .. Numbered("misses", 6, chunk[1], chunk[2]).Select(one => Of(later, one))]);
+        var later = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        AcceptedReport[] apart = [.. Numbered("misses", 3, chunk[0]), .. Numbered("misses", 6, chunk[1], chunk[2])];
+        await AppendAsync(Array.ConvertAll(apart, report => Of(later, report)));
         await AppendAsync([Of(later, Numbered("misses", 8, chunk[3])[0])]);
         await AppendAsync([Of(later, Numbered("misses", 20, chunk[3])[0])]);
 
@@ -44,7 +45,7 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
     public async Task What_an_EventStore_that_does_not_count_has_stored_before_is_no_gap()
     {
         await AppendAsync(Numbered("first of all", 1, Reports.Funding("uncounted", "uncounted-0")));
-        var older = PublisherOf(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(1));
+        var older = Guid.CreateVersion7(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(1));
 
         await AppendAsync([.. Numbered("upgraded", 501, Reports.Chunk("uncounted", "uncounted", 2)).Select(report => Of(older, report))]);
         await AppendAsync([Of(older, Numbered("upgraded", 505, Reports.Funding("uncounted", "uncounted-3"))[0])]);
@@ -69,7 +70,7 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
     public async Task Each_publisher_counts_its_own_numbers_and_reports_without_one_are_not_counted()
     {
         var chunk = Reports.Chunk("publishers", "publishers", 3);
-        var other = Of(PublisherOf(TimeProvider.System.GetUtcNow()), Numbered("publishers", 1, chunk[1])[0]);
+        var other = Of(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Numbered("publishers", 1, chunk[1])[0]);
 
         await AppendAsync([.. Numbered("publishers", 1, chunk[0]), other, chunk[2]]);
 
@@ -122,8 +123,6 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
 
     private static AcceptedReport Of(Guid publisher, AcceptedReport report) =>
         report with { Delivery = report.Delivery! with { Publisher = publisher } };
-
-    private static Guid PublisherOf(DateTimeOffset time) => Guid.CreateVersion7(time);
 
     private Task<IReadOnlyList<Storage.Appended>> AppendAsync(AcceptedReport[] chunk) =>
         AppendReports.RunAsync(log.Postgres.CreateCommand, chunk, TestContext.Current.CancellationToken);
