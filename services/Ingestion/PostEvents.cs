@@ -27,7 +27,7 @@ internal static class PostEvents
     private const string AnyCloudEvents = "application/cloudevents";
 
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
-        .RequireKey(Role.Feed, Role.Ops).EndsWithItsKey()
+        .RequireKey(Role.Feed, Role.Ops).WithName("postEvents").EndsWithItsKey()
         .WithSummary("Post events: one, a batch, or any number of them, one a line")
         .WithDescription(
             """

@@ -1,4 +1,5 @@
 using EventPlatform.Query.Companies;
+using EventPlatform.Query.Documents;
 using EventPlatform.Query.Events;
 using EventPlatform.Query.Explain;
 using EventPlatform.Query.Facts;
@@ -28,5 +29,6 @@ internal static class Endpoints
         app.MapPlants();
         app.MapExplain();
         app.MapLogEvents();
+        app.MapPlatformDocument();
     }
 }

@@ -15,7 +15,7 @@ return await PlatformService.RunAsync(args,
     {
         builder.AddAccessPolling();
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
-        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("Query", "Facts, and the log that they rest on. Read-only.", QueryDocumentation.OfAll));
+        builder.Services.AddOpenApi(ApiDocument.Name, QueryDocumentation.AddTo);
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
         builder.Services.AddOptions<QueryLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         builder.AddGenerationPools(statementSeconds: 10, ReadTables.Connect);

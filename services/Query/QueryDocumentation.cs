@@ -1,6 +1,9 @@
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
+using EventPlatform.Query.Facts;
 using EventPlatform.Storage;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace EventPlatform.Query;
@@ -8,15 +11,36 @@ namespace EventPlatform.Query;
 /// <summary>What many endpoints here have in common, for their documentation.</summary>
 internal static class QueryDocumentation
 {
+    public static void AddTo(OpenApiOptions options)
+    {
+        ApiDocument.Of("Query", "Facts, and the log that they rest on. Read-only.", OfAll)(options);
+        FactSchemas.AddTo(options);
+    }
+
     /// <summary>Every endpoint refuses a query string that is wrong, and answers 503 while it cannot read.</summary>
-    public static void OfAll(OpenApiOperation operation)
+    private static void OfAll(OpenApiOperation operation)
     {
         operation.RefuseParameters("minPosition", "must be a whole number from 0");
         operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail);
     }
 
-    public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("minPosition",
-        "Waits up to 5 seconds until the read tables have this position, such as a receipt tells: how to read what one wrote.", null, 0, null);
+    /// <summary>What is read can wait for a position, and is not made again for a client that has it.</summary>
+    public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint
+        .TakesNumber("minPosition",
+            "Waits up to 5 seconds until the read tables have this position, such as a receipt has: how to read what one wrote.", null, 0, null)
+        .Heads(StatusCodes.Status200OK, HeaderNames.ETag, "Of this state and request: with If-None-Match the same answer is 304.")
+        .Changes(operation => operation.Responses!["304"] = new OpenApiResponse
+        {
+            Description = "What the ETag in If-None-Match is of has not changed.",
+        });
+
+    /// <summary>A key that means another company is answered with a redirect.</summary>
+    public static RouteHandlerBuilder RedirectsAliases(this RouteHandlerBuilder endpoint) => endpoint.Heads(
+        StatusCodes.Status308PermanentRedirect, HeaderNames.Location, "The same of the company that the key means.");
+
+    /// <summary>The answer has a link to its next page.</summary>
+    public static RouteHandlerBuilder HasNext(this RouteHandlerBuilder endpoint) => endpoint.Heads(
+        StatusCodes.Status200OK, HeaderNames.Link, "The next page with rel=\"next\" (RFC 8288), unless it is the last.");
 
     /// <summary>Of an endpoint that can be followed.</summary>
     public static RouteHandlerBuilder TakesWait(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("wait",
@@ -30,12 +54,17 @@ internal static class QueryDocumentation
     }
 
     /// <summary>As <see cref="Lists.ListAnswers"/> gives it.</summary>
-    public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint.Answers<TPage>(example).Offers(Lists.ListAnswers.Csv, Lists.ListAnswers.Ndjson).Changes(operation =>
-    {
-        var content = operation.Responses!["200"].Content!;
-        content[Lists.ListAnswers.Csv] = new();
-        content[Lists.ListAnswers.Ndjson] = new();
-    });
+    public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint
+        .Answers<TPage>(example).AnswersText(Lists.ListAnswers.Csv, "RFC 4180; the first line names the columns.")
+        .AnswersText(Lists.ListAnswers.Ndjson, "One item a line, as in 'items'.").HasNext()
+        .Heads(StatusCodes.Status200OK, Lists.Links.Position, "Of CSV and NDJSON: the position of the log that the answer is of.");
+
+    /// <summary>Another form of the answer, by <c>Accept</c>.</summary>
+    public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder endpoint, string mediaType, string form, string? example = null) =>
+        endpoint.Offers(mediaType).Changes(operation => operation.Responses!["200"].Content![mediaType] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = form }, Example = example,
+        });
 
     public static RouteHandlerBuilder TakesType(this RouteHandlerBuilder endpoint, string? example = null) =>
         endpoint.Takes("type", "Reports, or facts, of this type only.", example, choices: [.. Contracts.ReportTypes.ByName.Keys]);

@@ -24,6 +24,7 @@ internal static class Operating
         var run = new Runs(table, last);
         await run.MeasureAsync("verify --log-only", installation, "verify", "--log-only");
         await run.MeasureAsync("rebuild --promote", installation, "rebuild", "--promote");
+        table.Line("  Projections' memory at its peak", $"{installation.Projections.PeakMemory >> 20} MB");
         await run.MeasureAsync("verify", installation, "verify");
         await run.MeasureAsync("replay to a file", installation, "replay", "--from", "1", "--to-file", folder.Of("replay"), "--rate", "1000000");
         await run.MeasureAsync("export", installation, "export", folder.Of("export"));

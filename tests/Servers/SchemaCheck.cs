@@ -10,6 +10,14 @@ public sealed class SchemaCheck(JsonNode document)
     public IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string at = "")
     {
         if ((string?)schema["$ref"] is { } reference) return Wrong(value, Resolve(reference), at);
+        if (schema["discriminator"] is { } told && value is JsonObject one)
+        {
+            return told["mapping"]![$"{one[(string)told["propertyName"]!]}"] is { } kind
+                ? Wrong(value, Resolve((string)kind!), at)
+                : [$"{at} is of no kind that is described"];
+        }
+
+        if (schema["allOf"]?.AsArray() is { } parts) return Wrong(value, Whole(parts), at);
         if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { } alternatives)
             return alternatives.Any(alternative => !Wrong(value, alternative!, at).Any()) ? [] : [$"{at} is none of the alternatives: {value?.ToJsonString()}"];
         if (schema["enum"]?.AsArray() is { } allowed && !allowed.Any(choice => JsonNode.DeepEquals(choice, value))) return [$"{at} is not one of {allowed.ToJsonString()}: {value}"];
@@ -31,6 +39,19 @@ public sealed class SchemaCheck(JsonNode document)
             if (properties[name] is not { } property) yield return $"{at}/{name} is not described";
             else foreach (var wrong in Wrong(value, property, $"{at}/{name}")) yield return wrong;
         }
+    }
+
+    /// <summary>What an object with all of these parts has.</summary>
+    private JsonObject Whole(JsonArray parts)
+    {
+        var resolved = parts.Select(part => (string?)part!["$ref"] is { } reference ? Resolve(reference) : part!).ToList();
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(resolved.SelectMany(part => part["properties"]!.AsObject())
+                .Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone()))),
+            ["required"] = new JsonArray([.. resolved.SelectMany(part => Texts(part["required"])).Select(name => JsonValue.Create(name))]),
+        };
     }
 
     private JsonNode Resolve(string reference) => reference.Split('/').Skip(1).Aggregate(document, (node, name) => node[name]!);

@@ -41,7 +41,7 @@ internal static class FailuresCommand
     {
         using var projections = OpsClient.OfProjections();
         var parked = (await projections.GetAsync("/v1/parked", ct))["items"]!.AsArray().Select(one => one!);
-        var groups = parked.GroupBy(one => (Type: ((string)one["group"]!).Split('\n')[0], Error: (string)one["error"]!));
+        var groups = parked.GroupBy(one => (Type: (string)one["type"]!, Error: (string)one["error"]!));
         return groups.Select(same => new JsonObject
         {
             ["what"] = "parked groups",

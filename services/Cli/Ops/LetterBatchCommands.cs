@@ -9,7 +9,7 @@ internal static class LetterBatchCommands
     private static readonly (string, string)[] Columns =
     [
         ("Letters", "count"), ("Last hour", "lastHour"), ("Feed", "feed"), ("Type", "type"), ("Failure", "reason"), ("Cause", "cause"),
-        ("First", "firstAt"), ("Last", "lastAt"), ("Example", "example"),
+        ("First", "firstAt"), ("Last", "lastAt"), ("Example", "exampleId"),
     ];
 
     public static Command Groups(Option<OutputFormat> format)

@@ -19,7 +19,7 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/access", Get).RequireKey(Role.Service)
+        app.MapGet("/v1/access", Get).RequireKey(Role.Service).WithName("getAccess")
             .WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves")
             .Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
     }

@@ -3,6 +3,7 @@ using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.EventStore.Access;
 
@@ -24,16 +25,17 @@ internal static class FeedsEndpoint
 
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds", List).RequireKey(Role.Observer)
+        app.MapGet("/v1/feeds", List).RequireKey(Role.Observer).WithName("listFeeds")
             .WithSummary("The feeds, by name").Answers<Page<FeedAnswer>>($$"""{"items":[{{Body}}]}""");
-        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Observer)
+        app.MapGet("/v1/feeds/{name}", Get).RequireKey(Role.Observer).WithName("getFeed")
             .WithSummary("One feed").DescribesName().Answers<FeedAnswer>(Body).RefusesUnknown();
-        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops)
+        app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops).WithName("createFeed")
             .WithSummary("A new feed: it posts, revises and retracts under its source prefix only")
-            .TakesBody(Body).Answers<FeedAnswer>(Body, StatusCodes.Status201Created).RefusesInvalid()
+            .TakesBody(Body).Answers<FeedAnswer>(Body, StatusCodes.Status201Created)
+            .Heads(StatusCodes.Status201Created, HeaderNames.Location, "Where the feed is.").RefusesInvalid()
             .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.")
             .Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
-        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithSummary("Changes all of a feed but its name")
+        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithName("updateFeed").WithSummary("Changes all of a feed but its name")
             .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown();
     }
 

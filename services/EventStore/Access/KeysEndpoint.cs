@@ -23,21 +23,21 @@ internal static class KeysEndpoint
 
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/feeds/{name}/keys", ListOfFeed).RequireKey(Role.Observer)
+        app.MapGet("/v1/feeds/{name}/keys", ListOfFeed).RequireKey(Role.Observer).WithName("listFeedKeys")
             .WithSummary("A feed's keys, without the keys themselves").DescribesFeed().Answers<Page<IssuedKey>>(Issued("press", "feed"));
-        app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops)
+        app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops).WithName("createFeedKey")
             .WithSummary("A new key of a feed, shown this once").DescribesFeed()
             .Answers<NewKey>(New("press", "feed"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, HasTwo, RevokeOne);
-        app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops)
+        app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops).WithName("revokeFeedKey")
             .Describes("name", "The feed's name.", "press").Revokes();
-        app.MapGet("/v1/keys", List).RequireKey(Role.Observer)
+        app.MapGet("/v1/keys", List).RequireKey(Role.Observer).WithName("listKeys")
             .WithSummary("Keys of no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
-        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithSummary("A new key for reading, observing or operating, shown this once")
+        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithName("createKey").WithSummary("A new key for reading, observing or operating, shown this once")
             .TakesBody("""{"name":"dashboard","role":"read"}""").Answers<NewKey>(New("dashboard", "read"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, "The key is not valid", SendThis)
             .Refuses(StatusCodes.Status409Conflict, IsTaken, ChooseAnother("dashboard"));
-        app.MapDelete("/v1/keys/{id:guid}", RevokeOfNoFeed).RequireKey(Role.Ops).Revokes();
+        app.MapDelete("/v1/keys/{id:guid}", RevokeOfNoFeed).RequireKey(Role.Ops).WithName("revokeKey").Revokes();
     }
 
     private static RouteHandlerBuilder DescribesFeed(this RouteHandlerBuilder endpoint) => endpoint

@@ -26,14 +26,14 @@ internal static class MaintenanceEndpoint
 
     public static void MapMaintenance(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/maintenance", Get).RequireKey(Role.Observer)
+        app.MapGet("/v1/maintenance", Get).RequireKey(Role.Observer).WithName("getMaintenance")
             .WithSummary("Whether Ingestion takes nothing at present")
             .Answers<MaintenanceAnswer>("""{"maintenance":null}""");
-        app.MapPut("/v1/maintenance", TurnOn).RequireKey(Role.Ops)
+        app.MapPut("/v1/maintenance", TurnOn).RequireKey(Role.Ops).WithName("turnMaintenanceOn")
             .WithSummary("Lets Ingestion take nothing, within 5 seconds; everything else goes on")
             .TakesBody("""{"reason":"the disk is replaced"}""").Answers<MaintenanceAnswer>(Example)
             .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis);
-        app.MapDelete("/v1/maintenance", TurnOff).RequireKey(Role.Ops).WithSummary("Lets Ingestion take events again, within 5 seconds")
+        app.MapDelete("/v1/maintenance", TurnOff).RequireKey(Role.Ops).WithName("turnMaintenanceOff").WithSummary("Lets Ingestion take events again, within 5 seconds")
             .Answers<MaintenanceAnswer>("""{"maintenance":null}""");
     }
 

@@ -9,7 +9,7 @@ namespace EventPlatform.EventStore.Access;
 /// <summary><c>POST /v1/access/refusals</c>: what the other services refused, for the audit.</summary>
 internal static class RefusalsEndpoint
 {
-    public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post).RequireKey(Role.Service)
+    public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post).RequireKey(Role.Service).WithName("reportRefusedKeys")
         .WithSummary("Notes in the audit which keys a service refused")
         .TakesBody("""{"service":"Query","keys":[{"reason":"unknown","sha256":null,"origin":"127.0.0.1","count":3,"first":"2026-11-23T07:04:05Z","last":"2026-11-23T07:05:00Z"}]}""")
         .Produces(StatusCodes.Status204NoContent);

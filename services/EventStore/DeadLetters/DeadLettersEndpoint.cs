@@ -37,25 +37,25 @@ internal static class DeadLettersEndpoint
         """ +
         $$"""
         "cause":"position … holds other content under the same source and id","count":12,
-         "firstAt":"2026-11-23T07:04:05.123456+00:00","lastAt":"2026-11-23T09:10:11.123456+00:00","lastHour":3,"example":"{{ExampleId}}"}
+         "firstAt":"2026-11-23T07:04:05.123456+00:00","lastAt":"2026-11-23T09:10:11.123456+00:00","lastHour":3,"exampleId":"{{ExampleId}}"}
         """;
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/dead-letters", List).RequireKey(Role.Observer).WithSummary("Reports that could not be stored, newest first")
+        app.MapGet("/v1/dead-letters", List).RequireKey(Role.Observer).WithName("listDeadLetters").WithSummary("Reports that could not be stored, newest first")
             .TakesFilter().TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<DeadLetter>>($$"""{"items":[{{Example}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
-        app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Observer).WithSummary("The same by cause, the largest group first")
+        app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Observer).WithName("groupDeadLetters").WithSummary("The same by cause, the largest group first")
             .TakesFilter().TakesLimit(DefaultLimit, MaxLimit).Answers<Page<LetterGroup>>($$"""{"items":[{{GroupExample}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
-        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithSummary("How many there are")
+        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithName("countDeadLetters").WithSummary("How many there are")
             .TakesFilter().Answers<LetterCount>("""{"count":12}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapLetterBatches();
-        app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Observer).WithSummary("One of them")
+        app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Observer).WithName("getDeadLetter").WithSummary("One of them")
             .Describes("id", "The dead letter's id.", ExampleId).Answers<DeadLetter>(Example).RefusesUnknown();
-        app.MapPost("/v1/dead-letters/{id:guid}/redrive", RedriveEndpoint.Post).RequireKey(Role.Ops)
+        app.MapPost("/v1/dead-letters/{id:guid}/redrive", RedriveEndpoint.Post).RequireKey(Role.Ops).WithName("redriveDeadLetter")
             .WithSummary("Puts its report into the log, as it came or with mended data")
             .WithDescription("Without a body as it came; with {\"data\": …} with that data.")
             .Describes("id", "The dead letter's id.", ExampleId)

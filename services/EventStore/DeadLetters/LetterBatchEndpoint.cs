@@ -45,7 +45,7 @@ internal static class LetterBatchEndpoint
 
     public static void MapLetterBatches(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops)
+        app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops).WithName("redriveDeadLetters")
             .WithSummary("Puts up to 100 waiting letters of a filter into the log, oldest first")
             .WithDescription(
                 "Ask again with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
@@ -56,10 +56,10 @@ internal static class LetterBatchEndpoint
                 {"stored":11,"duplicate":1,"failed":0,"after":null,"upTo":"0199c0de-0000-7000-8000-000000000000","remaining":0}
                 """)
             .RefusesBatches();
-        app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops)
+        app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops).WithName("archiveDeadLetters")
             .WithSummary("Puts waiting letters of a filter away; one that fails again comes back")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
-        app.MapPost("/v1/dead-letters/restore", Restore).RequireKey(Role.Ops).WithSummary("Lets archived letters of a filter wait again")
+        app.MapPost("/v1/dead-letters/restore", Restore).RequireKey(Role.Ops).WithName("restoreDeadLetters").WithSummary("Lets archived letters of a filter wait again")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
     }
 

@@ -7,10 +7,10 @@ namespace EventPlatform.EventStore.DeadLetters;
 /// <param name="Feed">That the sources belong to; null if it is no registered feed's.</param>
 /// <param name="Cause">The error of each with its variable parts (numbers, ids, what is in quotation marks) as <c>…</c>.</param>
 /// <param name="LastHour">How many of them came in the last hour.</param>
-/// <param name="Example">Id of the newest.</param>
+/// <param name="ExampleId">Id of the newest.</param>
 internal sealed record LetterGroup(
     string Reason, string Type, string? Feed, string Cause, long Count,
-    DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour, Guid Example);
+    DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour, Guid ExampleId);
 
 /// <summary>Groups dead letters by what went wrong.</summary>
 internal sealed class LetterGroups(NpgsqlDataSource dataSource)

@@ -22,7 +22,7 @@ internal static class ErasureEndpoint
         "Send {\"name\": …} to count, and {\"name\": …, \"count\": how many were shown, \"comment\": why} to erase.";
     private const string Changed = "The number of reports has changed";
 
-    public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post).RequireKey(Role.Ops)
+    public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post).RequireKey(Role.Ops).WithName("eraseName")
         .WithSummary("Masks a person's name in the log and in the dead letters, for ever")
         .WithDescription(
             "Without 'count' it only counts. The read tables have the name until they are built anew and the old ones are discarded: " +

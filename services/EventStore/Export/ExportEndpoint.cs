@@ -18,7 +18,7 @@ internal static class ExportEndpoint
 
     public static void MapExportedLines(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/log/export", Reports).RequireKey(Role.Ops)
+        app.MapGet("/v1/log/export", Reports).RequireKey(Role.Ops).WithName("exportLog")
             .WithSummary("A stretch of the log as it is stored, one position a line")
             .WithDescription("Begin after the position of the last line to get the next stretch. The log ends where there is no line.")
             .TakesNumber("after", "Positions after this one; from the first unless given.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
@@ -27,7 +27,7 @@ internal static class ExportEndpoint
                 {"data":{…},"type":"FundingRaised","event":"0199c0de-0000-7000-8000-000000000000","stream":"company/xpeng","version":1,…}
                 """)
             .Changes(operation => operation.RefuseParameters("after", "must be a whole number from 0"));
-        app.MapGet("/v1/log/export/tables", Rows).RequireKey(Role.Ops)
+        app.MapGet("/v1/log/export/tables", Rows).RequireKey(Role.Ops).WithName("exportTables")
             .WithSummary("The rows that belong to the log, one a line: feeds, dead letters and their redrives")
             .AnswersLines("""{"row":{"name":"press","trust":5,…},"table":"access.feeds"}""");
     }

@@ -20,7 +20,7 @@ internal static class RestoreEndpoint
     private const string NotSoundDetail = "Nothing was restored. Each error names a line, counted from 1, and what is wrong with it.";
     private const string DoesNotFit = "The lines do not fit the log";
 
-    public static void MapRestore(this IEndpointRouteBuilder app) => app.MapPost("/v1/log/restore", Post).RequireKey(Role.Ops)
+    public static void MapRestore(this IEndpointRouteBuilder app) => app.MapPost("/v1/log/restore", Post).RequireKey(Role.Ops).WithName("restoreLog")
         .WithSummary("Puts lines of an export into the log of an installation that is empty or holds the lines before them")
         .WithDescription(
             $"Up to {MaxLines} lines in the order of the export. They get the positions and times that they had. " +

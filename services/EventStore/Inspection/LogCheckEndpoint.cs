@@ -10,7 +10,7 @@ internal static class LogCheckEndpoint
     private const int DefaultLimit = 10_000;
     private const int MaxLimit = 50_000;
 
-    public static void MapLogCheck(this IEndpointRouteBuilder app) => app.MapGet("/v1/log/check", Get).RequireKey(Role.Ops)
+    public static void MapLogCheck(this IEndpointRouteBuilder app) => app.MapGet("/v1/log/check", Get).RequireKey(Role.Ops).WithName("checkLog")
         .WithSummary("Checks a stretch of the log: positions without holes, documents that can be read, content that is what its hash says")
         .TakesNumber("after", "Positions after this one; from the first unless given.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
         .Answers<CheckedStretch>("""{"checked":11,"next":11,"last":11,"problemCount":0,"problems":[]}""")

@@ -27,7 +27,7 @@ internal static class TalliesEndpoint
 
     public static void MapTallies(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/tallies", Get).RequireKey(Role.Observer)
+        app.MapGet("/v1/tallies", Get).RequireKey(Role.Observer).WithName("listTallies")
             .WithSummary("What became of the reports of each feed and key, and how many of them never came")
             .WithDescription(
                 "accepted = stored + duplicate + conflicting + deadLettered + missing + writtenOff. " +
@@ -38,7 +38,7 @@ internal static class TalliesEndpoint
                  "conflicting":1,"deadLettered":0,"missing":3,"writtenOff":0,
                  "gaps":[{"reports":3,"after":"2026-11-23T09:00:00.123456+00:00","before":"2026-11-23T09:00:07.123456+00:00"}]}]}
                 """);
-        app.MapPost("/v1/tallies/write-off", WriteOff).RequireKey(Role.Ops)
+        app.MapPost("/v1/tallies/write-off", WriteOff).RequireKey(Role.Ops).WithName("writeOffMissingReports")
             .WithSummary("Takes note that the missing reports of a sender are lost, or were sent again")
             .TakesBody("""{"sender":"feed press","missing":3,"comment":"a queue was purged; the feed has sent the hour again"}""")
             .Answers<WriteOffAnswer>("""{"writtenOff":3}""")

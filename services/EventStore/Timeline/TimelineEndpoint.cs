@@ -21,7 +21,7 @@ internal static class TimelineEndpoint
 
     private sealed record Place(DateTimeOffset At, int Kind, long Id);
 
-    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/v1/timeline", Get).RequireKey(Role.Observer)
+    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/v1/timeline", Get).RequireKey(Role.Observer).WithName("getTimeline")
         .WithSummary("What was done, which services started, in which version, and when their readiness changed, the latest first")
         .TakesPage(DefaultLimit, MaxLimit)
         .Answers<Page<Happened>>(

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using EventPlatform.Hosting.Documents;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace EventPlatform.Ingestion.Schemas;
 
@@ -19,8 +18,8 @@ internal static class EventDocumentation
         ApiDocument.Of(title, description)(options);
         options.AddDocumentTransformer((document, _, _) =>
         {
-            foreach (var (type, schema) in ReportSchemas.ByType) document.AddComponent<IOpenApiSchema>(type, Parsed(schema, document));
-            document.AddComponent<IOpenApiSchema>(Event, Parsed(EventSchema(), document));
+            ReportSchemas.AddTo(document);
+            document.AddComponent<IOpenApiSchema>(Event, ReportSchemas.Parsed(EventSchema(), document));
             return Task.CompletedTask;
         });
     };
@@ -74,13 +73,6 @@ internal static class EventDocumentation
     }
 
     private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
-
-    private static OpenApiSchema Parsed(JsonObject schema, OpenApiDocument document)
-    {
-        var plain = schema.DeepClone().AsObject();
-        foreach (var ofAFileOfItsOwn in (string[])["$schema", "$id"]) plain.Remove(ofAFileOfItsOwn);
-        return OpenApiModelFactory.Parse<OpenApiSchema>(plain.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!;
-    }
 
     private static JsonNode[] ReadExamples()
     {

@@ -13,12 +13,12 @@ internal static class SchemasEndpoint
     public static void MapSchemas(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/schemas", () => TypedResults.Ok(ReportSchemas.ByType.Keys.ToDictionary(type => type, type => $"/v1/schemas/{type}", StringComparer.Ordinal)))
-            .RequireKey(Role.Feed, Role.Read).WithSummary("The report types, and where the schema of each is")
+            .RequireKey(Role.Feed, Role.Read).WithName("listSchemas").WithSummary("The report types, and where the schema of each is")
             .Answers<Dictionary<string, string>>("""{"FundingRaised":"/v1/schemas/FundingRaised"}""");
         app.MapGet("/v1/schemas/{type}", IResult (string type) => ReportSchemas.ByType.TryGetValue(type, out var schema)
             ? TypedResults.Text(schema.ToJsonString(), "application/schema+json")
             : TypedResults.Problem(title: NoSuchType, detail: ThereAre, statusCode: StatusCodes.Status404NotFound))
-            .RequireKey(Role.Feed, Role.Read).WithSummary("JSON Schema (2020-12) of one report type's data").Describes("type", "A report type.", "FundingRaised")
+            .RequireKey(Role.Feed, Role.Read).WithName("getSchema").WithSummary("JSON Schema (2020-12) of one report type's data").Describes("type", "A report type.", "FundingRaised")
             .Produces<JsonObject>(StatusCodes.Status200OK, "application/schema+json")
             .Refuses(StatusCodes.Status404NotFound, NoSuchType, ThereAre);
     }

@@ -47,15 +47,19 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     /// <summary>Null where one is being built already.</summary>
     /// <param name="action">For the audit: why it is built.</param>
     /// <param name="insteadOf">Null too unless this one is served.</param>
+    /// <param name="comment">For the audit: what the operator gave as the reason.</param>
     public async Task<GenerationRow?> BeginAsync(
-        bool promoteWhenReady, Actor actor, string action, CancellationToken ct, int? insteadOf = null) => await ChangeAsync(
-        """
-        insert into read.generations (number, promote_when_ready)
-        select max(number) + 1, $1 from read.generations
-        having not bool_or(not discarded and number > (select s.number from read.generations s where s.served))
-          and ($2::int is null or bool_or(served and number = $2))
-        on conflict do nothing returning number
-        """, [promoteWhenReady, insteadOf], actor, action, ct) is { } number ? new(number, Served: false, promoteWhenReady) : null;
+        bool promoteWhenReady, Actor actor, string action, CancellationToken ct, int? insteadOf = null, string? comment = null) =>
+        await ChangeAsync(
+            """
+            insert into read.generations (number, promote_when_ready)
+            select max(number) + 1, $1 from read.generations
+            having not bool_or(not discarded and number > (select s.number from read.generations s where s.served))
+              and ($2::int is null or bool_or(served and number = $2))
+            on conflict do nothing returning number
+            """, [promoteWhenReady, insteadOf], actor, action, ct, comment) is { } number
+            ? new(number, Served: false, promoteWhenReady)
+            : null;
 
     /// <summary>False where it is served, or does not exist.</summary>
     public async Task<bool> DiscardAsync(int number, Actor actor, CancellationToken ct) => await ChangeAsync(
@@ -100,13 +104,14 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>The generation that the statement changed; null where it changed none.</summary>
-    private async Task<int?> ChangeAsync(string sql, object?[] parameters, Actor actor, string action, CancellationToken ct)
+    private async Task<int?> ChangeAsync(
+        string sql, object?[] parameters, Actor actor, string action, CancellationToken ct, string? comment = null)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var change = new NpgsqlCommand(sql, connection, transaction).With(parameters);
         if (await change.ExecuteScalarAsync(ct) is not int number) return null;
-        await Audit.NoteAsync(transaction, actor, action, new { number }, ct);
+        await Audit.NoteAsync(transaction, actor, action, comment is null ? new { number } : new { number, comment }, ct);
         await transaction.CommitAsync(ct);
         return number;
     }

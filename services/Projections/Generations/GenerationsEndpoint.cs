@@ -3,6 +3,7 @@ using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
 using EventPlatform.Storage;
+using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
@@ -26,6 +27,7 @@ internal sealed record GenerationRequest(bool PromoteWhenReady = false);
 internal static class GenerationsEndpoint
 {
     private const string Example = """{"number":2,"state":"building","position":25000,"last":31679,"promoteWhenReady":false}""";
+    public const string WhereItIs = "The list that shows how far it is.";
     private const string NoSuch = "No such generation";
     private const string NoSuchDetail = "GET /v1/generations lists those that there are.";
     private const string Building = "It is being built";
@@ -36,16 +38,17 @@ internal static class GenerationsEndpoint
 
     public static void MapGenerations(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/generations", List).RequireKey(Role.Observer).WithSummary("The builds of the read tables, and which one is served")
+        app.MapGet("/v1/generations", List).RequireKey(Role.Observer).WithName("listGenerations").WithSummary("The builds of the read tables, and which one is served")
             .Answers<GenerationsAnswer>(
                 $$"""
                 {"items":[{"number":1,"state":"served","position":31679,"last":31679,"promoteWhenReady":false},{{Example}}]}
                 """);
-        app.MapPost("/v1/generations", Begin).RequireKey(Role.Ops)
+        app.MapPost("/v1/generations", Begin).RequireKey(Role.Ops).WithName("beginGeneration")
             .WithSummary("Begins a rebuild of the read tables beside those that are served").TakesBody("""{"promoteWhenReady":false}""")
             .Answers<GenerationAnswer>(Example, StatusCodes.Status202Accepted)
+            .Heads(StatusCodes.Status202Accepted, HeaderNames.Location, WhereItIs)
             .Refuses(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
-        app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops)
+        app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops).WithName("compareGeneration")
             .WithSummary("Holds a generation against what is served, table by table")
             .Describes("number", "The generation's number.", "2")
             .Answers<ComparisonAnswer>(
@@ -56,7 +59,7 @@ internal static class GenerationsEndpoint
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
             .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
             .Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
-        app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops)
+        app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithName("promoteGeneration")
             .WithSummary("Serves a generation from now on; the one before goes on beside it")
             .Describes("number", "The generation's number.", "2")
             .Answers<GenerationAnswer>(
@@ -65,7 +68,7 @@ internal static class GenerationsEndpoint
             .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
             .Refuses(StatusCodes.Status409Conflict, "It has not caught up",
                 "generation 2 is at position 25000, and what is served at 31679");
-        app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops)
+        app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithName("discardGeneration")
             .WithSummary("Stops and drops a generation that is not served")
             .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
@@ -83,9 +86,10 @@ internal static class GenerationsEndpoint
         BeginAsync(request?.PromoteWhenReady ?? false, http, "generation-begun", generations, ct);
 
     /// <param name="action">For the audit: why it is built.</param>
+    /// <param name="comment">For the audit: what the operator gave as the reason.</param>
     public static async Task<IResult> BeginAsync(
-        bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct) =>
-        await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct) is { } begun
+        bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct, string? comment = null) =>
+        await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct, comment: comment) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
             : Problems.Of(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
 

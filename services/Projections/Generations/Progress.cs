@@ -33,7 +33,7 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private (long Position, DateTimeOffset At) moved;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Observer)
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Observer).WithName("getProgress")
         .WithSummary("How far the read tables are")
         .Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0,"lagSeconds":0}""");
 

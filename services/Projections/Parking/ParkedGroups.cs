@@ -31,12 +31,12 @@ internal sealed class ParkedGroups : IHealthCheck
         if (await generations.ServedAsync(ct) is not { } served) return [];
         return await ListAsync(
             $"""
-            select p.group_key, p.company, p.position, e.timestamp, e.data->>'source', e.data->>'id', p.error
+            select p.group_key, p.company, p.position, e.type, e.timestamp, e.data->>'source', e.data->>'id', p.error
             from {ReadModel.Schema(served)}.parked p join log.mt_events e on e.seq_id = p.position order by p.position, p.group_key
             """,
             row => new ParkedAnswer(
-                row.GetString(0), row.GetText(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
-                row.GetString(4), row.GetString(5), row.GetString(6)), ct);
+                row.GetString(0), row.GetText(1), row.GetInt64(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4),
+                row.GetString(5), row.GetString(6), row.GetString(7)), ct);
     }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -46,7 +46,7 @@ internal sealed class ParkedGroups : IHealthCheck
             var groups = await CountAsync(cancellationToken);
             Volatile.Write(ref counted, groups);
             return groups > 0
-                ? HealthCheckResult.Degraded($"{groups} groups of records are parked: GET /v1/parked says why")
+                ? HealthCheckResult.Degraded($"{groups} groups of records are parked: eventctl parked list")
                 : HealthCheckResult.Healthy();
         }
         catch (Exception e) when (PostgresOutage.Caused(e))

@@ -17,9 +17,10 @@ internal static class ProfileEndpoint
     private sealed record Place(DateOnly Today, object[] Last);
 
     public static void MapCompanyProfile(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithSummary("What is known of one company")
+        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithName("getCompany").WithSummary("What is known of one company")
             .WithDescription("Totals are of all its facts. The facts themselves come by date, 'limit' of them on a page, each in the list of its kind, with the promises that they make.")
-            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "tesla").TakesPage(fallback: 200, max: 500).TakesAsked()
+            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "tesla").TakesPage(fallback: 200, max: 500).TakesAsked().HasNext()
+            .RedirectsAliases()
             .Answers<CompanyProfile>(CompanyProfile.Example).Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys);
 
     private static Task<IResult> Get(string key, HttpRequest request, Reading reading, Attributions attributions, TimeProvider time, CancellationToken ct)

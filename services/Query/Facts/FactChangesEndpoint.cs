@@ -1,7 +1,6 @@
 using System.Net.Mime;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
-using EventPlatform.Hosting.Http;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Live;
 
@@ -20,7 +19,7 @@ internal static class FactChangesEndpoint
     private static readonly string[] States = ["reported", "revised", "corroborated", "disputed", "retracted"];
 
     public static void MapFactChanges(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/facts/changes", Get).RequireKey(Role.Read).WithSummary("What changed in what is known, a page at a time or live")
+        app.MapGet("/v1/facts/changes", Get).RequireKey(Role.Read).WithName("listFactChanges").WithSummary("What changed in what is known, a page at a time or live")
             .WithDescription("Facts in the order in which they became known in this form. " + Following)
             .Takes("after", "Changes after this cursor ('position.ordinal@generation') or position; from the first unless given.").Takes("company", "The key of a company that the facts are shown on, now or before it was merged; followers need not ask again after a merge or a split. A fact that leaves the company is told once more, with the company that it is on now.", "xpeng")
             .TakesType("FundingRaised").Takes("state", "Facts that came into this state.", "reported", choices: States).TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()
@@ -28,11 +27,9 @@ internal static class FactChangesEndpoint
             .StreamsChanges();
 
     /// <summary>As <see cref="Get"/> does where that is asked for.</summary>
-    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint.Offers(EventStream.MediaType)
-        .Changes(operation => operation.Responses!["200"].Content![EventStream.MediaType] = new()
-        {
-            Example = $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}",
-        })
+    public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint
+        .AnswersText(EventStream.MediaType, "Server-sent events: each has a change as its data.",
+            $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}")
         .RefusesLive();
 
     public static async Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, CancellationToken ct)

@@ -6,7 +6,7 @@ namespace EventPlatform.Query.Lists;
 /// <summary>Links (RFC 8288) beside an answer.</summary>
 internal static class Links
 {
-    private const string Position = "Position";
+    public const string Position = "Position";
 
     /// <summary>The request of the next page. It names the position and day of this one, so that it means the same whenever it is followed.</summary>
     /// <param name="next">Cursor; null on the last page.</param>

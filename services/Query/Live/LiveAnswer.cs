@@ -16,7 +16,7 @@ internal sealed class LiveAnswer<T, TFilter>(
     public async Task<IResult> StreamAsync(HttpContext http, LiveCursor after, TFilter filter)
     {
         using var stream = streams.Open(http);
-        if (stream is null) return streams.TooMany();
+        if (stream is null) return streams.TooMany(http);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         await using var pages = following.FollowAsync(after, filter, end.Token).GetAsyncEnumerator(end.Token);
         if (!await pages.MoveNextAsync()) return TypedResults.Empty;

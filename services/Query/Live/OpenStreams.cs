@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,7 @@ namespace EventPlatform.Query.Live;
 internal sealed class OpenStreams(IOptions<QueryLimits> limits)
 {
     public const string Title = "Too many open streams";
+    private const string RetryAfterSeconds = "5";
 
     private readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
 
@@ -24,7 +26,11 @@ internal sealed class OpenStreams(IOptions<QueryLimits> limits)
         }
     }
 
-    public ProblemHttpResult TooMany() => TypedResults.Problem(title: Title, detail: Detail(limits.Value.StreamsPerKey), statusCode: StatusCodes.Status429TooManyRequests);
+    public ProblemHttpResult TooMany(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return Problems.Of(StatusCodes.Status429TooManyRequests, Title, Detail(limits.Value.StreamsPerKey));
+    }
 
     public static string Detail(int most) => $"This key has {most} streams open, as many as it may. Close some, or ask for pages.";
 

@@ -1,6 +1,4 @@
 using System.Net.Mime;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Http;
@@ -26,11 +24,19 @@ public static class ApiDocument
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new OpenApiInfo { Title = $"EventPlatform: {title}", Version = Name, Description = description };
+            document.Info = new OpenApiInfo
+            {
+                Title = $"EventPlatform: {title}", Version = Name, Description = description,
+                License = new() { Name = "Data has the licence of its feed: the attributions of an answer name it.", Identifier = "LicenseRef-of-the-feed" },
+                Contact = new() { Name = "Whoever operates this installation: they made the key." },
+            };
+            document.Servers = [new OpenApiServer { Url = "/", Description = "The service that the document is from." }];
             document.AddComponent<IOpenApiSchema>(ProblemSchema.Name, ProblemSchema.Create());
-            document.AddComponent<IOpenApiSecurityScheme>(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of this installation or of a feed." });
-            document.Tags = new HashSet<OpenApiTag>();
-            foreach (var (path, item) in document.Paths) Tag(document, path, item);
+            document.AddComponent<IOpenApiSecurityScheme>(Scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of this installation or of a feed.",
+            });
+            Tags.AddTo(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -39,7 +45,7 @@ public static class ApiDocument
             common?.Invoke(operation);
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer(LeaveOutNulls);
+        SchemaCorrections.AddTo(options);
     };
 
     public static void MapDocuments(this WebApplication app)
@@ -47,25 +53,6 @@ public static class ApiDocument
         app.MapOpenApi(Path).AllowAnonymous().Offers(MediaTypeNames.Application.Json);
         app.MapDocsPage();
     }
-
-    /// <summary>Endpoints are listed by the first word of their path.</summary>
-    private static void Tag(OpenApiDocument document, string path, IOpenApiPathItem item)
-    {
-        var tag = path.Split('/')[2];
-        document.Tags!.Add(new OpenApiTag { Name = tag });
-        foreach (var operation in item.Operations!.Values) operation.Tags = new HashSet<OpenApiTagReference> { new(tag, document) };
-    }
-
-    /// <summary>Where nulls are not written, what may be null is absent.</summary>
-    private static Task LeaveOutNulls(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
-    {
-        var always = context.JsonTypeInfo.Options.DefaultIgnoreCondition is JsonIgnoreCondition.WhenWritingNull;
-        foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable && (always || IsLeftOut(property)))) schema.Required?.Remove(property.Name);
-        return Task.CompletedTask;
-    }
-
-    private static bool IsLeftOut(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 
     private static void RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {

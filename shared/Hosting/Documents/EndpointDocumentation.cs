@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace EventPlatform.Hosting.Documents;
@@ -47,7 +48,8 @@ public static class EndpointDocumentation
     public static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
     {
         var parameter = operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == name);
-        (parameter.Description, parameter.Example) = (meaning, example is null ? null : JsonValue.Create(example));
+        var isNumber = parameter.Schema?.Type is { } type && type.HasFlag(JsonSchemaType.Integer);
+        (parameter.Description, parameter.Example) = (meaning, example is null ? null : isNumber ? JsonNode.Parse(example) : JsonValue.Create(example));
     });
 
     /// <param name="example">JSON of the body that the handler's signature names already.</param>
@@ -83,7 +85,18 @@ public static class EndpointDocumentation
         response.Content.TryAdd(ProblemJson, new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, null) });
         var examples = response.Content[ProblemJson].Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
         examples[title] = new OpenApiExample { Value = example };
+        if (status is StatusCodes.Status401Unauthorized) response.Has(HeaderNames.WWWAuthenticate, "The scheme that a key is sent with: Bearer.");
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            response.Has(HeaderNames.RetryAfter, "Seconds after which to send the request again.");
     }
+
+    /// <summary>A header of the answer.</summary>
+    public static RouteHandlerBuilder Heads(this RouteHandlerBuilder endpoint, int status, string name, string meaning) =>
+        endpoint.Changes(operation => operation.Response(status).Has(name, meaning));
+
+    public static void Has(this OpenApiResponse response, string name, string meaning) =>
+        (response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))[name] =
+            new OpenApiHeader { Description = meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private static RouteHandlerBuilder Parameter(this RouteHandlerBuilder endpoint, string name, string meaning, JsonNode? example, bool required, OpenApiSchema schema) =>
         endpoint.Changes(operation => (operation.Parameters ??= []).Add(

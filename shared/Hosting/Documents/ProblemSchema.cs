@@ -29,6 +29,7 @@ internal static class ProblemSchema
     {
         Type = JsonSchemaType.Object,
         Description = description,
+        AdditionalProperties = new OpenApiSchema(), // said, not left out: linters ask
         Properties = properties.ToDictionary(property => property.Name, IOpenApiSchema (property) => property.Schema, StringComparer.Ordinal),
         Required = required.ToHashSet(StringComparer.Ordinal),
     };

@@ -140,12 +140,12 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
         // As if the program could read it now
         await log.Workspace.ScalarAsync<long>("""update log.mt_events set data = jsonb_set(data, '{data,asOf}', '"2020-03-31"') where data->>'id' = 'p-2'""");
-        (await SendAsync(HttpMethod.Post, "/v1/parked/redrive")).Status.ShouldBe(HttpStatusCode.Accepted);
+        (await RedriveAsync()).Status.ShouldBe(HttpStatusCode.Accepted);
 
         await Eventually.Be("nothing is parked", async () => (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().Count == 0);
         (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped", "ProductShipped"]);
         await Eventually.Get("it is healthy", ready, status => status == "Healthy");
-        (await SendAsync(HttpMethod.Post, "/v1/parked/redrive")).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await RedriveAsync()).Status.ShouldBe(HttpStatusCode.Conflict);
 
         async Task<string> ready() => (string)(await SendAsync(HttpMethod.Get, "/health/ready")).Answer!["status"]!;
     }
@@ -217,6 +217,9 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         var answered = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, answered.Length == 0 ? null : JsonNode.Parse(answered));
     }
+
+    private Task<(HttpStatusCode Status, JsonNode? Answer)> RedriveAsync() =>
+        SendAsync(HttpMethod.Post, "/v1/parked/redrive", """{"count":1,"comment":"it can be read now"}""");
 
     private async Task<string> StateAsync(int number) => (string)(await SendAsync(HttpMethod.Get, "/v1/generations")).Answer!["items"]!.AsArray()
         .Single(generation => (int)generation!["number"]! == number)!["state"]!;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
-using EventPlatform.Ingestion.Schemas;
+using EventPlatform.Hosting.Documents;
 using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Contracts;

@@ -9,7 +9,7 @@ internal static class Advice
     public const string QueueOld = "docs/operations.md#queueold";
     public const string Behind = "docs/operations.md#readtablesbehind";
     public const string Letters = "eventctl dead-letters groups; docs/operations.md#deadletters";
-    public const string Parked = "eventctl failures; docs/operations.md#groupsparked";
+    public const string Parked = "eventctl parked list; docs/operations.md#groupsparked";
     public const string FullDisk = "docs/operations.md#a-full-disk";
     private const string NotReady = "docs/operations.md#notready";
     private const string Degraded = "docs/operations.md#degraded";

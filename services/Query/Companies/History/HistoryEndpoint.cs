@@ -30,14 +30,15 @@ internal static class HistoryEndpoint
         ("changes", e => e.Changes?.Select(change => $"{change.Pointer}: {change.Before} -> {change.After}")), ("key", e => e.Key), ("canonical", e => e.Canonical));
 
     public static void MapCompanyHistory(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/companies/{key}/history", Get).RequireKey(Role.Read).WithSummary("What changed in what was known of a company, when, and by which report; oldest first")
+        app.MapGet("/v1/companies/{key}/history", Get).RequireKey(Role.Read).WithName("getCompanyHistory").WithSummary("What changed in what was known of a company, when, and by which report; oldest first")
             .Describes("key", "The company's key. One that means another company answers 308 to that one.", "xpeng").TakesPage(fallback: 50, max: 500).TakesAsked(asOf: false)
             .AnswersList<HistoryPage>(
                 $$"""
                 {"items":[{"position":4,"recordedtime":"2026-11-23T07:04:05.123456+00:00","change":"known","report":{"source":"/samples/news","id":"xpeng-series-c@1","type":"FundingRaised"},
                   "fact":{{FactAnswer.Example}}}],"position":11,"attributions":[]}
                 """)
-            .Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys);
+            .Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys)
+            .RedirectsAliases();
 
     private static Task<IResult> Get(string key, HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {

@@ -4,16 +4,30 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Versions;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 
-namespace EventPlatform.Ingestion.Schemas;
+namespace EventPlatform.Hosting.Documents;
 
 /// <summary>JSON Schema (2020-12) of each report type's <c>data</c>, from the contract itself: what validation reads is what is shown.</summary>
-internal static class ReportSchemas
+public static class ReportSchemas
 {
     private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
+    private static readonly JsonSchemaExporterOptions ForClients = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
 
     public static IReadOnlyDictionary<string, JsonObject> ByType { get; } =
         ReportTypes.ByName.ToDictionary(type => type.Key, type => Of(type.Key, type.Value), StringComparer.Ordinal);
+
+    /// <summary>As components of an OpenAPI document, each under the name of its type.</summary>
+    public static void AddTo(OpenApiDocument document)
+    {
+        foreach (var (name, type) in ReportTypes.ByName)
+            document.AddComponent<IOpenApiSchema>(name, Parsed(ContractJson.Options.GetJsonSchemaAsNode(type, ForClients).AsObject(), document));
+    }
+
+    /// <summary>A schema as part of an OpenAPI document.</summary>
+    public static OpenApiSchema Parsed(JsonObject schema, OpenApiDocument document) =>
+        OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!;
 
     private static JsonObject Of(string name, Type type)
     {
@@ -24,11 +38,23 @@ internal static class ReportSchemas
         return schema;
     }
 
+    /// <summary>What the published schemas leave open, as it goes without saying, and client generators need.</summary>
+    private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (Transform(context, schema) is not JsonObject node) return schema;
+        var nullable = Nullable.GetUnderlyingType(context.TypeInfo.Type);
+        var type = nullable ?? context.TypeInfo.Type;
+        if (type == typeof(decimal)) node["format"] = "decimal"; // without it a generated client has a binary double
+        if (type.IsEnum) node["type"] = nullable is null ? "string" : new JsonArray("string", "null");
+        return node;
+    }
+
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (context.TypeInfo.Type == typeof(PartialDate)) return DateSchema();
-        if (schema["properties"] is JsonObject fields) fields[Extensions.Name] = ExtensionsSchema();
-        if (schema is not JsonObject node || context.PropertyInfo?.AttributeProvider is not { } declared) return schema;
+        if (schema is not JsonObject node) return schema;
+        if (node["properties"] is JsonObject fields) fields[Extensions.Name] = ExtensionsSchema();
+        if (context.PropertyInfo?.AttributeProvider is not { } declared) return node;
         if (First<StringLengthAttribute>(declared) is { } length)
         {
             if (length.MinimumLength > 0) node["minLength"] = length.MinimumLength;

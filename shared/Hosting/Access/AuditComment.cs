@@ -1,9 +1,7 @@
-using EventPlatform.Hosting;
-
-namespace EventPlatform.EventStore;
+namespace EventPlatform.Hosting.Access;
 
 /// <summary>What ops say of an action: the audit keeps it.</summary>
-internal static class AuditComment
+public static class AuditComment
 {
     private const int MaxLength = 500;
 

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Cli.Ops;
+
+/// <summary><c>eventctl parked list | show | redrive</c>: groups of records whose facts stand still, since a fold of them failed.</summary>
+internal static class ParkedCommand
+{
+    private const string Path = "/v1/parked";
+
+    private static readonly (string, string)[] Columns =
+    [
+        ("Position", "position"), ("Type", "type"), ("Company", "company"), ("Stored", "recordedTime"), ("Source", "source"), ("Id", "id"),
+        ("Error", "error"),
+    ];
+
+    public static Command Create()
+    {
+        var format = OpsAction.FormatOption();
+        return new Command("parked", "Groups of records whose facts stand still, since a fold of them failed.")
+        {
+            format, List(format), Show(format), Redrive(format),
+        };
+    }
+
+    private static Command List(Option<OutputFormat> format) =>
+        new Command("list", "Each with the report from which on its facts stand still, and why.").Does(
+            format, OpsClient.OfProjections, async (_, client, output, ct) =>
+                output.Table(new JsonArray([.. (await ParkedAsync(client, ct)).Select(one => one.DeepClone())]), areMore: false, Columns));
+
+    private static Command Show(Option<OutputFormat> format)
+    {
+        var position = new Argument<long>("POSITION") { Description = "As the list shows it" };
+        var command = new Command("show", "The groups that are parked from one report on, and that report.") { position };
+        return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
+        {
+            var wanted = parsed.GetValue(position);
+            JsonNode[] found = [.. (await ParkedAsync(client, ct)).Where(one => (long)one["position"]! == wanted)];
+            if (found.Length == 0) throw new CommandException($"Nothing is parked from position {wanted} on: eventctl parked list.");
+
+            using var query = OpsClient.OfQuery();
+            var report = (await query.GetAsync($"/v1/events?after={wanted - 1}&limit=1", ct))["items"]![0]!.DeepClone();
+            if (output.IsJson)
+            {
+                output.Json(new JsonObject { ["groups"] = new JsonArray([.. found.Select(one => one.DeepClone())]), ["report"] = report });
+                return;
+            }
+
+            foreach (var group in found)
+            {
+                output.Fields(group, Columns);
+                output.Line($"Group: {string.Join(" | ", ((string)group["group"]!).Split('\n'))}");
+            }
+
+            output.Json(report);
+        });
+    }
+
+    private static Command Redrive(Option<OutputFormat> format)
+    {
+        var reason = LetterBatchCommands.ReasonOption();
+        var count = new Option<long?>("--count")
+        {
+            Description = "How many groups were shown: without it they are counted only, and nothing is done if it is another number",
+        };
+        var dryRun = OpsAction.DryRunOption();
+        var detach = new Option<bool>("--detach") { Description = "Do not wait until the new tables are served" };
+        var command = new Command("redrive",
+            "Folds the log anew with the program as it is now, beside what is served, and serves that once it has caught up.")
+        {
+            reason, count, dryRun, detach,
+        };
+        return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
+        {
+            if (parsed.GetValue(count) is not { } shown || parsed.GetValue(dryRun))
+            {
+                var waiting = (await ParkedAsync(client, ct)).Length;
+                output.Fields(new JsonObject { ["count"] = waiting }, ("Parked groups", "count"));
+                if (waiting > 0) output.Line($"Nothing is done yet. To redrive them: the same with --count {waiting} --reason 'why'");
+                return;
+            }
+
+            var body = new JsonObject { ["count"] = shown, ["comment"] = parsed.GetValue(reason) };
+            var number = (int)(await client.SendAsync(HttpMethod.Post, $"{Path}/redrive", body.ToJsonString(), ct))["number"]!;
+            if (!parsed.GetValue(detach)) await RebuildCommand.FollowAsync(client, number, promote: true, ct);
+            output.Fields(await GenerationsCommand.FindAsync(client, number, ct), GenerationsCommand.Fields);
+        });
+    }
+
+    private static async Task<JsonNode[]> ParkedAsync(OpsClient client, CancellationToken ct) =>
+        [.. (await client.GetAsync(Path, ct))["items"]!.AsArray().Select(item => item!)];
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.EndToEndTests;
+
+/// <summary>The OpenAPI documents of all services as one: every operation names the service that answers it.</summary>
+internal sealed class CombinedDocument
+{
+    private const string Description =
+        "All services of an installation. Each operation names the address of its service; behind a gateway all have one address.";
+
+    private readonly JsonObject paths = [];
+    private readonly JsonObject schemas = [];
+    private readonly SortedDictionary<string, JsonNode> tags = new(StringComparer.Ordinal);
+    private JsonNode? first;
+
+    /// <param name="service">Its name in addresses.</param>
+    /// <param name="port">At which an installation on one machine has it.</param>
+    public void Add(string service, int port, JsonNode document)
+    {
+        first ??= document;
+        foreach (var (name, schema) in Members(document["components"]!["schemas"]))
+        {
+            if (schemas[name] is { } same) JsonNode.DeepEquals(same, schema).ShouldBeTrue($"{service} has another {name}");
+            else schemas[name] = schema!.DeepClone();
+        }
+
+        foreach (var tag in document["tags"]!.AsArray()) tags[(string)tag!["name"]!] = tag.DeepClone();
+        foreach (var (path, item) in Members(document["paths"]))
+        {
+            foreach (var (method, operation) in Members(item)) Add(path, method, operation!.DeepClone(), service, port);
+        }
+    }
+
+    public JsonObject Build() => new()
+    {
+        ["openapi"] = first!["openapi"]!.DeepClone(),
+        ["info"] = new JsonObject
+        {
+            ["title"] = "EventPlatform", ["version"] = "v1", ["description"] = Description, ["contact"] = first["info"]!["contact"]!.DeepClone(),
+            ["license"] = first["info"]!["license"]!.DeepClone(),
+        },
+        ["servers"] = new JsonArray(new JsonObject { ["url"] = "/", ["description"] = "A gateway to all services." }),
+        ["paths"] = new JsonObject(paths.OrderBy(path => path.Key, StringComparer.Ordinal).Select(path => KeyValuePair.Create(path.Key, path.Value?.DeepClone()))),
+        ["components"] = new JsonObject
+        {
+            ["schemas"] = new JsonObject(schemas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))),
+            ["securitySchemes"] = first["components"]!["securitySchemes"]!.DeepClone(),
+        },
+        ["tags"] = new JsonArray([.. tags.Values]),
+    };
+
+    private void Add(string path, string method, JsonNode operation, string service, int port)
+    {
+        operation["servers"] = new JsonArray(new JsonObject
+        {
+            ["url"] = $"{{{service}}}",
+            ["description"] = $"Where {service} listens.",
+            ["variables"] = new JsonObject { [service] = new JsonObject { ["default"] = $"http://localhost:{port}" } },
+        });
+        (paths[path] ??= new JsonObject())[method] = operation;
+    }
+
+    private static JsonObject Members(JsonNode? node) => node!.AsObject();
+}
