@@ -20,7 +20,7 @@ public static class PlatformDefaults
         builder.AddLogDefaults();
         builder.AddTelemetry();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = SayWhatIsMissing).SendProblemsWhateverIsAccepted();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete).SendProblemsWhateverIsAccepted();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
             .AddExceptionHandler<UnreadableRequest>();
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
@@ -30,7 +30,9 @@ public static class PlatformDefaults
         return builder;
     }
 
-    private static void SayWhatIsMissing(ProblemDetailsContext context) =>
+    private static void Complete(ProblemDetailsContext context)
+    {
+        context.ProblemDetails.Type = ErrorsPage.TypeOf(context.ProblemDetails.Title);
         context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
         {
             StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}.",
@@ -38,6 +40,7 @@ public static class PlatformDefaults
                 $"{context.HttpContext.Request.Path} does not take {context.HttpContext.Request.Method}.",
             _ => null,
         };
+    }
 
     public static WebApplication MapPlatformEndpoints(this WebApplication app)
     {

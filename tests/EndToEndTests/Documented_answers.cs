@@ -117,7 +117,11 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     {
         using var answer = await http.GetAsync(request);
         answer.StatusCode.ShouldBe(expected, $"{request}");
-        var title = (string)(await answer.JsonAsync())["title"]!;
+        var problem = await answer.JsonAsync();
+        var title = (string)problem["title"]!;
+        var part = ((string)problem["type"]!).Split('#');
+        part[0].ShouldBe("/v1/errors", title);
+        (await http.GetStringAsync(new Uri(part[0], UriKind.Relative))).ShouldContain($"id=\"{part[1]}\"");
         operation.Refusal((int)expected, title).ShouldNotBeNull($"{operation} documents {(int)expected} '{title}'");
     }
 

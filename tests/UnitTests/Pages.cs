@@ -11,6 +11,9 @@ public sealed partial class Pages
     [InlineData("docs/own-read-model.md", "tests/OwnReadModel/Program.cs")]
     [InlineData("docs/own-read-model.md", "tests/OwnReadModel/Rounds.cs")]
     [InlineData("docs/own-read-model.md", "tests/OwnReadModel/rebuild.sql")]
+    [InlineData("docs/clients.md", "clients/dotnet/Sample/Program.cs")]
+    [InlineData("docs/clients.md", "clients/typescript/recipe.ts")]
+    [InlineData("docs/clients.md", "clients/python/recipe.py")]
     public void A_page_shows_the_file_that_the_tests_run(string page, string file) => Blocks(page).ShouldContain(Read(file));
 
     [Fact]

@@ -8,8 +8,8 @@ using Microsoft.OpenApi;
 namespace EventPlatform.Query.Facts;
 
 /// <summary>
-/// Facts in the OpenAPI document: what all have, and for each report type a schema with its data, told apart by <c>type</c>. Generated clients
-/// in C# have a class for each, as NSwag reads inheritance only, and not <c>oneOf</c>.
+/// Facts in the OpenAPI document: what all have, and for each report type a schema with its data, told apart by <c>type</c>. It is
+/// inheritance (<c>allOf</c>), as NSwag makes nothing of <c>oneOf</c>.
 /// </summary>
 internal static class FactSchemas
 {
@@ -32,7 +32,10 @@ internal static class FactSchemas
                     new OpenApiSchema
                     {
                         Type = JsonSchemaType.Object,
-                        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { [Data] = new OpenApiSchemaReference(type, document) },
+                        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                        {
+                            [Data] = new OpenApiSchemaReference(type, document),
+                        },
                         Required = new HashSet<string>(StringComparer.Ordinal) { Data },
                     },
                 ],
@@ -41,7 +44,8 @@ internal static class FactSchemas
         }
 
         // As OpenAPI 3.2 has itemSchema
-        var lines = (OpenApiSchema)document.Paths["/v1/facts"].Operations![HttpMethod.Get].Responses!["200"].Content![ListAnswers.Ndjson].Schema!;
+        var answer = document.Paths["/v1/facts"].Operations![HttpMethod.Get].Responses!["200"];
+        var lines = (OpenApiSchema)answer.Content![ListAnswers.Ndjson].Schema!;
         lines.AddExtension("x-itemSchema", new JsonNodeExtension(new JsonObject
         {
             ["oneOf"] = new JsonArray([.. mapping.Keys.Select(type => new JsonObject { ["$ref"] = $"#/components/schemas/{type}Fact" })]),

@@ -52,6 +52,7 @@ public static class ApiDocument
     {
         app.MapOpenApi(Path).AllowAnonymous().Offers(MediaTypeNames.Application.Json);
         app.MapDocsPage();
+        app.MapErrorsPage();
     }
 
     private static void RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context)

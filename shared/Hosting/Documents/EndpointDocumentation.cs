@@ -33,6 +33,7 @@ public static class EndpointDocumentation
         endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required: false, new OpenApiSchema
         {
             Type = JsonSchemaType.Integer,
+            Format = max is null ? "int64" : "int32",
             Minimum = min.ToString(CultureInfo.InvariantCulture),
             Maximum = max?.ToString(CultureInfo.InvariantCulture),
         });

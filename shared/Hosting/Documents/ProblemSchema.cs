@@ -10,7 +10,7 @@ internal static class ProblemSchema
     public static OpenApiSchema Create() => Object(
         "What is wrong, and what would be right (RFC 9457). What else an answer tells is a member beside these.",
         [
-            ("type", Text("Link to the meaning of the status.")),
+            ("type", Text("Link to the part of the page of errors that is about it.")),
             ("title", Text("The kind of problem, the same each time.")),
             ("status", new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status." }),
             ("detail", Text("What to do about it.")),

@@ -9,11 +9,17 @@ using Microsoft.OpenApi.Reader;
 
 namespace EventPlatform.Hosting.Documents;
 
-/// <summary>JSON Schema (2020-12) of each report type's <c>data</c>, from the contract itself: what validation reads is what is shown.</summary>
+/// <summary>
+/// JSON Schema (2020-12) of each report type's <c>data</c>, from the contract itself: what validation reads is what is shown.
+/// </summary>
 public static class ReportSchemas
 {
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
-    private static readonly JsonSchemaExporterOptions ForClients = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
+    private const string DateText =
+        "EDTF: 2019-11-13, 2019-11, 2019, quarter 2020-34 or 2020-Q2, half 2020-40 or 2020-H1, interval a/b, open ../b or a/.., " +
+        "approximate with ~.";
+
+    private static readonly JsonSchemaExporterOptions Published = With(Transform);
+    private static readonly JsonSchemaExporterOptions ForClients = With(Complete);
 
     public static IReadOnlyDictionary<string, JsonObject> ByType { get; } =
         ReportTypes.ByName.ToDictionary(type => type.Key, type => Of(type.Key, type.Value), StringComparer.Ordinal);
@@ -22,16 +28,22 @@ public static class ReportSchemas
     public static void AddTo(OpenApiDocument document)
     {
         foreach (var (name, type) in ReportTypes.ByName)
-            document.AddComponent<IOpenApiSchema>(name, Parsed(ContractJson.Options.GetJsonSchemaAsNode(type, ForClients).AsObject(), document));
+        {
+            var schema = ContractJson.Options.GetJsonSchemaAsNode(type, ForClients).AsObject();
+            document.AddComponent<IOpenApiSchema>(name, Parsed(schema, document));
+        }
     }
 
     /// <summary>A schema as part of an OpenAPI document.</summary>
     public static OpenApiSchema Parsed(JsonObject schema, OpenApiDocument document) =>
         OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!;
 
+    private static JsonSchemaExporterOptions With(Func<JsonSchemaExporterContext, JsonNode, JsonNode> transform) =>
+        new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = transform };
+
     private static JsonObject Of(string name, Type type)
     {
-        var schema = ContractJson.Options.GetJsonSchemaAsNode(type, Options).AsObject();
+        var schema = ContractJson.Options.GetJsonSchemaAsNode(type, Published).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "$id", $"/v1/schemas/{name}");
         schema.Insert(2, "title", name);
@@ -41,6 +53,8 @@ public static class ReportSchemas
     /// <summary>What the published schemas leave open, as it goes without saying, and client generators need.</summary>
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
     {
+        // Text, or an object with the source's wording: generators make one of the two of it, and read no other
+        if (context.TypeInfo.Type == typeof(PartialDate)) return new JsonObject { ["description"] = $"{DateText} Text, or {{date, wording}}." };
         if (Transform(context, schema) is not JsonObject node) return schema;
         var nullable = Nullable.GetUnderlyingType(context.TypeInfo.Type);
         var type = nullable ?? context.TypeInfo.Type;
@@ -74,7 +88,7 @@ public static class ReportSchemas
 
     private static JsonObject DateSchema() => new()
     {
-        ["description"] = "EDTF: 2019-11-13, 2019-11, 2019, quarter 2020-34 or 2020-Q2, half 2020-40 or 2020-H1, interval a/b, open ../b or a/.., approximate with ~.",
+        ["description"] = DateText,
         ["oneOf"] = new JsonArray(
             new JsonObject { ["type"] = "string" },
             new JsonObject

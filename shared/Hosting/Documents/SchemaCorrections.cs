@@ -14,6 +14,7 @@ internal static class SchemaCorrections
 
     public static void AddTo(OpenApiOptions options)
     {
+        options.CreateSchemaReferenceId = json => IsAnything(json.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(json);
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Correct(schema, context.JsonTypeInfo);
@@ -26,13 +27,26 @@ internal static class SchemaCorrections
         });
     }
 
+    /// <summary>JSON of any kind is no type of its own.</summary>
+    private static bool IsAnything(Type type) =>
+        type == typeof(JsonElement) || type == typeof(JsonElement?) || type.IsAssignableTo(typeof(JsonNode));
+
     private static void Correct(OpenApiSchema schema, JsonTypeInfo json)
     {
         var type = Nullable.GetUnderlyingType(json.Type) ?? json.Type;
         if (type == typeof(decimal)) schema.Format = "decimal"; // without it a generated client has a binary double
-        if (type.IsEnum) (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. schema.Enum!.OfType<JsonNode>().Where(value => value.GetValueKind() is JsonValueKind.String)]);
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. schema.Enum!.OfType<JsonNode>().Where(value => value.GetValueKind() is JsonValueKind.String)];
+        }
+
         var always = json.Options.DefaultIgnoreCondition is JsonIgnoreCondition.WhenWritingNull;
-        string[] absent = [.. json.Properties.Where(property => property.IsGetNullable && (always || IsLeftOut(property))).Select(property => property.Name)];
+        string[] absent =
+        [
+            .. json.Properties.Where(property => property.IsGetNullable && (always || IsLeftOut(property)))
+                .Select(property => property.Name),
+        ];
         schema.Required?.ExceptWith(absent);
         if (absent.Length > 0) (schema.Metadata ??= new Dictionary<string, object>(StringComparer.Ordinal))[Absent] = absent;
     }
@@ -49,6 +63,7 @@ internal static class SchemaCorrections
         }
     }
 
-    private static bool IsLeftOut(JsonPropertyInfo property) => property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+    private static bool IsLeftOut(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
         is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 }

@@ -40,9 +40,13 @@ internal static class Tags
 
     public static void AddTo(OpenApiDocument document)
     {
-        var words = document.Paths.GroupBy(path => path.Key.Split('/')[2], StringComparer.Ordinal).OrderBy(word => word.Key, StringComparer.Ordinal).ToList();
-        document.Tags = words.Select(word => new OpenApiTag { Name = word.Key, Description = Texts[word.Key] }).ToHashSet();
-        foreach (var (word, operation) in words.SelectMany(word => word.SelectMany(path => path.Value.Operations!.Values.Select(operation => (word.Key, operation)))))
-            operation.Tags = new HashSet<OpenApiTagReference> { new(word, document) };
+        document.Tags = new HashSet<OpenApiTag>();
+        foreach (var group in document.Paths.GroupBy(path => path.Key.Split('/')[2], StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            document.Tags.Add(new OpenApiTag { Name = group.Key, Description = Texts[group.Key] });
+            foreach (var operation in group.SelectMany(path => path.Value.Operations!.Values))
+                operation.Tags = new HashSet<OpenApiTagReference> { new(group.Key, document) };
+        }
     }
 }

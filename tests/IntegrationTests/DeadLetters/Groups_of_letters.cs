@@ -6,6 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.DeadLetters;
 
 /// <summary>Dead letters by cause, and what is done to all of a filter.</summary>
+[Trait("Servers", "any")]
 public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     [Fact]

@@ -9,6 +9,7 @@ using Npgsql;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>Another generation is built, compared, served and discarded, while readers read on.</summary>
+[Trait("Servers", "any")]
 public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
     private readonly ServiceProcess projections = new("Projections", log.Workspace);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventPlatform.Servers;
 
-namespace EventPlatform.EndToEndTests;
+namespace EventPlatform.EndToEndTests.Clients;
 
 /// <summary>
 /// The document of all services is checked in, so that a change of the API shows in a review, and Query serves it. If
@@ -13,7 +13,9 @@ namespace EventPlatform.EndToEndTests;
 public sealed class Combined_document(Platform platform) : EndToEnd(platform)
 {
     private static readonly string File = Path.Combine(Machine.Repository, "services/Query/Documents/platform.json");
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
 
     [Fact]
     public async Task Is_what_the_services_say_and_what_query_serves()

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace EventPlatform.EndToEndTests;
+namespace EventPlatform.EndToEndTests.Clients;
 
 /// <summary>The OpenAPI documents of all services as one: every operation names the service that answers it.</summary>
 internal sealed class CombinedDocument
@@ -36,14 +36,17 @@ internal sealed class CombinedDocument
         ["openapi"] = first!["openapi"]!.DeepClone(),
         ["info"] = new JsonObject
         {
-            ["title"] = "EventPlatform", ["version"] = "v1", ["description"] = Description, ["contact"] = first["info"]!["contact"]!.DeepClone(),
+            ["title"] = "EventPlatform",
+            ["version"] = "v1",
+            ["description"] = Description,
+            ["contact"] = first["info"]!["contact"]!.DeepClone(),
             ["license"] = first["info"]!["license"]!.DeepClone(),
         },
         ["servers"] = new JsonArray(new JsonObject { ["url"] = "/", ["description"] = "A gateway to all services." }),
-        ["paths"] = new JsonObject(paths.OrderBy(path => path.Key, StringComparer.Ordinal).Select(path => KeyValuePair.Create(path.Key, path.Value?.DeepClone()))),
+        ["paths"] = Ordered(paths),
         ["components"] = new JsonObject
         {
-            ["schemas"] = new JsonObject(schemas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))),
+            ["schemas"] = Ordered(schemas),
             ["securitySchemes"] = first["components"]!["securitySchemes"]!.DeepClone(),
         },
         ["tags"] = new JsonArray([.. tags.Values]),
@@ -59,6 +62,9 @@ internal sealed class CombinedDocument
         });
         (paths[path] ??= new JsonObject())[method] = operation;
     }
+
+    private static JsonObject Ordered(JsonObject members) => new(members.OrderBy(member => member.Key, StringComparer.Ordinal)
+        .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 
     private static JsonObject Members(JsonNode? node) => node!.AsObject();
 }

@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace EventPlatform.Client;
+
+/// <summary>How long to wait before a request is sent again: what the platform asks for, else twice as long each time.</summary>
+internal sealed class Retries(TimeProvider time, TimeSpan patience)
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private long began = time.GetTimestamp();
+    private TimeSpan next = First;
+
+    /// <summary>True for answers that another try may not get.</summary>
+    public static bool AreOf(HttpStatusCode status) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
+    /// <summary>Something went well: patience begins anew.</summary>
+    public void Reset() => (began, next) = (time.GetTimestamp(), First);
+
+    /// <exception cref="PlatformException">Patience is over.</exception>
+    public async Task PauseAsync(string why, Exception? cause, HttpResponseMessage? answer, CancellationToken ct)
+    {
+        if (time.GetElapsedTime(began) > patience) throw new PlatformException($"{why}, for {patience}", cause);
+        var pause = answer?.Headers.RetryAfter switch
+        {
+            { Delta: { } asked } => asked,
+            { Date: { } until } => until - time.GetUtcNow(),
+            _ => next,
+        };
+        next = TimeSpan.FromTicks(Math.Min(2 * next.Ticks, Longest.Ticks));
+        await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, ct);
+    }
+}

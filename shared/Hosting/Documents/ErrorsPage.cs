@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Net.Mime;
+using EventPlatform.Hosting.Http;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace EventPlatform.Hosting.Documents;
+
+/// <summary><c>GET /v1/errors</c>: docs/errors.md as a page. The <c>type</c> of a problem leads to its part.</summary>
+internal static class ErrorsPage
+{
+    private const string Path = "/v1/errors";
+    private const int Parts = 3; // level of their headings
+    private const string Unknown = "about:blank"; // RFC 9457: the title is all there is to know
+
+    private static readonly MarkdownPipeline Markdown =
+        new MarkdownPipelineBuilder().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+
+    private static readonly MarkdownDocument Document = Markdig.Markdown.Parse(Read(), Markdown);
+
+    private static readonly FrozenDictionary<string, string> Types = Document.Descendants<HeadingBlock>()
+        .Where(heading => heading.Level == Parts)
+        .ToFrozenDictionary(Title, heading => $"{Path}#{heading.GetAttributes().Id}", StringComparer.Ordinal);
+
+    /// <summary>What a problem has as its <c>type</c>.</summary>
+    public static string TypeOf(string? title) => title is null ? Unknown : Types.GetValueOrDefault(title, Unknown);
+
+    public static void MapErrorsPage(this IEndpointRouteBuilder app) => app.MapGet(Path, (HttpResponse response) =>
+        {
+            response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+            return TypedResults.Text(
+                $$"""
+                <!doctype html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <title>EventPlatform: errors</title>
+                <style>
+                body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem }
+                :target { background: #ffef9e }
+                </style>
+                {{Document.ToHtml(Markdown)}}
+                </html>
+                """, MediaTypeNames.Text.Html);
+        })
+        .AllowAnonymous().ExcludeFromDescription().Offers(MediaTypeNames.Text.Html);
+
+    private static string Title(HeadingBlock heading) => heading.Inline!.FirstChild!.ToString()!;
+
+    private static string Read()
+    {
+        using var file = new StreamReader(typeof(ErrorsPage).Assembly.GetManifestResourceStream("errors.md")!);
+        return file.ReadToEnd();
+    }
+}

@@ -1,0 +1,16 @@
+# What the tests of clients need: Node.js with the programs that check the OpenAPI document, and Python. Sourced by tests/run.
+
+need_client_tools() {
+  need_program node nodejs npm
+  need_program npm npm
+  need_program python3 python3
+  step 'Restoring programs of Node.js'
+  (cd "$root/tests/GeneratedClients" && logged "$results/node.log" npm ci) || fail 'npm ci failed.' "All of its output: $results/node.log"
+  step_done
+}
+
+# need_program NAME PACKAGE...
+need_program() {
+  if command -v "$1" >/dev/null; then return; fi
+  apt_install "${@:2}" || fail "The tests need $1." "Install it so that it is on the PATH, then run this again."
+}
