@@ -1,5 +1,6 @@
-import json, os, sys, time, urllib.error, urllib.request
+import json, os, sys, time, urllib.error, urllib.parse, urllib.request
 from decimal import Decimal
+from http.client import HTTPException
 
 
 def ask(url, key, body=None, **headers):
@@ -29,13 +30,24 @@ def post(url, key, events):
     return said
 
 
+def receipt(url, key, path):
+    """What became of a report, as soon as it is known."""
+    while True:
+        with ask(f"{url}{path}&wait=30", key) as answer:
+            said = json.load(answer)
+        if answer.status == 200:
+            return said
+        if answer.status != 404:
+            raise RuntimeError(f"{said['title']}: {said['detail']}")
+
+
 def follow(url, key, company, after=None):
-    """Changes of facts, from the first or after a cursor. It goes on after an interruption where it was."""
+    """Changes of facts, from the first or after a cursor. After an interruption it goes on behind the last one."""
     while True:
         headers = {"Accept": "text/event-stream", **({"Last-Event-ID": after} if after else {})}
         event = {}
         try:
-            with ask(f"{url}/v1/facts/changes?company={company}", key, **headers) as answer:
+            with ask(f"{url}/v1/facts/changes?company={urllib.parse.quote(company)}", key, **headers) as answer:
                 if answer.status != 200:
                     raise RuntimeError(json.load(answer)["title"])
                 for line in answer:
@@ -45,13 +57,14 @@ def follow(url, key, company, after=None):
                         continue
                     if event.get("event") == "revoked":
                         raise RuntimeError(json.loads(event["data"])["title"])
-                    after = event.get("id", after)
                     if event.get("event") == "redone":
+                        after = event.get("id") or str(json.loads(event["data"])["endOfLog"])
                         yield None  # load anew what was kept
-                    elif "data" in event:
+                    elif "data" in event and "event" not in event:
+                        after = event["id"]
                         yield json.loads(event["data"], parse_float=Decimal)
                     event = {}
-        except OSError:
+        except (OSError, HTTPException):
             pass
         time.sleep(1)
 
@@ -62,9 +75,8 @@ posted = post(ingestion, os.environ["FEED_KEY"], [{
     "data": {"company": {"name": "Client Three"}, "status": "completed", "round": "series-c", "on": "2022-05-06",
              "amount": {"amount": 34567890.12, "currency": "USD"}},
 }])
-for receipt in posted.get("receipts", []):
-    with ask(f"{query}{receipt}&wait=30", os.environ["READ_KEY"]) as answer:
-        print(json.load(answer), file=sys.stderr)
+for path in posted.get("receipts", []):
+    print(receipt(query, os.environ["READ_KEY"], path), file=sys.stderr)
 for change in follow(query, os.environ["READ_KEY"], "client-three"):
     if change and change["fact"]["amount"]["amount"] == Decimal("34567890.12"):
         print(f"{change['fact']['company']} raised {change['fact']['amount']['amount']} {change['fact']['amount']['currency']}")

@@ -19,12 +19,22 @@ async function post(url: string, key: string, events: object[]) {
   }
 }
 
-/** Changes of facts, from the first or after a cursor. It goes on after an interruption where it was. */
+/** What became of a report, as soon as it is known. */
+async function receipt(url: string, key: string, path: string) {
+  for (;;) {
+    const answer = await fetch(`${url}${path}&wait=30`, { headers: { authorization: `Bearer ${key}` } }).catch(() => undefined);
+    if (answer?.ok) return await answer.json();
+    if (answer && answer.status !== 404 && lasts(answer.status)) throw new Error((await answer.json()).title);
+    await pause(1);
+  }
+}
+
+/** Changes of facts, from the first or after a cursor. After an interruption it goes on behind the last one. */
 async function* follow(url: string, key: string, company: string, after?: string) {
   for (;;) {
     const headers: Record<string, string> = { authorization: `Bearer ${key}`, accept: "text/event-stream" };
     if (after) headers["last-event-id"] = after;
-    const answer = await fetch(`${url}/v1/facts/changes?company=${company}`, { headers }).catch(() => undefined);
+    const answer = await fetch(`${url}/v1/facts/changes?company=${encodeURIComponent(company)}`, { headers }).catch(() => undefined);
     if (answer && !answer.ok && lasts(answer.status)) throw new Error((await answer.json()).title);
     if (answer?.ok && answer.body) {
       const text = new TextDecoderStream();
@@ -37,9 +47,13 @@ async function* follow(url: string, key: string, company: string, after?: string
           for (const event of events) {
             const fields = Object.fromEntries(event.split("\n").map((line) => line.split(/: ?(.*)/s, 2)));
             if (fields.event === "revoked") throw new Error(JSON.parse(fields.data).title);
+            if (fields.event === "redone") {
+              after = fields.id ?? `${JSON.parse(fields.data).endOfLog}`;
+              yield { redone: true as const }; // load anew what was kept
+              continue;
+            }
             after = fields.id ?? after;
-            if (fields.event === "redone") yield { redone: true as const }; // load anew what was kept
-            else if (fields.data) yield JSON.parse(fields.data) as Change;
+            if (fields.data && !fields.event) yield JSON.parse(fields.data) as Change;
           }
         }
       } catch (broken) {
@@ -58,10 +72,7 @@ const posted = await post(INGESTION_URL!, FEED_KEY!, [{
     amount: { amount: 23_456_789.01, currency: "USD" },
   },
 }]);
-for (const receipt of posted.receipts ?? []) {
-  const answer = await fetch(`${QUERY_URL}${receipt}&wait=30`, { headers: { authorization: `Bearer ${READ_KEY}` } });
-  console.error(await answer.json());
-}
+for (const path of posted.receipts ?? []) console.error(await receipt(QUERY_URL!, READ_KEY!, path));
 for await (const change of follow(QUERY_URL!, READ_KEY!, "client-two")) {
   if ("fact" in change && change.fact.amount?.amount === 23_456_789.01) {
     console.log(`${change.fact.company} raised ${change.fact.amount.amount} ${change.fact.amount.currency}`);

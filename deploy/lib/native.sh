@@ -45,7 +45,7 @@ wait_for_server() {
 }
 
 start_postgres() {
-  local bin anew=
+  local bin anew='' is_new=''
   bin=$(postgres_bin "$(cat "$data/postgres/data/PG_VERSION" 2>/dev/null || true)" || postgres_bin)
   step 'Starting PostgreSQL'
   if native_is_running postgres && { [ -z "$POSTGRES_PORT" ] || ! keeps_answering postgres_answers; }; then stop_process postgres INT; anew=yes; fi
@@ -53,9 +53,10 @@ start_postgres() {
     need_disk_space
     choose_server_port POSTGRES_PORT 15432
     remember_ports
-    export POSTGRES_PASSWORD
-    case $made_secrets in *POSTGRES_PASSWORD*) export POSTGRES_PASSWORD_IS_NEW=yes ;; esac
-    start_process postgres "$root/deploy/native/postgres" "$data/postgres" "$POSTGRES_PORT"
+    case $made_secrets in *POSTGRES_PASSWORD*) is_new=yes ;; esac
+    # For this process alone: the services that start later must not know it
+    POSTGRES_PASSWORD=$POSTGRES_PASSWORD POSTGRES_PASSWORD_IS_NEW=$is_new \
+      start_process postgres "$root/deploy/native/postgres" "$data/postgres" "$POSTGRES_PORT"
   fi
   wait_for_server postgres postgres_answers
   if ! EVENTSTORE_DB_PASSWORD=$EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD=$PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD=$QUERY_DB_PASSWORD \
@@ -77,8 +78,7 @@ start_rabbitmq() {
     choose_server_port RABBITMQ_PORT 15673
     remember_ports
     write_definitions
-    export RABBITMQ_DEFINITIONS=$data/definitions.json
-    start_process rabbitmq "$root/deploy/native/rabbitmq" "$data/rabbitmq" "$RABBITMQ_PORT"
+    RABBITMQ_DEFINITIONS=$data/definitions.json start_process rabbitmq "$root/deploy/native/rabbitmq" "$data/rabbitmq" "$RABBITMQ_PORT"
   elif ! cmp -s "$data/definitions.json.from" "$root/deploy/rabbitmq/definitions.json"; then
     write_definitions
     if ! "$root/deploy/native/rabbitmqctl" "$data/rabbitmq" -q import_definitions "$data/definitions.json" >"$data/logs/rabbitmq-node.log" 2>&1; then

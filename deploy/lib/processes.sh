@@ -97,7 +97,16 @@ stop_process() {
     sleep 0.1
   done
   signal_process "$name" KILL
+  if [ "$name" = postgres ]; then end_children_of_postgres; fi
   rm -f "$data/run/$name.pid"
+}
+
+# A child that stands still when its server is killed does not see it, and keeps the data directory in use.
+end_children_of_postgres() {
+  local pid
+  for pid in $(own_pids postgres); do
+    if is_program "$pid" 'postgres: *'; then kill -s KILL "$pid" 2>/dev/null || true; fi
+  done
 }
 
 signal_process() {

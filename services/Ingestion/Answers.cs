@@ -34,7 +34,9 @@ internal static class Answers
     public const string BodyTooSlow = "The body came too slowly";
     public const string BodyTooSlowDetail =
         "Nothing was taken. An event or a batch has 10 s to arrive. Send a smaller one, or many events as NDJSON, which takes its time.";
-    private const string TooMuchWaits = "Too much waits to be stored";
+    public const string TooManyRefusals = "Too many refused lines";
+    public const string FeedNotKnown = "The key's feed is not known";
+    public const string TooMuchWaits = "Too much waits to be stored";
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
@@ -57,15 +59,16 @@ internal static class Answers
             "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
     };
 
-    public static ProblemHttpResult UnknownFeed(string feed) => Problems.Of(StatusCodes.Status403Forbidden, "The key's feed is not known",
-        $"The key belongs to the feed '{feed}', which is not known here (any more).");
+    public static ProblemHttpResult UnknownFeed(string feed) => Problems.Of(StatusCodes.Status403Forbidden, FeedNotKnown, NotKnownHere(feed));
+
+    public static string NotKnownHere(string feed) => $"The key belongs to the feed '{feed}', which is not known here, or not any more.";
 
     public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problems.Of(
         StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
     public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problems.Of(
-        StatusCodes.Status400BadRequest, "Too many refused lines", StoppedAt(line, accepted), ("accepted", accepted), ("refused", refused));
+        StatusCodes.Status400BadRequest, TooManyRefusals, StoppedAt(line, accepted), ("accepted", accepted), ("refused", refused));
 
     public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problems.Of(
         StatusCodes.Status413PayloadTooLarge, "The body is too large",
@@ -124,7 +127,7 @@ internal static class Answers
             StoppedAt(line, confirmed), ("confirmed", confirmed));
     }
 
-    private static string StoppedAt(long line, long taken) =>
+    public static string StoppedAt(long line, long taken) =>
         $"Reading stopped at line {line}. {taken} lines before it were taken; sending them again is harmless.";
 
     private static void AskToComeBack(HttpContext http, FeedRates rates)

@@ -69,7 +69,12 @@ internal static class PostEvents
             """{"since":"2026-11-23T07:04:05.123456+00:00"}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
-            """{"confirmed":0}""");
+            """{"confirmed":0}""")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.TooMuchWaits, "Nothing was taken. Send the same again later.")
+        .Refuses(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}")
+        .Refuses(StatusCodes.Status403Forbidden, Answers.FeedNotKnown, Answers.NotKnownHere("press"))
+        .Refuses(StatusCodes.Status400BadRequest, Answers.TooManyRefusals, Answers.StoppedAt(20_001, 10_000),
+            """{"accepted":10000,"refused":[{"line":2,"errors":[{"pointer":"/id","detail":"is required"}]}]}""");
 
     private static async Task<IResult> Post(
         HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, Senders senders,

@@ -28,7 +28,7 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint
         .TakesNumber("minPosition",
             "Waits up to 5 seconds until the read tables have this position, such as a receipt has: how to read what one wrote.", null, 0, null)
-        .Heads(StatusCodes.Status200OK, HeaderNames.ETag, "Of this state and request: with If-None-Match the same answer is 304.")
+        .Heads(StatusCodes.Status200OK, HeaderNames.ETag, "Names this state and request: sent as If-None-Match, the same answer is 304.")
         .Changes(operation => operation.Responses!["304"] = new OpenApiResponse
         {
             Description = "What the ETag in If-None-Match is of has not changed.",
@@ -57,7 +57,7 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint
         .Answers<TPage>(example).AnswersText(Lists.ListAnswers.Csv, "RFC 4180; the first line names the columns.")
         .AnswersText(Lists.ListAnswers.Ndjson, "One item a line, as in 'items'.").HasNext()
-        .Heads(StatusCodes.Status200OK, Lists.Links.Position, "Of CSV and NDJSON: the position of the log that the answer is of.");
+        .Heads(StatusCodes.Status200OK, Lists.Links.Position, "The position of the log that the answer is of, beside CSV and NDJSON.");
 
     /// <summary>Another form of the answer, by <c>Accept</c>.</summary>
     public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder endpoint, string mediaType, string form, string? example = null) =>

@@ -12,10 +12,13 @@ namespace EventPlatform.Client;
 /// <param name="Sources">CloudEvents sources that say so.</param>
 /// <param name="Reports">Positions of the reports that count.</param>
 /// <param name="Data">What is said, in the shape of the report type: <see cref="As"/> reads it.</param>
+/// <param name="ContinuedBy">The fact that has the records of a retracted one now.</param>
+/// <param name="Milestones">The dated statuses that a plant lived through.</param>
+/// <param name="Disputes">Values that the sources do not agree in: each value with who says so.</param>
 public sealed record Fact(
     Guid Id, string Type, string State, string? Company, string? Counterparty, IReadOnlyList<string>? Investors, string Status,
     FactDate? On, Money? Amount, long Since, long KnownFrom, long? KnownTo, IReadOnlyList<string> Sources, IReadOnlyList<long> Reports,
-    JsonElement Data)
+    JsonElement Data, Guid? ContinuedBy = null, JsonElement? Milestones = null, JsonElement? Disputes = null)
 {
     /// <summary>The data of a fact of this report type, such as <see cref="FundingRaised"/>.</summary>
     public T As<T>() where T : ReportData => Type == typeof(T).Name

@@ -7,24 +7,27 @@ namespace EventPlatform.Client;
 /// <summary>The platform refused a request, or did not answer for longer than the client's patience.</summary>
 public sealed class PlatformException : Exception
 {
-    public PlatformException(string message, Exception? inner = null) : base(message, inner) { }
+    internal PlatformException(string message, Exception? inner = null) : base(message, inner)
+    {
+        if (inner is PlatformException last) (Status, Problem) = (last.Status, last.Problem);
+    }
 
-    private PlatformException(HttpStatusCode status, JsonObject problem)
-        : base($"{problem["title"]}: {problem["detail"]}") => (Status, Problem) = (status, problem);
+    internal PlatformException(HttpStatusCode status, JsonObject problem) : base($"{problem["title"]}: {problem["detail"]}") =>
+        (Status, Problem) = (status, problem);
 
-    /// <summary>Null if there was no answer.</summary>
+    /// <summary>Of the last answer; null if there was none.</summary>
     public HttpStatusCode? Status { get; }
 
-    /// <summary>Problem details (RFC 9457); null if there was no answer.</summary>
+    /// <summary>Problem details (RFC 9457) of the last answer; null if there was none.</summary>
     public JsonObject? Problem { get; }
+
+    internal string? Title => (string?)Problem?["title"];
 
     internal static async Task<PlatformException> OfAsync(HttpResponseMessage answer, CancellationToken ct)
     {
         var text = await answer.Content.ReadAsStringAsync(ct);
         return new(answer.StatusCode, Read(text) ?? new JsonObject { ["title"] = answer.ReasonPhrase, ["detail"] = text });
     }
-
-    internal static PlatformException Of(HttpStatusCode status, string problem) => new(status, Read(problem) ?? []);
 
     private static JsonObject? Read(string text)
     {

@@ -3,7 +3,7 @@ namespace EventPlatform.Client;
 /// <summary>What Ingestion answered.</summary>
 /// <param name="Accepted">Events that are safe on the way into the log.</param>
 /// <param name="Refused">Events that were not taken. All others were.</param>
-/// <param name="Receipts">Where Query says what became of each, for <see cref="QueryClient.ReceiptAsync"/>.</param>
+/// <param name="Receipts">Where Query says what became of each that was taken, for <see cref="QueryClient.ReceiptAsync"/>.</param>
 public sealed record Posted(long Accepted, IReadOnlyList<RefusedEvent> Refused, IReadOnlyList<string> Receipts);
 
 /// <param name="Line">Which of the events it is, counted from 1.</param>

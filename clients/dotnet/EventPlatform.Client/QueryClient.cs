@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace EventPlatform.Client;
 
@@ -11,31 +9,39 @@ namespace EventPlatform.Client;
 /// <param name="http">Its base address is that of Query, and it sends a key that may read.</param>
 public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
 {
+    private const string StillOnItsWay = "No such report yet";
     private const int WaitSeconds = 30;
-    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private const string JsonType = "application/json";
+    private const string EventsType = "text/event-stream";
 
-    private sealed record Change(string Cursor, Fact Fact);
+    /// <summary>The platform sends something every 15 seconds.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(45);
+    private readonly TimeProvider time = time ?? TimeProvider.System;
 
     /// <summary>How long a request is tried again while the platform is away.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Waits until it is known what became of a report.</summary>
     /// <param name="receipt">As <see cref="Posted"/> has it.</param>
+    /// <exception cref="PlatformException">The request is refused, or nothing is known for too long.</exception>
     public async Task<Receipt> ReceiptAsync(string receipt, CancellationToken ct = default)
     {
         var retries = new Retries(time, Patience);
         while (true)
         {
-            using var answer = await TryAsync(new Uri($"{receipt}&wait={WaitSeconds}", UriKind.Relative), null, retries, ct);
-            if (answer is null) continue;
-            if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<Receipt>(Json.Options, ct))!;
-            var problem = await PlatformException.OfAsync(answer, ct);
-            if (answer.StatusCode is not HttpStatusCode.NotFound) throw problem;
-            await retries.PauseAsync(problem.Message, problem, answer, ct); // still on its way
+            var read = await TryAsync(new Uri($"{receipt}&wait={WaitSeconds}", UriKind.Relative), JsonType, null, retries, async answer =>
+            {
+                if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<Receipt>(Json.Options, ct);
+                var problem = await PlatformException.OfAsync(answer, ct);
+                if (problem.Title != StillOnItsWay) throw problem;
+                await retries.PauseAsync(problem.Message, problem, null, ct);
+                return null;
+            }, ct);
+            if (read is not null) return read;
         }
     }
 
-    /// <summary>Facts as they change. It goes on after an interruption where it was.</summary>
+    /// <summary>Facts as they change. After an interruption it goes on behind the last change that it returned.</summary>
     /// <param name="after">Cursor of the last change that was seen; from the first unless given.</param>
     /// <param name="company">Of this company only, by any of its keys.</param>
     /// <param name="type">Of this report type only.</param>
@@ -43,40 +49,52 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
     public async IAsyncEnumerable<Followed> FollowFactsAsync(
         string? after = null, string? company = null, string? type = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var filter = string.Concat(
-            new (string Name, string? Value)[] { ("company", company), ("type", type) }
-                .Where(one => one.Value is not null).Select(one => $"&{one.Name}={Uri.EscapeDataString(one.Value!)}"));
-        var path = new Uri($"/v1/facts/changes?{filter.TrimStart('&')}", UriKind.Relative);
+        var filter = string.Join('&', new (string Name, string? Value)[] { ("company", company), ("type", type) }
+            .Where(one => one.Value is not null).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value!)}"));
+        var path = new Uri($"/v1/facts/changes?{filter}", UriKind.Relative);
         var retries = new Retries(time, Patience);
-        while (!ct.IsCancellationRequested)
+        while (true)
         {
-            using var answer = await TryAsync(path, after, retries, ct);
-            if (answer is null) continue;
-            if (!answer.IsSuccessStatusCode) throw await PlatformException.OfAsync(answer, ct);
-            await foreach (var sent in ReadAsync(answer, ct))
+            ct.ThrowIfCancellationRequested();
+            var opened = await TryAsync(path, EventsType, after, retries, async answer => answer.IsSuccessStatusCode
+                ? await answer.Content.ReadAsStreamAsync(ct)
+                : throw await PlatformException.OfAsync(answer, ct), ct);
+            if (opened is null) continue;
+            retries.Answered();
+            await using (opened)
             {
-                retries.Reset();
-                var followed = Read(sent);
-                after = followed.Cursor ?? after;
-                yield return followed;
+                await foreach (var sent in ReadAsync(new EndingStream(opened, LongestSilence, time), ct))
+                {
+                    if (Followed.Read(sent) is not { } followed) continue;
+                    retries.Progressed();
+                    after = followed.Cursor;
+                    yield return followed;
+                }
             }
 
+            retries.Answered();
             await retries.PauseAsync("The stream ended", null, null, ct);
         }
     }
 
-    /// <summary>Null if it is to be tried again, after a pause.</summary>
-    private async Task<HttpResponseMessage?> TryAsync(Uri path, string? after, Retries retries, CancellationToken ct)
+    /// <summary>Null if it is to be tried again; the pause is over then.</summary>
+    /// <param name="read">Reads the answer, whose body may still come. What it opens it hands on.</param>
+    private async Task<T?> TryAsync<T>(
+        Uri path, string accept, string? after, Retries retries, Func<HttpResponseMessage, Task<T?>> read, CancellationToken ct)
+        where T : class
     {
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            if (path.OriginalString.StartsWith("/v1/facts", StringComparison.Ordinal))
-                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
             if (after is not null) request.Headers.Add("Last-Event-ID", after);
             var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            if (!Retries.AreOf(answer.StatusCode)) return answer;
-            using (answer) await retries.PauseAsync($"Query answers {(int)answer.StatusCode}", null, answer, ct);
+            if (!Retries.IsWorthAnotherTry(answer.StatusCode)) return await read(answer);
+            using (answer)
+            {
+                var problem = await PlatformException.OfAsync(answer, ct);
+                await retries.PauseAsync(problem.Message, problem, answer, ct);
+            }
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or IOException or TaskCanceledException)
         {
@@ -86,11 +104,9 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
         return null;
     }
 
-    /// <summary>Ends where the stream ends or breaks.</summary>
-    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        HttpResponseMessage answer, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Ends when the stream ends or breaks.</summary>
+    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var stream = await answer.Content.ReadAsStreamAsync(ct);
         await using var items = SseParser.Create(stream).EnumerateAsync(ct).GetAsyncEnumerator(ct);
         while (true)
         {
@@ -106,13 +122,4 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
             yield return items.Current;
         }
     }
-
-    private static Followed Read(SseItem<string> sent) => sent.EventType switch
-    {
-        "redone" => new Redone(sent.EventId),
-        "revoked" => throw PlatformException.Of(HttpStatusCode.Unauthorized, sent.Data),
-        _ => JsonSerializer.Deserialize<Change>(sent.Data, Json.Options) is { } change
-            ? new FactChanged(change.Cursor, change.Fact)
-            : throw new PlatformException("A change could not be read"),
-    };
 }

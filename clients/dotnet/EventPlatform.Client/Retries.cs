@@ -11,12 +11,15 @@ internal sealed class Retries(TimeProvider time, TimeSpan patience)
     private long began = time.GetTimestamp();
     private TimeSpan next = First;
 
-    /// <summary>True for answers that another try may not get.</summary>
-    public static bool AreOf(HttpStatusCode status) =>
+    /// <summary>False for answers that stay the same.</summary>
+    public static bool IsWorthAnotherTry(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
-    /// <summary>Something went well: patience begins anew.</summary>
-    public void Reset() => (began, next) = (time.GetTimestamp(), First);
+    /// <summary>Patience begins anew, as the platform has answered.</summary>
+    public void Answered() => began = time.GetTimestamp();
+
+    /// <summary>The next pause is a short one again, as something has come.</summary>
+    public void Progressed() => (began, next) = (time.GetTimestamp(), First);
 
     /// <exception cref="PlatformException">Patience is over.</exception>
     public async Task PauseAsync(string why, Exception? cause, HttpResponseMessage? answer, CancellationToken ct)

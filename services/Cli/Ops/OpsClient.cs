@@ -143,7 +143,7 @@ internal sealed class OpsClient : IDisposable
     /// <param name="why">Whether nobody listens there, or nobody answers.</param>
     private CommandException Away(Exception why) => new(why is OperationCanceledException
         ? $"{service} does not answer at {http.BaseAddress} in time: it hangs, or has too much to do. {variable} says where it is."
-        : $"{service} does not answer at {http.BaseAddress}: it does not run, or not there. {variable} says where it is.");
+        : $"{service} does not answer at {http.BaseAddress} ({variable}): nothing listens there. It has ended, or was never started.");
 
     private static JsonNode? Parse(string text)
     {

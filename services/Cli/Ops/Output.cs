@@ -10,6 +10,7 @@ internal enum OutputFormat { Table, Json }
 /// <summary>What a command says on standard output: tables and lines for people, or the platform's own JSON.</summary>
 internal sealed class Output(TextWriter to, OutputFormat format)
 {
+    private const int LongestCell = 200;
     private const int WideEnough = 10_000; // where nobody's terminal cuts it
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true };
@@ -33,10 +34,13 @@ internal sealed class Output(TextWriter to, OutputFormat format)
 
         var table = new Table { Border = TableBorder.Simple };
         foreach (var (header, field) in columns) table.AddColumn(new TableColumn(header) { NoWrap = field == "id" }); // to be copied
-        foreach (var item in items) table.AddRow([.. columns.Select(column => new Text(Cell(item!, column.Field)))]);
+        foreach (var item in items) table.AddRow([.. columns.Select(column => new Text(Short(Cell(item!, column.Field))))]);
         Console().Write(table);
         if (areMore) to.WriteLine("There are more: --limit shows them.");
     }
+
+    /// <summary>For a column: what is longer is whole in the JSON.</summary>
+    private static string Short(string cell) => cell.Length <= LongestCell ? cell : $"{cell[..LongestCell]}…";
 
     /// <summary>One thing, a line for each field that has a value.</summary>
     public void Fields(JsonNode thing, params (string Name, string Field)[] fields)

@@ -39,7 +39,8 @@ internal static class ParkedCommand
             if (found.Length == 0) throw new CommandException($"Nothing is parked from position {wanted} on: eventctl parked list.");
 
             using var query = OpsClient.OfQuery();
-            var report = (await query.GetAsync($"/v1/events?after={wanted - 1}&limit=1", ct))["items"]![0]!.DeepClone();
+            var report = (await query.GetAsync($"/v1/events?after={wanted - 1}&limit=1", ct))["items"]!.AsArray()
+                .FirstOrDefault(item => (long)item!["position"]! == wanted)?.DeepClone();
             if (output.IsJson)
             {
                 output.Json(new JsonObject { ["groups"] = new JsonArray([.. found.Select(one => one.DeepClone())]), ["report"] = report });
@@ -52,7 +53,7 @@ internal static class ParkedCommand
                 output.Line($"Group: {string.Join(" | ", ((string)group["group"]!).Split('\n'))}");
             }
 
-            output.Json(report);
+            if (report is not null) output.Json(report);
         });
     }
 
@@ -66,24 +67,29 @@ internal static class ParkedCommand
         var dryRun = OpsAction.DryRunOption();
         var detach = new Option<bool>("--detach") { Description = "Do not wait until the new tables are served" };
         var command = new Command("redrive",
-            "Folds the log anew with the program as it is now, beside what is served, and serves that once it has caught up.")
+            "Folds the log anew with the program as it is now, beside what is served, and serves that once it has caught up. " +
+            $"Ends with {ExitCode.NotWell} if something is parked again.")
         {
             reason, count, dryRun, detach,
         };
-        return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
+        return command.Does(format, async (parsed, output, ct) =>
         {
+            using var client = OpsClient.OfProjections();
             if (parsed.GetValue(count) is not { } shown || parsed.GetValue(dryRun))
             {
                 var waiting = (await ParkedAsync(client, ct)).Length;
                 output.Fields(new JsonObject { ["count"] = waiting }, ("Parked groups", "count"));
                 if (waiting > 0) output.Line($"Nothing is done yet. To redrive them: the same with --count {waiting} --reason 'why'");
-                return;
+                return ExitCode.Done;
             }
 
             var body = new JsonObject { ["count"] = shown, ["comment"] = parsed.GetValue(reason) };
             var number = (int)(await client.SendAsync(HttpMethod.Post, $"{Path}/redrive", body.ToJsonString(), ct))["number"]!;
             if (!parsed.GetValue(detach)) await RebuildCommand.FollowAsync(client, number, promote: true, ct);
             output.Fields(await GenerationsCommand.FindAsync(client, number, ct), GenerationsCommand.Fields);
+            if (parsed.GetValue(detach) || await ParkedAsync(client, ct) is not [var again, ..]) return ExitCode.Done;
+            output.Line($"It is parked again, at position {again["position"]}: {again["error"]}");
+            return ExitCode.NotWell;
         });
     }
 

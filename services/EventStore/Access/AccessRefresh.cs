@@ -1,6 +1,7 @@
 using EventPlatform.EventStore.Timeline;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using EventPlatform.Hosting.Health;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,16 +22,20 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
     {
         app.MapGet("/v1/access", Get).RequireKey(Role.Service).WithName("getAccess")
             .WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves")
-            .Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""");
+            .Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
     }
+
+    private const string NotKnown = "Not known yet";
+    private const string NotKnownDetail = "Keys and feeds were not read from Postgres yet.";
 
     private static IResult Get(HttpRequest request, AccessRefresh refresh, ServiceChanges changes)
     {
         if (ServiceState.Read(request.Headers) is { } state) changes.See(state);
+        if (refresh.last is null) request.HttpContext.Response.Headers.RetryAfter = "1";
         return refresh.last is { } snapshot
             ? TypedResults.Ok(snapshot)
-            : TypedResults.Problem(title: "Not known yet", detail: "Keys and feeds were not read from Postgres yet.",
-                statusCode: StatusCodes.Status503ServiceUnavailable);
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
     }
 
     /// <summary>After a change here. One at a time: what was read before a change must not replace what was read after it.</summary>

@@ -36,8 +36,11 @@ internal static class FeedsEndpoint
             .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.")
             .Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
         app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithName("updateFeed").WithSummary("Changes all of a feed but its name")
-            .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown();
+            .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown()
+            .Refuses(StatusCodes.Status400BadRequest, KeepsName, KeepsNameDetail("press"));
     }
+
+    private const string KeepsName = "A feed keeps its name";
 
     public static string ThereIsNo(string name) => $"There is no feed '{name}': POST /v1/feeds creates one.";
 
@@ -80,7 +83,9 @@ internal static class FeedsEndpoint
             ? await SaveAsync(
                 request, http, registry, refresh, feeds => feeds.Any(feed => feed.Name == name) ? null : Unknown(name),
                 TypedResults.Ok, ct)
-            : Problems.Of(StatusCodes.Status400BadRequest, "A feed keeps its name", $"Send name '{name}', or create another feed.");
+            : Problems.Of(StatusCodes.Status400BadRequest, KeepsName, KeepsNameDetail(name));
+
+    private static string KeepsNameDetail(string name) => $"Send name '{name}', or create another feed.";
 
     private static async Task<IResult> SaveAsync(
         FeedRequest request, HttpContext http, FeedRegistry registry, AccessRefresh refresh,

@@ -60,6 +60,9 @@ internal static class DeadLettersEndpoint
             .WithDescription("Without a body as it came; with {\"data\": …} with that data.")
             .Describes("id", "The dead letter's id.", ExampleId)
             .Answers<DeadLetter>(Example).RefusesUnknown()
+            .Refuses(StatusCodes.Status400BadRequest, RedriveEndpoint.BodyNotValid, "Each error names a member of the body.",
+                """{"errors":[{"pointer":"","detail":"must be empty, or a JSON object with nothing but the report's data in 'data'"}]}""")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, RedriveEndpoint.NoReport, RedriveEndpoint.NoReportDetail)
             .Refuses(StatusCodes.Status400BadRequest, "The report is not valid",
                 "Nothing was changed. Each error names a field by JSON Pointer and what would be right.",
                 """{"errors":[{"pointer":"/data/on","detail":"is required"}]}""")

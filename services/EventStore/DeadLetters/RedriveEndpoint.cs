@@ -15,6 +15,11 @@ namespace EventPlatform.EventStore.DeadLetters;
 /// </summary>
 internal static class RedriveEndpoint
 {
+    public const string BodyNotValid = "The body is not valid";
+    public const string NoReport = "The dead letter holds no readable report";
+    public const string NoReportDetail =
+        "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.";
+
     private const int MaxBytes = 256 * 1024;
 
     public static async Task<IResult> Post(
@@ -30,16 +35,15 @@ internal static class RedriveEndpoint
                 StatusCodes.Status413PayloadTooLarge, "The body is too large", $"A report may have at most {MaxBytes} bytes.");
 
         using var body = StrictJson.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, out var problem);
-        if (body is null) return NotValid("The body is not valid", [problem]);
+        if (body is null) return NotValid(BodyNotValid, [problem]);
         if (!IsOnlyData(body.RootElement))
-            return NotValid("The body is not valid",
+            return NotValid(BodyNotValid,
                 [new("", "must be empty, or a JSON object with nothing but the report's data in 'data'")]);
         var report = RedrivableReport.Of(
             letter, body.RootElement.TryGetProperty("data", out var data) ? data : null,
             DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (!report.IsReadable)
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "The dead letter holds no readable report",
-                "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.");
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, NoReport, NoReportDetail);
         if (report.Report is null) return NotValid("The report is not valid", report.Problems);
 
         var result = await redrive.RunAsync(letter, report.Report, Actor.Of(http), ct);

@@ -1,6 +1,7 @@
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 
 namespace EventPlatform.EventStore.Inspection;
 
@@ -22,10 +23,14 @@ internal static class QueuesEndpoint
             """{"items":[{"partition":0,"queue":"reports-0","ready":0,"taken":0,"consumers":1,"oldestSeconds":0}]}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, Away, AwayDetail);
 
-    private static async Task<IResult> Get(Broker broker, WaitingChunks waiting, CancellationToken ct)
+    private static async Task<IResult> Get(HttpResponse response, Broker broker, WaitingChunks waiting, CancellationToken ct)
     {
         if (await broker.MeasureQueuesAsync(ct) is not { } queues)
-            return TypedResults.Problem(title: Away, detail: AwayDetail, statusCode: StatusCodes.Status503ServiceUnavailable);
+        {
+            response.Headers.RetryAfter = "2";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, Away, AwayDetail);
+        }
+
         return TypedResults.Ok(new Page<QueueAnswer>([.. queues.Select((queue, partition) => new QueueAnswer(
             partition, queue.QueueName, queue.MessageCount, waiting.CountOf(partition), queue.ConsumerCount,
             Math.Round(waiting.AgeOfOldest(partition).TotalSeconds, 3)))]));

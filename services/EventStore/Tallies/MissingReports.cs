@@ -13,7 +13,7 @@ internal sealed class MissingReports(TallyStore tallies) : IHealthCheck
         {
             var missing = await tallies.MissingAsync(cancellationToken);
             return missing == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture,
-                $"{missing} reports that were accepted never came from RabbitMQ: eventctl tallies list names the senders and the times"));
+                $"at least {missing} reports that were accepted never came from RabbitMQ: eventctl tallies list names the senders and the times"));
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {

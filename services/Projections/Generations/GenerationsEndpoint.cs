@@ -27,6 +27,8 @@ internal sealed record GenerationRequest(bool PromoteWhenReady = false);
 internal static class GenerationsEndpoint
 {
     private const string Example = """{"number":2,"state":"building","position":25000,"last":31679,"promoteWhenReady":false}""";
+    public const string OneIsBuilt = "One is being built";
+    public const string OneIsBuiltDetail = "Promote or discard the newest generation first.";
     public const string WhereItIs = "The list that shows how far it is.";
     private const string NoSuch = "No such generation";
     private const string NoSuchDetail = "GET /v1/generations lists those that there are.";
@@ -47,7 +49,7 @@ internal static class GenerationsEndpoint
             .WithSummary("Begins a rebuild of the read tables beside those that are served").TakesBody("""{"promoteWhenReady":false}""")
             .Answers<GenerationAnswer>(Example, StatusCodes.Status202Accepted)
             .Heads(StatusCodes.Status202Accepted, HeaderNames.Location, WhereItIs)
-            .Refuses(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
+            .Refuses(StatusCodes.Status409Conflict, OneIsBuilt, OneIsBuiltDetail);
         app.MapPost("/v1/generations/{number:int}/compare", Compare).RequireKey(Role.Ops).WithName("compareGeneration")
             .WithSummary("Holds a generation against what is served, table by table")
             .Describes("number", "The generation's number.", "2")
@@ -91,7 +93,7 @@ internal static class GenerationsEndpoint
         bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct, string? comment = null) =>
         await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct, comment: comment) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
-            : Problems.Of(StatusCodes.Status409Conflict, "One is being built", "Promote or discard the newest generation first.");
+            : Problems.Of(StatusCodes.Status409Conflict, OneIsBuilt, OneIsBuiltDetail);
 
     private static async Task<IResult> Compare(
         int number, HttpContext http, GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Projections.Parking;
 
-/// <param name="Group">What its records have in common: the type, and what has to be equal.</param>
+/// <param name="Group">What its records have in common: the type and what has to be equal, or <c>record</c> with source and key.</param>
 /// <param name="Position">Of the report from which on its facts stay as they were.</param>
 /// <param name="Type">Of that report.</param>
 /// <param name="Error">Why the fold failed.</param>
@@ -52,7 +52,8 @@ internal static class ParkedEndpoint
             .Heads(StatusCodes.Status202Accepted, HeaderNames.Location, GenerationsEndpoint.WhereItIs)
             .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis, """{"errors":[{"pointer":"/comment","detail":"is required"}]}""")
             .Refuses(StatusCodes.Status409Conflict, Nothing, NothingDetail)
-            .Refuses(StatusCodes.Status409Conflict, Changed, HowMany(2, 1), """{"count":2}""");
+            .Refuses(StatusCodes.Status409Conflict, Changed, HowMany(2, 1), """{"count":2}""")
+            .Refuses(StatusCodes.Status409Conflict, GenerationsEndpoint.OneIsBuilt, GenerationsEndpoint.OneIsBuiltDetail);
     }
 
     /// <summary>An observer sees the type of a group, and not what its reports say.</summary>

@@ -46,7 +46,7 @@ internal sealed class ParkedGroups : IHealthCheck
             var groups = await CountAsync(cancellationToken);
             Volatile.Write(ref counted, groups);
             return groups > 0
-                ? HealthCheckResult.Degraded($"{groups} groups of records are parked: eventctl parked list")
+                ? HealthCheckResult.Degraded($"groups of records are parked, {groups} in all: eventctl parked list")
                 : HealthCheckResult.Healthy();
         }
         catch (Exception e) when (PostgresOutage.Caused(e))

@@ -9,7 +9,7 @@ internal static class Tags
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["access"] = "The feeds and key hashes that services keep, and the refusals they report. For services.",
-        ["audit"] = "Who changed what, and when.",
+        ["audit"] = "Changes that ops made: who, what and when.",
         ["companies"] = "Companies: the directory, profiles, what changed in them, and pairs that are perhaps one company.",
         ["dead-letters"] = "Reports that could not be stored, by cause or one by one, and what ops do about them.",
         ["erasures"] = "Masks a person's name everywhere.",
@@ -19,7 +19,7 @@ internal static class Tags
         ["feeds"] = "Feeds, their sources, trust and licences, and their keys.",
         ["funding"] = "Money raised.",
         ["generations"] = "Builds of the read tables.",
-        ["investors"] = "Who put money into which rounds.",
+        ["investors"] = "Investors and the rounds that they joined.",
         ["keys"] = "Keys for reading, observing and operating.",
         ["log"] = "The log as a whole: checked, exported and restored.",
         ["maintenance"] = "Whether Ingestion takes events.",

@@ -92,6 +92,34 @@ public sealed class Damaged_data : IDisposable
         await own.ExitAsync();
     }
 
+    [Fact]
+    public async Task Children_that_a_frozen_server_leaves_are_ended_with_it()
+    {
+        var folder = root.CreateSubdirectory(".data/postgres/data").FullName;
+        await using var server = In(folder, "/usr/lib/postgresql/bin/postgres -D data");
+        await using var child = In(folder, "postgres: checkpointer");
+        await using var shell = In(folder, "editor");
+        await Eventually.Get("it is found", () => RunAsync("running_pid postgres || echo none"), found => found != "none");
+
+        await RunAsync($"kill -STOP {child.Id}; stop_process postgres INT");
+
+        await server.ExitAsync();
+        await child.ExitAsync();
+        shell.HasExited.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_superusers_password_is_given_to_the_server_alone()
+    {
+        const string stubs = "postgres_bin() { echo /bin; }; native_is_running() { false; }; need_disk_space() { :; }; " +
+            "choose_server_port() { POSTGRES_PORT=1; }; wait_for_server() { :; }; step() { :; }; step_done() { :; }; show_log() { :; }; " +
+            "fail() { :; }; start_process() { env | grep -c ^POSTGRES_PASSWORD=secret; }; ";
+        const string secrets = "made_secrets=' POSTGRES_PASSWORD' POSTGRES_PASSWORD=secret EVENTSTORE_DB_PASSWORD=1 " +
+            "PROJECTIONS_DB_PASSWORD=2 QUERY_DB_PASSWORD=3 POSTGRES_PORT=''; ";
+
+        (await RunAsync($"mkdir -p $data/logs; {stubs}{secrets}start_postgres; env | grep -c secret || true")).ShouldBe("1\n0");
+    }
+
     [Theory]
     [InlineData("docker", "docker")]
     [InlineData("", "native")]
@@ -130,6 +158,9 @@ public sealed class Damaged_data : IDisposable
     /// <summary>A program that shows as <c>dotnet PROGRAM</c> and waits.</summary>
     private static ChildProcess Sleeping(string program, string mark) => new("bash", ["-c", $"exec -a 'dotnet {program}' sleep 1000"],
         new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTPLATFORM_DATA"] = mark });
+
+    /// <summary>A program that shows as this, waits, and works in a folder.</summary>
+    private static ChildProcess In(string folder, string name) => new("bash", ["-c", $"cd '{folder}'; exec -a '{name}' sleep 1000"]);
 
     private async Task<string> RunAsync(string script)
     {

@@ -39,7 +39,7 @@ public sealed partial class Problem_titles
     }
 
     [GeneratedRegex(
-        """((Problems\.Of|Refuses?)\(\s*StatusCodes\.\w+,\s*|title: |Title = )(?<title>"[^"]*"|[\w.]+)""",
+        """((Problems\.Of|Refuses?)\(\s*StatusCodes\.\w+,\s*|RefuseAsync\(http, \w+, |NotValid\(|title: |Title = )(?<title>"[^"]*"|[\w.]+)""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Given();
 }

@@ -5,13 +5,13 @@ namespace EventPlatform.Cli.Ops.Status;
 /// <summary>What to do about each check of readiness that is not healthy, and about what waits too long.</summary>
 internal static class Advice
 {
-    public const string Away = "deploy/up starts what has ended; docs/operations.md#servicedown";
+    public const string Away = "deploy/up starts what has ended, and anew what hangs; docs/operations.md#servicedown";
+    public const string NotReady = "docs/operations.md#notready";
     public const string QueueOld = "docs/operations.md#queueold";
     public const string Behind = "docs/operations.md#readtablesbehind";
     public const string Letters = "eventctl dead-letters groups; docs/operations.md#deadletters";
     public const string Parked = "eventctl parked list; docs/operations.md#groupsparked";
     public const string FullDisk = "docs/operations.md#a-full-disk";
-    private const string NotReady = "docs/operations.md#notready";
     private const string Degraded = "docs/operations.md#degraded";
 
     private static readonly FrozenDictionary<string, string> OfChecks = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -38,7 +38,7 @@ internal static class Advice
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All that it knows.</summary>
-    public static IEnumerable<string> All => [Away, QueueOld, Behind, Letters, Parked, FullDisk, .. OfChecks.Values];
+    public static IEnumerable<string> All => [Away, NotReady, QueueOld, Behind, Letters, Parked, FullDisk, .. OfChecks.Values];
 
     public static bool Knows(string check) => OfChecks.ContainsKey(check);
 

@@ -6,12 +6,14 @@ namespace EventPlatform.Cli.Ops.Status;
 /// <summary>What all services say of themselves and of what waits in them, and what is wrong with it.</summary>
 internal sealed class PlatformStatus
 {
+    private const string Postgres = "postgres";
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(60);
     private static readonly Func<OpsClient>[] Services =
         [OpsClient.OfIngestion, OpsClient.OfEventStore, OpsClient.OfProjections, OpsClient.OfQuery];
 
     private readonly List<StatusProblem> problems = [];
     private readonly Dictionary<string, string> away = new(StringComparer.Ordinal);
+    private readonly HashSet<string> silent = new(StringComparer.Ordinal);
 
     private PlatformStatus()
     {
@@ -66,16 +68,23 @@ internal sealed class PlatformStatus
             }
         }
 
-        foreach (var (service, checks) in readiness) Judge(service, checks);
+        var isEventStoreUnwell = away.ContainsKey(OpsClient.EventStore)
+            || readiness.Any(one => one.Service == OpsClient.EventStore && NotHealthy(one.Checks).Any());
+        foreach (var (service, checks) in readiness) Judge(service, checks, isEventStoreUnwell);
         All["services"] = services;
     }
 
-    /// <summary>That the EventStore is away is said once, and not by each service that misses it.</summary>
-    private void Judge(string service, JsonObject checks)
+    /// <summary>
+    /// What is wrong with the EventStore is said once, and not by each service that asks it. If Postgres does not answer, checks that ask
+    /// Postgres are left out: what they advise is for another cause.
+    /// </summary>
+    private void Judge(string service, JsonObject checks, bool isEventStoreUnwell)
     {
+        var isPostgresAway = NotHealthy(checks).Any(check => check.Name == Postgres);
         foreach (var (name, status, why) in NotHealthy(checks))
         {
-            if (name == "eventstore" && away.ContainsKey(OpsClient.EventStore)) continue;
+            if (name == "eventstore" && isEventStoreUnwell) continue;
+            if (name != Postgres && isPostgresAway && why.Contains("Postgres", StringComparison.Ordinal)) continue;
             Add(status == "Degraded" ? Severity.Degraded : Severity.Unhealthy, $"{service}, {name}: {why}", Advice.Of(name));
         }
     }
@@ -115,13 +124,13 @@ internal sealed class PlatformStatus
         {
             foreach (var group in answer["items"]!.AsArray())
                 Add(Severity.Wrong,
-                    $"{group!["count"]} dead letters of the feed {group["feed"] ?? "(none)"}, " +
+                    $"Dead letters of the feed {group!["feed"] ?? "(none)"}: {group["count"]}, " +
                     $"{group["lastHour"]} in the last hour: {group["cause"]}", Advice.Letters);
         }, ct);
         await AskAsync("parked", OpsClient.OfProjections, "/v1/parked", answer =>
         {
             if (answer["items"]!.AsArray() is { Count: > 0 } parked)
-                Add(Severity.Wrong, $"{parked.Count} groups of records are parked: {parked[0]!["error"]}", Advice.Parked);
+                Add(Severity.Wrong, $"Parked groups of records: {parked.Count}: {parked[0]!["error"]}", Advice.Parked);
         }, ct);
     }
 
@@ -135,27 +144,29 @@ internal sealed class PlatformStatus
     }
 
     /// <summary>
-    /// A service that is away has been named already. It is not asked again, as one that hangs would be waited for each time.
+    /// A service that is away has been named already. It is not asked again, as one that hangs would be waited for each time; nor is one
+    /// that could not answer once.
     /// </summary>
     private async Task AskAsync(string name, Func<OpsClient> open, string path, Action<JsonNode> judge, CancellationToken ct)
     {
+        using var client = open();
+        if (away.ContainsKey(client.Service) || silent.Contains(client.Service))
+        {
+            All[name] = new JsonObject { ["unknown"] = away.GetValueOrDefault(client.Service, "it could not be asked") };
+            return;
+        }
+
         try
         {
-            using var client = open();
-            if (away.TryGetValue(client.Service, out var why))
-            {
-                All[name] = new JsonObject { ["unknown"] = why };
-                return;
-            }
-
             var answer = await client.GetAsync(path, ct);
             judge(answer);
             All[name] = answer;
         }
         catch (CommandException unknown)
         {
+            silent.Add(client.Service);
             All[name] = new JsonObject { ["unknown"] = unknown.Message };
-            Add(Severity.Wrong, unknown.Message, Advice.Away);
+            Add(Severity.Wrong, $"{client.Service} cannot answer: {unknown.Message}", Advice.NotReady);
         }
     }
 

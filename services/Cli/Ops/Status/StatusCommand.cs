@@ -57,7 +57,7 @@ internal static class StatusCommand
         void Table(string name, params (string, string)[] columns)
         {
             if (status.All[name]?["items"] is JsonArray rows) output.Table(rows, areMore: false, columns);
-            else output.Line($"The {name} are not known: {status.All[name]?["unknown"]}");
+            else output.Line($"The {name} are not known: see above.");
         }
     }
 
