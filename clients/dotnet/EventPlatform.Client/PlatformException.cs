@@ -15,7 +15,7 @@ public sealed class PlatformException : Exception
     internal PlatformException(HttpStatusCode status, JsonObject problem) : base($"{problem["title"]}: {problem["detail"]}") =>
         (Status, Problem) = (status, problem);
 
-    /// <summary>Of the last answer; null if there was none.</summary>
+    /// <summary>Status of the last answer; null if there was none.</summary>
     public HttpStatusCode? Status { get; }
 
     /// <summary>Problem details (RFC 9457) of the last answer; null if there was none.</summary>

@@ -32,10 +32,9 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
     private static IResult Get(HttpRequest request, AccessRefresh refresh, ServiceChanges changes)
     {
         if (ServiceState.Read(request.Headers) is { } state) changes.See(state);
-        if (refresh.last is null) request.HttpContext.Response.Headers.RetryAfter = "1";
-        return refresh.last is { } snapshot
-            ? TypedResults.Ok(snapshot)
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
+        if (refresh.last is { } snapshot) return TypedResults.Ok(snapshot);
+        request.HttpContext.Response.Headers.RetryAfter = "1";
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
     }
 
     /// <summary>After a change here. One at a time: what was read before a change must not replace what was read after it.</summary>

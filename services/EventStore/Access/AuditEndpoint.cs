@@ -14,7 +14,8 @@ internal static class AuditEndpoint
     private const int MaxLimit = 1000;
 
     public static void MapAudit(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/audit", Get).RequireKey(Role.Observer).WithName("listAuditEntries").WithSummary("Who changed what, the latest first")
+        app.MapGet("/v1/audit", Get).RequireKey(Role.Observer).WithName("listAuditEntries")
+            .WithSummary("Who changed what, the latest first")
             .TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<AuditEntry>>(
                 """

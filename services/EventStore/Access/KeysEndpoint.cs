@@ -33,7 +33,8 @@ internal static class KeysEndpoint
             .Describes("name", "The feed's name.", "press").Revokes();
         app.MapGet("/v1/keys", List).RequireKey(Role.Observer).WithName("listKeys")
             .WithSummary("Keys of no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
-        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithName("createKey").WithSummary("A new key for reading, observing or operating, shown this once")
+        app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithName("createKey")
+            .WithSummary("A new key for reading, observing or operating, shown this once")
             .TakesBody("""{"name":"dashboard","role":"read"}""").Answers<NewKey>(New("dashboard", "read"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, "The key is not valid", SendThis)
             .Refuses(StatusCodes.Status409Conflict, IsTaken, ChooseAnother("dashboard"));

@@ -33,7 +33,8 @@ internal static class MaintenanceEndpoint
             .WithSummary("Lets Ingestion take nothing, within 5 seconds; everything else goes on")
             .TakesBody("""{"reason":"the disk is replaced"}""").Answers<MaintenanceAnswer>(Example)
             .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis);
-        app.MapDelete("/v1/maintenance", TurnOff).RequireKey(Role.Ops).WithName("turnMaintenanceOff").WithSummary("Lets Ingestion take events again, within 5 seconds")
+        app.MapDelete("/v1/maintenance", TurnOff).RequireKey(Role.Ops).WithName("turnMaintenanceOff")
+            .WithSummary("Lets Ingestion take events again, within 5 seconds")
             .Answers<MaintenanceAnswer>("""{"maintenance":null}""");
     }
 

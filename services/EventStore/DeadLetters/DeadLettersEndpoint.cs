@@ -42,11 +42,13 @@ internal static class DeadLettersEndpoint
 
     public static void MapDeadLetters(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/dead-letters", List).RequireKey(Role.Observer).WithName("listDeadLetters").WithSummary("Reports that could not be stored, newest first")
+        app.MapGet("/v1/dead-letters", List).RequireKey(Role.Observer).WithName("listDeadLetters")
+            .WithSummary("Reports that could not be stored, newest first")
             .TakesFilter().TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<DeadLetter>>($$"""{"items":[{{Example}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
-        app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Observer).WithName("groupDeadLetters").WithSummary("The same by cause, the largest group first")
+        app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Observer).WithName("groupDeadLetters")
+            .WithSummary("The same by cause, the largest group first")
             .TakesFilter().TakesLimit(DefaultLimit, MaxLimit).Answers<Page<LetterGroup>>($$"""{"items":[{{GroupExample}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithName("countDeadLetters").WithSummary("How many there are")

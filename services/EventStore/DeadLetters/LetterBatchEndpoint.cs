@@ -59,7 +59,8 @@ internal static class LetterBatchEndpoint
         app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops).WithName("archiveDeadLetters")
             .WithSummary("Puts waiting letters of a filter away; one that fails again comes back")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
-        app.MapPost("/v1/dead-letters/restore", Restore).RequireKey(Role.Ops).WithName("restoreDeadLetters").WithSummary("Lets archived letters of a filter wait again")
+        app.MapPost("/v1/dead-letters/restore", Restore).RequireKey(Role.Ops).WithName("restoreDeadLetters")
+            .WithSummary("Lets archived letters of a filter wait again")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
     }
 

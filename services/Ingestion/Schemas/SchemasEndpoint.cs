@@ -18,7 +18,8 @@ internal static class SchemasEndpoint
         app.MapGet("/v1/schemas/{type}", IResult (string type) => ReportSchemas.ByType.TryGetValue(type, out var schema)
             ? TypedResults.Text(schema.ToJsonString(), "application/schema+json")
             : TypedResults.Problem(title: NoSuchType, detail: ThereAre, statusCode: StatusCodes.Status404NotFound))
-            .RequireKey(Role.Feed, Role.Read).WithName("getSchema").WithSummary("JSON Schema (2020-12) of one report type's data").Describes("type", "A report type.", "FundingRaised")
+            .RequireKey(Role.Feed, Role.Read).WithName("getSchema")
+                .WithSummary("JSON Schema (2020-12) of one report type's data").Describes("type", "A report type.", "FundingRaised")
             .Produces<JsonObject>(StatusCodes.Status200OK, "application/schema+json")
             .Refuses(StatusCodes.Status404NotFound, NoSuchType, ThereAre);
     }

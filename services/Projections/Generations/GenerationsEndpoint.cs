@@ -40,7 +40,8 @@ internal static class GenerationsEndpoint
 
     public static void MapGenerations(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/generations", List).RequireKey(Role.Observer).WithName("listGenerations").WithSummary("The builds of the read tables, and which one is served")
+        app.MapGet("/v1/generations", List).RequireKey(Role.Observer).WithName("listGenerations")
+            .WithSummary("The builds of the read tables, and which one is served")
             .Answers<GenerationsAnswer>(
                 $$"""
                 {"items":[{"number":1,"state":"served","position":31679,"last":31679,"promoteWhenReady":false},{{Example}}]}

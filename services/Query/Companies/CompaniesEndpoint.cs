@@ -22,7 +22,8 @@ internal static class CompaniesEndpoint
 
     public static void MapCompanies(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/companies", List).RequireKey(Role.Read).WithName("listCompanies").WithSummary("The directory of companies, by key, or those that a search finds, the best first")
+        app.MapGet("/v1/companies", List).RequireKey(Role.Read).WithName("listCompanies")
+            .WithSummary("The directory of companies, by key, or those that a search finds, the best first")
             .Takes("search", "What a name contains or is like, or a key begins with.", "xpeng").TakesPage(fallback: 50, max: 500, example: 1).TakesAsked(asOf: false)
             .AnswersList<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
         app.MapCompanyProfile();

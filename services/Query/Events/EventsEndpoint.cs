@@ -13,7 +13,8 @@ namespace EventPlatform.Query.Events;
 internal static class EventsEndpoint
 {
     public static void MapLogEvents(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/events", Get).RequireKey(Role.Read).WithName("listEvents").WithSummary("The log by position, a page at a time or live")
+        app.MapGet("/v1/events", Get).RequireKey(Role.Read).WithName("listEvents")
+            .WithSummary("The log by position, a page at a time or live")
             .WithDescription("With 'Accept: text/event-stream' everything after the position and then what is appended, as server-sent events: id is the position, data the event. Last-Event-ID resumes after it. A comment every 15 seconds tells that the stream is alive.")
             .TakesNumber("after", "Reports after this position; from the first unless given.", 0, 0, null).TakesType("FundingRaised")
             .Takes("company", "Reports on the company of this key, sent under any key that is known to mean it when they are told.", "xpeng").TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()

@@ -19,7 +19,8 @@ internal static class FactChangesEndpoint
     private static readonly string[] States = ["reported", "revised", "corroborated", "disputed", "retracted"];
 
     public static void MapFactChanges(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/facts/changes", Get).RequireKey(Role.Read).WithName("listFactChanges").WithSummary("What changed in what is known, a page at a time or live")
+        app.MapGet("/v1/facts/changes", Get).RequireKey(Role.Read).WithName("listFactChanges")
+            .WithSummary("What changed in what is known, a page at a time or live")
             .WithDescription("Facts in the order in which they became known in this form. " + Following)
             .Takes("after", "Changes after this cursor ('position.ordinal@generation') or position; from the first unless given.").Takes("company", "The key of a company that the facts are shown on, now or before it was merged; followers need not ask again after a merge or a split. A fact that leaves the company is told once more, with the company that it is on now.", "xpeng")
             .TakesType("FundingRaised").Takes("state", "Facts that came into this state.", "reported", choices: States).TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()

@@ -22,7 +22,8 @@ internal static class FactsEndpoint
     public static void MapFacts(this IEndpointRouteBuilder app)
     {
         app.MapFactChanges();
-        app.MapGet("/v1/facts", Get).RequireKey(Role.Read).WithName("listFacts").WithSummary("Facts, in the order in which they became known unless another is asked for; or live")
+        app.MapGet("/v1/facts", Get).RequireKey(Role.Read).WithName("listFacts")
+            .WithSummary("Facts, in the order in which they became known unless another is asked for; or live")
             .WithDescription("A list of what is known. " + FactChangesEndpoint.Following + " A stream takes what /v1/facts/changes takes: after, company, type and state.")
             .Takes("company", "The key of a company that the facts are shown on.", "xpeng").Takes("investor", "The key of one who put money into a round.", "xiaomi").TakesType("FundingRaised")
             .Takes("state", "How sure a fact is; retracted ones are given only where they are asked for.", choices: AskedFacts.States)
@@ -33,7 +34,8 @@ internal static class FactsEndpoint
             .Takes("to", "The last day that a fact's date may mean.", "2019-11-30", format: "date")
             .Takes("sort", "By when it became known, by date, or by amount as a number whatever its currency; descending with a minus. What has none comes last.", "-amount", choices: FactSort.Names)
             .TakesPage(fallback: 50, max: 500).TakesAsked().AnswersList<FactsPage>($$"""{"items":[{{FactAnswer.Example}}],"position":11,"attributions":[]}""").StreamsChanges();
-        app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read).WithName("getFact").WithSummary("A fact, its history, and the reports that it rests on")
+        app.MapGet("/v1/facts/{id:guid}", FactEndpoint.Get).RequireKey(Role.Read).WithName("getFact")
+            .WithSummary("A fact, its history, and the reports that it rests on")
             .Describes("id", "The fact's id, the same in every build of the read tables.", FactAnswer.ExampleId).TakesPage(fallback: 200, max: 500).TakesAsked(asOf: false).HasNext()
             .Answers<FactDetail>(FactDetail.Example).Refuses(StatusCodes.Status404NotFound, FactEndpoint.NoSuchFact, FactEndpoint.ThereIsNo(FactAnswer.ExampleId));
     }

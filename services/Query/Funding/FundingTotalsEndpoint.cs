@@ -29,7 +29,8 @@ internal static class FundingTotalsEndpoint
         ("key", t => t.Key), ("name", t => t.Name), ("currency", t => t.Currency), ("amount", t => t.Amount), ("rounds", t => t.Rounds));
 
     public static void MapFundingTotals(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithName("getFundingTotals").WithSummary("Money raised in announced and completed rounds")
+        app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithName("getFundingTotals")
+            .WithSummary("Money raised in announced and completed rounds")
             .WithDescription("The largest first within each currency; the first page has the largest lines of every currency, the next ones those that follow. A line is of one currency. Undisclosed amounts are in no line and counted apart, by key; 'limit' counts both.")
             .Takes("groupBy", "What a line is of; company unless given. By investor, each is given the whole of the rounds that it joined.", "investor", choices: FundingGroup.Names)
             .Takes("key", "The line of this company, investor, round, year or country only.").Takes("currency", "Lines of this currency only (ISO 4217).", "USD")

@@ -13,7 +13,8 @@ internal static class InvestorEndpoint
     public static readonly FactSort Sort = FactSort.Of("date");
 
     public static void MapInvestors(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/investors/{key}", Get).RequireKey(Role.Read).WithName("getInvestor").WithSummary("The rounds that an investor joined, and with whom")
+        app.MapGet("/v1/investors/{key}", Get).RequireKey(Role.Read).WithName("getInvestor")
+            .WithSummary("The rounds that an investor joined, and with whom")
             .WithDescription("Totals are of all rounds. Rounds come by date and co-investors by the number of rounds, 'limit' of each on a page, until both have come to their ends.")
             .Describes("key", "The key of an organisation or person. One that means another answers 308 to that one.", "xiaomi").TakesPage(fallback: 200, max: 500).TakesAsked().HasNext()
             .Answers<Portfolio>(Portfolio.Example).Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys)

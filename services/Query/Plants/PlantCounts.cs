@@ -19,7 +19,8 @@ internal static class PlantCounts
     private static readonly Columns<PlantCount> Columns = new(("key", c => c.Key), ("name", c => c.Name), ("plants", c => c.Plants));
 
     public static void MapPlantCounts(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/plants/counts", Get).RequireKey(Role.Read).WithName("countPlants").WithSummary("How many plants there are, the most first")
+        app.MapGet("/v1/plants/counts", Get).RequireKey(Role.Read).WithName("countPlants")
+            .WithSummary("How many plants there are, the most first")
             .WithDescription("Plants of every status, also planned and cancelled ones, unless a status is asked for.")
             .Takes("groupBy", "What a line is of; country unless given.", "status", choices: PlantFilter.Groups).TakesPlants("CN").TakesPage(fallback: 100, max: 1000).TakesAsked()
             .AnswersList<PlantCountsAnswer>("""{"groupBy":"status","items":[{"key":"producing","plants":1}],"total":1,"position":11,"attributions":[]}""");

@@ -34,7 +34,8 @@ internal static class PlantsEndpoint
 
     public static void MapPlants(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/plants", List).RequireKey(Role.Read).WithName("listPlants").WithSummary("Plants, in the order in which they became known").TakesPlants("CN")
+        app.MapGet("/v1/plants", List).RequireKey(Role.Read).WithName("listPlants")
+            .WithSummary("Plants, in the order in which they became known").TakesPlants("CN")
             .TakesPage(fallback: 50, max: 500).TakesAsked()
             .AnswersList<PlantsPage>(
                 """

@@ -20,7 +20,8 @@ internal static class PromisesEndpoint
         ("metBy", p => p.MetBy), ("metOn", p => p.MetOn?.Date));
 
     public static void MapPromises(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/promises", List).RequireKey(Role.Read).WithName("listPromises").WithSummary("What was planned or announced, and what became of it")
+        app.MapGet("/v1/promises", List).RequireKey(Role.Read).WithName("listPromises")
+            .WithSummary("What was planned or announced, and what became of it")
             .WithDescription("Planned shipments and plants, and announced products. Kept or late by the earliest actual shipment of the product (of a planned shipment: to its region), or by the plant's opening; else open before the promise's last day, then missed.")
             .Takes("company", "The key of a company; all unless given.", "tesla")
             .Takes("state", "Promises of this state only.", "missed", choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])

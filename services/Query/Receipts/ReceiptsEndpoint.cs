@@ -19,7 +19,8 @@ internal static class ReceiptsEndpoint
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     public static void MapReceipts(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/receipts", Get).RequireKey(Role.Feed, Role.Read).WithName("getReceipt").WithSummary("What became of a report that was answered with 202")
+        app.MapGet("/v1/receipts", Get).RequireKey(Role.Feed, Role.Read).WithName("getReceipt")
+            .WithSummary("What became of a report that was answered with 202")
             .Takes("source", "The report's CloudEvents source.", "/samples/news", required: true).Takes("id", "The report's CloudEvents id.", "p7-launch@1", required: true)
             .Takes("hash", "Of the content, as in the receipt of a post: tells it from other content under the same identity.")
             .Takes("event", "The event's UUID, as in the receipt of a post: tells that post from another of the same content.", format: "uuid")

@@ -25,7 +25,8 @@ internal static class RecordsEndpoint
         ("isNew", r => r.IsNew));
 
     public static void MapRecords(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/records", List).RequireKey(Role.Read).WithName("listRecords").WithSummary("What a feed says at present, by record key")
+        app.MapGet("/v1/records", List).RequireKey(Role.Read).WithName("listRecords")
+            .WithSummary("What a feed says at present, by record key")
             .WithDescription("The records of a feed that are not retracted: for a feed that compares what it has with what it sent. Pages go by record key, each as of its own position: a record that is there all the while is shown once.")
             .Takes("source", "The CloudEvents source of the feed's events.", "/samples/news", required: true).TakesPage(fallback: 100, max: 1000, example: 1).TakesMinPosition()
             .AnswersList<RecordsPage>("""{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng","isNew":true}],"position":11,"attributions":[],"next":"WyIiLCIiLCJnMy0yMDE5LWZpcnN0LXNoaXBtZW50Il0"}""");

@@ -14,7 +14,8 @@ internal sealed record SeriesList(string Company, DateOnly? AsOf, IReadOnlyList<
 internal static class SeriesEndpoint
 {
     public static void MapShipments(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/shipments/series", Get).RequireKey(Role.Read).WithName("getShipmentSeries").WithSummary("Units of a company's products over time")
+        app.MapGet("/v1/shipments/series", Get).RequireKey(Role.Read).WithName("getShipmentSeries")
+            .WithSummary("Units of a company's products over time")
             .WithDescription("A series for each product, region and basis, of actual shipments. Anchors are what sources count in all up to a day; increments are added after an anchor, never on top of one that covers them. Anchors that contradict each other, or what was shipped between them, are told. 'limit' counts series, points, contradictions and increments that are not added; a series that goes on on the next page is there again with the rest.")
             .Takes("company", "The key of a company.", "xpeng", required: true).Takes("product", "A product, by its words.", "G3 2019").Takes("region", "A region or country code, by its words.")
             .Takes("basis", "What is counted.", choices: SeriesFilter.Bases).TakesPage(fallback: 1000, max: 5000).TakesAsked().HasNext()

@@ -23,6 +23,8 @@ internal static class ErrorsPage
 
     private static readonly MarkdownDocument Document = Markdig.Markdown.Parse(Read(), Markdown);
 
+    private static readonly string Html = Document.ToHtml(Markdown);
+
     private static readonly FrozenDictionary<string, string> Types = Document.Descendants<HeadingBlock>()
         .Where(heading => heading.Level == Parts)
         .ToFrozenDictionary(Title, heading => $"{Path}#{heading.GetAttributes().Id}", StringComparer.Ordinal);
@@ -43,7 +45,7 @@ internal static class ErrorsPage
                 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem }
                 :target { background: #ffef9e }
                 </style>
-                {{Document.ToHtml(Markdown)}}
+                {{Html}}
                 </html>
                 """, MediaTypeNames.Text.Html);
         })

@@ -13,7 +13,6 @@ internal sealed class PlatformStatus
 
     private readonly List<StatusProblem> problems = [];
     private readonly Dictionary<string, string> away = new(StringComparer.Ordinal);
-    private readonly HashSet<string> silent = new(StringComparer.Ordinal);
 
     private PlatformStatus()
     {
@@ -150,9 +149,9 @@ internal sealed class PlatformStatus
     private async Task AskAsync(string name, Func<OpsClient> open, string path, Action<JsonNode> judge, CancellationToken ct)
     {
         using var client = open();
-        if (away.ContainsKey(client.Service) || silent.Contains(client.Service))
+        if (away.TryGetValue(client.Service, out var why))
         {
-            All[name] = new JsonObject { ["unknown"] = away.GetValueOrDefault(client.Service, "it could not be asked") };
+            All[name] = new JsonObject { ["unknown"] = why };
             return;
         }
 
@@ -164,7 +163,7 @@ internal sealed class PlatformStatus
         }
         catch (CommandException unknown)
         {
-            silent.Add(client.Service);
+            away.Add(client.Service, unknown.Message);
             All[name] = new JsonObject { ["unknown"] = unknown.Message };
             Add(Severity.Wrong, $"{client.Service} cannot answer: {unknown.Message}", Advice.NotReady);
         }

@@ -20,7 +20,8 @@ internal static class CandidatesEndpoint
         ("atStake", c => c.Parties.SelectMany(party => party.AtStake.Select(line => $"{line.Amount} {line.Currency}"))));
 
     public static void MapCandidates(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/companies/candidates", List).RequireKey(Role.Ops).WithName("listCompanyCandidates").WithSummary("Companies that are perhaps one, and keys that are perhaps two companies, for ops to judge")
+        app.MapGet("/v1/companies/candidates", List).RequireKey(Role.Ops).WithName("listCompanyCandidates")
+            .WithSummary("Companies that are perhaps one, and keys that are perhaps two companies, for ops to judge")
             .WithDescription("Candidates are found a moment after the read tables have a report: position says up to where. A merge, a split or a reassignment takes one off the list; CandidateDismissed moves it to the dismissed ones until there are other grounds.")
             .Takes("kind", "Of this kind only.", "perhaps-one", choices: ["perhaps-one", "perhaps-two"]).Takes("state", "In this state; open unless given.", "open", choices: ["open", "dismissed"])
             .Takes("sort", "newest first unless given, or by score.", Newest, choices: [Newest, ByScore]).Takes("key", "With this company or key only.", "37signals").TakesPage(fallback: 50, max: 500, example: 1).TakesMinPosition()

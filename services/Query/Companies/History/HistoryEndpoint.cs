@@ -30,7 +30,8 @@ internal static class HistoryEndpoint
         ("changes", e => e.Changes?.Select(change => $"{change.Pointer}: {change.Before} -> {change.After}")), ("key", e => e.Key), ("canonical", e => e.Canonical));
 
     public static void MapCompanyHistory(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/companies/{key}/history", Get).RequireKey(Role.Read).WithName("getCompanyHistory").WithSummary("What changed in what was known of a company, when, and by which report; oldest first")
+        app.MapGet("/v1/companies/{key}/history", Get).RequireKey(Role.Read).WithName("getCompanyHistory")
+            .WithSummary("What changed in what was known of a company, when, and by which report; oldest first")
             .Describes("key", "The company's key. One that means another company answers 308 to that one.", "xpeng").TakesPage(fallback: 50, max: 500).TakesAsked(asOf: false)
             .AnswersList<HistoryPage>(
                 $$"""
