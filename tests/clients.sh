@@ -1,9 +1,10 @@
-# What the tests of clients need: Node.js with the programs that check the OpenAPI document, and Python. Sourced by tests/run.
+# What the tests of clients need: Node.js with the programs that check the OpenAPI document, Python and Chromium. Sourced by tests/run.
 
 need_client_tools() {
   need_program node nodejs npm
   need_program npm npm
   need_program python3 python3
+  need_program chromium chromium
   step 'Restoring programs of Node.js'
   (cd "$root/tests/GeneratedClients" && logged "$results/node.log" npm ci) || fail 'npm ci failed.' "All of its output: $results/node.log"
   step_done

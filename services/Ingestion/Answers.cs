@@ -15,6 +15,10 @@ namespace EventPlatform.Ingestion;
 internal sealed record AcceptedAnswer(
     long Accepted, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string> Receipts, string ReceiptTemplate);
 
+/// <summary>What would be answered without <c>dryRun</c>: nothing was sent.</summary>
+/// <param name="Accepted">How many events would be taken.</param>
+internal sealed record DryRunAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused);
+
 /// <summary>
 /// A line of an NDJSON body, or an element of a batch counted from 1, that was not taken, and everything that is wrong with it.
 /// </summary>
@@ -46,6 +50,9 @@ internal static class Answers
 
     public static Accepted<AcceptedAnswer> Accepted(long accepted, IReadOnlyList<RefusedLine> refused, IReadOnlyList<string> receipts) =>
         TypedResults.Accepted((string?)null, new AcceptedAnswer(accepted, refused, receipts, ReceiptTemplate));
+
+    public static Ok<DryRunAnswer> WouldAccept(long accepted, IReadOnlyList<RefusedLine> refused) =>
+        TypedResults.Ok(new DryRunAnswer(accepted, refused));
 
     public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => RefusalReasons.Of(problems) switch
     {

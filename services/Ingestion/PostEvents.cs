@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using EventPlatform.Contracts;
 using EventPlatform.Contracts.Validation;
+using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http.Bodies;
@@ -39,6 +40,8 @@ internal static class PostEvents
             Text is UTF-8. The body may have a Content-Encoding of gzip, br or zstd; limits hold for what it decodes to.
             """)
         .TakesEvents()
+        .Takes("dryRun", "true: only says what would be answered. Nothing is sent, and nothing counts.", choices: ["false", "true"])
+        .Answers<DryRunAnswer>("""{"accepted":1,"refused":[]}""")
         .Answers<AcceptedAnswer>(
             """
             {"accepted":1,"refused":[],"receiptTemplate":"/v1/receipts{?source,id,hash,event,wait}",
@@ -47,6 +50,7 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status400BadRequest, "The event is not valid",
             "Nothing was taken. Each error names a field by JSON Pointer and what would be right.",
             """{"errors":[{"pointer":"/data/amount/currency","detail":"must be an ISO 4217 code of three capital letters such as USD"}]}""")
+        .Changes(operation => operation.RefuseParameters("dryRun", "must be one of false, true"))
         .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
         .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's",
@@ -83,8 +87,12 @@ internal static class PostEvents
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
         if (feed is null && http.FeedName() is { } unknown) return Answers.UnknownFeed(unknown);
 
+        var parameters = new QueryParameters(http.Request);
+        var isDryRun = parameters.Choice("dryRun", "false", "true") == "true";
+        if (parameters.Problem() is { } problem) return problem;
+
         var sender = senders.Of(http);
-        using var posting = new Posting(partitions, rates, sender, http.User.Identity!.Name!, limits.Value, time, ct);
+        using var posting = new Posting(partitions, rates, sender, http.User.Identity!.Name!, isDryRun, limits.Value, time, ct);
         if (directory.Maintenance is { } maintenance) return posting.Maintained(http, maintenance);
         if (posting.IsHeldBack) return posting.HeldBack(http);
         using var body = new IncomingBody(http.Request.BodyReader, sender.Room, time, http.KeyEnd(), ct) { Waiting = posting.Pause };

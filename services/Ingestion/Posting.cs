@@ -7,9 +7,10 @@ using EventPlatform.Ingestion.Validation;
 namespace EventPlatform.Ingestion;
 
 /// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
+/// <param name="isDryRun">Nothing is sent: only what would be taken and refused is answered.</param>
 internal sealed class Posting(
-    Partitions partitions, FeedRates rates, Sender sender, string key, IngestionLimits limits, TimeProvider time, CancellationToken ct)
-    : IDisposable
+    Partitions partitions, FeedRates rates, Sender sender, string key, bool isDryRun, IngestionLimits limits, TimeProvider time,
+    CancellationToken ct) : IDisposable
 {
     private readonly Acknowledgement acknowledgement = new(time);
     private readonly ProcessorTurn turn = new(sender, time);
@@ -50,6 +51,7 @@ internal sealed class Posting(
     public bool TryAdd(EventRead read)
     {
         if (read.Report is null) return Refuse(1, read.Problems);
+        if (isDryRun) return Take(read.Report);
         if (partitions.IsHeldBack(read.PartitionKey, sender.Name)) return false;
         acknowledgement.Expect();
         _ = partitions.Enqueue(read.PartitionKey, sender.Name, read.Report, acknowledgement, ct);
@@ -62,6 +64,7 @@ internal sealed class Posting(
     public ValueTask<bool> AddAsync(long line, EventRead read)
     {
         if (read.Report is null) return new(Refuse(line, read.Problems));
+        if (isDryRun) return new(Take(read.Report));
         acknowledgement.Expect();
         var eased = partitions.Enqueue(read.PartitionKey, sender.Name, read.Report, acknowledgement, ct);
         Take(read.Report);
@@ -76,6 +79,7 @@ internal sealed class Posting(
 
     public IResult Answer(bool isMany) => (taken, isMany) switch
     {
+        ( > 0, _) when isDryRun => Answers.WouldAccept(taken, RefusedLines()),
         ( > 0, _) => Answers.Accepted(taken, RefusedLines(), receipts),
         (_, true) when refused.Count == 0 => Answers.Accepted(0, [], []), // no event is no mistake
         (_, true) => Answers.NothingTaken(RefusedLines()),
@@ -143,7 +147,10 @@ internal sealed class Posting(
         IngestionMetrics.Accepted(sender.Name, acknowledgement.Confirmed);
     }
 
-    private void Refused(RefusalReason reason) => IngestionMetrics.Refused(sender.Name, reason);
+    private void Refused(RefusalReason reason)
+    {
+        if (!isDryRun) IngestionMetrics.Refused(sender.Name, reason);
+    }
 
     private List<RefusedLine> RefusedLines() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
 

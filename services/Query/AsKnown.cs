@@ -9,6 +9,9 @@ namespace EventPlatform.Query;
 /// <param name="AsOf">Facts whose latest day is on or before it; of plants the status in force on it. Null: all.</param>
 internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
 {
+    /// <summary>Rounds whose last day is on or after it; null: all.</summary>
+    public DateOnly? From { get; init; }
+
     private static readonly string Life = "array['planned','construction','opened','producing','closed','cancelled']";
 
     /// <summary>Versions known then, retracted ones too.</summary>
@@ -25,11 +28,14 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
     /// <summary>Versions of rounds that totals count, whenever they were known.</summary>
     public const string Rounds = "f.type = 'FundingRaised' and f.state <> 'retracted' and f.status in ('announced', 'completed')";
 
-    /// <summary>Rounds that totals count, without those of days after <see cref="AsOf"/>.</summary>
-    public string CountedRounds => $"{Rounds} and {Versions}{(AsOf is null ? "" : $" and f.latest <= {Day}")}";
+    /// <summary>Rounds that totals count, with their last day in the period from <see cref="From"/> to <see cref="AsOf"/>.</summary>
+    public string CountedRounds => $"{Rounds} and {Versions}{InPeriod}";
 
-    /// <summary>Changes <c>f</c> of investors' totals up to then, of rounds of days up to then.</summary>
-    public string InvestorChanges => $"f.position <= {Position}{(AsOf is null ? "" : $" and f.latest <= {Day}")}";
+    /// <summary>Changes <c>f</c> of investors' totals up to then, of such rounds.</summary>
+    public string InvestorChanges => $"f.position <= {Position}{InPeriod}";
+
+    private string InPeriod =>
+        $"{(AsOf is null ? "" : $" and f.latest <= {Day}")}{(From is { } from ? $" and f.latest >= {Of(from)} and f.latest < 'infinity'" : "")}";
 
     /// <summary>Facts with the status in force and the day since when (the first day of an open date): now the headline's, else of the milestones up to the day.</summary>
     public string FactsInForce => AsOf is null
@@ -42,7 +48,9 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
               order by m.latest desc, array_position({Life}, m.status) desc limit 1)) s
            """;
 
-    private string Day => $"date '{AsOf!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
+    private string Day => Of(AsOf!.Value);
+
+    private static string Of(DateOnly day) => $"date '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 
     private string KnownThen(string alias) => IsNow
         ? $"{alias}.known_to = {ReadModel.Open}"

@@ -5,11 +5,14 @@ using EventPlatform.Query.Explain;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Funding;
 using EventPlatform.Query.Investors;
+using EventPlatform.Query.Live;
 using EventPlatform.Query.Plants;
 using EventPlatform.Query.Promises;
 using EventPlatform.Query.Receipts;
 using EventPlatform.Query.Records;
+using EventPlatform.Query.Search;
 using EventPlatform.Query.Shipments;
+using EventPlatform.Query.Statistics;
 
 namespace EventPlatform.Query;
 
@@ -18,17 +21,21 @@ internal static class Endpoints
 {
     public static void MapEverything(this IEndpointRouteBuilder app)
     {
+        app.MapSearch();
+        app.MapStatistics();
         app.MapCompanies();
         app.MapFacts();
         app.MapRecords();
         app.MapReceipts();
         app.MapFundingTotals();
         app.MapShipments();
+        app.MapShipmentTotals();
         app.MapPromises();
         app.MapInvestors();
         app.MapPlants();
         app.MapExplain();
         app.MapLogEvents();
+        app.MapStreamTokens();
         app.MapPlatformDocument();
     }
 }

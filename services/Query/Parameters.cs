@@ -1,6 +1,6 @@
-using System.Globalization;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
+using EventPlatform.Query.Live;
 
 namespace EventPlatform.Query;
 
@@ -14,27 +14,44 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     public string? Currency() => Checked<string?>("currency", null, "must be an ISO 4217 code of three capital letters such as USD",
         text => text.Length == 3 && text.All(char.IsAsciiLetterUpper) ? text : null);
 
+    /// <summary>Where a follower goes on; before the first report unless given.</summary>
+    public LiveCursor After() => Checked<LiveCursor?>(
+        "after", LiveCursor.EndOf(0), "must be the 'next' of a page, the id of an event, or a position", LiveCursor.Read)!.Value;
+
     /// <summary>What the answer is to be of: <c>minPosition</c>, and where the endpoint knows them <c>asOf</c> and <c>knownAt</c>.</summary>
-    public Asked Asked(bool asOf = true, bool knownAt = true)
+    public Asked Asked(bool asOf = true, bool knownAt = true, string known = "knownAt")
     {
         var (minPosition, day) = (Position("minPosition"), asOf ? Day("asOf") : null);
         if (!knownAt) return new(minPosition, day, null, null);
-        var then = Checked<(long? Position, DateTimeOffset? Time)?>("knownAt", null, "must be a position, or a time such as 2026-11-23T07:04:05Z or 2026-11-23T08:04:05%2B01:00", ReadKnownAt);
+        var then = Moment(known);
         return new(minPosition, day, then?.Position, then?.Time);
     }
 
+    public Moment? Moment(string name) => Checked<Moment?>(
+        name, null, "must be a position, a cursor, or a time such as 2026-11-23T07:04:05Z or 2026-11-23T08:04:05%2B01:00", ReadMoment);
+
     /// <summary>The same for a page of a list, and where the page before ended. A page is of the position and day that the first page was of.</summary>
+    /// <param name="known">The name of the parameter that says as of when it was known.</param>
     /// <param name="read">Reads the sort key of the last item; null where it is of another list.</param>
-    public (Asked Asked, T? After) Page<T>(Func<IReadOnlyList<string>, T?> read, bool asOf = true, bool knownAt = true) where T : class
+    public (Asked Asked, T? After) Page<T>(Func<IReadOnlyList<string>, T?> read, bool asOf = true, bool knownAt = true, string known = "knownAt") where T : class
     {
-        var asked = Asked(asOf, knownAt);
+        var asked = Asked(asOf, knownAt, known);
         var cursor = Checked<Cursor?>("cursor", null, WrongCursor, Cursor.Read);
         if (cursor is null || !cursor.Last.All(part => IsReadable("cursor", part))) return (asked, null);
         var after = read(cursor.Last);
         if (after is null || cursor.Position is null == knownAt) Refuse("cursor", WrongCursor);
-        if (asked.KnownAt is { } position && position != cursor.Position) Refuse("knownAt", $"must be {cursor.Position}, as on the first page, or left out");
+        if (asked.KnownAt is { } position && position != cursor.Position) Refuse(known, $"must be {cursor.Position}, as on the first page, or left out");
         if (asked.AsOf is { } day && day != cursor.AsOf) Refuse("asOf", cursor.AsOf is null ? "must be left out, as on the first page" : $"must be {cursor.AsOf:yyyy-MM-dd}, as on the first page, or left out");
         return (asked with { AsOf = cursor.AsOf, Walked = cursor.Position }, after);
+    }
+
+    /// <summary>The same with a period: <c>to</c> is another name of <c>asOf</c>.</summary>
+    public Asked Period(Asked asked)
+    {
+        var (from, to) = (Day("from"), Day("to"));
+        if (to is not null && asked.AsOf is not null && to != asked.AsOf) Refuse("to", "must be the day of asOf, or one of the two left out");
+        if (from > (to ?? asked.AsOf)) Refuse("from", "must not be after the last day");
+        return asked with { From = from, AsOf = to ?? asked.AsOf };
     }
 
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
@@ -43,6 +60,6 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     public T? Named<T>(string name) where T : struct, Enum => Checked<T?>(name, null, "must be one of " + string.Join(", ", Enum.GetValues<T>().Select(value => ContractJson.Name(value))),
         ContractJson.Named<T>);
 
-    private static (long?, DateTimeOffset?)? ReadKnownAt(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? (position, null) : Instant.Read(text) is { } time ? (null, time) : null;
+    private static Moment? ReadMoment(string text) =>
+        LiveCursor.Read(text) is { } cursor ? new(cursor.Position, null) : Instant.Read(text) is { } time ? new(null, time) : null;
 }

@@ -50,8 +50,13 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder TakesAsked(this RouteHandlerBuilder endpoint, bool asOf = true)
     {
         if (asOf) endpoint.Takes("asOf", "A day: facts whose latest day is not after it, plants with the status in force on it. Undated and open-ended facts are left out.", format: "date");
-        return endpoint.Takes("knownAt", "What was known then: by the log up to this position, or up to the largest position recorded by this time (RFC 3339). Until now unless given.").TakesMinPosition();
+        return endpoint.Takes("knownAt", "What was known then: by the log up to this position or cursor, or up to the largest position recorded by this time (RFC 3339). Until now unless given.").TakesMinPosition();
     }
+
+    /// <summary>As read by <see cref="Parameters.Period"/>.</summary>
+    public static RouteHandlerBuilder TakesPeriod(this RouteHandlerBuilder endpoint) => endpoint
+        .Takes("from", "Rounds whose latest day is on or after this day. Undated and open-ended ones are left out.", format: "date")
+        .Takes("to", "Rounds whose latest day is on or before this day: the same as asOf.", format: "date");
 
     /// <summary>As <see cref="Lists.ListAnswers"/> gives it.</summary>
     public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint

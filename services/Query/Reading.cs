@@ -52,14 +52,14 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
     private async Task<(ReadSession Session, AsKnown Known)> OpenAsync(Asked asked, CancellationToken ct)
     {
         var session = await tables.OpenAsync(asked.MinPosition, "minPosition", ct);
-        if (asked is { KnownAt: null, KnownBy: null, Walked: null }) return (session, new(session.Position, IsNow: true, asked.AsOf));
+        if (asked is { KnownAt: null, KnownBy: null, Walked: null }) return (session, asked.Of(session.Position, isNow: true));
         try
         {
-            var position = asked.Walked ?? await PositionAsync(session, Head, asked.KnownAt ?? await PositionAsync(session, ReportLog.LastBySql, asked.KnownBy!.Value, ct), ct);
-            if (position <= session.Position) return (session, new(position, position == session.Position, asked.AsOf));
+            var position = asked.Walked ?? await PositionAsync(session, new(asked.KnownAt, asked.KnownBy), ct);
+            if (position <= session.Position) return (session, asked.Of(position, position == session.Position));
             await session.DisposeAsync();
             session = await tables.OpenAsync(position, "cursor", ct);
-            return (session, new(position, position == session.Position, asked.AsOf));
+            return (session, asked.Of(position, position == session.Position));
         }
         catch
         {
@@ -67,6 +67,10 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
             throw;
         }
     }
+
+    /// <summary>The last position of the log at a moment.</summary>
+    public static async Task<long> PositionAsync(ReadSession session, Moment moment, CancellationToken ct) => await PositionAsync(
+        session, Head, moment.Position ?? await PositionAsync(session, ReportLog.LastBySql, moment.Time!.Value, ct), ct);
 
     private static async Task<long> PositionAsync(ReadSession session, string sql, object value, CancellationToken ct) =>
         (await session.ListAsync(sql, [value], row => row.GetInt64(0), ct))[0];

@@ -46,8 +46,12 @@ public sealed record Location : IChecked
     /// <summary>Degrees east, WGS 84.</summary>
     [Range(-180d, 180d)] public decimal? Lon { get; init; }
 
+    /// <summary>True if the coordinates mark a place near the plant, such as the middle of its town.</summary>
+    public bool? Approximate { get; init; }
+
     public IEnumerable<Problem> Check(DateOnly today)
     {
+        if (Approximate is not null && Lat is null) yield return new("/approximate", "is for a location with coordinates");
         if (!Countries.IsCode(Country)) yield return new("/country", Countries.Problem(Country));
         if (Lat is null != Lon is null) yield return new(Lat is null ? "/lat" : "/lon", "is required where the other coordinate is given");
     }

@@ -32,13 +32,18 @@ public static class PlatformService
         catch (InvalidOperationException wrong)
             when (wrong.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
         {
-            return Refuse(wrong.Message);
+            return Refuse($"{wrong.Message}{VariableOf(wrong.Message)}");
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             return Refuse(busy.Message);
         }
     }
+
+    /// <summary>.NET names the key, such as <c>Limits:PendingBytes</c>; what people set is mostly an environment variable.</summary>
+    private static string VariableOf(string message) => message.Split(" at '") is [_, .., var last] && last.Split("' to type ") is [var key, _]
+        ? $" In the environment that is {key.Replace(":", "__", StringComparison.Ordinal)}."
+        : "";
 
     private static int Refuse(string message)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using System.Web;
+using EventPlatform.Hosting.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
@@ -64,6 +65,7 @@ public class QueryParameters(HttpRequest request)
     /// <summary>400 with every error found; null where all is well. To be asked last, when every known parameter was read.</summary>
     public ProblemHttpResult? Problem()
     {
+        if (OpensWithToken.IsMetadataOf(request.HttpContext)) known.Add(StreamTokens.Parameter);
         var unknown = request.Query.Keys.Where(name => !known.Contains(name));
         errors.AddRange(BadlyEncoded());
         errors.AddRange(unknown.Select(name => new ParameterError(name, $"is not known here: there are {string.Join(", ", known)}")));

@@ -82,8 +82,8 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
             {
                 var page = await Platform.GetAsync($"/v1/events?after={after}&limit=1000");
                 foreach (var item in page["items"]!.AsArray().Where(item => isAskedFor((string)item!["id"]!))) stored[(string)item!["id"]!] = item["data"]!;
-                if ((long)page["next"]! == after) break;
-                after = (long)page["next"]!;
+                if ((long)page["position"]! == after) break;
+                after = (long)page["position"]!;
             }
 
             return stored.Count >= expected;

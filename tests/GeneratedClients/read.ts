@@ -19,6 +19,7 @@ const isFunding = (fact: Fact): fact is Funding => fact.type === "FundingRaised"
 const readers: { [P in keyof paths]?: (url: string) => Promise<unknown> } = {
   "/v1/companies": async (url) => (await get("/v1/companies", url)).items.map((company) => company.key),
   "/v1/companies/{key}": async (url) => (await get("/v1/companies/{key}", url)).key,
+  "/v1/companies/{key}/diff": async (url) => (await get("/v1/companies/{key}/diff", url)).items.map((entry) => entry.change),
   "/v1/companies/{key}/history": async (url) => (await get("/v1/companies/{key}/history", url)).items.map((entry) => entry.position),
   "/v1/events": async (url) => (await get("/v1/events", url)).items.map((report) => report.id),
   "/v1/explain": async (url) => (await get("/v1/explain", url)).position,
@@ -28,11 +29,15 @@ const readers: { [P in keyof paths]?: (url: string) => Promise<unknown> } = {
   "/v1/funding/totals": async (url) => (await get("/v1/funding/totals", url)).items.map((total) => total.amount),
   "/v1/investors/{key}": async (url) => (await get("/v1/investors/{key}", url)).key,
   "/v1/plants": async (url) => (await get("/v1/plants", url)).items.map((plant) => plant.plant),
+  "/v1/plants/capacity": async (url) => (await get("/v1/plants/capacity", url)).unknown,
   "/v1/plants/counts": async (url) => (await get("/v1/plants/counts", url)).items.map((count) => count.plants),
   "/v1/promises": async (url) => (await get("/v1/promises", url)).items.map((promise) => promise.state),
   "/v1/receipts": async (url) => (await get("/v1/receipts", url)).position,
   "/v1/records": async (url) => (await get("/v1/records", url)).items.map((record) => record.recordKey),
+  "/v1/search": async (url) => (await get("/v1/search", url)).items.map((hit) => hit.name),
   "/v1/shipments/series": async (url) => (await get("/v1/shipments/series", url)).items.map((series) => series.product),
+  "/v1/shipments/totals": async (url) => (await get("/v1/shipments/totals", url)).items.map((total) => total.units),
+  "/v1/statistics": async (url) => (await get("/v1/statistics", url)).total.reports,
 };
 
 const read: Record<string, unknown> = {};

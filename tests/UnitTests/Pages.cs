@@ -14,6 +14,7 @@ public sealed partial class Pages
     [InlineData("docs/clients.md", "clients/dotnet/Sample/Program.cs")]
     [InlineData("docs/clients.md", "clients/typescript/recipe.ts")]
     [InlineData("docs/clients.md", "clients/python/recipe.py")]
+    [InlineData("docs/clients.md", "clients/browser/follow.html")]
     public void A_page_shows_the_file_that_the_tests_run(string page, string file) => Blocks(page).ShouldContain(Read(file));
 
     [Fact]

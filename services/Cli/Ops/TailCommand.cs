@@ -32,7 +32,7 @@ internal static class TailCommand
                 var items = page["items"]!.AsArray();
                 foreach (var item in items.Where(item => parsed.GetValue(source) is not { } wanted || (string?)item!["source"] == wanted))
                     Write(output, item!);
-                var next = (long)page["next"]!;
+                var next = (long)page["position"]!;
                 if (parsed.GetValue(once) && items.Count == 0 && next == position) return;
                 position = next;
             }

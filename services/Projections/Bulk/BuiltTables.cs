@@ -17,6 +17,8 @@ internal sealed class BuiltTables
     private readonly PageFold fold;
     private readonly NameRows names = new();
     private readonly Dictionary<TotalKey, TotalDelta> totals = [];
+    private readonly Dictionary<DailyKey, DailyDelta> counts = [];
+    private readonly Dictionary<(string Company, string Product), ProductNameRow> products = [];
     private readonly List<LinkChange> links = [];
     private readonly Dictionary<string, TrustRow> trusts = new(StringComparer.Ordinal);
     private readonly Dictionary<(long First, long Position), long?> withdrawn = [];
@@ -38,6 +40,8 @@ internal sealed class BuiltTables
         foreach (var (position, report, recorded) in page) fold.Apply(position, report, recorded);
         foreach (var step in fold.Names.Steps) names.Apply(step);
         foreach (var (key, delta) in fold.Facts.Totals) totals[key] = totals.GetValueOrDefault(key) + delta;
+        foreach (var (key, delta) in fold.Facts.Daily.Changed) counts[key] = counts.GetValueOrDefault(key) + delta;
+        foreach (var product in ProductRows.Of(fold.Facts.Begun)) products.TryAdd((product.Company, product.Product), product);
         links.AddRange(fold.Identity.Links);
         foreach (var (position, feed) in fold.Identity.Feeds) trusts[feed.Name] = IdentityRows.Of(position, feed);
         foreach (var (entry, by) in fold.Withdrawn) withdrawn[entry] = by;
@@ -54,6 +58,8 @@ internal sealed class BuiltTables
         NameRow.Table.Copy(connection, names.All.Select(NameWrites.Of));
         LinkRow.Table.Copy(connection, IdentityRows.Of(links));
         FundingTotalRow.Table.Copy(connection, TotalRows.Of(totals).Where(total => total.Rounds != 0));
+        DailyCountRow.Table.Copy(connection, DailyRows.Of(counts));
+        ProductNameRow.Table.Copy(connection, products.Values);
         RetractionRow.Table.Copy(connection, RecordRows.Of(fold.AllRetractions));
         TrustRow.Table.Copy(connection, trusts.Values);
     }

@@ -29,7 +29,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
         {
             try
             {
-                foreach (var generation in await ListAsync(stoppingToken)) await new CandidatePass(dataSource, generation, time, TurnAsync).RunAsync(stoppingToken);
+                foreach (var generation in await ListAsync(stoppingToken)) await UpdateAsync(generation, stoppingToken);
                 problem = null;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,13 +38,25 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
             }
             catch (Exception e) when (PostgresOutage.Caused(e))
             {
-                // A generation that is discarded meanwhile is not listed the next time
                 var why = PostgresOutage.Describe(e);
                 if (why != problem) Waiting(why);
                 problem = why;
             }
 
             await Task.Delay(LookAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task UpdateAsync(int generation, CancellationToken ct)
+    {
+        try
+        {
+            await new CandidatePass(dataSource, generation, time, TurnAsync).RunAsync(ct);
+        }
+        catch (PostgresException gone) when (gone.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            // It was discarded meanwhile, and its tables with it
+            if ((await ListAsync(ct)).Contains(generation)) throw;
         }
     }
 

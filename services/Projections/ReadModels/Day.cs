@@ -7,7 +7,9 @@ internal static class Day
 {
     private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
 
-    public static int Earliest(PartialDate? date) => date?.Earliest is { } day ? day.DayNumber - Epoch : int.MinValue;
+    public static int Of(DateOnly day) => day.DayNumber - Epoch;
 
-    public static int Latest(PartialDate? date) => date?.Latest is { } day ? day.DayNumber - Epoch : int.MaxValue;
+    public static int Earliest(PartialDate? date) => date?.Earliest is { } day ? Of(day) : int.MinValue;
+
+    public static int Latest(PartialDate? date) => date?.Latest is { } day ? Of(day) : int.MaxValue;
 }

@@ -12,7 +12,8 @@ internal static class FactRows
     {
         var fact = version.Fact;
         var (data, milestones, disputes) = fact.Json();
-        var columns = FactRules.Of(fact.Data).ColumnsOf(fact);
+        var rule = FactRules.Of(fact.Data);
+        var columns = rule.ColumnsOf(fact);
         return new(
             version.FactId, version.Since, version.KnownFrom, version.KnownTo, version.Ordinal,
             fact.Type, ContractJson.Name(fact.State), version.ContinuedBy,
@@ -20,6 +21,7 @@ internal static class FactRows
             fact.On?.Text, fact.On is null ? null : Day.Earliest(fact.On), fact.On is null ? null : Day.Latest(fact.On),
             fact.Amount?.Amount, fact.Amount?.Currency,
             columns.Round, columns.Product, columns.Region, columns.Technology, columns.Country,
+            rule.DueOf(fact) is { } due ? Day.Latest(due) : null,
             Array(fact.Sources)!, Array(fact.Reports)!, data, milestones, disputes);
     }
 

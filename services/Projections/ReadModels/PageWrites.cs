@@ -33,6 +33,18 @@ internal sealed class PageWrites(Statements statements)
         do update set amount = t.amount + excluded.amount, rounds = t.rounds + excluded.rounds
         """;
 
+    private const string DeleteCounts =
+        """
+        delete from daily_counts c using unnest(?::text[], ?::text[], ?::date[]) f (dimension, key, day)
+        where c.reports = 0 and c.facts = 0 and c.dimension = f.dimension and c.key = f.key and c.day = f.day
+        """;
+
+    private static readonly string AddCounts =
+        $"""
+        {DailyCountRow.Table.Insert} on conflict ({DailyCountRow.Table.Key})
+        do update set reports = t.reports + excluded.reports, facts = t.facts + excluded.facts
+        """;
+
     /// <summary>Queued first: takes the mark's row, so a second writer waits and then fails instead of writing beside us.</summary>
     public void AdvanceMark((long Position, long Epoch) from, long to) =>
         statements.Run("select advance_mark(?, ?, ?)", from.Position, to, from.Epoch);
@@ -50,8 +62,10 @@ internal sealed class PageWrites(Statements statements)
             statements.Run(EndFacts, Column(ended, e => e.FactId), Column(ended, e => e.KnownFrom), Column(ended, e => e.KnownTo));
         statements.Insert(FactRow.Table, page.Facts.Begun.ConvertAll(FactRows.Of));
         statements.Insert(InvestorChangeRow.Table, [.. InvestorRows.Of(page.Facts.Begun, page.Facts.Ended)]);
+        statements.Insert(ProductNameRow.Table, [.. ProductRows.Of(page.Facts.Begun)], $"{ProductNameRow.Table.Insert} on conflict do nothing");
         new NameWrites(statements).Write(page.Names);
         Add(TotalRows.Of(page.Facts.Totals));
+        Add(page.Facts.Daily.Changed);
         new IdentityWrites(statements).Write(page.Identity);
         statements.Insert(ParkedRow.Table, [.. page.Parked.Select(IdentityRows.Of)]);
         statements.Run($"notify {ReadModel.ChangedChannel}");
@@ -75,6 +89,15 @@ internal sealed class PageWrites(Statements statements)
         if (withdrawn.Count == 0) return;
         statements.Run(
             WithdrawEntries, Column(withdrawn, w => w.Key.First), Column(withdrawn, w => w.Key.Position), Column(withdrawn, w => w.Value));
+    }
+
+    /// <summary>Like totals: counts that came and went leave no row.</summary>
+    private void Add(IReadOnlyDictionary<DailyKey, DailyDelta> counts)
+    {
+        statements.Insert(DailyCountRow.Table, DailyRows.Of(counts), AddCounts);
+        var fewer = counts.Where(count => count.Value.Facts < 0).Select(count => count.Key).ToList();
+        if (fewer.Count > 0)
+            statements.Run(DeleteCounts, Column(fewer, key => key.Dimension), Column(fewer, key => key.Key), Column(fewer, key => key.Day));
     }
 
     private void Add(IReadOnlyCollection<FundingTotalRow> totals)

@@ -2,6 +2,7 @@ using System.Globalization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies.Candidates;
+using EventPlatform.Query.Companies.Diff;
 using EventPlatform.Query.Companies.History;
 using EventPlatform.Query.Lists;
 
@@ -28,6 +29,7 @@ internal static class CompaniesEndpoint
             .AnswersList<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
         app.MapCompanyProfile();
         app.MapCompanyHistory();
+        app.MapCompanyDiff();
         app.MapCandidates();
     }
 

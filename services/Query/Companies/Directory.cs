@@ -1,3 +1,5 @@
+using EventPlatform.Query.Search;
+
 namespace EventPlatform.Query.Companies;
 
 /// <summary>A page of keys, with how well each fits what was searched for.</summary>
@@ -30,34 +32,25 @@ internal static class Directory
         """,
         [after, count], row => new Found(row.GetString(0), 0), ct);
 
-    /// <summary>
-    /// The best first: 4 for the name or key itself, 3 for how it begins, 2 for how a word in it begins, 1 for a part of it, and to that how like they are
-    /// (trigrams, 0 to 1).
-    /// </summary>
+    /// <summary>The best first, by <see cref="NameMatch"/>: names, and keys that begin so.</summary>
     public static Task<IReadOnlyList<Found>> SearchAsync(ReadSession session, AsKnown known, string search, Found? after, int count, CancellationToken ct)
     {
-        // The index is of trigrams: what is shorter than one is looked for where words begin
-        var within = search.Length >= 3 ? "lower(n.name) like '%' || $2 || '%'" : "(lower(n.name) like $2 || '%' or lower(n.name) like '% ' || $2 || '%')";
         return session.ListAsync(
         $"""
         with likely as (
           select n.key, lower(n.name) collate "C" as lower from names n
           where n.kind = 'organisation' and {known.Names}
-            and ({within} or lower(n.name) operator(read.%) $1)
+            and {NameMatch.Fits("n.name", search)}
           union all
           select n.key, n.key from names n where n.kind = 'organisation' and {known.Names} and n.key like $2 || '%'
           union all
           select l.key, l.key from links l where {known.Links} and l.key like $2 || '%'),
         companies as (
-          select coalesce(l.canonical, c.key) as key, max(round((case when c.lower = $1 then 4 when c.lower like $2 || '%' then 3 when c.lower like '% ' || $2 || '%' then 2
-              when c.lower like '%' || $2 || '%' then 1 else 0 end + read.similarity(c.lower, $1))::numeric, 6)) as likeness
+          select coalesce(l.canonical, c.key) as key, {NameMatch.Likeness("c.lower")} as likeness
           from likely c left join links l on l.key = c.key and {known.Links} group by 1)
         select key, likeness::float8 from companies where $3::float8 is null or (-likeness, key) > (-$3::numeric, $4)
         order by likeness desc, key limit $5
         """,
-        [search, Escaped(search), after?.Likeness!, after?.Key ?? "", count], row => new Found(row.GetString(0), row.GetDouble(1)), ct);
+        [search, NameMatch.Escaped(search), after?.Likeness!, after?.Key ?? "", count], row => new Found(row.GetString(0), row.GetDouble(1)), ct);
     }
-
-    private static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

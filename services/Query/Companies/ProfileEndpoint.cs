@@ -35,7 +35,7 @@ internal static class ProfileEndpoint
             var today = after?.Today ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var facts = await FactsAsync(session, known, company.Key, after, limit, ct);
             var own = new Conditions().Add("f.company = ?", company.Key).Add("f.fact_id = any(?)", facts.Items.Select(row => row.Fact.Id).ToArray());
-            var promises = (await PromiseReader.ReadAsync(session, known, own, known.AsOf ?? today, after: null, limit, ct)).Items.Select(promise => promise.Answer).ToList();
+            var promises = (await PromiseReader.ReadAsync(session, known, own, FactSort.Of("known"), known.AsOf ?? today, after: null, limit, ct)).Items.Select(promise => promise.Answer).ToList();
             var raised = await FundingTotals.PageAsync(session, known, FundingGroup.Of("company"), currency: null, company.Key, after: null, limit: 1000, ct);
             var attribution = await attributions.OfAsync(session,
                 $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.company = $1 union select unnest($2)",

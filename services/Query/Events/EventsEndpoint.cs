@@ -15,18 +15,18 @@ internal static class EventsEndpoint
     public static void MapLogEvents(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/events", Get).RequireKey(Role.Read).WithName("listEvents")
             .WithSummary("The log by position, a page at a time or live")
-            .WithDescription("With 'Accept: text/event-stream' everything after the position and then what is appended, as server-sent events: id is the position, data the event. Last-Event-ID resumes after it. A comment every 15 seconds tells that the stream is alive.")
-            .TakesNumber("after", "Reports after this position; from the first unless given.", 0, 0, null).TakesType("FundingRaised")
+            .WithDescription("With 'Accept: text/event-stream' everything after the position and then what is appended, as server-sent events: id is a cursor, data the event. Last-Event-ID resumes after it. A comment every 15 seconds tells that the stream is alive.")
+            .Takes("after", $"Reports after this {LiveRequests.CursorOrPosition}", "0").TakesType("FundingRaised")
             .Takes("company", "Reports on the company of this key, sent under any key that is known to mean it when they are told.", "xpeng").TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()
-            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"next":1}""")
+            .Answers<LogPage>($$"""{"items":[{{LogEvent.Example}}],"position":1,"next":"1"}""")
             .AnswersText(EventStream.MediaType, "Server-sent events: each has a report as its data.",
                 $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n")
-            .RefusesLive();
+            .IsFollowed();
 
     private static async Task<IResult> Get(HttpRequest request, LiveAnswer<LogEvent, LogFilter> live, FollowedCompanies companies, CancellationToken ct)
     {
         var parameters = new Parameters(request);
-        var after = LiveCursor.EndOf(parameters.Position("after"));
+        var after = parameters.After();
         using var company = companies.Follow(parameters.Text("company"));
         var filter = new LogFilter(parameters.Type(), company);
         var limit = parameters.Limit(fallback: 100, max: 1000);
@@ -36,6 +36,6 @@ internal static class EventsEndpoint
 
         var page = await live.PageAsync(after, filter, limit, wait, ct);
         if (page.IsLost) return LiveRequests.Lost(page.EndOfLog);
-        return TypedResults.Ok(new LogPage([.. page.Items.Select(item => item.Value)], page.Next.Position));
+        return TypedResults.Ok(new LogPage([.. page.Items.Select(item => item.Value)], page.Next.Position, page.Next.ToString()));
     }
 }

@@ -14,7 +14,7 @@ namespace EventPlatform.Query.Events;
 /// <param name="Time">As the feed sent it.</param>
 /// <param name="Sequence">As the feed sent it: a string, or a number.</param>
 /// <param name="Stream"><c>company/{key}</c>, <c>plant/{source}/{record}</c>, <c>feed/{source}</c> or <c>ops/…</c>: what it is kept in.</param>
-/// <param name="Position">Sequence number in the log, in commit order: the cursor of everything.</param>
+/// <param name="Position">Sequence number in the log, in commit order.</param>
 /// <param name="RecordedTime">When it was stored.</param>
 internal sealed record LogEvent(
     string Id, string Source, string Type, string Subject, string? Time, [property: JsonPropertyName("datacontenttype")] string DataContentType,

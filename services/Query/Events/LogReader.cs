@@ -8,8 +8,9 @@ using Npgsql;
 namespace EventPlatform.Query.Events;
 
 /// <param name="Items">Reports in the order of the log.</param>
-/// <param name="Next">Ask for what is after this position to go on. Beyond the last item where a filter passed others over.</param>
-internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Next);
+/// <param name="Position">Up to which the log was read: beyond the last item if a filter passed others over.</param>
+/// <param name="Next">Ask for what is after it to go on.</param>
+internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Position, string Next);
 
 internal sealed record LogFilter(string? Type, FollowedCompany? Company);
 

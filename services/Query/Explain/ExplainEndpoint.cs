@@ -15,7 +15,7 @@ internal sealed record ExplainedFact(decimal Part, FactAnswer Fact, IReadOnlyLis
 /// <param name="Count">How many facts there are on all pages.</param>
 /// <param name="Series">Of units: the series that was asked about.</param>
 internal sealed record ExplainAnswer(
-    string Of, string? GroupBy, string? Key, string? Currency, decimal Value, long Count,
+    string Of, string? GroupBy, string? Key, string? Currency, string? Unit, decimal Value, long Count,
     IReadOnlyList<ExplainedFact> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next, SeriesFilter? Series = null) : ListAnswer<ExplainedFact>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/explain</c>: the facts that add up to a number, with their reports and evidence. A sum that is not the number is never sent.</summary>
@@ -31,13 +31,13 @@ internal static partial class ExplainEndpoint
     public static void MapExplain(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/explain", Get).RequireKey(Role.Read).WithName("explainNumber")
             .WithSummary("The facts that add up to a number, with their reports and evidence")
-            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds) or of /v1/plants/counts (plants), or the last one of a series of /v1/shipments/series (units; asOf gives that on a day), and so are the parameters. A series is explained with of=units&company=xpeng&product=G3%202019.")
+            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds) of /v1/plants/counts (plants) or of /v1/plants/capacity (capacity), or the last one of a series of /v1/shipments/series (units; asOf gives that on a day), and so are the parameters. A series is explained with of=units&company=xpeng&product=G3%202019.")
             .Takes("of", "What kind of number; funding unless given.", "funding", choices: Question.Kinds)
             .Takes("groupBy", "What the line is of; company unless given, for plants all of them.", "investor", choices: Question.Groups)
-            .Takes("key", "The key of the line; for plants without one those of which it is not known.", "xiaomi").Takes("currency", "Of a total (ISO 4217).", "USD").TakesPlants()
+            .Takes("key", "The key of the line; for plants without one those of which it is not known.", "xiaomi").Takes("currency", "Of a total (ISO 4217).", "USD").Takes("unit", "Of a capacity, such as MW.").TakesPlants()
             .Takes("company", "Of units: the key of the company.").Takes("product", "Of units: the product, by its words.").Takes("region", "Of units: the region, by its words; of those of which none is told unless given.")
             .Takes("basis", "Of units: what is counted; shipped unless given.", choices: SeriesFilter.Bases)
-            .TakesPage(fallback: 50, max: 500).TakesAsked()
+            .TakesPeriod().TakesPage(fallback: 50, max: 500).TakesAsked()
             .AnswersList<ExplainAnswer>(
                 $$$"""
                 {"of":"funding","groupBy":"investor","key":"xiaomi","currency":"USD","value":400000000,"count":1,
@@ -53,6 +53,8 @@ internal static partial class ExplainEndpoint
         var limit = parameters.Limit(fallback: 50, max: 500);
         var sort = FactSort.Of("known");
         var (asked, after) = parameters.Page(sort.ReadCursor);
+        asked = parameters.Period(asked);
+        if (asked.From is not null && !question.IsOfRounds) parameters.Refuse("from", "is for of=funding and of=undisclosed");
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
@@ -72,7 +74,7 @@ internal static partial class ExplainEndpoint
                 number.Facts.Values, row => (Fact: FactAnswer.Read(row).Of(known), Part: row.GetDecimal(FactAnswer.ColumnCount)), limit, row => row.Fact.Bytes, ct);
             var page = await Evidence.AddAsync(session, facts, ct);
             return ListAnswers.Answer(request, new ExplainAnswer(
-                question.Of, question.GroupBy, question.Key, question.Currency, number.Value, count, page.Items, known.Position, attribution,
+                question.Of, question.GroupBy, question.Key, question.Currency, question.Unit, number.Value, count, page.Items, known.Position, attribution,
                 page.Next(last => sort.Cursor(known, $"{last.Fact.Since}", last.Fact.Id)), question.Of == Question.Units ? question.Shipments : null), Columns, known);
         }, ct);
     }

@@ -13,7 +13,7 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
 {
     public static Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) => question.Of switch
     {
-        Question.Plants => OfPlantsAsync(session, known, question, ct),
+        Question.Plants or Question.Capacity => OfPlantsAsync(session, known, question, ct),
         Question.Units => OfUnitsAsync(session, known, question, ct),
         _ => OfFundingAsync(session, known, question, ct),
     };
@@ -37,12 +37,19 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
         var groupBy = question.GroupBy ?? "country";
         var key = question.Key is not null && groupBy == "owner" ? await KnownCompany.CanonicalAsync(session, known, question.Key, ct) : question.Key;
         if (groupBy == "technology") key = key?.ToLowerInvariant();
-        var counts = await PlantCounts.ListAsync(session, known, question.Plant, groupBy, ct);
         var facts = await question.Plant.ConditionsAsync(session, known, ct);
-        if (question.GroupBy is null) return new(counts.Sum(count => count.Plants), counts.Sum(count => count.Plants), facts, "1::numeric");
-        if (key is null) facts.Add($"{PlantFilter.Group(groupBy)} is null");
-        else facts.Add($"{PlantFilter.Group(groupBy)} = ?", key);
-        var plants = counts.FirstOrDefault(count => count.Key == key)?.Plants ?? 0;
+        if (question.GroupBy is not null && key is null) facts.Add($"{PlantFilter.Group(groupBy)} is null");
+        if (question.GroupBy is not null) facts.Add($"{PlantFilter.Group(groupBy)} = ?", key);
+        if (question.Of == Question.Capacity)
+        {
+            var capacities = await PlantCapacities.ListAsync(session, known, question.Plant, groupBy, question.Unit, ct);
+            var lines = capacities.Where(line => question.GroupBy is null || line.Key == key).ToList();
+            facts.Add($"{PlantCapacities.Unit} = ?", question.Unit);
+            return new(lines.Sum(line => line.Capacity), lines.Sum(line => line.Plants), facts, PlantCapacities.Value);
+        }
+
+        var counts = await PlantCounts.ListAsync(session, known, question.Plant, groupBy, ct);
+        var plants = counts.Where(count => question.GroupBy is null || count.Key == key).Sum(count => count.Plants);
         return new(plants, plants, facts, "1::numeric");
     }
 

@@ -22,7 +22,7 @@ internal static class FactChangesEndpoint
         app.MapGet("/v1/facts/changes", Get).RequireKey(Role.Read).WithName("listFactChanges")
             .WithSummary("What changed in what is known, a page at a time or live")
             .WithDescription("Facts in the order in which they became known in this form. " + Following)
-            .Takes("after", "Changes after this cursor ('position.ordinal@generation') or position; from the first unless given.").Takes("company", "The key of a company that the facts are shown on, now or before it was merged; followers need not ask again after a merge or a split. A fact that leaves the company is told once more, with the company that it is on now.", "xpeng")
+            .Takes("after", $"Changes after this {LiveRequests.CursorOrPosition}").Takes("company", "The key of a company that the facts are shown on, now or before it was merged; followers need not ask again after a merge or a split. A fact that leaves the company is told once more, with the company that it is on now.", "xpeng")
             .TakesType("FundingRaised").Takes("state", "Facts that came into this state.", "reported", choices: States).TakesLimit(fallback: 100, max: 1000, example: 1).TakesWait()
             .Answers<FactChangesPage>($$"""{"items":[{{FactChange.Example}}],"next":"4.0@1"}""")
             .StreamsChanges();
@@ -31,12 +31,12 @@ internal static class FactChangesEndpoint
     public static RouteHandlerBuilder StreamsChanges(this RouteHandlerBuilder endpoint) => endpoint
         .AnswersText(EventStream.MediaType, "Server-sent events: each has a change as its data.",
             $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}")
-        .RefusesLive();
+        .IsFollowed();
 
     public static async Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, CancellationToken ct)
     {
         var parameters = new Parameters(request);
-        var after = parameters.Checked<LiveCursor?>("after", default(LiveCursor), "must be the cursor of a change such as 4.0@1, or a position", LiveCursor.Read)!.Value;
+        var after = parameters.After();
         using var company = companies.Follow(parameters.Text("company"));
         var filter = new FactFilter(company, parameters.Type(), parameters.OneOf("state", States));
         var limit = parameters.Limit(fallback: 100, max: 1000);

@@ -34,7 +34,7 @@ internal static class FundingTotals
     /// <summary>SQL: of each currency the lines up to a rank.</summary>
     private static string Lines(AsKnown known, FundingGroup group, string? currency, string? key, long upTo, Conditions conditions) => known switch
     {
-        { IsNow: true, AsOf: null } => RolledUp(group, currency, key, upTo, conditions),
+        { IsNow: true, AsOf: null, From: null } => RolledUp(group, currency, key, upTo, conditions),
         _ when key is null && group.IsOfCompanies => TotalsOverTime.Of(group, known).Largest(currency is null ? null : conditions.Parameter(currency), upTo),
         _ => Counted(known, group, currency, key, upTo, conditions),
     };

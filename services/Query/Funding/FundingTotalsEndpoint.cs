@@ -6,14 +6,14 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Funding;
 
-/// <param name="Key">Company or investor key, round, year, or country.</param>
+/// <param name="Key">Company or investor key, round, year, quarter such as <c>2019-Q4</c>, or country.</param>
 /// <param name="Name">Of a company or investor.</param>
 internal sealed record FundingTotal(string Key, string? Name, string Currency, decimal Amount, long Rounds);
 
 /// <summary>Rounds whose amount is not known.</summary>
 internal sealed record UndisclosedRounds(string Key, string? Name, long Rounds);
 
-/// <param name="Additive">False by investor: each is given the whole of the rounds that it joined.</param>
+/// <param name="Additive">False by investor and by country of investors: each is given the whole of the rounds.</param>
 /// <param name="Undisclosed">Rounds that are in no line, by key.</param>
 internal sealed record FundingTotalsAnswer(
     string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
@@ -32,9 +32,9 @@ internal static class FundingTotalsEndpoint
         app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithName("getFundingTotals")
             .WithSummary("Money raised in announced and completed rounds")
             .WithDescription("The largest first within each currency; the first page has the largest lines of every currency, the next ones those that follow. A line is of one currency. Undisclosed amounts are in no line and counted apart, by key; 'limit' counts both.")
-            .Takes("groupBy", "What a line is of; company unless given. By investor, each is given the whole of the rounds that it joined.", "investor", choices: FundingGroup.Names)
-            .Takes("key", "The line of this company, investor, round, year or country only.").Takes("currency", "Lines of this currency only (ISO 4217).", "USD")
-            .TakesPage(fallback: 100, max: 1000, example: 4).TakesAsked()
+            .Takes("groupBy", "What a line is of; company unless given. By investor, each is given the whole of the rounds that it joined, and so is each country of investors.", "investor", choices: FundingGroup.Names)
+            .Takes("key", "The line of this key only.").Takes("currency", "Lines of this currency only (ISO 4217).", "USD")
+            .TakesPeriod().TakesPage(fallback: 100, max: 1000, example: 4).TakesAsked()
             .AnswersList<FundingTotalsAnswer>(
                 """
                 {"groupBy":"investor","additive":false,"items":[{"key":"he-xiaopeng","name":"He Xiaopeng","currency":"USD","amount":400000000,"rounds":1}],
@@ -48,6 +48,7 @@ internal static class FundingTotalsEndpoint
         var (key, currency) = (parameters.Text("key"), parameters.Currency());
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var (asked, after) = parameters.Page(ReadCursor);
+        asked = parameters.Period(asked);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>

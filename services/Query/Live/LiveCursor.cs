@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>A place in what is followed: a position of the log, and which of the changes at that position. Written <c>position.ordinal@generation</c>.</summary>
+/// <summary>A place in what is followed: a position of the log, and which of the changes at that position. Clients send it as they got it.</summary>
 /// <param name="Generation">Of the read tables that told what is before it; 0 where it is not known or there is none. No part of the order.</param>
 internal readonly record struct LiveCursor(long Position, int Ordinal, int Generation = 0) : IComparable<LiveCursor>
 {

@@ -10,6 +10,9 @@ internal static class LiveRequests
 {
     public const string NotAPosition = "Last-Event-ID is not a position";
     public const string SendLastId = "Send the id of the last event received.";
+    /// <summary>What <see cref="Parameters.After"/> reads, for documentation.</summary>
+    public const string CursorOrPosition = "cursor ('next' of a page, or the id of an event) or position; from the first unless given.";
+
     public const int MaxWaitSeconds = 60;
 
     public const string Beyond = "The position is beyond the log";
@@ -39,7 +42,9 @@ internal static class LiveRequests
     /// <summary>The log ends before the position that is asked after.</summary>
     public static ProblemHttpResult Lost(long endOfLog) => TypedResults.Problem(title: Beyond, detail: LoadAnew(endOfLog), statusCode: StatusCodes.Status410Gone, extensions: [KeyValuePair.Create("endOfLog", (object?)endOfLog)]);
 
-    public static RouteHandlerBuilder RefusesLive(this RouteHandlerBuilder endpoint) => endpoint
+    /// <summary>What an endpoint that can be followed takes and refuses beside its filter.</summary>
+    public static RouteHandlerBuilder IsFollowed(this RouteHandlerBuilder endpoint) => endpoint
+        .TakesStreamToken()
         .Refuses(StatusCodes.Status400BadRequest, NotAPosition, SendLastId)
         .Refuses(StatusCodes.Status410Gone, Beyond, LoadAnew(11), """{"endOfLog":11}""")
         .Refuses(StatusCodes.Status429TooManyRequests, OpenStreams.Title, OpenStreams.Detail(200));

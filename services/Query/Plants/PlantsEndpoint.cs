@@ -1,7 +1,9 @@
+using System.Net.Mime;
 using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Http;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Lists;
 
@@ -27,6 +29,10 @@ internal sealed record PlantsPage(IReadOnlyList<PlantEntry> Items, long Position
 /// <summary><c>GET /v1/plants</c>: plants, in the order in which they became known. <c>GET /v1/plants/counts</c>: how many there are.</summary>
 internal static class PlantsEndpoint
 {
+    private const int Most = 500;
+    private const int MostOfMap = 5000;
+    private const string HasPoint = "(f.data->'location'->'lat' is not null)";
+
     private static readonly Columns<PlantEntry> Columns = new(
         ("factId", p => p.FactId), ("plant", p => p.Plant), ("owner", p => p.Owner), ("status", p => p.Status), ("on", p => p.On?.Date), ("earliest", p => p.On?.Earliest),
         ("latest", p => p.On?.Latest), ("state", p => p.State), ("country", p => p.Location.Country), ("region", p => p.Location.Region), ("city", p => p.Location.City),
@@ -36,14 +42,17 @@ internal static class PlantsEndpoint
     {
         app.MapGet("/v1/plants", List).RequireKey(Role.Read).WithName("listPlants")
             .WithSummary("Plants, in the order in which they became known").TakesPlants("CN")
-            .TakesPage(fallback: 50, max: 500).TakesAsked()
+            .Takes("bbox", "Plants with coordinates in this part of the map: west,south,east,north in degrees.")
+            .TakesPage(fallback: 50, max: MostOfMap).TakesAsked()
             .AnswersList<PlantsPage>(
                 """
                 {"items":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","owner":"tesla","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
                   "state":"reported","milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
                  "position":11,"attributions":[]}
-                """);
+                """)
+            .AnswersText(PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates, up to {MostOfMap} on a page.", PlantMap.Example);
         app.MapPlantCounts();
+        app.MapPlantCapacities();
     }
 
     /// <summary>As read by <see cref="PlantFilter"/>.</summary>
@@ -56,19 +65,33 @@ internal static class PlantsEndpoint
         var parameters = new Parameters(request);
         var filter = PlantFilter.Read(parameters);
         var sort = FactSort.Of("known");
-        var limit = parameters.Limit(fallback: 50, max: 500);
+        var box = parameters.Checked<BoundingBox?>("bbox", null, BoundingBox.Expected, BoundingBox.Read);
+        var isMap = request.Preferred(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, PlantMap.MediaType) == PlantMap.MediaType;
+        var limit = parameters.Limit(fallback: isMap ? MostOfMap : 50, max: isMap ? MostOfMap : Most);
         var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var conditions = await filter.ConditionsAsync(session, known, ct);
+            box?.AddTo(conditions);
+            if (isMap && box is null) conditions.Add(HasPoint);
             sort.After(after, conditions);
             var page = await session.PageAsync($"select {FactAnswer.Columns} from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
                 conditions.Values, FactAnswer.Read, limit, fact => fact.Bytes, ct);
-            return ListAnswers.Answer(request, new PlantsPage(
+            var plants = new PlantsPage(
                 [.. page.Items.Select(fact => PlantEntry.Of(fact.Of(known)))], known.Position, attributions.Of(page.Items.SelectMany(fact => fact.Sources)),
-                page.Next(last => sort.Cursor(known, $"{last.Since}", last.Id))), Columns, known);
+                page.Next(last => sort.Cursor(known, $"{last.Since}", last.Id)));
+            if (!isMap) return ListAnswers.Answer(request, plants, Columns, known);
+            Links.AddNext(request, plants.Next, known);
+            return TypedResults.Json(PlantMap.Of(plants, await WithoutPointAsync(session, known, filter, ct)), contentType: PlantMap.MediaType);
         }, ct);
+    }
+
+    private static async Task<long> WithoutPointAsync(ReadSession session, AsKnown known, PlantFilter filter, CancellationToken ct)
+    {
+        var conditions = await filter.ConditionsAsync(session, known, ct);
+        return (await session.ListAsync(
+            $"select count(*) from {known.FactsInForce} where {conditions} and not {HasPoint}", conditions.Values, row => row.GetInt64(0), ct))[0];
     }
 }

@@ -14,6 +14,9 @@ namespace EventPlatform.Query.Promises;
 internal sealed record PromiseAnswer(
     Guid FactId, string? Company, string Promise, string Subject, string? Kind, string? Region, DateAnswer Expected, PromiseState State, int? DaysLate, Guid? MetBy, DateAnswer? MetOn)
 {
+    /// <summary>How late the company usually is; absent if no promise of it that is due was met.</summary>
+    public UsualDelay? Usual { get; init; }
+
     /// <summary>Of the promise, and of what met it.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Sources { get; init; } = [];
@@ -32,6 +35,17 @@ internal sealed record PromiseAnswer(
         {
             Sources = [.. promised.Sources, .. outcome.MetBy?.Sources ?? []],
         };
+    }
+}
+
+/// <param name="Days">Median of the days from the last day of a promise to the first that what met it can mean; 0 for those that were kept.</param>
+/// <param name="Promises">How many: of the latest 50 that are due, those that were met.</param>
+internal sealed record UsualDelay(int Days, int Promises)
+{
+    public static UsualDelay Of(IReadOnlyCollection<PromiseAnswer> met)
+    {
+        var days = met.Select(promise => promise.DaysLate ?? 0).Order().ToList();
+        return new(days[(days.Count - 1) / 2], days.Count);
     }
 }
 

@@ -9,31 +9,53 @@ namespace EventPlatform.Query.Promises;
 /// <summary>Reads promises and the deeds that may meet them.</summary>
 internal static class PromiseReader
 {
-    public static readonly FactSort Sort = FactSort.Of("known");
-
     private const string Columns =
         "f.fact_id, f.since, f.type, f.company, coalesce(f.data->>'product', f.data->>'plant'), coalesce(f.data->>'kind', f.data->>'technology'), f.data->>'region', f.data->>'milestone', f.on_date, f.product, f.region, f.milestones::text, f.sources";
 
-    private const string Promising =
-        """
-        (f.type = 'ProductShipped' and f.status = 'planned' or f.type = 'ProductAnnounced' and f.status = 'announced'
-          or f.type = 'PlantOpened' and f.status <> 'cancelled' and jsonb_path_exists(f.milestones, '$[*] ? (@.status == "planned" && exists(@.on) && !(exists(@.contradicted)))'))
-        """;
+    private const int ColumnCount = 13;
+
+    private const int Usually = 50; // promises of a company that say how late it usually is
+
+    private const string Promising = "f.due is not null";
 
     /// <param name="chosen">What else holds for them.</param>
     /// <param name="asOf">The day on which they are judged.</param>
-    /// <param name="after">Where the page before ended, as <see cref="Sort"/> reads it.</param>
+    /// <param name="after">Where the page before ended, as <paramref name="sort"/> reads it.</param>
     /// <param name="limit">How many promises to look at.</param>
-    /// <returns>The promises, each with when it became known.</returns>
-    public static async Task<ReadPage<(PromiseAnswer Answer, long Since)>> ReadAsync(
-        ReadSession session, AsKnown known, Conditions chosen, DateOnly asOf, object[]? after, int limit, CancellationToken ct)
+    /// <returns>The promises, each with its sort key.</returns>
+    public static async Task<ReadPage<(PromiseAnswer Answer, string Key)>> ReadAsync(
+        ReadSession session, AsKnown known, Conditions chosen, FactSort sort, DateOnly asOf, object[]? after, int limit, CancellationToken ct)
     {
         var conditions = chosen.Add(known.Facts).Add(Promising);
-        Sort.After(after, conditions);
+        sort.After(after, conditions);
         var page = await session.PageAsync(
-            $"select {Columns} from facts f where {conditions} order by {Sort.OrderBy} limit {limit + 1}", conditions.Values, Read, limit, _ => 0, ct);
-        var deeds = (await DeedsAsync(session, known, page.Items, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
-        return new([.. page.Items.Select(one => (PromiseAnswer.Of(one, Meeting(one, deeds), asOf), one.Since))], page.HasMore);
+            $"select {Columns}, ({sort.Expression})::text from facts f where {conditions} order by {sort.OrderBy} limit {limit + 1}",
+            conditions.Values, row => (Promised: Read(row), Key: row.GetString(ColumnCount)), limit, _ => 0, ct);
+        var answers = await JudgeAsync(session, known, [.. page.Items.Select(item => item.Promised)], asOf, ct);
+        return new([.. answers.Zip(page.Items, (answer, item) => (answer, item.Key))], page.HasMore);
+    }
+
+    /// <summary>How late these companies usually are: by those of their latest promises that were met.</summary>
+    public static async Task<Dictionary<string, UsualDelay>> UsualAsync(
+        ReadSession session, AsKnown known, IEnumerable<string?> companies, DateOnly asOf, CancellationToken ct)
+    {
+        var promised = await session.ListAsync(
+            $"""
+            select p.* from unnest($1::text[]) c (company) cross join lateral (
+              select {Columns} from facts f where f.company = c.company and {known.Facts} and {Promising} and f.due <= $2
+              order by f.due desc, f.fact_id limit {Usually}) p
+            """,
+            [companies.OfType<string>().Distinct(StringComparer.Ordinal).ToArray(), asOf], Read, ct);
+        return (await JudgeAsync(session, known, promised, asOf, ct)).Where(promise => promise.MetBy is not null)
+            .GroupBy(promise => promise.Company!, StringComparer.Ordinal)
+            .ToDictionary(promises => promises.Key, promises => UsualDelay.Of([.. promises]), StringComparer.Ordinal);
+    }
+
+    private static async Task<List<PromiseAnswer>> JudgeAsync(
+        ReadSession session, AsKnown known, IReadOnlyList<Promised> promised, DateOnly asOf, CancellationToken ct)
+    {
+        var deeds = (await DeedsAsync(session, known, promised, asOf, ct)).ToLookup(deed => (deed.Company, deed.Product));
+        return [.. promised.Select(one => PromiseAnswer.Of(one, Meeting(one, deeds), asOf))];
     }
 
     private static IEnumerable<Deed> Meeting(Promised promised, ILookup<(string, string), (string Company, string Product, string Region, Deed Deed)> deeds) =>

@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies;
+using EventPlatform.Query.Facts;
 using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Promises;
@@ -17,7 +18,7 @@ internal static class PromisesEndpoint
     private static readonly Columns<PromiseAnswer> Columns = new(
         ("factId", p => p.FactId), ("company", p => p.Company), ("promise", p => p.Promise), ("subject", p => p.Subject), ("kind", p => p.Kind), ("region", p => p.Region),
         ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest), ("latest", p => p.Expected.Latest), ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
-        ("metBy", p => p.MetBy), ("metOn", p => p.MetOn?.Date));
+        ("usualDaysLate", p => p.Usual?.Days), ("metBy", p => p.MetBy), ("metOn", p => p.MetOn?.Date));
 
     public static void MapPromises(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/promises", List).RequireKey(Role.Read).WithName("listPromises")
@@ -25,6 +26,9 @@ internal static class PromisesEndpoint
             .WithDescription("Planned shipments and plants, and announced products. Kept or late by the earliest actual shipment of the product (of a planned shipment: to its region), or by the plant's opening; else open before the promise's last day, then missed.")
             .Takes("company", "The key of a company; all unless given.", "tesla")
             .Takes("state", "Promises of this state only.", "missed", choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])
+            .Takes("dueFrom", "Promises whose last day is on or after this day.", "2019-11-01", format: "date")
+            .Takes("dueTo", "Promises whose last day is on or before this day.", "2019-11-30", format: "date")
+            .Takes("sort", "By when the promise became known, or by its last day; open-ended ones come last by due.", "due", choices: FactSort.NamesOfPromises)
             .Takes("asOf", "The day on which they are judged; today (UTC) unless given.", "2020-01-01", format: "date").TakesPage(fallback: 100, max: 500).TakesAsked(asOf: false)
             .AnswersList<PromisesPage>($$"""{"asOf":"2020-01-01","items":[{{PromiseAnswer.Example}}],"position":12,"attributions":[]}""");
 
@@ -32,19 +36,24 @@ internal static class PromisesEndpoint
     {
         var parameters = new Parameters(request);
         var (company, state) = (parameters.Text("company"), parameters.Named<PromiseState>("state"));
+        var (dueFrom, dueTo) = (parameters.Day("dueFrom"), parameters.Day("dueTo"));
+        var sort = FactSort.Of(parameters.Choice("sort", FactSort.NamesOfPromises));
         var limit = parameters.Limit(fallback: 100, max: 500);
-        var (asked, after) = parameters.Page(PromiseReader.Sort.ReadCursor);
+        var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var asOf = known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var judged = known with { AsOf = asOf };
-            var chosen = new Conditions().Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct));
-            var page = await PromiseReader.ReadAsync(session, known, chosen, asOf, after, limit, ct);
-            var items = page.Items.Select(item => item.Answer).Where(item => state is null || item.State == state).ToList();
+            var chosen = new Conditions().Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
+                .Add("f.due >= ?", dueFrom).Add("f.due <= ?", dueTo);
+            var page = await PromiseReader.ReadAsync(session, known, chosen, sort, asOf, after, limit, ct);
+            var usual = await PromiseReader.UsualAsync(session, known, page.Items.Select(item => item.Answer.Company), asOf, ct);
+            var items = page.Items.Select(item => item.Answer with { Usual = usual.GetValueOrDefault(item.Answer.Company ?? "") })
+                .Where(item => state is null || item.State == state).ToList();
             return ListAnswers.Answer(request, new PromisesPage(asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources)),
-                page.Next(last => PromiseReader.Sort.Cursor(judged, $"{last.Since}", last.Answer.FactId))), Columns, judged);
+                page.Next(last => sort.Cursor(judged, last.Key, last.Answer.FactId))), Columns, judged);
         }, ct);
     }
 }

@@ -42,6 +42,9 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 
     public HeldKey? FindKey(string sha256) => index.Keys.GetValueOrDefault(sha256);
 
+    /// <param name="id">As <see cref="ApiKey.KeyId"/>.</param>
+    public HeldKey? FindKeyById(string? id) => index.Keys.Values.FirstOrDefault(held => held.Key.KeyId == id);
+
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Whether somebody holds a key under a name. Keys of feeds have the names of their feeds.</summary>

@@ -30,7 +30,7 @@ public static class ApiKeys
                 keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count,
                 "ApiKeys: two keys have one Name; names tell in the audit who did what.")
             .ValidateOnStart();
-        builder.Services.AddSingleton<AccessDirectory>().AddSingleton<RefusedKeys>();
+        builder.Services.AddSingleton<AccessDirectory>().AddSingleton<RefusedKeys>().AddSingleton<StreamTokens>();
         // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
         builder.Services.AddAuthenticationCore(options => options.AddScheme<BearerKeyHandler>(BearerKeyHandler.Bearer, displayName: null));
         builder.Services.AddWebEncoders().AddTransient<BearerKeyHandler>();

@@ -8,43 +8,61 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting.Access;
 
 /// <summary>Knows who holds a key, and answers 401 and 403 as problem details.</summary>
-internal sealed class BearerKeyHandler(AccessDirectory directory, RefusedKeys refused, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+internal sealed class BearerKeyHandler(
+    AccessDirectory directory, StreamTokens tokens, RefusedKeys refused,
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string Bearer = "Bearer";
     public const string FeedClaim = "feed";
     public const string NoKey = "No valid key";
-    public const string SendAKey = "Send the header 'Authorization: Bearer KEY' with a key of this installation.";
+    public const string SendAKey = "Send the header 'Authorization: Bearer KEY' with a key of this installation that was not revoked.";
     public const string NotKnownYet = "Keys are not known yet";
     public const string AskLater = "This service has not learnt since its start which keys are valid. Send the same again later.";
     public const string WrongRole = "The key may not do this";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
-        if (!directory.IsKnown) return Task.FromResult(AuthenticateResult.Fail(NotKnownYet));
+        var isKey = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        var token = isKey || !OpensWithToken.IsMetadataOf(Context) || !WantsStream() ? "" : Request.Query[StreamTokens.Parameter].ToString();
+        if (!isKey && token.Length == 0) return AuthenticateResult.NoResult();
+        if (!directory.IsKnown) return AuthenticateResult.Fail(NotKnownYet);
+        if (!isKey) return await tokens.FindKeyAsync(Request, token) is { } holder ? Success(holder) : AuthenticateResult.Fail(StreamTokens.NotValid);
         var sha256 = AccessDirectory.HashOf(header["Bearer ".Length..].Trim());
         if (directory.FindKey(sha256) is not { } held)
         {
             refused.Count("unknown", sha256, Context.Connection.RemoteIpAddress?.ToString());
-            return Task.FromResult(AuthenticateResult.Fail("unknown key"));
+            return AuthenticateResult.Fail("unknown key");
         }
 
+        return Success(held);
+    }
+
+    private bool WantsStream() =>
+        Request.GetTypedHeaders().Accept.Any(range => range.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+
+    private AuthenticateResult Success(HeldKey held)
+    {
         Context.Features.Set(held);
-        return Task.FromResult(AuthenticateResult.Success(Ticket(held.Key)));
+        return AuthenticateResult.Success(Ticket(held.Key));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if ((await HandleAuthenticateOnceSafeAsync()).Failure?.Message == NotKnownYet)
+        switch ((await HandleAuthenticateOnceSafeAsync()).Failure?.Message)
         {
-            Response.Headers.RetryAfter = "2";
-            await RefuseAsync(Context, StatusCodes.Status503ServiceUnavailable, NotKnownYet, AskLater);
-            return;
+            case NotKnownYet:
+                Response.Headers.RetryAfter = "2";
+                await RefuseAsync(Context, StatusCodes.Status503ServiceUnavailable, NotKnownYet, AskLater);
+                break;
+            case StreamTokens.NotValid:
+                await RefuseAsync(Context, StatusCodes.Status401Unauthorized, StreamTokens.NotValid, StreamTokens.AskAgain);
+                break;
+            default:
+                await RefuseAsync(Context, StatusCodes.Status401Unauthorized, NoKey, SendAKey);
+                break;
         }
-
-        await RefuseAsync(Context, StatusCodes.Status401Unauthorized, NoKey, SendAKey);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)

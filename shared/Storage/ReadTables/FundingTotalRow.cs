@@ -1,7 +1,7 @@
 namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>A current total of announced and completed rounds.</summary>
-/// <param name="Dimension">company, year, round, country or investor.</param>
+/// <param name="Dimension">company, year, quarter, round, country, investor or investor-country.</param>
 /// <param name="Currency">Empty for rounds whose amount is undisclosed.</param>
 public sealed record FundingTotalRow(string Dimension, string Key, string Currency, decimal Amount, long Rounds)
 {

@@ -6,7 +6,7 @@ public static class ReadSchema
     /// <summary>
     /// Comment on the schema. It changes with the tables and with the rules that their rows follow from; tables of version 1 have none.
     /// </summary>
-    public const string Version = "version 3";
+    public const string Version = "version 4";
 
     /// <summary>Comment on the schema until a build from position 0 is complete.</summary>
     public const string Unfinished = $"{Version}, unfinished";
@@ -18,6 +18,7 @@ public static class ReadSchema
     [
         RecordRow.Table, RecordEntryRow.Table, RetractionRow.Table, FactRow.Table, InvestorChangeRow.Table, NameRow.Table, CountryRow.Table,
         LinkRow.Table, IdentifierRow.Table, DeclarationRow.Table, TrustRow.Table, ParkedRow.Table, FundingTotalRow.Table,
+        DailyCountRow.Table, ProductNameRow.Table,
     ];
 
     private static readonly Table[] CandidateTables = [CompanyProfileRow.Table, NameFormRow.Table, CandidateRow.Table];

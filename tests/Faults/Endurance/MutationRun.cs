@@ -83,8 +83,8 @@ internal sealed class MutationRun(Installation installation)
         for (var after = 0L; ;)
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri($"/v1/events?after={after}&limit=1000", UriKind.Relative)))!;
-            if ((long)page["next"]! == after) return;
-            after = (long)page["next"]!;
+            if ((long)page["position"]! == after) return;
+            after = (long)page["position"]!;
             foreach (var item in page["items"]!.AsArray())
             {
                 var identity = new Identity((string)item!["source"]!, (string)item["id"]!);

@@ -24,6 +24,25 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task A_dry_run_answers_what_would_be_taken_and_refused_and_sends_nothing()
+    {
+        using var some = await PostAsync("dryRun=true", Line("dry-1"), "no JSON", Line("dry-2"));
+        using var none = await PostAsync("dryRun=true", "no JSON");
+        using var mistaken = await PostAsync("dryRun=yes", Line("dry-3"));
+        using var misspelt = await PostAsync("dryrnu=true", Line("dry-4"));
+
+        some.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var told = await some.JsonAsync();
+        ((int)told["accepted"]!).ShouldBe(2);
+        told["refused"]!.AsArray().Select(line => (int)line!["line"]!).ShouldBe([2]);
+        none.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await none.JsonAsync())["refused"]!.AsArray().Count.ShouldBe(1);
+        mistaken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        misspelt.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_body_without_a_good_line_is_refused()
     {
         using var answer = await ingestion.Feed.PostEventsAsync(Events.Lines(["1", "2"]));
@@ -108,6 +127,9 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         chunks.ShouldAllBe(chunk => chunk.Count <= 500);
         chunks.SelectMany(ids => ids).ShouldBe(Enumerable.Range(0, Many).Select(number => $"{number}"), "one company: one partition, in order");
     }
+
+    private Task<HttpResponseMessage> PostAsync(string query, params string[] lines) =>
+        ingestion.Feed.PostAsync(new Uri($"/v1/events?{query}", UriKind.Relative), Events.Lines(lines));
 
     private static string Line(string id) => Events.Funding("Lines Ltd", id).ToJsonString();
 

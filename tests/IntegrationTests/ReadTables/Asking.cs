@@ -41,7 +41,7 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
         page["items"]!.AsArray().Select(item => (string)item!["id"]!).ShouldBe(["logged-1", "logged-2"]);
         last["items"]!.AsArray().Select(item => (string)item!["id"]!).ShouldBe(["logged-3"]);
         (await query.GetAsync($"/v1/events?after={last["next"]}&company=logged"))["items"]!.AsArray().ShouldBeEmpty();
-        ((long)last["next"]!).ShouldBeGreaterThan(first + 2);
+        ((long)last["position"]!).ShouldBeGreaterThan(first + 2);
     }
 
     [Theory]

@@ -46,11 +46,4 @@ public sealed class Counting_refused_keys
 
         refused.Take().ShouldHaveSingleItem().Count.ShouldBe(2);
     }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 23, 7, 4, 5, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -2,6 +2,7 @@ using EventPlatform.Cli.Import.Reports;
 
 namespace EventPlatform.UnitTests.Import;
 
+[Collection(nameof(Alone))]
 public sealed class Record_keys
 {
     [Fact]

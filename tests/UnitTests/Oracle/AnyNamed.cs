@@ -26,8 +26,8 @@ internal static class AnyNamed
     public static Gen<CompanyRef> Company { get; } = Gen.Select(Name, Identifiers, Country).Select((name, ids, country) =>
         new CompanyRef { Name = name, Lei = ids.Item1, Cik = ids.Item2, Domain = ids.Item3, Key = ids.Item4, Country = country });
 
-    public static Gen<Party> Party { get; } = Gen.Select(Name, Identifiers).Select((name, ids) =>
-        new Party { Name = name, Kind = PartyKind.Organisation, Lei = ids.Item1, Cik = ids.Item2, Domain = ids.Item3, Key = ids.Item4 });
+    public static Gen<Party> Party { get; } = Gen.Select(Name, Identifiers, Country).Select((name, ids, country) =>
+        new Party { Name = name, Kind = PartyKind.Organisation, Country = country, Lei = ids.Item1, Cik = ids.Item2, Domain = ids.Item3, Key = ids.Item4 });
 
     public static Gen<CompanyRef?> CompanyOrNone { get; } = Gen.Frequency((1, Gen.Const(() => (CompanyRef?)null)), (3, Company.Select(company => (CompanyRef?)company)));
 }

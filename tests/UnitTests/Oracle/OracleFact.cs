@@ -19,6 +19,13 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     /// <summary>All that any record names, in rank order, each company once.</summary>
     public IReadOnlyList<string> Investors => [.. Ranked.SelectMany(said => said.Investors).Distinct()];
 
+    /// <summary>Of each investor as the first record in rank that names it places it.</summary>
+    public IReadOnlyList<string> InvestorCountries =>
+    [
+        .. Ranked.SelectMany(said => said.Investors.Zip(((FundingRaised)said.Data).Investors)).DistinctBy(named => named.First)
+            .Select(named => named.Second.Party.Country).OfType<string>().Distinct(),
+    ];
+
     public string? Counterparty => Headline.Counterparty;
 
     /// <summary>Of those who name the same company.</summary>

@@ -9,7 +9,7 @@ internal sealed record TotalLine(string? Group, string? Currency, decimal Amount
 
 internal static class Totals
 {
-    public static readonly IReadOnlyList<string> Groupings = ["company", "investor", "round", "year", "country"];
+    public static readonly IReadOnlyList<string> Groupings = ["company", "investor", "round", "year", "quarter", "country", "investor-country"];
 
     public static IReadOnlyList<TotalLine> By(Known known, string what, DateOnly? asOf = null)
     {
@@ -27,16 +27,24 @@ internal static class Totals
         fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed } and not { State: FactState.Retracted };
 
     /// <summary>Of the latest day; of the earliest where the end is open.</summary>
-    public static int Year(PartialDate on) => (on.Latest ?? on.Earliest)!.Value.Year;
+    public static int Year(PartialDate on) => Day(on).Year;
+
+    private static DateOnly Day(PartialDate on) => (on.Latest ?? on.Earliest)!.Value;
 
     private static IEnumerable<string?> Groups(OracleFact fact, string what) =>
-        what == "investor" ? fact.Investors : Enumerable.Repeat(Group(fact, what), 1);
+        what switch
+        {
+            "investor" => fact.Investors,
+            "investor-country" => fact.InvestorCountries,
+            _ => Enumerable.Repeat(Group(fact, what), 1),
+        };
 
     private static string? Group(OracleFact fact, string what) => what switch
     {
         "company" => fact.Company,
         "round" => ContractJson.Name(fact.Round!.Shown),
         "year" => $"{Year(fact.Date!.Shown):0000}",
+        "quarter" => $"{Year(fact.Date!.Shown):0000}-Q{(Day(fact.Date!.Shown).Month - 1) / 3 + 1}",
         "country" => fact.CompanyCountry,
         _ => throw new NotSupportedException(),
     };

@@ -24,7 +24,7 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
         var page = await query.GetAsync($"/v1/events?{asked}", ct);
         var items = page["items"]!.AsArray().Select(item => item!.AsObject())
             .Where(item => (long)item["position"]! <= last && (source is null || (string?)item["source"] == source)).ToList();
-        return (items, Math.Min(last, (long)page["next"]!));
+        return (items, Math.Min(last, (long)page["position"]!));
     }
 
     private static long? Position(string text) =>

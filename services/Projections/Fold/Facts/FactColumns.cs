@@ -4,10 +4,13 @@ namespace EventPlatform.Projections.Fold.Facts;
 /// Parts of a fact's data that the table has in columns of their own, so that SQL can ask for them. A column is null if the type has no
 /// such part.
 /// </summary>
-internal readonly record struct FactColumns(string? Country, string? Round, string? Product, string? Region, string? Technology);
+/// <param name="Product">By its words, so that spellings are one.</param>
+/// <param name="ProductName">The product as it is spelt. It has no column: a table of products has it.</param>
+internal readonly record struct FactColumns(
+    string? Country, string? Round, string? Product, string? ProductName, string? Region, string? Technology);
 
 /// <summary>One line of the totals.</summary>
-/// <param name="Dimension">company, year, round, country or investor.</param>
+/// <param name="Dimension">company, year, quarter, round, country, investor or investor-country.</param>
 /// <param name="Currency">ISO 4217; empty for rounds whose amount is undisclosed, which are counted only.</param>
 internal readonly record struct TotalKey(string Dimension, string Key, string Currency);
 

@@ -41,6 +41,9 @@ internal abstract class FactRule
 
     public abstract FactColumns ColumnsOf(Fact fact);
 
+    /// <summary>When what the fact promises is due; null if it promises nothing.</summary>
+    public abstract PartialDate? DueOf(Fact fact);
+
     /// <summary>True if the fact counts in totals.</summary>
     public abstract bool IsCounted(Fact fact);
 

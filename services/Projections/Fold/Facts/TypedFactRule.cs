@@ -45,6 +45,9 @@ internal abstract class FactRule<TData, TClaim> : FactRule
 
     protected virtual FactColumns Columns(TData data) => new() { Country = data.Subject?.Country };
 
+    /// <summary>When what it promises is due; null if it promises nothing (docs/facts.md, R48).</summary>
+    protected virtual PartialDate? Due(TData data, Fact fact) => null;
+
     protected virtual bool IsCounted(TData data) => false;
 
     /// <param name="fact">The same as a fact.</param>
@@ -89,6 +92,8 @@ internal abstract class FactRule<TData, TClaim> : FactRule
         Conclude(new Ranking<TClaim>(claims, trust));
 
     public sealed override FactColumns ColumnsOf(Fact fact) => Columns((TData)fact.Data);
+
+    public sealed override PartialDate? DueOf(Fact fact) => Due((TData)fact.Data, fact);
 
     public sealed override bool IsCounted(Fact fact) => fact.State != FactState.Retracted && IsCounted((TData)fact.Data);
 

@@ -21,6 +21,8 @@ internal sealed class FactChanges
 
     public Dictionary<TotalKey, TotalDelta> Totals { get; } = [];
 
+    public DailyCounts Daily { get; } = new();
+
     /// <summary>Everything is written.</summary>
     public void AcceptChanges()
     {
@@ -28,6 +30,7 @@ internal sealed class FactChanges
         Begun.Clear();
         Ended.Clear();
         Totals.Clear();
+        Daily.AcceptChanges();
     }
 
     public void Load(FactVersion version) => current.TryAdd(version.FactId, version);
@@ -84,6 +87,7 @@ internal sealed class FactChanges
     private void Count(Fact fact, int sign)
     {
         var delta = new TotalDelta(sign * (fact.Amount?.Amount ?? 0), sign);
+        Daily.Count(fact, sign);
         foreach (var key in FactRules.Of(fact.Data).TotalsOf(fact)) Totals[key] = Totals.GetValueOrDefault(key) + delta;
     }
 }

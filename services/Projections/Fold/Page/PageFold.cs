@@ -79,6 +79,7 @@ internal sealed class PageFold
     /// <param name="recorded">When the log took the report.</param>
     public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
+        Facts.Daily.Count(report, recorded);
         var parties = report.Data.Parties;
         Names.Say(position, report, parties);
         changed.Clear();

@@ -21,5 +21,9 @@ internal sealed class AnnouncementRule : FactRule<ProductAnnounced>
         Kind = ranked.First(claim => claim.Data.Kind),
     });
 
-    protected override FactColumns Columns(ProductAnnounced data) => base.Columns(data) with { Product = NormalisedName.Of(data.Product) };
+    protected override FactColumns Columns(ProductAnnounced data) =>
+        base.Columns(data) with { Product = NormalisedName.Of(data.Product), ProductName = data.Product };
+
+    protected override PartialDate? Due(ProductAnnounced data, Fact fact) =>
+        data.Status == AnnouncementStatus.Announced ? data.Expected : null;
 }

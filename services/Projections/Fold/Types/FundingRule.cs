@@ -58,12 +58,19 @@ internal sealed class FundingRule : FactRule<FundingRaised>
         var currency = fact.Amount?.Currency ?? "";
         yield return new("company", fact.Company!, currency);
         yield return new("year", Year(data.On), currency);
+        if (Quarter(data.On) is { } quarter) yield return new("quarter", quarter, currency);
         yield return new("round", ContractJson.Name(data.Round), currency);
         if (data.Company.Country is { } country) yield return new("country", country, currency);
         foreach (var investor in fact.Investors ?? []) yield return new("investor", investor, currency);
+        foreach (var placed in data.Investors.Select(investor => investor.Party.Country).OfType<string>().Distinct(StringComparer.Ordinal))
+            yield return new("investor-country", placed, currency);
     }
 
     private static string Year(PartialDate on) => ((on.Latest ?? on.Earliest)?.Year ?? 0).ToString("0000", CultureInfo.InvariantCulture);
+
+    private static string? Quarter(PartialDate on) => (on.Latest ?? on.Earliest) is { } day
+        ? string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-Q{(day.Month + 2) / 3}")
+        : null;
 
     private static bool IsOneName(FundingRound one, FundingRound other) => one == other && IsNamed(one);
 

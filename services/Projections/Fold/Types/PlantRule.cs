@@ -8,6 +8,8 @@ namespace EventPlatform.Projections.Fold.Types;
 /// </summary>
 internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
 {
+    private static readonly string Planned = ContractJson.Name(PlantStatus.Planned);
+
     public override bool NeedsHistory => true;
 
     protected override PlantClaim ClaimOf(ResolvedStatement said, MatchTerms terms) => new(said, terms);
@@ -57,6 +59,7 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
             {
                 Lat = coordinates?.Lat,
                 Lon = coordinates?.Lon,
+                Approximate = coordinates?.Approximate,
                 City = ranked.First(claim => claim.Data.Location.City),
                 Region = ranked.First(claim => claim.Data.Location.Region),
             },
@@ -69,6 +72,10 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
     }
 
     protected override FactColumns Columns(PlantOpened data) => new() { Technology = data.Technology, Country = data.Location.Country };
+
+    protected override PartialDate? Due(PlantOpened data, Fact fact) => data.Status == PlantStatus.Cancelled
+        ? null
+        : fact.Milestones?.FirstOrDefault(milestone => milestone.Status == Planned && milestone is { On: not null, Contradicted: false })?.On;
 
     private static int? MetresBetween(PlantClaim one, PlantClaim other) => Place.MetresBetween(one.Data.Location, other.Data.Location);
 }

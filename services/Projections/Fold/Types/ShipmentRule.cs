@@ -35,7 +35,9 @@ internal sealed class ShipmentRule : FactRule<ProductShipped>
     }
 
     protected override FactColumns Columns(ProductShipped data) =>
-        base.Columns(data) with { Product = NormalisedName.Of(data.Product), Region = Region(data) };
+        base.Columns(data) with { Product = NormalisedName.Of(data.Product), ProductName = data.Product, Region = Region(data) };
+
+    protected override PartialDate? Due(ProductShipped data, Fact fact) => data.Status == ShipmentStatus.Planned ? data.When : null;
 
     private static string? Region(ProductShipped data) => data.Region is { } named ? NormalisedName.Of(named) : null;
 }

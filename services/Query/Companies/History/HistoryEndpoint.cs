@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Facts;
@@ -7,24 +6,13 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies.History;
 
-/// <param name="RecordedTime">When the report was stored.</param>
-/// <param name="Change"><c>known</c>: a fact is new; <c>changed</c>; <c>retracted</c>; <c>came</c>, <c>left</c>: a fact belongs to the company from there on, or to another one;
-/// <c>joined</c>, <c>parted</c>: a key means another company from there on, or itself again.</param>
-/// <param name="Report">By which report.</param>
-/// <param name="Fact">As it is from there on.</param>
-/// <param name="Changes">What is other than before.</param>
-/// <param name="Key">That joined or parted.</param>
-/// <param name="Canonical">Of the company that it joined or parted from.</param>
-internal sealed record HistoryEntry(
-    long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Change, CausingReport Report, FactAnswer? Fact, IReadOnlyList<ValueChange>? Changes, string? Key, string? Canonical);
-
 internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<HistoryEntry>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/companies/{key}/history</c>: what changed in what was known of a company, oldest first.</summary>
 internal static class HistoryEndpoint
 {
-    private static readonly Columns<HistoryEntry> Columns = new(
+    public static readonly Columns<HistoryEntry> Columns = new(
         ("position", e => e.Position), ("recordedtime", e => e.RecordedTime), ("change", e => e.Change), ("source", e => e.Report.Source), ("id", e => e.Report.Id),
         ("reportType", e => e.Report.Type), ("factId", e => e.Fact?.Id), ("type", e => e.Fact?.Type), ("state", e => e.Fact?.State),
         ("changes", e => e.Changes?.Select(change => $"{change.Pointer}: {change.Before} -> {change.After}")), ("key", e => e.Key), ("canonical", e => e.Canonical));
@@ -52,33 +40,14 @@ internal static class HistoryEndpoint
         {
             var page = await HistoryReader.WithVersionsAsync(session, PageReading.PageOf(await HistoryReader.ReadAsync(session, known, company.Keys, after, limit + 1, ct), limit), ct);
             var sources = page.Items.SelectMany(item => item.Versions.SelectMany(version => version.Sources).Append(item.Change.Report.Source));
-            return ListAnswers.Answer(request, new HistoryPage([.. page.Items.Select(item => Entry(company, item.Change, item.Versions))], known.Position, attributions.Of(sources),
+            return ListAnswers.Answer(request, new HistoryPage([.. page.Items.Select(item => HistoryEntry.Of(company, item.Change, item.Versions))], known.Position, attributions.Of(sources),
                 page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}", last.Change.Id))), Columns, known);
         }, ct), ct);
     }
 
-    private static HistoryEntry Entry(KnownCompany company, Change change, IReadOnlyList<FactAnswer> versions) => versions switch
-    {
-        [var first] => Of(change, "known", first, null),
-        [var before, var after] => Of(change, Word(company, before, after), after, ValueChange.Between(before, after)),
-        _ => new(change.Position, change.RecordedTime, change.IsJoined ? "joined" : "parted", change.Report, null, null, change.Key, change.Canonical),
-    };
-
-    private static HistoryEntry Of(Change change, string word, FactAnswer fact, IReadOnlyList<ValueChange>? changes) =>
-        new(change.Position, change.RecordedTime, word, change.Report, fact, changes, null, null);
-
-    private static string Word(KnownCompany company, FactAnswer before, FactAnswer after) => (IsOf(company, before), IsOf(company, after)) switch
-    {
-        (false, true) => "came",
-        (true, false) => "left",
-        _ => after.State == "retracted" ? "retracted" : "changed",
-    };
-
-    private static bool IsOf(KnownCompany company, FactAnswer fact) => company.Keys.Contains(fact.Company, StringComparer.Ordinal) || company.Keys.Contains(fact.Counterparty, StringComparer.Ordinal);
-
     private static Change? ReadCursor(IReadOnlyList<string> parts) =>
         parts is [var position, var order, var id] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && int.TryParse(order, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ordinal)
-            ? new(at, ordinal, id, null, null, null, IsJoined: true, default, new("", "", ""))
+            ? Change.At(at, ordinal, id)
             : null;
 }

@@ -9,7 +9,12 @@ internal sealed record CausingReport(string Source, string Id, string Type);
 
 /// <summary>A change at a position, before the fact is read.</summary>
 /// <param name="Order">Among the changes at one position, with <paramref name="Id"/>: changes of keys first.</param>
-internal sealed record Change(long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime, CausingReport Report);
+internal sealed record Change(long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime, CausingReport Report)
+{
+    /// <summary>A place among changes.</summary>
+    public static Change At(long position, int order, string id = "") =>
+        new(position, order, id, null, null, null, IsJoined: true, default, new("", "", ""));
+}
 
 /// <param name="Versions">Of the fact: the one that ended with the change, if one did, and the one that began.</param>
 internal sealed record VersionedChange(Change Change, IReadOnlyList<FactAnswer> Versions);
@@ -47,13 +52,18 @@ internal static class HistoryReader
             row.GetFieldValue<DateTimeOffset>(7), new(row.GetString(8), row.GetString(9), row.GetString(10))), ct);
 
     /// <summary>Adds to each change of a fact the version that ended with it, if one did, and the one that began.</summary>
-    public static async Task<ReadPage<VersionedChange>> WithVersionsAsync(ReadSession session, ReadPage<Change> page, CancellationToken ct)
+    public static Task<ReadPage<VersionedChange>> WithVersionsAsync(ReadSession session, ReadPage<Change> page, CancellationToken ct) =>
+        WithVersionsAsync(session, page, "f.known_to = c.position", ct);
+
+    /// <param name="before">SQL: what holds for the version <c>f</c> before a change <c>c</c>.</param>
+    public static async Task<ReadPage<VersionedChange>> WithVersionsAsync(
+        ReadSession session, ReadPage<Change> page, string before, CancellationToken ct)
     {
         var read = new List<VersionedChange>();
         var left = (long)PageReading.MaxBytes;
         foreach (var some in page.Items.Chunk(VersionsAtOnce))
         {
-            var versions = await VersionsAsync(session, some, ct);
+            var versions = await VersionsAsync(session, some, before, ct);
             foreach (var change in some)
             {
                 FactAnswer[] own = [.. change.FactId is { } id ? versions[(id, change.Position)] : []];
@@ -66,14 +76,15 @@ internal static class HistoryReader
         return new(read, page.HasMore);
     }
 
-    private static async Task<ILookup<(Guid FactId, long Position), FactAnswer>> VersionsAsync(ReadSession session, IReadOnlyList<Change> changes, CancellationToken ct)
+    private static async Task<ILookup<(Guid FactId, long Position), FactAnswer>> VersionsAsync(
+        ReadSession session, IReadOnlyList<Change> changes, string before, CancellationToken ct)
     {
         var ofFacts = changes.Where(change => change.FactId is not null).ToList();
         object[] parameters = [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
         var versions = await session.ListAsync(
             $"""
             select {FactAnswer.Columns}, c.position from unnest($1::uuid[], $2::bigint[]) c (fact, position)
-            join facts f on f.fact_id = c.fact and (f.known_from = c.position or f.known_to = c.position) order by f.known_from
+            join facts f on f.fact_id = c.fact and (f.known_from = c.position or {before}) order by f.known_from
             """,
             parameters, row => (Fact: FactAnswer.Read(row), Position: row.GetInt64(FactAnswer.ColumnCount)), ct);
         return versions.ToLookup(version => (version.Fact.Id, version.Position), version => version.Fact);

@@ -50,7 +50,8 @@ create view rows_n.parked as
 select group_key, company, position from read_n.parked;
 
 create view rows_n.funding_totals as
-select dimension, key, currency, trim_scale(amount) as amount, rounds from read_n.funding_totals;
+select dimension, key, currency, trim_scale(amount) as amount, rounds from read_n.funding_totals
+where dimension not in ('quarter', 'investor-country'); -- of the second edition
 
 -- The sum of what one position added and took, which may be in several rows
 create view rows_n.investor_changes as

@@ -1,0 +1,12 @@
+using EventPlatform.Projections.Fold.Page;
+using EventPlatform.Storage.ReadTables;
+
+namespace EventPlatform.Projections.ReadModels;
+
+/// <summary>Daily counts as they are stored.</summary>
+internal static class DailyRows
+{
+    public static List<DailyCountRow> Of(IReadOnlyDictionary<DailyKey, DailyDelta> counts) =>
+        [.. counts.Where(count => count.Value != default).Select(count => new DailyCountRow(
+            count.Key.Dimension, count.Key.Key, Day.Of(count.Key.Day), count.Value.Reports, count.Value.Facts))];
+}

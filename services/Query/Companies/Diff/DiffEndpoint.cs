@@ -1,0 +1,64 @@
+using System.Globalization;
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Companies.History;
+using EventPlatform.Query.Facts;
+using EventPlatform.Query.Lists;
+
+namespace EventPlatform.Query.Companies.Diff;
+
+/// <param name="From">The earlier position.</param>
+/// <param name="Items">Facts that differ, in the order in which they changed last. A page may hold fewer than its limit before the last.</param>
+/// <param name="Keys">Keys that mean the company at one of the positions only.</param>
+internal sealed record DiffPage(
+    long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<HistoryEntry>(Items, Position, Attributions, Next);
+
+/// <summary><c>GET /v1/companies/{key}/diff?knownFrom=&amp;knownTo=</c>: what is known of a company at one moment and was not, or otherwise, at
+/// another.</summary>
+internal static class DiffEndpoint
+{
+    public static void MapCompanyDiff(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/companies/{key}/diff", Get).RequireKey(Role.Read).WithName("getCompanyDiff")
+            .WithSummary("What differs in what was known of a company at two moments, each with the report that changed it last")
+            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "xpeng")
+            .Takes("knownFrom", "The earlier moment: a position, a cursor, or a time (RFC 3339); before the first report unless given.", "0")
+            .Takes("knownTo", "The later moment; now unless given.", "11")
+            .TakesPage(fallback: 50, max: 500).TakesMinPosition()
+            .AnswersList<DiffPage>(
+                $$"""
+                {"from":0,"keys":[],"items":[{"position":4,"recordedtime":"2026-11-23T07:04:05.123456+00:00","change":"known",
+                  "report":{"source":"/samples/news","id":"xpeng-series-c@1","type":"FundingRaised"},"fact":{{FactAnswer.Example}}}],
+                 "position":11,"attributions":[]}
+                """)
+            .Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys)
+            .RedirectsAliases();
+
+    private static Task<IResult> Get(string key, HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var knownFrom = parameters.Moment("knownFrom") ?? new Moment(0, null);
+        var limit = parameters.Limit(fallback: 50, max: 500);
+        var (asked, after) = parameters.Page(ReadCursor, asOf: false, known: "knownTo");
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
+
+        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async company =>
+        {
+            var from = Math.Min(await Reading.PositionAsync(session, knownFrom, ct), known.Position);
+            var reader = new DiffReader(session, company, from, known);
+            var page = await reader.FactsAsync(after, limit, ct);
+            var keys = after is null ? await reader.KeysAsync(ct) : [];
+            return ListAnswers.Answer(request, new DiffPage(
+                from, [.. keys.Select(change => HistoryEntry.Of(company, change, []))],
+                [.. page.Items.Where(reader.Differs).Select(item => HistoryEntry.Of(company, item.Change, item.Versions))], known.Position,
+                attributions.Of(page.Items.SelectMany(item => item.Versions.SelectMany(version => version.Sources))),
+                page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}"))), HistoryEndpoint.Columns, known: null);
+        }, ct), ct);
+    }
+
+    private static Change? ReadCursor(IReadOnlyList<string> parts) =>
+        parts is [var position, var order] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && int.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            ? Change.At(at, ordinal)
+            : null;
+}

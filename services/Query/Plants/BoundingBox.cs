@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace EventPlatform.Query.Plants;
+
+/// <summary>A part of the map as GeoJSON has it. If it begins east of where it ends, it crosses the antimeridian.</summary>
+internal sealed record BoundingBox(decimal West, decimal South, decimal East, decimal North)
+{
+    public const string Expected = "must be west,south,east,north in degrees, such as 5.9,47.3,15.0,55.1";
+
+    private const string Lon = "(f.data->'location'->>'lon')::numeric";
+    private const string Lat = "(f.data->'location'->>'lat')::numeric";
+
+    public static BoundingBox? Read(string text)
+    {
+        var numbers = text.Split(',').Select(part =>
+            decimal.TryParse(part, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null).ToList();
+        return numbers is [>= -180 and <= 180 and { } west, >= -90 and <= 90 and { } south, >= -180 and <= 180 and { } east, >= -90 and <= 90 and { } north]
+            && south <= north ? new(west, south, east, north) : null;
+    }
+
+    /// <summary>Plants within it.</summary>
+    public Conditions AddTo(Conditions conditions) => (West <= East
+        ? conditions.Add($"{Lon} >= ?", West).Add($"{Lon} <= ?", East)
+        : conditions.Add($"({Lon} >= {conditions.Parameter(West)} or {Lon} <= {conditions.Parameter(East)})"))
+        .Add($"{Lat} >= ?", South).Add($"{Lat} <= ?", North);
+}

@@ -1,0 +1,77 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Hosting.Documents;
+using EventPlatform.Query.Companies;
+using EventPlatform.Query.Lists;
+
+namespace EventPlatform.Query.Plants;
+
+/// <param name="Key">Absent for plants of which it is not known.</param>
+/// <param name="Name">Of an owner.</param>
+/// <param name="Unit">As feeds put it, such as MW or vehicles/year. A line is of one unit.</param>
+/// <param name="Capacity">Of the plants of the line together.</param>
+internal sealed record PlantCapacity(string? Key, string? Name, string Unit, decimal Capacity, long Plants);
+
+/// <param name="Unknown">Plants of all pages whose capacity is not known: they are in no line.</param>
+internal sealed record PlantCapacitiesAnswer(
+    string GroupBy, IReadOnlyList<PlantCapacity> Items, long Unknown, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    : ListAnswer<PlantCapacity>(Items, Position, Attributions, Next);
+
+/// <summary><c>GET /v1/plants/capacity?groupBy=</c>: what plants can make, never added across units.</summary>
+internal static class PlantCapacities
+{
+    /// <summary>Of a fact.</summary>
+    public const string Value = "(f.data->'capacity'->>'value')::numeric";
+
+    public const string Unit = "f.data->'capacity'->>'unit'";
+
+    private static readonly Columns<PlantCapacity> Columns = new(
+        ("key", c => c.Key), ("name", c => c.Name), ("unit", c => c.Unit), ("capacity", c => c.Capacity), ("plants", c => c.Plants));
+
+    public static void MapPlantCapacities(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/plants/capacity", Get).RequireKey(Role.Read).WithName("getPlantCapacity")
+            .WithSummary("What plants can make together, the largest of each unit first")
+            .WithDescription("A line is of one unit, and nothing is added across units. Plants of every status count, also planned and cancelled ones, unless a status is asked for.")
+            .Takes("groupBy", "What a line is of; country unless given.", "country", choices: PlantFilter.Groups)
+            .Takes("unit", "Lines of this unit only.").TakesPlants().TakesPage(fallback: 100, max: 1000).TakesAsked()
+            .AnswersList<PlantCapacitiesAnswer>("""{"groupBy":"country","items":[],"unknown":1,"position":11,"attributions":[]}""");
+
+    public static async Task<IReadOnlyList<PlantCapacity>> ListAsync(
+        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct)
+    {
+        var conditions = (await filter.ConditionsAsync(session, known, ct)).Add("f.data->'capacity' is not null").Add($"{Unit} = ?", unit);
+        return await session.ListAsync(
+            $"""
+            select {PlantFilter.Group(groupBy)} collate "C", {Unit} collate "C", sum({Value}), count(*) from {known.FactsInForce}
+            where {conditions} group by 1, 2 order by 2, 3 desc, 1
+            """,
+            conditions.Values, row => new PlantCapacity(
+                row.IsDBNull(0) ? null : row.GetString(0), null, row.GetString(1), row.GetDecimal(2), row.GetInt64(3)), ct);
+    }
+
+    private static Task<IResult> Get(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
+    {
+        var parameters = new Parameters(request);
+        var groupBy = parameters.Choice("groupBy", PlantFilter.Groups);
+        var unit = parameters.Text("unit");
+        var filter = PlantFilter.Read(parameters);
+        var limit = parameters.Limit(fallback: 100, max: 1000);
+        var (asked, after) = parameters.Page(PageReading.ReadOffset);
+        if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
+
+        return reading.AnswerAsync(request, asked, async (session, known) =>
+        {
+            var skip = after?.Value ?? 0;
+            var page = PageReading.PageOf([.. (await ListAsync(session, known, filter, groupBy, unit, ct)).Skip(skip)], limit);
+            var keys = groupBy == "owner" ? page.Items.Select(line => line.Key).OfType<string>() : [];
+            var names = await KnownCompany.NamesAsync(session, known, keys, ct);
+            var plants = await filter.ConditionsAsync(session, known, ct);
+            var unknown = (await session.ListAsync(
+                $"select count(*) from {known.FactsInForce} where {plants} and f.data->'capacity' is null", plants.Values, row => row.GetInt64(0), ct))[0];
+            var counted = (await filter.ConditionsAsync(session, known, ct)).Add("f.data->'capacity' is not null").Add($"{Unit} = ?", unit);
+            return ListAnswers.Answer(request, new PlantCapacitiesAnswer(
+                groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown, known.Position,
+                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),
+                page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
+        }, ct);
+    }
+}
