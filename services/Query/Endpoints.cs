@@ -2,10 +2,12 @@ using EventPlatform.Query.Companies;
 using EventPlatform.Query.Documents;
 using EventPlatform.Query.Events;
 using EventPlatform.Query.Explain;
+using EventPlatform.Query.Exports;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Funding;
 using EventPlatform.Query.Investors;
 using EventPlatform.Query.Live;
+using EventPlatform.Query.Mcp;
 using EventPlatform.Query.Plants;
 using EventPlatform.Query.Promises;
 using EventPlatform.Query.Receipts;
@@ -34,8 +36,10 @@ internal static class Endpoints
         app.MapInvestors();
         app.MapPlants();
         app.MapExplain();
+        app.MapExports();
         app.MapLogEvents();
         app.MapStreamTokens();
         app.MapPlatformDocument();
+        app.MapAgentTools();
     }
 }

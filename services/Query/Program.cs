@@ -8,6 +8,7 @@ using EventPlatform.Query.Events;
 using EventPlatform.Query.Facts;
 using EventPlatform.Query.Lists;
 using EventPlatform.Query.Live;
+using EventPlatform.Query.Mcp;
 using EventPlatform.Storage;
 
 return await PlatformService.RunAsync(args,
@@ -21,6 +22,7 @@ return await PlatformService.RunAsync(args,
         builder.AddGenerationPools(statementSeconds: 10, ReadTables.Connect);
         builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
             .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddSingleton<EventStream>().AddSingleton<OpenStreams>();
+        builder.Services.AddAgentTools();
         builder.AddNotifications(ReportLog.AppendedChannel, ReadModel.ChangedChannel);
         builder.Services.AddLive<LogReader, LogEvent, LogFilter>().AddLive<FactChanges, FactChange, FactFilter>()
             .AddHealthChecks().AddCheck<ReadTables>("read-tables", tags: ["Postgres"]).AddCheck<Freshness>("freshness", tags: ["Postgres"]);

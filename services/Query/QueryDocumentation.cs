@@ -60,9 +60,10 @@ internal static class QueryDocumentation
 
     /// <summary>As <see cref="Lists.ListAnswers"/> gives it.</summary>
     public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint
-        .Answers<TPage>(example).AnswersText(Lists.ListAnswers.Csv, "RFC 4180; the first line names the columns.")
-        .AnswersText(Lists.ListAnswers.Ndjson, "One item a line, as in 'items'.").HasNext()
-        .Heads(StatusCodes.Status200OK, Lists.Links.Position, "The position of the log that the answer is of, beside CSV and NDJSON.");
+        .Answers<TPage>(example).AnswersText(Lists.ListAnswers.Csv, "RFC 4180: the first line names the columns, the last ones whose data it is if a feed has a licence.")
+        .AnswersText(Lists.ListAnswers.Ndjson, "One item a line, as in 'items'.")
+        .AnswersFile(Lists.Spreadsheet.MediaType, "A workbook: the sheet 'items', and 'about' with query, position and licences.").HasNext()
+        .Heads(StatusCodes.Status200OK, Lists.Links.Position, "The position of the log that the answer is of, beside CSV, NDJSON and workbooks.");
 
     /// <summary>Another form of the answer, by <c>Accept</c>.</summary>
     public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder endpoint, string mediaType, string form, string? example = null) =>
@@ -70,6 +71,24 @@ internal static class QueryDocumentation
         {
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = form }, Example = example,
         });
+
+    /// <summary>Another form of the answer, by <c>Accept</c>, that is no text.</summary>
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint, string mediaType, string form) =>
+        endpoint.Offers(mediaType).Changes(operation => operation.Responses!["200"].Content![mediaType] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = form },
+        });
+
+    /// <summary>An answer that is a file in one of several forms.</summary>
+    public static RouteHandlerBuilder AnswersFiles(this RouteHandlerBuilder endpoint, params string[] mediaTypes) => endpoint.Changes(operation =>
+    {
+        var answer = new OpenApiResponse { Description = "The file.", Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) };
+        foreach (var mediaType in mediaTypes)
+            answer.Content[mediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+        operation.Responses!["200"] = answer;
+        answer.Has(Lists.Links.Position, "The position of the log that the file is of.");
+        answer.Has(HeaderNames.Link, "A licence for each feed, with rel=\"license\" (RFC 8288).");
+    });
 
     public static RouteHandlerBuilder TakesType(this RouteHandlerBuilder endpoint, string? example = null) =>
         endpoint.Takes("type", "Reports, or facts, of this type only.", example, choices: [.. Contracts.ReportTypes.ByName.Keys]);

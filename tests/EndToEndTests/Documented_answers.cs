@@ -50,9 +50,10 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     {
         var api = await ApiDescription.OfAsync(Platform.Query);
         var differences = new List<string>();
-        // The sample has no candidates: Candidates.Judging tests what is answered of some
+        // The sample has no candidates: Candidates.Judging tests what is answered of some. Exports are files
         foreach (var operation in api.Operations.Where(operation => operation.Method == "get" && operation.Path != "/v1/companies/candidates"))
         {
+            if (operation.Answer(200)["content"]!["application/json"] is null) continue;
             var answer = await AnswerAsync(Platform.Query, operation);
             var example = operation.Answer(200)["content"]!["application/json"]!["example"] ?? "missing";
             differences.AddRange(Missing(example, answer, "").Select(missing => $"{operation} {operation.ExampleRequest}{missing}"));

@@ -15,6 +15,8 @@ public sealed partial class Pages
     [InlineData("docs/clients.md", "clients/typescript/recipe.ts")]
     [InlineData("docs/clients.md", "clients/python/recipe.py")]
     [InlineData("docs/clients.md", "clients/browser/follow.html")]
+    [InlineData("docs/clients.md", "clients/analysis/raised.sql")]
+    [InlineData("docs/clients.md", "clients/analysis/raised.py")]
     public void A_page_shows_the_file_that_the_tests_run(string page, string file) => Blocks(page).ShouldContain(Read(file));
 
     [Fact]

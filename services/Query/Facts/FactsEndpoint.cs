@@ -41,7 +41,7 @@ internal static class FactsEndpoint
     }
 
     private static Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, Reading reading, Attributions attributions, CancellationToken ct) =>
-        request.WantsStream(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson) ? FactChangesEndpoint.Get(request, live, companies, ct) : ListAsync(request, reading, attributions, ct);
+        request.WantsStream(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, Spreadsheet.MediaType) ? FactChangesEndpoint.Get(request, live, companies, ct) : ListAsync(request, reading, attributions, ct);
 
     private static Task<IResult> ListAsync(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {

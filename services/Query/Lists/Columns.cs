@@ -12,23 +12,43 @@ internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TIt
     private const string Formulas = "=+-@\t\r\n＝＋－＠";
 
     /// <summary>Several values of a field are joined by semicolons.</summary>
-    public string Write(IEnumerable<TItem> items)
+    /// <param name="notes">Lines after the items, in the first column.</param>
+    public string Write(IEnumerable<TItem> items, IEnumerable<string> notes)
     {
         var csv = new StringBuilder();
         Line(csv, columns.Select(column => column.Name));
         foreach (var item in items) Line(csv, columns.Select(column => Field(column.Value(item))));
+        foreach (var note in notes) Line(csv, columns.Select((_, index) => index == 0 ? note : ""));
         return csv.ToString();
     }
+
+    /// <summary>The same for a spreadsheet, where numbers and days are such.</summary>
+    public IEnumerable<IDictionary<string, object?>> Table(IEnumerable<TItem> items) => items.Select(item =>
+        columns.ToDictionary(column => column.Name, column => Cell(column.Value(item)), StringComparer.Ordinal));
+
+    private static object? Cell(object? value) => value switch
+    {
+        null or string or decimal or int or long or double or bool => value,
+        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+        _ => Text(value),
+    };
 
     private static void Line(StringBuilder csv, IEnumerable<string> fields) =>
         csv.AppendJoin(',', fields.Select(field => $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
 
     /// <summary>Feeds' words are opened in spreadsheets, where none may run as a formula: an apostrophe before it keeps a text a text.</summary>
-    private static string Field(object? value) => value switch
+    private static string Field(object? value)
     {
-        IEnumerable several and not string => Field(string.Join(';', several.Cast<object>())),
-        string text => text.Length > 0 && Formulas.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text,
+        var text = Text(value);
+        var isWord = value is string or IEnumerable;
+        return isWord && text.Length > 0 && Formulas.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+    }
+
+    private static string Text(object? value) => value switch
+    {
         null => "",
+        string text => text,
+        IEnumerable several => string.Join(';', several.Cast<object>()),
         _ => JsonSerializer.Serialize(value, ContractJson.Options).Trim('"'),
     };
 }

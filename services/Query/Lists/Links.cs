@@ -28,9 +28,12 @@ internal static class Links
         foreach (var attribution in attributions)
         {
             var target = Uri.TryCreate(attribution.Licence, UriKind.Absolute, out var licence) && licence.Scheme is "http" or "https" ? licence.AbsoluteUri : $"#{Uri.EscapeDataString(attribution.Feed)}";
-            Add(response, $"<{target}>; rel=\"license\"; {Title(string.Join(" | ", ((string?[])[$"data of {attribution.Feed}", attribution.Licence, attribution.Line]).OfType<string>()))}");
+            Add(response, $"<{target}>; rel=\"license\"; {Title(TextOf(attribution))}");
         }
     }
+
+    public static string TextOf(Attribution attribution) =>
+        string.Join(" | ", ((string?[])[$"data of {attribution.Feed}", attribution.Licence, attribution.Line]).OfType<string>());
 
     private static void Add(HttpResponse response, string link) => response.Headers.Link = StringValues.Concat(response.Headers.Link, link);
 

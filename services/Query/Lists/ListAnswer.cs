@@ -11,7 +11,7 @@ namespace EventPlatform.Query.Lists;
 /// <param name="Next">Cursor of the next page; absent on the last.</param>
 internal abstract record ListAnswer<TItem>(IReadOnlyList<TItem> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
 
-/// <summary>Gives a list as JSON, or by <c>Accept</c> as CSV or NDJSON, with links (RFC 8288) to its next page and, beside CSV and NDJSON, of attributions.</summary>
+/// <summary>Gives a list as JSON, or by <c>Accept</c> as CSV, NDJSON or a workbook, with links (RFC 8288) to its next page and, beside CSV and NDJSON, of attributions.</summary>
 internal static class ListAnswers
 {
     public const string Csv = "text/csv";
@@ -21,11 +21,13 @@ internal static class ListAnswers
     public static IResult Answer<TPage, TItem>(HttpRequest request, TPage page, Columns<TItem> columns, AsKnown? known) where TPage : ListAnswer<TItem>
     {
         Links.AddNext(request, page.Next, known);
-        var type = request.Preferred(MediaTypeNames.Application.Json, Csv, Ndjson);
-        if (type is Csv or Ndjson) Links.AddAttributions(request.HttpContext.Response, page.Position, page.Attributions);
+        var type = request.Preferred(MediaTypeNames.Application.Json, Csv, Ndjson, Spreadsheet.MediaType);
+        if (type is Csv or Ndjson or Spreadsheet.MediaType) Links.AddAttributions(request.HttpContext.Response, page.Position, page.Attributions);
         return type switch
         {
-            Csv => TypedResults.Text(columns.Write(page.Items), Csv),
+            Csv => TypedResults.Text(columns.Write(page.Items, page.Attributions.Select(Links.TextOf)), Csv),
+            Spreadsheet.MediaType => TypedResults.Stream(
+                Spreadsheet.Write(request, page, columns, known), Spreadsheet.MediaType, $"{request.Path.Value!.Split('/')[^1]}.xlsx"),
             Ndjson => TypedResults.Text(string.Concat(page.Items.Select(item => $"{JsonSerializer.Serialize(item, ContractJson.Options)}\n")), Ndjson),
             _ => TypedResults.Ok(page),
         };

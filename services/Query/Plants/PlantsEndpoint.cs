@@ -66,7 +66,7 @@ internal static class PlantsEndpoint
         var filter = PlantFilter.Read(parameters);
         var sort = FactSort.Of("known");
         var box = parameters.Checked<BoundingBox?>("bbox", null, BoundingBox.Expected, BoundingBox.Read);
-        var isMap = request.Preferred(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, PlantMap.MediaType) == PlantMap.MediaType;
+        var isMap = request.Preferred(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, Spreadsheet.MediaType, PlantMap.MediaType) == PlantMap.MediaType;
         var limit = parameters.Limit(fallback: isMap ? MostOfMap : 50, max: isMap ? MostOfMap : Most);
         var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);

@@ -15,6 +15,7 @@ internal static class Tags
         ["erasures"] = "Masks a person's name everywhere.",
         ["events"] = "Reports: feeds post them, and readers follow the log of them.",
         ["explain"] = "Leads from a number to the facts, reports and quotes that it rests on.",
+        ["exports"] = "Everything in one file, for analysis elsewhere.",
         ["facts"] = "What the platform concludes from reports.",
         ["feeds"] = "Feeds, their sources, trust and licences, and their keys.",
         ["funding"] = "Money raised.",

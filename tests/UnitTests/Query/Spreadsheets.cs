@@ -9,7 +9,7 @@ public sealed class Spreadsheets
 
     [Fact]
     public void The_first_line_names_the_columns_and_there_is_one_more_for_each_item() =>
-        Columns.Write(["a", "b"]).ShouldBe("\"value\",\"same\"\r\n\"a\",\"x\"\r\n\"b\",\"x\"\r\n");
+        Columns.Write(["a", "b"], []).ShouldBe("\"value\",\"same\"\r\n\"a\",\"x\"\r\n\"b\",\"x\"\r\n");
 
     [Theory]
     [InlineData("x;=1+1", "x;=1+1")]
@@ -38,5 +38,9 @@ public sealed class Spreadsheets
         Written(Array.Empty<long>()).ShouldBe("");
     }
 
-    private static string Written(object? value) => Columns.Write([value])["\"value\",\"same\"\r\n\"".Length..^"\",\"x\"\r\n".Length];
+    [Fact]
+    public void Notes_come_last_in_lines_of_as_many_fields() =>
+        Columns.Write(["a"], ["data of press"]).ShouldEndWith("\"a\",\"x\"\r\n\"data of press\",\"\"\r\n");
+
+    private static string Written(object? value) => Columns.Write([value], [])["\"value\",\"same\"\r\n\"".Length..^"\",\"x\"\r\n".Length];
 }

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+using Parquet;
+using Parquet.Serialization;
+
+namespace EventPlatform.Query.Exports;
+
+/// <summary>Writes rows to a file that is deleted once it was read: an export that fails is an error, and not half a file.</summary>
+internal static class ExportFile
+{
+    public const string Parquet = "application/vnd.apache.parquet";
+
+    /// <param name="groups">Rows, as many at a time as may be in memory.</param>
+    /// <param name="about">For the metadata of the file.</param>
+    public static async Task<Stream> WriteAsync<TRow>(
+        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, IReadOnlyDictionary<string, string> about, CancellationToken ct)
+    {
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), $"eventplatform-export-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite,
+            FileShare.None, bufferSize: 128 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            if (mediaType == Parquet) await WriteParquetAsync(file, groups, about, ct);
+            else await WriteLinesAsync(file, groups, ct);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task WriteParquetAsync<TRow>(
+        Stream file, IAsyncEnumerable<IReadOnlyList<TRow>> groups, IReadOnlyDictionary<string, string> about, CancellationToken ct)
+    {
+        var isBegun = false;
+        await foreach (var rows in groups.WithCancellation(ct))
+        {
+            await ParquetSerializer.SerializeAsync(rows, file, new ParquetOptions { Append = isBegun, CompressionMethod = CompressionMethod.Zstd }, about, ct);
+            isBegun = true;
+        }
+
+        if (!isBegun) await ParquetSerializer.SerializeAsync(Array.Empty<TRow>(), file, null, about, ct);
+    }
+
+    private static async Task WriteLinesAsync<TRow>(Stream file, IAsyncEnumerable<IReadOnlyList<TRow>> groups, CancellationToken ct)
+    {
+        await foreach (var rows in groups.WithCancellation(ct))
+        {
+            foreach (var row in rows)
+            {
+                await JsonSerializer.SerializeAsync(file, row, ContractJson.Options, ct);
+                file.WriteByte((byte)'\n');
+            }
+        }
+    }
+}
