@@ -8,6 +8,7 @@ using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http.Bodies;
 using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Refusals;
 using EventPlatform.Ingestion.Schemas;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,7 +41,7 @@ internal static class PostEvents
             Text is UTF-8. The body may have a Content-Encoding of gzip, br or zstd; limits hold for what it decodes to.
             """)
         .TakesEvents()
-        .Takes("dryRun", "true: only says what would be answered. Nothing is sent, and nothing counts.", choices: ["false", "true"])
+        .Takes("dryRun", "true: only says what would be answered. Nothing is sent. The rate of the key counts it.", choices: ["false", "true"])
         .Answers<DryRunAnswer>("""{"accepted":1,"refused":[]}""")
         .Answers<AcceptedAnswer>(
             """
@@ -81,7 +82,7 @@ internal static class PostEvents
             """{"accepted":10000,"refused":[{"line":2,"errors":[{"pointer":"/id","detail":"is required"}]}]}""");
 
     private static async Task<IResult> Post(
-        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, Senders senders,
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, RefusalLog refusals, Senders senders,
         IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
@@ -92,7 +93,7 @@ internal static class PostEvents
         if (parameters.Problem() is { } problem) return problem;
 
         var sender = senders.Of(http);
-        using var posting = new Posting(partitions, rates, sender, http.User.Identity!.Name!, isDryRun, limits.Value, time, ct);
+        using var posting = new Posting(partitions, rates, refusals, sender, http.User.Identity!.Name!, isDryRun, limits.Value, time, ct);
         if (directory.Maintenance is { } maintenance) return posting.Maintained(http, maintenance);
         if (posting.IsHeldBack) return posting.HeldBack(http);
         using var body = new IncomingBody(http.Request.BodyReader, sender.Room, time, http.KeyEnd(), ct) { Waiting = posting.Pause };

@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Refusals;
 using EventPlatform.Ingestion.Validation;
 
 namespace EventPlatform.Ingestion;
@@ -9,7 +10,7 @@ namespace EventPlatform.Ingestion;
 /// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
 /// <param name="isDryRun">Nothing is sent: only what would be taken and refused is answered.</param>
 internal sealed class Posting(
-    Partitions partitions, FeedRates rates, Sender sender, string key, bool isDryRun, IngestionLimits limits, TimeProvider time,
+    Partitions partitions, FeedRates rates, RefusalLog refusals, Sender sender, string key, bool isDryRun, IngestionLimits limits, TimeProvider time,
     CancellationToken ct) : IDisposable
 {
     private readonly Acknowledgement acknowledgement = new(time);
@@ -50,7 +51,7 @@ internal sealed class Posting(
     /// <summary>For a single event: false if the partition takes no more at the moment.</summary>
     public bool TryAdd(EventRead read)
     {
-        if (read.Report is null) return Refuse(1, read.Problems);
+        if (read.Report is null) return Refuse(1, read);
         if (isDryRun) return Take(read.Report);
         if (partitions.IsHeldBack(read.PartitionKey, sender.Name)) return false;
         acknowledgement.Expect();
@@ -63,7 +64,7 @@ internal sealed class Posting(
     /// </summary>
     public ValueTask<bool> AddAsync(long line, EventRead read)
     {
-        if (read.Report is null) return new(Refuse(line, read.Problems));
+        if (read.Report is null) return new(Refuse(line, read));
         if (isDryRun) return new(Take(read.Report));
         acknowledgement.Expect();
         var eased = partitions.Enqueue(read.PartitionKey, sender.Name, read.Report, acknowledgement, ct);
@@ -79,7 +80,7 @@ internal sealed class Posting(
 
     public IResult Answer(bool isMany) => (taken, isMany) switch
     {
-        ( > 0, _) when isDryRun => Answers.WouldAccept(taken, RefusedLines()),
+        _ when isDryRun && (taken > 0 || refused.Count == 0) => Answers.WouldAccept(taken, RefusedLines()),
         ( > 0, _) => Answers.Accepted(taken, RefusedLines(), receipts),
         (_, true) when refused.Count == 0 => Answers.Accepted(0, [], []), // no event is no mistake
         (_, true) => Answers.NothingTaken(RefusedLines()),
@@ -154,10 +155,12 @@ internal sealed class Posting(
 
     private List<RefusedLine> RefusedLines() => refused.ConvertAll(line => new RefusedLine(line.Line, line.Problems.ToErrors()));
 
-    private bool Refuse(long line, IReadOnlyList<Problem> problems)
+    private bool Refuse(long line, EventRead read)
     {
-        refused.Add((line, problems));
-        Refused(RefusalReasons.Of(problems));
+        refused.Add((line, read.Problems));
+        if (isDryRun) return true;
+        IngestionMetrics.Refused(sender.Name, RefusalReasons.Of(read.Problems));
+        refusals.Add(sender.Name, line, read);
         return true;
     }
 

@@ -4,6 +4,7 @@ using EventPlatform.Hosting.Documents;
 using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
+using EventPlatform.Ingestion.Refusals;
 using EventPlatform.Ingestion.Schemas;
 using EventPlatform.Ingestion.Validation;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -18,6 +19,7 @@ return await PlatformService.RunAsync(args,
         builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits"))
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<Senders>();
+        builder.Services.AddSingleton<RefusalLog>().AddHostedService<RefusalReporting>();
         builder.Services.AddSingleton<BrokerPressure>().AddHostedService(services => services.GetRequiredService<BrokerPressure>());
         builder.Services.AddSingleton<Partitions>().AddHostedService(services => services.GetRequiredService<Partitions>());
         builder.Services.AddHealthChecks().AddCheck<BrokerPressure>("publishing").AddCheck<MaintenanceCheck>("maintenance");

@@ -4,6 +4,7 @@ using EventPlatform.Query.Events;
 using EventPlatform.Query.Explain;
 using EventPlatform.Query.Exports;
 using EventPlatform.Query.Facts;
+using EventPlatform.Query.Feeds;
 using EventPlatform.Query.Funding;
 using EventPlatform.Query.Investors;
 using EventPlatform.Query.Live;
@@ -29,6 +30,7 @@ internal static class Endpoints
         app.MapFacts();
         app.MapRecords();
         app.MapReceipts();
+        app.MapFeedQuality();
         app.MapFundingTotals();
         app.MapShipments();
         app.MapShipmentTotals();

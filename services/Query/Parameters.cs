@@ -49,9 +49,18 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     public Asked Period(Asked asked)
     {
         var (from, to) = (Day("from"), Day("to"));
-        if (to is not null && asked.AsOf is not null && to != asked.AsOf) Refuse("to", "must be the day of asOf, or one of the two left out");
-        if (from > (to ?? asked.AsOf)) Refuse("from", "must not be after the last day");
+        if (to is not null && (asked.AsOf is { } day ? to != day : asked.Walked is not null))
+            Refuse("to", "must be as on the first page, and the day of asOf, or left out");
+        RefuseReversed("from", from, to is null ? "asOf" : "to", to ?? asked.AsOf);
         return asked with { From = from, AsOf = to ?? asked.AsOf };
+    }
+
+    /// <summary>Refuses a period that ends before it begins: either end may be the wrong one.</summary>
+    public void RefuseReversed(string first, DateOnly? from, string last, DateOnly? to)
+    {
+        if (!(from > to)) return;
+        Refuse(first, $"must not be after {last}");
+        Refuse(last, $"must not be before {first}");
     }
 
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),

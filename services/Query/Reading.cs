@@ -22,8 +22,13 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
         var had = request.GetTypedHeaders().IfNoneMatch;
         if (had.Any(one => one.Compare(tag, useStrongComparison: false))) return NotModified(request, tag);
         var answered = await answer(session, known);
-        if (answered is not IStatusCodeHttpResult { StatusCode: null or (>= 200 and < 300) }) return answered;
-        if (had.Contains(EntityTagHeaderValue.Any)) return NotModified(request, tag);
+        if (answered is IStatusCodeHttpResult { StatusCode: < 200 or >= 300 }) return answered;
+        if (had.Contains(EntityTagHeaderValue.Any))
+        {
+            if (answered is FileStreamHttpResult { FileStream: var file }) await file.DisposeAsync();
+            return NotModified(request, tag);
+        }
+
         Describe(request, tag);
         return answered;
     }

@@ -85,6 +85,47 @@ internal sealed class TalliesTable : Table
     }
 }
 
+/// <summary>The last report of each process of Ingestion on what it refused.</summary>
+internal sealed class RefusalReportsTable : Table
+{
+    public RefusalReportsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.refusal_reports"))
+    {
+        AddColumn("publisher", "uuid").AsPrimaryKey();
+        AddColumn("number", "bigint").NotNull();
+    }
+}
+
+/// <summary>How many events of each sender were refused, and why.</summary>
+internal sealed class RefusalsTable : Table
+{
+    public RefusalsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.refusals"))
+    {
+        AddColumn<string>("sender").AsPrimaryKey();
+        AddColumn<string>("pointer").AsPrimaryKey();
+        AddColumn<string>("detail").AsPrimaryKey();
+        AddColumn("count", "bigint").NotNull();
+        AddColumn("first", "timestamptz").NotNull();
+        AddColumn("last", "timestamptz").NotNull();
+    }
+}
+
+/// <summary>The last events of each sender that were refused, without what they said.</summary>
+internal sealed class RefusedEventsTable : Table
+{
+    public RefusedEventsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.refused_events"))
+    {
+        AddColumn("event_id", "uuid").AsPrimaryKey();
+        AddColumn<string>("sender").NotNull();
+        AddColumn("at", "timestamptz").NotNull();
+        AddColumn("line", "bigint").NotNull();
+        AddColumn("source", "text");
+        AddColumn("id", "text");
+        AddColumn("type", "text");
+        AddColumn("errors", "jsonb").NotNull();
+        Indexes.Add(new IndexDefinition("refused_events_by_sender") { Columns = ["sender", "at"] });
+    }
+}
+
 /// <summary>Every redrive of a dead letter, and what came of it.</summary>
 internal sealed class RedrivesTable : Table
 {

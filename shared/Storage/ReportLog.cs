@@ -55,6 +55,9 @@ public static class ReportLog
         options.Storage.ExtendedSchemaObjects.Add(new DeliveriesTable());
         options.Storage.ExtendedSchemaObjects.Add(new DeliveryGapsTable());
         options.Storage.ExtendedSchemaObjects.Add(new TalliesTable());
+        options.Storage.ExtendedSchemaObjects.Add(new RefusalReportsTable());
+        options.Storage.ExtendedSchemaObjects.Add(new RefusalsTable());
+        options.Storage.ExtendedSchemaObjects.Add(new RefusedEventsTable());
         // Written as pg_get_functiondef prints them, so that an unchanged one is seen to be unchanged
         string[] functions =
             ["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports", "time_of", "tally", "append_and_count"];

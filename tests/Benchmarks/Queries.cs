@@ -7,11 +7,12 @@ namespace EventPlatform.Benchmarks;
 
 /// <summary>
 /// Query over read tables of a million facts of 100,000 companies: 500 requests a second, of companies drawn at random, from the moment at which each
-/// is due until its answer is whole; then totals of other times, one by one. The rows are made in SQL: this measures Query and Postgres, and nothing of what writes.
+/// is due until its answer is whole; then 200 a second of everything that can be asked; then totals of other times, one by one. The rows are made in SQL: this measures Query and Postgres, and nothing of what writes.
 /// </summary>
 internal static class Queries
 {
     private const int PerSecond = 500;
+    private const int EverythingPerSecond = 200;
     private const int Companies = 100_000;
     private const int Travels = 7;
 
@@ -34,19 +35,55 @@ internal static class Queries
             ("current totals", () => "/v1/funding/totals?groupBy=company&currency=USD&limit=100"),
         ];
         var alone = new Dictionary<string, List<double>>(StringComparer.Ordinal);
-        foreach (var question in questions) await RunAsync(installation, [question], seconds: 3, alone);
+        foreach (var question in questions) await RunAsync(installation, [question], PerSecond, seconds: 3, alone);
         foreach (var (name, own) in alone) table.Line($"  {name} alone, not warm, p50 / p99 / longest", Figures(own));
         var processors = ProcessorTime.Start(installation.Processes);
         var latencies = new Dictionary<string, List<double>>(StringComparer.Ordinal);
-        await RunAsync(installation, questions, options.Seconds, latencies);
+        await RunAsync(installation, questions, PerSecond, options.Seconds, latencies);
         table.Line($"questions at {PerSecond}/s for {options.Seconds} s", "", processors.Used());
         foreach (var (name, own) in latencies) table.Line($"  {name}, p50 / p99 / longest", Figures(own));
+        await AskEverythingAsync(installation, options, table, random);
         foreach (var groupBy in (string[])["round", "company", "year", "country", "investor"])
         {
             foreach (var then in (string[])["knownAt=700000", "asOf=2015-06-30", "asOf=2015-06-30&knownAt=700000"]) await TravelAsync(installation, table, groupBy, then);
         }
 
         await installation.Projections.StartReadyAsync();
+    }
+
+    /// <summary>Every kind of question in turn. One that is not answered ends the benchmark.</summary>
+    private static async Task AskEverythingAsync(Installation installation, BenchmarkOptions options, ResultTable table, Random random)
+    {
+        (string Name, Func<string> Path)[] questions =
+        [
+            ("search, companies", () => $"/v1/search?q=company%20{random.Next(Companies)}&kind=company"),
+            ("search, products", () => $"/v1/search?q=product%20{random.Next(3)}&kind=product&limit=5"),
+            ("search, plants", () => $"/v1/search?q={Convert.ToHexStringLower(BitConverter.GetBytes(random.Next()))[..6]}&kind=plant"),
+            ("search, all", () => $"/v1/search?q=company%20{random.Next(Companies)}"),
+            ("statistics by type", () => "/v1/statistics"),
+            ("statistics by day", () => "/v1/statistics?groupBy=day"),
+            ("promises due", () => $"/v1/promises?dueFrom={2000 + random.Next(24)}-01-01&sort=due"),
+            ("promises of a company", () => $"/v1/promises?company={Company(random)}"),
+            ("totals by quarter", () => "/v1/funding/totals?groupBy=quarter"),
+            ("totals of a period", () => $"/v1/funding/totals?groupBy=round&from={2000 + random.Next(24)}-01-01&to=2025-01-01"),
+            ("shipments", () => $"/v1/shipments/totals?company=company-{random.Next(5000)}&groupBy=product"),
+            ("shipments, all", () => "/v1/shipments/totals?groupBy=company"),
+            ("capacity", () => "/v1/plants/capacity?groupBy=country"),
+            ("plants in a box", () => $"/v1/plants?bbox={random.Next(-180, 170)},{random.Next(-90, 80)},180,90&limit=100"),
+            ("difference", () => $"/v1/companies/{Company(random)}/diff?knownFrom=700000"),
+            ("history", () => $"/v1/companies/{Company(random)}/history"),
+            ("explain", () => $"/v1/explain?of=funding&key={Company(random)}&currency=USD"),
+            ("company", () => $"/v1/companies/{Company(random)}"),
+            ("facts", () => $"/v1/facts?company={Company(random)}"),
+            ("investor", () => $"/v1/investors/investor-{random.Next(16_384)}"),
+            ("changes", () => $"/v1/facts/changes?after={random.Next(1_000_000)}"),
+        ];
+        await RunAsync(installation, questions, perSecond: 20, seconds: 5, []); // warm
+        var latencies = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        var processors = ProcessorTime.Start(installation.Processes);
+        await RunAsync(installation, questions, EverythingPerSecond, options.Seconds, latencies);
+        table.Line($"everything at {EverythingPerSecond}/s for {options.Seconds} s", "", processors.Used());
+        foreach (var (name, own) in latencies) table.Line($"  {name}, p50 / p99 / longest", Figures(own));
     }
 
     /// <summary>One at a time, without the first.</summary>
@@ -68,15 +105,15 @@ internal static class Queries
 
     private static string Company(Random random) => $"company-{random.Next(Companies)}";
 
-    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int seconds, Dictionary<string, List<double>> latencies)
+    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int perSecond, int seconds, Dictionary<string, List<double>> latencies)
     {
         using var http = installation.Query.Client(Role.Read);
         var answered = new List<Task<(string Name, double Milliseconds)>>();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         var begin = Stopwatch.GetTimestamp();
-        for (var number = 0; number < seconds * PerSecond; number++)
+        for (var number = 0; number < seconds * perSecond; number++)
         {
-            var due = begin + Stopwatch.Frequency * number / PerSecond;
+            var due = begin + Stopwatch.Frequency * number / perSecond;
             while (Stopwatch.GetTimestamp() < due) await timer.WaitForNextTickAsync();
             var (name, path) = questions[number % questions.Length];
             var address = new Uri(path(), UriKind.Relative);

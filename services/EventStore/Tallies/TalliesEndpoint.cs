@@ -27,6 +27,7 @@ internal static class TalliesEndpoint
 
     public static void MapTallies(this IEndpointRouteBuilder app)
     {
+        app.MapRefusedEvents();
         app.MapGet("/v1/tallies", Get).RequireKey(Role.Observer).WithName("listTallies")
             .WithSummary("What became of the reports of each feed and key, and how many of them never came")
             .WithDescription(

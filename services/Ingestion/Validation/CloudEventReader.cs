@@ -10,16 +10,22 @@ namespace EventPlatform.Ingestion.Validation;
 /// <summary>One event read: the report to accept and the key of its partition, or every reason why not.</summary>
 internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>What a refused event calls itself; null if that does not read.</summary>
+    public EventIdentity? About { get; init; }
+
     public const string OnlyForOps = "is a declaration: only a key with the ops role may post it";
 
     /// <summary>A declaration is refused unless ops post it, and carries who it was.</summary>
     /// <param name="ops">Null for anyone else.</param>
     public EventRead DeclaredBy(Actor? ops) => Report is null || !ReportTypes.IsForOps(Report.Type) ? this
-        : ops is null ? Refused(new Problem("/type", OnlyForOps))
+        : ops is null ? Refused(new Problem("/type", OnlyForOps)) with { About = new(Report.Source, Report.Id, Report.Type) }
         : this with { Report = Report with { By = ops } };
 
     public static EventRead Refused(params IReadOnlyList<Problem> problems) => new(null, "", problems);
 }
+
+/// <summary>Each is null if the event has none that reads.</summary>
+internal sealed record EventIdentity(string? Source, string? Id, string? Type);
 
 /// <summary>
 /// Reads one CloudEvents 1.0 event in the JSON format, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md.
@@ -104,7 +110,7 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         var validator = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (sent is null) problems.Add(new("/data", "is required"));
         else if (type is not null) read = validator.Read(sent.Value, type, "/data");
-        if (problems.Count > 0) return EventRead.Refused(problems);
+        if (problems.Count > 0) return EventRead.Refused(problems) with { About = new(source, id, type?.Name) };
 
         var data = (ReportData)read!;
         var others = TraceOfEvent.Keep(attributes.Others);

@@ -91,13 +91,14 @@ internal sealed class PageWrites(Statements statements)
             WithdrawEntries, Column(withdrawn, w => w.Key.First), Column(withdrawn, w => w.Key.Position), Column(withdrawn, w => w.Value));
     }
 
-    /// <summary>Like totals: counts that came and went leave no row.</summary>
+    /// <summary>Counts that came and went leave no row: a rebuild that sees both in one page makes none.</summary>
     private void Add(IReadOnlyDictionary<DailyKey, DailyDelta> counts)
     {
         statements.Insert(DailyCountRow.Table, DailyRows.Of(counts), AddCounts);
-        var fewer = counts.Where(count => count.Value.Facts < 0).Select(count => count.Key).ToList();
-        if (fewer.Count > 0)
-            statements.Run(DeleteCounts, Column(fewer, key => key.Dimension), Column(fewer, key => key.Key), Column(fewer, key => key.Day));
+        // A key that had a report on the day keeps its row
+        var zero = counts.Where(count => count.Value is { Reports: 0, Facts: not 0 }).Select(count => count.Key).ToList();
+        if (zero.Count > 0)
+            statements.Run(DeleteCounts, Column(zero, key => key.Dimension), Column(zero, key => key.Key), Column(zero, key => key.Day));
     }
 
     private void Add(IReadOnlyCollection<FundingTotalRow> totals)

@@ -35,11 +35,14 @@ internal static class ProfileEndpoint
             var today = after?.Today ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var facts = await FactsAsync(session, known, company.Key, after, limit, ct);
             var own = new Conditions().Add("f.company = ?", company.Key).Add("f.fact_id = any(?)", facts.Items.Select(row => row.Fact.Id).ToArray());
-            var promises = (await PromiseReader.ReadAsync(session, known, own, FactSort.Of("known"), known.AsOf ?? today, after: null, limit, ct)).Items.Select(promise => promise.Answer).ToList();
+            var asOf = known.AsOf ?? today;
+            var usual = (await PromiseReader.UsualAsync(session, known, [company.Key], asOf, ct)).GetValueOrDefault(company.Key);
+            var promises = (await PromiseReader.ReadAsync(session, known, own, FactSort.Of("known"), asOf, after: null, limit, ct)).Items
+                .Select(promise => promise.Answer with { Usual = usual }).ToList();
             var raised = await FundingTotals.PageAsync(session, known, FundingGroup.Of("company"), currency: null, company.Key, after: null, limit: 1000, ct);
             var attribution = await attributions.OfAsync(session,
                 $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.company = $1 union select unnest($2)",
-                [company.Key, facts.Items.SelectMany(row => row.Fact.Sources).Concat(promises.SelectMany(promise => promise.Sources)).Distinct(StringComparer.Ordinal).ToArray()], ct);
+                [company.Key, facts.Items.SelectMany(row => row.Fact.Sources).Concat(promises.SelectMany(promise => promise.Sources.Concat(promise.Usual?.Sources ?? []))).Distinct(StringComparer.Ordinal).ToArray()], ct);
             var next = facts.Next(last => Cursor.Of(known, [today.ToString("O", CultureInfo.InvariantCulture), .. Sort.Key(last.Key, last.Fact.Id)]));
             Links.AddNext(request, next, known);
             return TypedResults.Ok(CompanyProfile.Of(company, known, raised.Items, [.. facts.Items.Select(row => row.Fact)], promises, attribution, next));

@@ -8,7 +8,7 @@ namespace EventPlatform.Query.Events;
 
 /// <summary>
 /// <c>GET /v1/events?after=&amp;type=&amp;company=&amp;limit=&amp;wait=</c>: the log by position, a page as JSON, or with <c>Accept: text/event-stream</c> everything
-/// after the position and then live. There <c>id:</c> is the position, and <c>Last-Event-ID</c> resumes after it.
+/// after the position and then live. There <c>id:</c> is a cursor, and <c>Last-Event-ID</c> resumes after it.
 /// </summary>
 internal static class EventsEndpoint
 {

@@ -31,7 +31,7 @@ internal static partial class ExplainEndpoint
     public static void MapExplain(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/explain", Get).RequireKey(Role.Read).WithName("explainNumber")
             .WithSummary("The facts that add up to a number, with their reports and evidence")
-            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds) of /v1/plants/counts (plants) or of /v1/plants/capacity (capacity), or the last one of a series of /v1/shipments/series (units; asOf gives that on a day), and so are the parameters. A series is explained with of=units&company=xpeng&product=G3%202019.")
+            .WithDescription("The number is a line of /v1/funding/totals (funding, or undisclosed for its count of undisclosed rounds), of /v1/plants/counts (plants) or of /v1/plants/capacity (capacity), or the last one of a series of /v1/shipments/series (units; asOf gives that on a day), and so are the parameters. A series is explained with of=units&company=xpeng&product=G3%202019.")
             .Takes("of", "What kind of number; funding unless given.", "funding", choices: Question.Kinds)
             .Takes("groupBy", "What the line is of; company unless given, for plants all of them.", "investor", choices: Question.Groups)
             .Takes("key", "The key of the line; for plants without one those of which it is not known.", "xiaomi").Takes("currency", "Of a total (ISO 4217).", "USD").Takes("unit", "Of a capacity, such as MW.").TakesPlants()

@@ -39,17 +39,17 @@ internal sealed record Question(string Of, string? GroupBy, string? Key, string?
     {
         var groups = IsOfPlants ? PlantFilter.Groups : FundingGroup.Names;
         if (Of == Units && GroupBy is not null) yield return ("groupBy", "is not for of=units: a series is of a company, product, region and basis");
-        else if (GroupBy is not null && !groups.Contains(GroupBy, StringComparer.Ordinal)) yield return ("groupBy", $"must be one of {string.Join(", ", groups)} where of is {Of}");
-        if (IsOfPlants && Key is not null && GroupBy is null) yield return ("groupBy", "is required where a key is given");
-        if (IsOfRounds && Key is null) yield return ("key", $"is required where of is {Of}: the key of the line");
+        else if (GroupBy is not null && !groups.Contains(GroupBy, StringComparer.Ordinal)) yield return ("groupBy", $"must be one of {string.Join(", ", groups)} if of={Of}");
+        if (IsOfPlants && Key is not null && GroupBy is null) yield return ("groupBy", "is required if a key is given");
+        if (IsOfRounds && Key is null) yield return ("key", $"is required if of={Of}: the key of the line");
         if (Of == Units && Key is not null) yield return ("key", "is not for of=units: give the company and the product");
-        if (Of == Funding && Currency is null) yield return ("currency", "is required where of is funding: a total is of one currency");
-        if (Of == Capacity && Unit is null) yield return ("unit", "is required where of is capacity: nothing is added across units");
+        if (Of == Funding && Currency is null) yield return ("currency", "is required if of=funding: a total is of one currency");
+        if (Of == Capacity && Unit is null) yield return ("unit", "is required if of=capacity: nothing is added across units");
         if (Of != Capacity && Unit is not null) yield return ("unit", "is for of=capacity only");
         if (Of != Funding && Currency is not null) yield return ("currency", "is for of=funding only");
-        if (!IsOfPlants && !Plant.IsEmpty) yield return ("of", "must be plants or capacity where plants are chosen by country, technology, owner, status or year");
-        if (Of != Units && !Shipments.IsEmpty) yield return ("of", "must be units where shipments are chosen by company, product, region or basis");
-        if (Of == Units && Shipments.Company is null) yield return ("company", "is required where of is units");
-        if (Of == Units && Shipments.Product is null) yield return ("product", "is required where of is units");
+        if (!IsOfPlants && !Plant.IsEmpty) yield return ("of", "must be plants or capacity if plants are chosen by country, technology, owner, status or year");
+        if (Of != Units && !Shipments.IsEmpty) yield return ("of", "must be units if shipments are chosen by company, product, region or basis");
+        if (Of == Units && Shipments.Company is null) yield return ("company", "is required if of=units");
+        if (Of == Units && Shipments.Product is null) yield return ("product", "is required if of=units");
     }
 }

@@ -11,13 +11,17 @@ internal static class ExportFile
     public const string Parquet = "application/vnd.apache.parquet";
 
     /// <param name="groups">Rows, as many at a time as may be in memory.</param>
-    /// <param name="about">For the metadata of the file.</param>
+    /// <param name="about">Returns the metadata of the file after each group.</param>
     public static async Task<Stream> WriteAsync<TRow>(
-        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, IReadOnlyDictionary<string, string> about, CancellationToken ct)
+        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, Func<IReadOnlyDictionary<string, string>> about, CancellationToken ct)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"eventplatform-export-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite,
-            FileShare.None, bufferSize: 128 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 128 * 1024,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"eventplatform-export-{Path.GetRandomFileName()}"), options);
         try
         {
             if (mediaType == Parquet) await WriteParquetAsync(file, groups, about, ct);
@@ -33,16 +37,17 @@ internal static class ExportFile
     }
 
     private static async Task WriteParquetAsync<TRow>(
-        Stream file, IAsyncEnumerable<IReadOnlyList<TRow>> groups, IReadOnlyDictionary<string, string> about, CancellationToken ct)
+        Stream file, IAsyncEnumerable<IReadOnlyList<TRow>> groups, Func<IReadOnlyDictionary<string, string>> about, CancellationToken ct)
     {
         var isBegun = false;
         await foreach (var rows in groups.WithCancellation(ct))
         {
-            await ParquetSerializer.SerializeAsync(rows, file, new ParquetOptions { Append = isBegun, CompressionMethod = CompressionMethod.Zstd }, about, ct);
+            var options = new ParquetOptions { Append = isBegun, CompressionMethod = CompressionMethod.Zstd };
+            await ParquetSerializer.SerializeAsync(rows, file, options, about(), ct);
             isBegun = true;
         }
 
-        if (!isBegun) await ParquetSerializer.SerializeAsync(Array.Empty<TRow>(), file, null, about, ct);
+        if (!isBegun) await ParquetSerializer.SerializeAsync(Array.Empty<TRow>(), file, null, about(), ct);
     }
 
     private static async Task WriteLinesAsync<TRow>(Stream file, IAsyncEnumerable<IReadOnlyList<TRow>> groups, CancellationToken ct)

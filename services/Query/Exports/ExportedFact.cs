@@ -8,7 +8,8 @@ namespace EventPlatform.Query.Exports;
 /// <summary>A version of a fact as a row of an export.</summary>
 internal sealed class ExportedFact
 {
-    public const int Decimals = 6;
+    private const int Digits = 38;
+    private const int Decimals = 9;
 
     private static readonly DateOnly Epoch = new(2000, 1, 1); // of days in PostgreSQL
 
@@ -33,7 +34,8 @@ internal sealed class ExportedFact
 
     [JsonPropertyName("latest")] public DateOnly? Latest { get; init; }
 
-    [JsonPropertyName("amount"), ParquetDecimal(28, Decimals)] public decimal? Amount { get; init; }
+    /// <summary>Exact to nine decimals, as no money has more; what a feed sent beyond that is in the data.</summary>
+    [JsonPropertyName("amount"), ParquetDecimal(Digits, Decimals)] public decimal? Amount { get; init; }
 
     [JsonPropertyName("currency")] public string? Currency { get; init; }
 
@@ -76,7 +78,7 @@ internal sealed class ExportedFact
         OnDate = row.OnDate,
         Earliest = Day(row.Earliest),
         Latest = Day(row.Latest),
-        Amount = row.Amount,
+        Amount = row.Amount is { } amount ? Math.Round(amount, Decimals) : null,
         Currency = row.Currency,
         Round = row.Round,
         Product = row.Product,

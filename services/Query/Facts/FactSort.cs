@@ -7,8 +7,8 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
 {
     public static readonly string[] Names = ["known", "-known", "date", "-date", "amount", "-amount"];
 
-    /// <summary>Of promises.</summary>
-    public static readonly string[] NamesOfPromises = ["known", "due", "-due"];
+    /// <summary>The orders that promises come in.</summary>
+    public static readonly string[] NamesOfPromises = ["known", "due"];
 
     /// <summary>In SQL; the key as text is one more column after those of the fact.</summary>
     public string OrderBy => $"{Expression} {Direction}, f.fact_id {Direction}";
@@ -20,7 +20,7 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
         "known" or "-known" => new(name, "f.since", "bigint", name[0] == '-'),
         "date" => new(name, "coalesce(f.earliest, 'infinity')", "date", IsDescending: false),
         "-date" => new(name, "coalesce(f.latest, '-infinity')", "date", IsDescending: true),
-        "due" or "-due" => new(name, "f.due", "date", name[0] == '-'),
+        "due" => new(name, "f.due", "date", IsDescending: false),
         "amount" => new(name, "coalesce(f.amount, 1e30)", "numeric", IsDescending: false),
         _ => new(name, "coalesce(f.amount, -1)", "numeric", IsDescending: true),
     };

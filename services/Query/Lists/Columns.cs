@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Data;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EventPlatform.Contracts;
@@ -10,6 +12,11 @@ internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TIt
 {
     /// <summary>What spreadsheets take for the beginning of a formula, quoted or not.</summary>
     private const string Formulas = "=+-@\t\r\n＝＋－＠";
+
+    /// <summary>Spreadsheets count days from 1900 on, and take that year for a leap year: from here on they are right.</summary>
+    private static readonly DateOnly FirstDay = new(1900, 3, 1);
+
+    private const int MostOfCell = 32_767; // characters
 
     /// <summary>Several values of a field are joined by semicolons.</summary>
     /// <param name="notes">Lines after the items, in the first column.</param>
@@ -23,14 +30,20 @@ internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TIt
     }
 
     /// <summary>The same for a spreadsheet, where numbers and days are such.</summary>
-    public IEnumerable<IDictionary<string, object?>> Table(IEnumerable<TItem> items) => items.Select(item =>
-        columns.ToDictionary(column => column.Name, column => Cell(column.Value(item)), StringComparer.Ordinal));
-
-    private static object? Cell(object? value) => value switch
+    public DataTable Table(IEnumerable<TItem> items)
     {
-        null or string or decimal or int or long or double or bool => value,
-        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
-        _ => Text(value),
+        var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        foreach (var (name, _) in columns) table.Columns.Add(name, typeof(object));
+        foreach (var item in items) table.Rows.Add([.. columns.Select(column => Cell(column.Value(item)))]);
+        return table;
+    }
+
+    private static object Cell(object? value) => value switch
+    {
+        null => DBNull.Value,
+        decimal or int or long or double or bool => value,
+        DateOnly day when day >= FirstDay => day.ToDateTime(TimeOnly.MinValue),
+        _ => Text(value) is { Length: > MostOfCell } text ? $"{text[..(MostOfCell - 1)]}…" : Text(value),
     };
 
     private static void Line(StringBuilder csv, IEnumerable<string> fields) =>

@@ -36,7 +36,7 @@ internal static class Spreadsheet
         yield return Row("knownAt", (known?.Position ?? position).ToString(CultureInfo.InvariantCulture));
         yield return Row("items", hasMore ? "the first of more: the next page has others" : "all");
         foreach (var one in attributions)
-            yield return Row($"data of {one.Feed}", string.Join(" | ", new[] { one.Licence, one.Line }.OfType<string>()));
+            yield return Row("attribution", Links.TextOf(one));
     }
 
     private static Dictionary<string, object?> Row(string name, string value) =>

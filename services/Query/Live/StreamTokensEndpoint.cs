@@ -42,15 +42,16 @@ internal static class StreamTokensEndpoint
             .Where(endpoint => endpoint.Metadata.GetMetadata<OpensWithToken>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
         string[] parts = (request.Stream ?? "").Split('?', 2);
-        if (!streams.Contains(parts[0], StringComparer.OrdinalIgnoreCase))
+        var query = new QueryCollection(QueryHelpers.ParseQuery(parts.ElementAtOrDefault(1)));
+        if (!streams.Contains(parts[0], StringComparer.OrdinalIgnoreCase) || request.Stream!.Contains('#', StringComparison.Ordinal)
+            || query.ContainsKey(StreamTokens.Parameter) || query.ContainsKey("after"))
             return Problems.Of(StatusCodes.Status400BadRequest, NoStream, Expected(streams));
 
-        var query = new QueryCollection(QueryHelpers.ParseQuery(parts.ElementAtOrDefault(1)));
         var (token, expires) = tokens.Create(http.Features.Get<HeldKey>()!.Key, parts[0], query);
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(new StreamToken(token, expires, QueryHelpers.AddQueryString(request.Stream!, StreamTokens.Parameter, token)));
     }
 
     private static string Expected(IEnumerable<string> streams) =>
-        $"Send {{\"stream\": path and query of a stream}}, such as {Example}. The paths are {string.Join(", ", streams)}.";
+        $"Send {{\"stream\": path and query of a stream, without 'after'}}, such as {Example}. The paths are {string.Join(", ", streams)}.";
 }

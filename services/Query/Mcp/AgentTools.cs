@@ -16,8 +16,9 @@ internal sealed class AgentTools(Asking asking)
     [Description("Finds companies, people, products and plants by name, the best match first. Start here to get keys.")]
     public Task<JsonNode> SearchAsync(
         [Description("A name, or a part of one")] string q, CancellationToken ct,
-        [Description("company, person, product, plant or investor")] string? kind = null, [Description(Known)] string? knownAt = null) =>
-        asking.AskAsync("/v1/search", ct, ("q", q), ("kind", kind), ("knownAt", knownAt));
+        [Description("company, person, product, plant or investor")] string? kind = null, [Description(Known)] string? knownAt = null,
+        [Description(More)] string? cursor = null) =>
+        asking.AskAsync("/v1/search", ct, ("q", q), ("kind", kind), ("knownAt", knownAt), ("cursor", cursor));
 
     [McpServerTool(Name = "company", ReadOnly = true, OpenWorld = false)]
     [Description("What is known of one company: names, money raised per currency, rounds, products, plants, partnerships, promises.")]
@@ -32,7 +33,8 @@ internal sealed class AgentTools(Asking asking)
         CancellationToken ct, [Description("Key of a company")] string? company = null,
         [Description("FundingRaised, CompanyAcquired, PartnershipFormed, ProductAnnounced, ProductShipped or PlantOpened")] string? type = null,
         [Description("reported, revised, corroborated, disputed or retracted")] string? state = null,
-        [Description("First day")] string? from = null, [Description("Last day")] string? to = null,
+        [Description("First day that the date may mean")] string? from = null,
+        [Description("Last day that it may mean")] string? to = null,
         [Description("known, date, amount; with a minus the largest or latest first")] string? sort = null,
         [Description(Known)] string? knownAt = null, [Description(More)] string? cursor = null) =>
         asking.AskAsync("/v1/facts", ct, ("company", company), ("type", type), ("state", state), ("from", from), ("to", to), ("sort", sort),
@@ -41,8 +43,9 @@ internal sealed class AgentTools(Asking asking)
     [McpServerTool(Name = "fact", ReadOnly = true, OpenWorld = false)]
     [Description("One fact with its history, and every report that it rests on with its quote and link.")]
     public Task<JsonNode> FactAsync(
-        [Description("The id of the fact")] string id, CancellationToken ct, [Description(Known)] string? knownAt = null) =>
-        asking.AskAsync("/v1/facts/{id:guid}", ct, ("id", id), ("knownAt", knownAt));
+        [Description("The id of the fact, a UUID")] string id, CancellationToken ct, [Description(Known)] string? knownAt = null,
+        [Description(More)] string? cursor = null) =>
+        asking.AskAsync("/v1/facts/{id:guid}", ct, ("id", id), ("knownAt", knownAt), ("cursor", cursor));
 
     [McpServerTool(Name = "funding_totals", ReadOnly = true, OpenWorld = false)]
     [Description("Money raised in announced and completed rounds, a line per currency. Amounts of different currencies are never added.")]
@@ -59,9 +62,12 @@ internal sealed class AgentTools(Asking asking)
     public Task<JsonNode> ExplainAsync(
         [Description("funding, undisclosed, plants, capacity or units")] string of, CancellationToken ct,
         [Description("What the line is of, as in the totals")] string? groupBy = null, [Description("The key of the line")] string? key = null,
-        [Description("Of funding")] string? currency = null, [Description("Of capacity")] string? unit = null,
-        [Description("Of units")] string? company = null, [Description("Of units")] string? product = null,
-        [Description("Of funding")] string? from = null, [Description("Of funding")] string? to = null,
+        [Description("Currency of a funding total (ISO 4217)")] string? currency = null,
+        [Description("Unit of a capacity, such as MW")] string? unit = null,
+        [Description("Key of the company, if of=units")] string? company = null,
+        [Description("Name of the product, if of=units")] string? product = null,
+        [Description("First day of the period of a funding total")] string? from = null,
+        [Description("Last day of that period")] string? to = null,
         [Description(Day)] string? asOf = null, [Description(Known)] string? knownAt = null, [Description(More)] string? cursor = null) =>
         asking.AskAsync("/v1/explain", ct, ("of", of), ("groupBy", groupBy), ("key", key), ("currency", currency), ("unit", unit),
             ("company", company), ("product", product), ("from", from), ("to", to), ("asOf", asOf), ("knownAt", knownAt),

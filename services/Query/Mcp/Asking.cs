@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Storage;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.WebUtilities;
+using ModelContextProtocol;
 
 namespace EventPlatform.Query.Mcp;
 
@@ -23,8 +25,12 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
         http.Features.Set(caller.Features.Get<HeldKey>());
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         http.Request.Method = HttpMethods.Get;
-        http.Request.Path = given.Where(one => ofPath.Contains(one.Name))
-            .Aggregate(route, (path, one) => path.Replace($"{{{one.Name}}}", Uri.EscapeDataString(one.Value!), StringComparison.Ordinal));
+        http.Request.Path = string.Concat(endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
+        {
+            RoutePatternParameterPart part => $"/{Uri.EscapeDataString(given.FirstOrDefault(one => one.Name == part.Name).Value ?? throw new McpException($"{part.Name} is required"))}",
+            RoutePatternLiteralPart part => $"/{part.Content}",
+            _ => throw new NotSupportedException(),
+        }));
         foreach (var (name, value) in given.Where(one => ofPath.Contains(one.Name))) http.Request.RouteValues[name] = value;
         http.Request.QueryString = new(QueryHelpers.AddQueryString("", given.Where(one => !ofPath.Contains(one.Name))
             .Select(one => KeyValuePair.Create(one.Name, one.Value))));
@@ -33,16 +39,23 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
             await endpoint.RequestDelegate!(http);
             await http.Response.CompleteAsync();
         }
-        catch (Exception e) when (PostgresOutage.Caused(e) || e is NotProjectedException or NotBuiltException)
+        catch (Exception e) when (PostgresOutage.Explain(e) is not null || e is NotProjectedException or NotBuiltException)
         {
-            throw new ModelContextProtocol.McpException("The platform cannot answer at present. Ask again later.", e);
+            throw new McpException("The platform cannot answer at present. Ask again later.", e);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or BeyondLogException)
+        {
+            throw new McpException(e.Message, e);
         }
 
+        // The company goes by another key now
         if (http.Response.StatusCode is StatusCodes.Status308PermanentRedirect)
-            return new JsonObject { ["movedTo"] = http.Response.Headers.Location.ToString() };
+            return await AskAsync(route, ct, [.. asked.Where(one => one.Name != "key"), ("key", KeyIn(http.Response.Headers.Location!))]);
         var answer = JsonNode.Parse(body.ToArray())!;
-        return http.Response.StatusCode < 300 ? Untrusted.Mark(answer) : throw new ModelContextProtocol.McpException(Describe(answer));
+        return http.Response.StatusCode < 300 ? Untrusted.Mark(answer) : throw new McpException(Describe(answer));
     }
+
+    private static string KeyIn(string? location) => Uri.UnescapeDataString(location!.Split('?')[0].Split('/')[3]);
 
     private static string Describe(JsonNode problem) => $"{problem["title"]}: {problem["detail"]} {problem["errors"]?.ToJsonString()}".TrimEnd();
 }

@@ -5,28 +5,41 @@ namespace EventPlatform.Query.Mcp;
 /// <summary>Marks the words of feeds in an answer, so that an agent does not take them for instructions.</summary>
 internal static class Untrusted
 {
-    /// <summary>Members whose text is whatever a feed found on the web.</summary>
-    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "quote", "title", "remark", "wording" };
+    /// <summary>Members whose content comes from feeds.</summary>
+    private static readonly HashSet<string> FromFeeds = new(StringComparer.Ordinal) { "data", "disputes", "evidence", "capacity", "location" };
+
+    /// <summary>Members within them that have a form of their own, and names, which the instructions speak of.</summary>
+    private static readonly HashSet<string> OfOneForm = new(StringComparer.Ordinal)
+    {
+        "key", "lei", "cik", "domain", "country", "currency", "round", "status", "role", "measure", "basis", "milestone", "date", "on", "expected",
+        "period", "asOf", "publishedOn", "url", "name", "plant", "product", "source", "sources", "id", "recordKey", "value",
+    };
 
     /// <summary>Puts an object with the text and a mark in the place of each such text.</summary>
-    public static JsonNode Mark(JsonNode node)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                foreach (var (name, value) in members.ToList())
-                {
-                    if (value is JsonValue text && Words.Contains(name) && text.TryGetValue<string>(out var said))
-                        members[name] = new JsonObject { ["untrustedText"] = said };
-                    else if (value is not null) Mark(value);
-                }
+    public static JsonNode Mark(JsonNode node) => Mark(node, isFromFeed: false);
 
-                break;
-            case JsonArray items:
-                foreach (var item in items.OfType<JsonNode>()) Mark(item);
-                break;
+    private static JsonNode Mark(JsonNode node, bool isFromFeed)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var (name, value) in members.ToList())
+            {
+                if (value is null) continue;
+                var isWithin = isFromFeed || FromFeeds.Contains(name);
+                if (value is JsonValue text) members[name] = isWithin && !OfOneForm.Contains(name) ? Marked(text) : text.DeepClone();
+                else Mark(value, isWithin);
+            }
+        }
+
+        if (node is not JsonArray items) return node;
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (items[index] is JsonValue text && isFromFeed) items[index] = Marked(text);
+            else if (items[index] is { } item) Mark(item, isFromFeed);
         }
 
         return node;
     }
+
+    private static JsonNode Marked(JsonValue value) => value.TryGetValue<string>(out var text) ? new JsonObject { ["untrustedText"] = text } : value.DeepClone();
 }

@@ -19,8 +19,8 @@ internal sealed record PlantCapacitiesAnswer(
 /// <summary><c>GET /v1/plants/capacity?groupBy=</c>: what plants can make, never added across units.</summary>
 internal static class PlantCapacities
 {
-    /// <summary>Of a fact.</summary>
-    public const string Value = "(f.data->'capacity'->>'value')::numeric";
+    /// <summary>SQL of a fact. No sum of such values is too large for an answer.</summary>
+    public const string Value = "least((f.data->'capacity'->>'value')::numeric, 1e15)";
 
     public const string Unit = "f.data->'capacity'->>'unit'";
 

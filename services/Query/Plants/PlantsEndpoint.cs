@@ -29,8 +29,7 @@ internal sealed record PlantsPage(IReadOnlyList<PlantEntry> Items, long Position
 /// <summary><c>GET /v1/plants</c>: plants, in the order in which they became known. <c>GET /v1/plants/counts</c>: how many there are.</summary>
 internal static class PlantsEndpoint
 {
-    private const int Most = 500;
-    private const int MostOfMap = 5000;
+    private const int Most = 5000;
     private const string HasPoint = "(f.data->'location'->'lat' is not null)";
 
     private static readonly Columns<PlantEntry> Columns = new(
@@ -43,14 +42,14 @@ internal static class PlantsEndpoint
         app.MapGet("/v1/plants", List).RequireKey(Role.Read).WithName("listPlants")
             .WithSummary("Plants, in the order in which they became known").TakesPlants("CN")
             .Takes("bbox", "Plants with coordinates in this part of the map: west,south,east,north in degrees.")
-            .TakesPage(fallback: 50, max: MostOfMap).TakesAsked()
+            .TakesPage(fallback: 50, max: Most).TakesAsked()
             .AnswersList<PlantsPage>(
                 """
                 {"items":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","owner":"tesla","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
                   "state":"reported","milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
                  "position":11,"attributions":[]}
                 """)
-            .AnswersText(PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates, up to {MostOfMap} on a page.", PlantMap.Example);
+            .AnswersText(PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates, {Most} on a page unless limit is given.", PlantMap.Example);
         app.MapPlantCounts();
         app.MapPlantCapacities();
     }
@@ -67,7 +66,7 @@ internal static class PlantsEndpoint
         var sort = FactSort.Of("known");
         var box = parameters.Checked<BoundingBox?>("bbox", null, BoundingBox.Expected, BoundingBox.Read);
         var isMap = request.Preferred(MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, Spreadsheet.MediaType, PlantMap.MediaType) == PlantMap.MediaType;
-        var limit = parameters.Limit(fallback: isMap ? MostOfMap : 50, max: isMap ? MostOfMap : Most);
+        var limit = parameters.Limit(fallback: isMap ? Most : 50, max: Most);
         var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 

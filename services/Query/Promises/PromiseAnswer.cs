@@ -42,10 +42,12 @@ internal sealed record PromiseAnswer(
 /// <param name="Promises">How many: of the latest 50 that are due, those that were met.</param>
 internal sealed record UsualDelay(int Days, int Promises)
 {
+    [JsonIgnore] public IReadOnlyList<string> Sources { get; init; } = [];
+
     public static UsualDelay Of(IReadOnlyCollection<PromiseAnswer> met)
     {
         var days = met.Select(promise => promise.DaysLate ?? 0).Order().ToList();
-        return new(days[(days.Count - 1) / 2], days.Count);
+        return new(days[(days.Count - 1) / 2], days.Count) { Sources = [.. met.SelectMany(promise => promise.Sources)] };
     }
 }
 

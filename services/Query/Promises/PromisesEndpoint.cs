@@ -37,6 +37,7 @@ internal static class PromisesEndpoint
         var parameters = new Parameters(request);
         var (company, state) = (parameters.Text("company"), parameters.Named<PromiseState>("state"));
         var (dueFrom, dueTo) = (parameters.Day("dueFrom"), parameters.Day("dueTo"));
+        parameters.RefuseReversed("dueFrom", dueFrom, "dueTo", dueTo);
         var sort = FactSort.Of(parameters.Choice("sort", FactSort.NamesOfPromises));
         var limit = parameters.Limit(fallback: 100, max: 500);
         var (asked, after) = parameters.Page(sort.ReadCursor);
@@ -48,11 +49,12 @@ internal static class PromisesEndpoint
             var judged = known with { AsOf = asOf };
             var chosen = new Conditions().Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
                 .Add("f.due >= ?", dueFrom).Add("f.due <= ?", dueTo);
+            if (dueFrom is not null) chosen.Add("f.due < 'infinity'");
             var page = await PromiseReader.ReadAsync(session, known, chosen, sort, asOf, after, limit, ct);
             var usual = await PromiseReader.UsualAsync(session, known, page.Items.Select(item => item.Answer.Company), asOf, ct);
             var items = page.Items.Select(item => item.Answer with { Usual = usual.GetValueOrDefault(item.Answer.Company ?? "") })
                 .Where(item => state is null || item.State == state).ToList();
-            return ListAnswers.Answer(request, new PromisesPage(asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources)),
+            return ListAnswers.Answer(request, new PromisesPage(asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources.Concat(item.Usual?.Sources ?? []))),
                 page.Next(last => sort.Cursor(judged, last.Key, last.Answer.FactId))), Columns, judged);
         }, ct);
     }

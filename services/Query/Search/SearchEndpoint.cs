@@ -32,7 +32,7 @@ internal static class SearchEndpoint
     {
         var parameters = new Parameters(request);
         var words = parameters.Required("q").Trim().ToLowerInvariant();
-        if (words.Length == 1) parameters.Refuse("q", "must have two characters or more");
+        if (words.Length < 2 && parameters.Text("q") is not null) parameters.Refuse("q", "must have two characters or more");
         var kind = parameters.OneOf("kind", [.. Kinds, SearchReader.Investor]);
         var limit = parameters.Limit(fallback: 20, max: 100);
         var (asked, after) = parameters.Page(ReadCursor, asOf: false);
@@ -43,7 +43,11 @@ internal static class SearchEndpoint
             var page = PageReading.PageOf(await new SearchReader(session, known, words).ReadAsync(kind, after, limit + 1, ct), limit);
             return ListAnswers.Answer(request, new SearchPage(
                 [.. page.Items.Select(found => found.Hit)], known.Position,
-                await attributions.OfAsync(session, SearchReader.Sources, [page.Items.Select(found => found.Hit.Key).ToArray(), known.Position], ct),
+                await attributions.OfAsync(session, SearchReader.Sources, 
+                    [
+                        page.Items.Where(found => found.Hit.Kind != HitKind.Plant).Select(found => found.Hit.Key).ToArray(), known.Position,
+                        page.Items.Where(found => found.Hit.Kind == HitKind.Plant).Select(found => Guid.Parse(found.Hit.Key)).ToArray(),
+                    ], ct),
                 page.Next(last => Cursor.Of(known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), $"{(int)last.Hit.Kind}", last.Hit.Key))),
                 Columns, known);
         }, ct);

@@ -9,15 +9,14 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
 {
     public const string Investor = "investor";
 
-    /// <summary>Of the facts that have these keys in whatever part.</summary>
+    /// <summary>The sources of the facts that have these keys ($1) in whatever part, or these ids ($3).</summary>
     public const string Sources =
         """
         select distinct source from (
           select f.sources from facts f where f.company = any($1) and f.known_from <= $2
           union all select f.sources from facts f where f.counterparty = any($1) and f.known_from <= $2
           union all select f.sources from facts f where f.investors && $1 and f.known_from <= $2
-          union all select f.sources from facts f
-            where f.known_from <= $2 and f.fact_id = any(select k::uuid from unnest($1) k where k like '________-____-____-____-____________')
+          union all select f.sources from facts f where f.fact_id = any($3) and f.known_from <= $2
           union all select f.sources from unnest($1) k
             join facts f on f.company = split_part(k, '/', 1) and f.product = split_part(k, '/', 2) and f.known_from <= $2
             where k like '%/%') s
@@ -41,7 +40,7 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
         select 2, p.company || '/' || p.product, p.name, p.company, {NameMatch.Likeness("lower(p.name)")}
         from product_names p
         where {NameMatch.Fits("p.name", words)}
-          and exists (select from facts f where f.company = p.company and f.product = p.product and {known.Facts})
+          and p.first <= {known.Position} and exists (select from facts f where f.company = p.company and f.product = p.product and {known.Facts})
         group by p.company, p.product
         """;
 

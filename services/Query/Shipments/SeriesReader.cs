@@ -21,8 +21,8 @@ internal sealed record KnownSeries(string Product, string? Region, string? Regio
 /// <summary>Reads what was shipped, as it was known, up to a day where one is asked about.</summary>
 internal static class SeriesReader
 {
-    /// <summary>Of a fact.</summary>
-    public const string Units = "(f.data->>'units')::numeric";
+    /// <summary>SQL of a fact. No sum of such values is too large for an answer.</summary>
+    public const string Units = "least((f.data->>'units')::numeric, 1e15)";
 
     private sealed record Row(string ProductKey, string? RegionKey, string Product, string? Region, ShipmentBasis Basis, Shipped Shipped, string[] Sources);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Lists;
@@ -6,13 +5,13 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Statistics;
 
 /// <param name="Key">A report type, a CloudEvents source, or a day (UTC).</param>
-/// <param name="Reports">That are in the log; of a day those that came on it.</param>
+/// <param name="Reports">Reports in the log; by day those that came on it.</param>
 /// <param name="ReportsToday">Since midnight UTC; absent by day.</param>
-/// <param name="Facts">That are known and not retracted; of a day those that became known on it, less those that were retracted.</param>
+/// <param name="Facts">Facts that are known and not retracted; by day those that became known on it, less those that were retracted.</param>
 /// <param name="FactsToday">How many more there are since midnight UTC; absent by day.</param>
 internal sealed record Count(string Key, long Reports, long? ReportsToday, long Facts, long? FactsToday);
 
-/// <summary>Of all lines of all pages; by source a fact of several sources counts once.</summary>
+/// <summary>Sums of all lines of all pages; by source a fact of several sources counts once.</summary>
 internal sealed record Totals(long Reports, long ReportsToday, long Facts, long FactsToday);
 
 /// <param name="Today">The day in UTC that is meant by today.</param>
@@ -31,7 +30,7 @@ internal static class StatisticsEndpoint
     public static void MapStatistics(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/statistics", Get).RequireKey(Role.Read).WithName("getStatistics")
             .WithSummary("How many reports and facts there are, ever and today")
-            .WithDescription("By type and source the largest first, by day the latest first. Days are in UTC, and are those on which the log took the reports.")
+            .WithDescription("By key; by day the latest first. Days are in UTC, and are those on which the log took the reports. Each page is of its own position.")
             .Takes("groupBy", "What a line is of; type unless given. By source a fact counts for each of its sources.", "type", choices: Groups)
             .TakesPage(fallback: 100, max: 1000).TakesMinPosition()
             .AnswersList<StatisticsAnswer>(
@@ -45,23 +44,27 @@ internal static class StatisticsEndpoint
         var parameters = new Parameters(request);
         var groupBy = parameters.Choice("groupBy", Groups);
         var limit = parameters.Limit(fallback: 100, max: 1000);
-        var (asked, after) = parameters.Page(PageReading.ReadOffset, asOf: false, knownAt: false);
+        var (asked, after) = parameters.Page(parts => parts is [var of, var last] && of == groupBy ? last : null, asOf: false, knownAt: false);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            var (key, condition, order) = groupBy == "day"
-                ? ("to_char(day, 'YYYY-MM-DD')", "dimension = 'type'", "key desc")
-                : ("key", $"dimension = '{groupBy}'", "sum(reports) desc, key");
-            var lines = await ListAsync(session, $"select {key} as key, {Sums} from daily_counts where {condition} group by 1 order by {order} offset $2 limit $3",
-                [today, after?.Value ?? 0, limit + 1], ct);
+            var (key, dimension, isBehind, order) = groupBy == "day"
+                ? ("to_char(day, 'YYYY-MM-DD')", "type", "<", "desc")
+                : ("key", groupBy, ">", "asc");
+            var lines = await ListAsync(
+                session,
+                $"""
+                select {key}, {Sums} from daily_counts
+                where dimension = '{dimension}' and ($2::text is null or {key} {isBehind} $2) group by 1 order by 1 {order} limit $3
+                """, [today, after, limit + 1], ct);
             var total = (await ListAsync(session, $"select '', {Sums} from daily_counts where dimension = 'type'", [today], ct))[0];
             var page = PageReading.PageOf(lines, limit);
             return ListAnswers.Answer(request, new StatisticsAnswer(
                 groupBy, today, new(total.Reports, total.ReportsToday!.Value, total.Facts, total.FactsToday!.Value), [.. page.Items.Select(line => groupBy == "day" ? line with { ReportsToday = null, FactsToday = null } : line)],
                 known.Position, await attributions.OfAsync(session, "select distinct key from daily_counts where dimension = 'source'", [], ct),
-                page.Next(_ => new Cursor(null, null, [((after?.Value ?? 0) + limit).ToString(CultureInfo.InvariantCulture)]).ToString())), Columns, known: null);
+                page.Next(last => new Cursor(null, null, [groupBy, last.Key]).ToString())), Columns, known: null);
         }, ct);
     }
 
@@ -71,6 +74,6 @@ internal static class StatisticsEndpoint
         coalesce(sum(facts), 0)::bigint, coalesce(sum(facts) filter (where day = $1), 0)::bigint
         """;
 
-    private static Task<IReadOnlyList<Count>> ListAsync(ReadSession session, string sql, object[] values, CancellationToken ct) => session.ListAsync(
+    private static Task<IReadOnlyList<Count>> ListAsync(ReadSession session, string sql, object?[] values, CancellationToken ct) => session.ListAsync(
         sql, values, row => new Count(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), ct);
 }

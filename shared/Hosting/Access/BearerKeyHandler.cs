@@ -39,8 +39,9 @@ internal sealed class BearerKeyHandler(
         return Success(held);
     }
 
-    private bool WantsStream() =>
-        Request.GetTypedHeaders().Accept.Any(range => range.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+    /// <summary>A token is for a stream alone, so nothing else may be acceptable.</summary>
+    private bool WantsStream() => Request.GetTypedHeaders().Accept is [{ Quality: null or > 0 } range]
+        && range.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private AuthenticateResult Success(HeldKey held)
     {

@@ -55,7 +55,7 @@ public sealed class StreamTokens(AccessDirectory directory, TimeProvider time)
     /// <summary>The same for all requests for one stream, whatever the order of their parameters.</summary>
     private static string StreamOf(string path, IQueryCollection query) => path.ToLowerInvariant() + string.Concat(
         query.Where(parameter => !Free.Contains(parameter.Key)).OrderBy(parameter => parameter.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(parameter => $"&{parameter.Key.ToLowerInvariant()}={Uri.EscapeDataString(parameter.Value.ToString())}"));
+            .Select(parameter => $"&{Uri.EscapeDataString(parameter.Key.ToLowerInvariant())}={Uri.EscapeDataString(parameter.Value.ToString())}"));
 
     private static SymmetricSecurityKey SecretOf(ApiKey key) =>
         new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromHexString(key.Sha256), 32, info: Encoding.ASCII.GetBytes(Parameter)))

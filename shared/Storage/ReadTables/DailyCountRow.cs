@@ -5,8 +5,8 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="Key">Report type, or CloudEvents source.</param>
 /// <param name="Day">In UTC, by when the log took the reports.</param>
 /// <param name="Reports">Reports of the day.</param>
-/// <param name="Facts">Facts that became known on the day, less those that were retracted. Of a source: that it came to support, less those
-/// that it supports no longer.</param>
+/// <param name="Facts">Facts that became known on the day, less those that were retracted. A source counts the facts that it came to
+/// support, less those that it supports no longer.</param>
 public sealed record DailyCountRow(
     [property: Ordinal] string Dimension, [property: Ordinal] string Key, [property: Type("date")] int Day, long Reports, long Facts)
 {

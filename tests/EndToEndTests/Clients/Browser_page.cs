@@ -62,11 +62,13 @@ public sealed class Browser_page(Platform platform) : EndToEnd(platform)
     }
 
     [Theory]
-    [InlineData("/v1/facts/changes?company=shown&access_token={0}")]
-    [InlineData("/v1/companies?access_token={0}")]
-    public async Task A_token_reads_no_page(string path)
+    [InlineData("/v1/facts/changes?company=shown&access_token={0}", "application/json")]
+    [InlineData("/v1/facts/changes?company=shown&access_token={0}", "application/json, text/event-stream;q=0.1")]
+    [InlineData("/v1/facts/changes?company=shown&access_token={0}", "text/event-stream;q=0")]
+    [InlineData("/v1/companies?access_token={0}", "text/event-stream")]
+    public async Task A_token_reads_no_page(string path, string accept)
     {
-        (await OpenAsync(string.Format(path, await TokenAsync()), "application/json"))
+        (await OpenAsync(string.Format(path, await TokenAsync()), accept))
             .ShouldBe((HttpStatusCode.Unauthorized, "No valid key"));
     }
 
@@ -83,6 +85,9 @@ public sealed class Browser_page(Platform platform) : EndToEnd(platform)
     [Theory]
     [InlineData("/v1/companies")]
     [InlineData("https://evil.example/v1/facts")]
+    [InlineData("/v1/facts?company=a#b")]
+    [InlineData("/v1/facts?access_token=a")]
+    [InlineData("/v1/facts?after=5")]
     [InlineData("")]
     public async Task There_are_tokens_of_streams_only(string stream)
     {

@@ -16,13 +16,24 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
 
     private static readonly decimal[] Amounts = [400_000_000m, 0.01m, 12_345_678.91m, 99_999_999_999_999.25m];
 
+    /// <summary>What files have trouble with: amounts of many digits, days before 1900.</summary>
+    private static readonly (string Id, decimal Amount, string Currency, string On)[] Odd =
+        [("wide", 999_999_999_999_999_999m, "USD", "2019-12"), ("fine", 1.123456789m, "XAU", "2019-12"), ("early", 5, "EUR", "0001"), ("old", 6, "EUR", "1650-03-04")];
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("eventplatform-exports-");
 
     public async ValueTask InitializeAsync()
     {
         var events = Amounts.Select((amount, number) => Events.Funding($"Exported {number % 2}", $"exported-{number}", amount)).ToList();
+        foreach (var (id, amount, currency, on) in Odd)
+        {
+            var odd = Events.Funding("Odd", $"exported-{id}", amount);
+            (odd["data"]!["amount"]!["currency"], odd["data"]!["on"]) = (currency, on);
+            await Platform.PostAsync(Events.One(odd));
+        }
+
         await Platform.PostAsync(Events.Lines([.. events, Events.Funding("=Formula(1)", "exported-formula")]));
-        await Platform.AreReadableAsync(events.Count + 1);
+        await Platform.AreReadableAsync(events.Count + 1 + Odd.Length);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -33,6 +44,7 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
     [InlineData("/v1/statistics", "statistics", "reports", 0)]
     [InlineData("/v1/companies?limit=500", "companies", "", 0)]
     [InlineData("/v1/search?q=exported", "search", "", 0)]
+    [InlineData("/v1/search?q=nothing-of-the-kind", "nothing", "", 0)]
     public async Task A_spreadsheet_opens_every_list_and_its_sums_agree(string path, string name, string column, int digits)
     {
         await SaveAsync(path, Workbook, $"{name}.xlsx");
@@ -69,6 +81,19 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
 
         var totals = (await Platform.GetAsync("/v1/funding/totals?groupBy=quarter&limit=1000"))["items"]!.AsArray();
         raised.ShouldBe(totals.Select(line => $"{line!["key"]} {line["currency"]} {line["amount"]!.GetValue<decimal>():0.####} {line["rounds"]}"), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Amounts_and_days_are_exact_in_parquet_and_readable_in_a_spreadsheet()
+    {
+        await SaveAsync("/v1/exports/facts", Parquet, "facts.parquet");
+        await SaveAsync("/v1/facts?company=odd", Workbook, "odd.xlsx");
+
+        (await AskDuckDbAsync("select cast(amount as varchar), cast(latest as varchar) from 'facts.parquet' where company = 'odd' order by since", row => $"{row.GetString(0).TrimEnd('0').TrimEnd('.')} {row.GetString(1)}"))
+            .ShouldBe(["999999999999999999 2019-12-31", "1.123456789 2019-12-31", "5 0001-12-31", "6 1650-03-04"]);
+        var lines = await ConvertedAsync("odd.xlsx");
+        var latest = lines[0].ToList().IndexOf("latest");
+        lines.Skip(1).Select(line => $"{DateOnly.Parse(line[latest], CultureInfo.InvariantCulture):O}").ShouldBe(["2019-12-31", "2019-12-31", "0001-12-31", "1650-03-04"], ignoreOrder: true);
     }
 
     [Fact]

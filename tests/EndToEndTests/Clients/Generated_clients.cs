@@ -40,7 +40,8 @@ public sealed class Generated_clients(Platform platform) : EndToEnd(platform), I
 
     /// <summary>For services alone, or with no answer to the sample.</summary>
     private static readonly string[] Others =
-        ["/v1/access", "/v1/companies/candidates", "/v1/dead-letters/{id}", "/v1/feeds/{name}", "/v1/feeds/{name}/keys"];
+        ["/v1/access", "/v1/companies/candidates", "/v1/dead-letters/{id}", "/v1/feeds/{name}", "/v1/feeds/{name}/keys",
+            "/v1/feeds/{name}/quality"];
 
     private static async Task ReadAllAsync(Func<HttpClient, Operation, Task<JsonNode?>> readAsync, params ServiceProcess[] services)
     {

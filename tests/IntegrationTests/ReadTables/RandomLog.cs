@@ -24,14 +24,25 @@ public sealed class RandomLog(TestServers servers) : IAsyncLifetime
         await query.InitializeAsync();
         var (arrivals, others, feed) = (new Arrivals(), new OtherReports(Seed), new LoadReports(9));
         var reports = Enumerable.Range(1, Count).Select(number => number % 4 == 0 ? feed.Next(number) : others.Next(number))
-            .Select(report => arrivals.Take(WithCountries(report))).OfType<AcceptedReport>().ToList();
+            .Select(report => arrivals.Take(Varied(report))).OfType<AcceptedReport>().ToList();
         foreach (var chunk in reports.Chunk(Together)) End = (await query.GivenAsync(chunk))[^1].Position;
     }
 
     public ValueTask DisposeAsync() => query.DisposeAsync();
 
-    private static JsonObject WithCountries(JsonObject report)
+    /// <summary>Adds what the generators leave out: plants elsewhere, anchors beside increments, countries of investors.</summary>
+    private static JsonObject Varied(JsonObject report)
     {
+        var data = report["data"]!.AsObject();
+        if ((string?)data["milestone"] is "mass-delivery")
+        {
+            (data["measure"], data["units"], data["asOf"]) = ("cumulative", 150, data["on"]!.DeepClone());
+            data.Remove("milestone");
+            data.Remove("on");
+        }
+
+        if (report["data"]!["location"] is JsonObject { } place && place["lat"] is { } lat && Number(lat) > 53.73m)
+            (place["lat"], place["lon"]) = (-Number(lat), Number(lat) > 53.75m ? -179.9m : 179.9m);
         string?[] countries = ["DE", null, "US"];
         foreach (var (number, investor) in (report["data"]!["investors"]?.AsArray() ?? []).Index()) investor!["party"]!["country"] = countries[number % 3];
         return report;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies.History;
@@ -14,8 +15,7 @@ internal sealed record DiffPage(
     long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<HistoryEntry>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/companies/{key}/diff?knownFrom=&amp;knownTo=</c>: what is known of a company at one moment and was not, or otherwise, at
-/// another.</summary>
+/// <summary><c>GET /v1/companies/{key}/diff?knownFrom=&amp;knownTo=</c>: what differs in what was known of a company at two moments.</summary>
 internal static class DiffEndpoint
 {
     public static void MapCompanyDiff(this IEndpointRouteBuilder app) =>
@@ -44,14 +44,18 @@ internal static class DiffEndpoint
 
         return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async company =>
         {
-            var from = Math.Min(await Reading.PositionAsync(session, knownFrom, ct), known.Position);
+            var from = await Reading.PositionAsync(session, knownFrom, ct);
+            if (from > known.Position) return QueryParameters.Refuse(new ParameterError("knownFrom", "must not be after knownTo"));
             var reader = new DiffReader(session, company, from, known);
             var page = await reader.FactsAsync(after, limit, ct);
             var keys = after is null ? await reader.KeysAsync(ct) : [];
+            var shown = page.Items.Where(reader.Differs).ToList();
+            var sources = shown.SelectMany(item => item.Versions.SelectMany(version => version.Sources))
+                .Concat(shown.Select(item => item.Change).Concat(keys).Select(change => change.Report.Source));
             return ListAnswers.Answer(request, new DiffPage(
                 from, [.. keys.Select(change => HistoryEntry.Of(company, change, []))],
-                [.. page.Items.Where(reader.Differs).Select(item => HistoryEntry.Of(company, item.Change, item.Versions))], known.Position,
-                attributions.Of(page.Items.SelectMany(item => item.Versions.SelectMany(version => version.Sources))),
+                [.. shown.Select(item => HistoryEntry.Of(company, item.Change, [.. item.Versions.Select(version => version.Of(known))]))],
+                known.Position, attributions.Of(sources),
                 page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}"))), HistoryEndpoint.Columns, known: null);
         }, ct), ct);
     }

@@ -4,7 +4,7 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies.Diff;
 
-/// <summary>Reads what of a company is another at one position than at an earlier one, in the order of the changes.</summary>
+/// <summary>Reads which facts and keys of a company differ between two positions, in the order of the changes.</summary>
 /// <param name="from">The earlier position.</param>
 /// <param name="known">The later one.</param>
 internal sealed class DiffReader(ReadSession session, KnownCompany company, long from, AsKnown known)

@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+using EventPlatform.Contracts;
+using EventPlatform.Hosting.Access;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Ingestion.Refusals;
+
+/// <summary>Reports to the EventStore what was refused, every two seconds. A report that is not answered is sent again as it was.</summary>
+internal sealed partial class RefusalReporting(
+    RefusalLog refusals, IOptions<AccessPollingOptions> options, TimeProvider time, ILogger<RefusalReporting> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private readonly Guid publisher = Guid.CreateVersion7(time.GetUtcNow());
+    private long number;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.Url is null) return;
+        using var http = new HttpClient { BaseAddress = options.Value.Url, Timeout = Every };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.Key);
+        using var timer = new PeriodicTimer(Every, time);
+        for (RefusedEvents? waiting = null; await timer.WaitForNextTickAsync(stoppingToken);)
+        {
+            waiting ??= Next();
+            if (waiting is null) continue;
+            try
+            {
+                using var answer = await http.PostAsJsonAsync("/v1/refused-events", waiting, ContractJson.Options, stoppingToken);
+                answer.EnsureSuccessStatusCode();
+                waiting = null;
+            }
+            catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
+            {
+                NotReported(e.Message);
+            }
+        }
+    }
+
+    private RefusedEvents? Next()
+    {
+        var (counts, examples) = refusals.Take();
+        return counts.Count == 0 ? null : new(publisher, ++number, counts, examples);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "What was refused could not be reported: {Why}")]
+    private partial void NotReported(string why);
+}
