@@ -22,7 +22,7 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
         var had = request.GetTypedHeaders().IfNoneMatch;
         if (had.Any(one => one.Compare(tag, useStrongComparison: false))) return NotModified(request, tag);
         var answered = await answer(session, known);
-        if (answered is IStatusCodeHttpResult { StatusCode: < 200 or >= 300 }) return answered;
+        if (answered is RedirectHttpResult or IStatusCodeHttpResult { StatusCode: < 200 or >= 300 }) return answered;
         if (had.Contains(EntityTagHeaderValue.Any))
         {
             if (answered is FileStreamHttpResult { FileStream: var file }) await file.DisposeAsync();

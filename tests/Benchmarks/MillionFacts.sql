@@ -1,7 +1,11 @@
 -- A million facts of 100,000 companies drawn uniformly, eight of ten a round with two of 16,384 investors, and 35,000 plants and 50,000
 -- shipments, as Projections would have written them.
 insert into read_1.names (sent, source, record, name, key, kind, first, last, known_from, known_to)
-select 'company-' || n, '/feeds/made', '', 'Company ' || n, 'company-' || n, 'organisation', n + 1, n + 1, n + 1, 9223372036854775807 from generate_series(0, 99999) n on conflict do nothing;
+select 'company-' || n, '/feeds/made', '', initcap(substr(md5(n::text), 1, 7)) || ' ' || (array['Motors', 'Energy', 'Labs', 'Holding'])[1 + n % 4], 'company-' || n, 'organisation', n + 1, n + 1, n + 1, 9223372036854775807 from generate_series(0, 99999) n on conflict do nothing;
+
+insert into read_1.names (sent, source, record, name, key, kind, first, last, known_from, known_to)
+select 'investor-' || n, '/feeds/made', '', 'Fund ' || substr(md5('fund' || n), 1, 7), 'investor-' || n, 'organisation', 1, 1, 1, 9223372036854775807
+from generate_series(0, 16383) n on conflict do nothing;
 
 insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, amount, currency, round, investors, product, country, due, sources, reports, data)
 select md5('fact ' || n)::uuid, n, n, 9223372036854775807, 0, case when is_round then 'FundingRaised' else 'ProductAnnounced' end, 'reported', 'company-' || c,
@@ -22,16 +26,16 @@ insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, s
 select md5('plant ' || n)::uuid, n, n, 9223372036854775807, 0, 'PlantOpened', 'reported', 'company-' || (hashint8(n) & 65535), 'producing', day::text, day, day, country, 'Solar',
   array['/feeds/made'], array[n], jsonb_build_array(jsonb_build_object('status', 'producing', 'on', day::text, 'latest', day::text)),
   jsonb_build_object('plant', 'Plant ' || md5(n::text), 'status', 'producing', 'on', day::text, 'technology', 'Solar', 'capacity', jsonb_build_object('value', n % 500, 'unit', 'MW'),
-    'location', jsonb_build_object('country', country, 'lat', -90 + (n * 7919 % 18000) / 100.0, 'lon', -180 + (n * 104729 % 36000) / 100.0))
+    'location', jsonb_build_object('country', country, 'lat', -90 + (n::bigint * 7919 % 18000) / 100.0, 'lon', -180 + (n::bigint * 104729 % 36000) / 100.0))
 from (select n, date '2000-01-01' + (random() * 9000)::int as day, (array['US','CN','GB','DE'])[1 + n % 4] as country from generate_series(1000001, 1035000) n) made;
 
 insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, product, sources, reports, data)
 select md5('shipped ' || n)::uuid, n, n, 9223372036854775807, 0, 'ProductShipped', 'reported', 'company-' || n % 5000, 'actual', day::text, day, day, 'product-' || n % 3, array['/feeds/made'],
-  array[n], jsonb_build_object('product', 'Product ' || n % 3, 'measure', 'incremental', 'units', n % 1000, 'basis', 'shipped', 'status', 'actual', 'period', day::text)
+  array[n], jsonb_build_object('company', jsonb_build_object('name', 'Company ' || n % 5000), 'product', 'Product ' || n % 3, 'measure', 'incremental', 'units', n % 1000, 'basis', 'shipped', 'status', 'actual', 'period', day::text)
 from (select n, date '2000-01-01' + (random() * 9000)::int as day from generate_series(1035001, 1085000) n) made;
 
 insert into read_1.product_names (company, product, name, first)
-select company, product, min(data->>'product'), min(since) from read_1.facts where product is not null and company is not null group by company, product on conflict do nothing;
+select company, product, initcap(substr(md5(company || product), 1, 6)), min(since) from read_1.facts where product is not null and company is not null group by company, product on conflict do nothing;
 
 insert into read_1.daily_counts (dimension, key, day, reports, facts)
 select dimension, key, date '2023-01-01' + (since % 1000)::int, count(*), count(*)

@@ -13,6 +13,7 @@ internal static class Queries
 {
     private const int PerSecond = 500;
     private const int EverythingPerSecond = 200;
+    private const int Seldom = 40;
     private const int Companies = 100_000;
     private const int Travels = 7;
 
@@ -56,52 +57,63 @@ internal static class Queries
     {
         (string Name, Func<string> Path)[] questions =
         [
-            ("search, companies", () => $"/v1/search?q=company%20{random.Next(Companies)}&kind=company"),
-            ("search, products", () => $"/v1/search?q=product%20{random.Next(3)}&kind=product&limit=5"),
-            ("search, plants", () => $"/v1/search?q={Convert.ToHexStringLower(BitConverter.GetBytes(random.Next()))[..6]}&kind=plant"),
-            ("search, all", () => $"/v1/search?q=company%20{random.Next(Companies)}"),
+            ("search, companies", () => $"/v1/search?q={Word(random)}&kind=company"),
+            ("search, products", () => $"/v1/search?q={Word(random)}&kind=product"),
+            ("search, plants", () => $"/v1/search?q={Word(random)}&kind=plant"),
             ("statistics by type", () => "/v1/statistics"),
             ("statistics by day", () => "/v1/statistics?groupBy=day"),
             ("promises due", () => $"/v1/promises?dueFrom={2000 + random.Next(24)}-01-01&sort=due"),
             ("promises of a company", () => $"/v1/promises?company={Company(random)}"),
             ("totals by quarter", () => "/v1/funding/totals?groupBy=quarter"),
-            ("totals of a period", () => $"/v1/funding/totals?groupBy=round&from={2000 + random.Next(24)}-01-01&to=2025-01-01"),
             ("shipments", () => $"/v1/shipments/totals?company=company-{random.Next(5000)}&groupBy=product"),
-            ("shipments, all", () => "/v1/shipments/totals?groupBy=company"),
-            ("capacity", () => "/v1/plants/capacity?groupBy=country"),
-            ("plants in a box", () => $"/v1/plants?bbox={random.Next(-180, 170)},{random.Next(-90, 80)},180,90&limit=100"),
             ("difference", () => $"/v1/companies/{Company(random)}/diff?knownFrom=700000"),
             ("history", () => $"/v1/companies/{Company(random)}/history"),
-            ("explain", () => $"/v1/explain?of=funding&key={Company(random)}&currency=USD"),
             ("company", () => $"/v1/companies/{Company(random)}"),
             ("facts", () => $"/v1/facts?company={Company(random)}"),
             ("investor", () => $"/v1/investors/investor-{random.Next(16_384)}"),
             ("changes", () => $"/v1/facts/changes?after={random.Next(1_000_000)}"),
         ];
-        await RunAsync(installation, questions, perSecond: 20, seconds: 5, []); // warm
+        (string Name, Func<string> Path)[] ofAll =
+        [
+            ("totals of a period", () => $"/v1/funding/totals?groupBy=round&from={2000 + random.Next(24)}-01-01&to=2025-01-01"),
+            ("shipments, all", () => "/v1/shipments/totals?groupBy=company"),
+            ("capacity", () => "/v1/plants/capacity?groupBy=country"),
+            ("plants in a box", () => $"/v1/plants?bbox={random.Next(-180, 170)},{random.Next(-90, 80)},180,90&limit=100"),
+            ("search, all", () => $"/v1/search?q={Word(random)}%20motors"),
+        ];
+        // Numbers of whole tables once in forty
+        var mixed = Enumerable.Range(0, Seldom * questions.Length * ofAll.Length)
+            .Select(number => number % Seldom == 0 ? ofAll[number / Seldom % ofAll.Length] : questions[number % questions.Length]).ToArray();
+        foreach (var (name, path) in questions.Concat(ofAll)) await AskAloneAsync(installation, table, name, path);
         var latencies = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         var processors = ProcessorTime.Start(installation.Processes);
-        await RunAsync(installation, questions, EverythingPerSecond, options.Seconds, latencies);
+        await RunAsync(installation, mixed, EverythingPerSecond, options.Seconds, latencies);
         table.Line($"everything at {EverythingPerSecond}/s for {options.Seconds} s", "", processors.Used());
         foreach (var (name, own) in latencies) table.Line($"  {name}, p50 / p99 / longest", Figures(own));
     }
 
+    private static Task TravelAsync(Installation installation, ResultTable table, string groupBy, string then) =>
+        AskAloneAsync(installation, table, $"totals by {groupBy}, {then}", () => $"/v1/funding/totals?groupBy={groupBy}&{then}");
+
     /// <summary>One at a time, without the first.</summary>
-    private static async Task TravelAsync(Installation installation, ResultTable table, string groupBy, string then)
+    private static async Task AskAloneAsync(Installation installation, ResultTable table, string name, Func<string> path)
     {
         using var http = installation.Query.Client(Role.Read);
         var took = new List<double>();
         for (var time = 0; time <= Travels; time++)
         {
             var begin = Stopwatch.GetTimestamp();
-            using var answer = await http.GetAsync(new Uri($"/v1/funding/totals?groupBy={groupBy}&{then}", UriKind.Relative));
+            using var answer = await http.GetAsync(new Uri(path(), UriKind.Relative));
             answer.EnsureSuccessStatusCode();
             if (time > 0) took.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
         }
 
         took.Sort();
-        table.Line($"  totals by {groupBy}, {then}, median / longest", $"{took[took.Count / 2]:0} / {took[^1]:0} ms");
+        table.Line($"  {name} alone, median / longest", $"{took[took.Count / 2]:0} / {took[^1]:0} ms");
     }
+
+    /// <summary>As names of made companies, products and plants begin.</summary>
+    private static string Word(Random random) => Convert.ToHexStringLower(BitConverter.GetBytes(random.Next()))[..5];
 
     private static string Company(Random random) => $"company-{random.Next(Companies)}";
 

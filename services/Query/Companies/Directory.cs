@@ -46,7 +46,7 @@ internal static class Directory
           union all
           select l.key, l.key from links l where {known.Links} and l.key like $2 || '%'),
         companies as (
-          select coalesce(l.canonical, c.key) as key, {NameMatch.Likeness("c.lower")} as likeness
+          select coalesce(l.canonical, c.key) as key, max({NameMatch.Likeness("c.lower")}) as likeness
           from likely c left join links l on l.key = c.key and {known.Links} group by 1)
         select key, likeness::float8 from companies where $3::float8 is null or (-likeness, key) > (-$3::numeric, $4)
         order by likeness desc, key limit $5

@@ -9,6 +9,10 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
 {
     public const string Investor = "investor";
 
+    /// <summary>A slip in a short word leaves a third of its trigrams; names of several words share one with many others.</summary>
+    private const string LikenessOfWord = "0.3";
+    private const string LikenessOfWords = "0.45";
+
     /// <summary>The sources of the facts that have these keys ($1) in whatever part, or these ids ($3).</summary>
     public const string Sources =
         """
@@ -23,47 +27,63 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
         cross join unnest(s.sources) source
         """;
 
-    private string Parties =>
+    private string Parties(bool alike) =>
         $"""
         select case when bool_or(c.kind = 'organisation') then 0 else 1 end as kind, coalesce(l.canonical, c.key) as key, null::text as name,
-          null::text as company, {NameMatch.Likeness("c.lower")} as likeness
+          null::text as company, max({NameMatch.Likeness("c.lower")}) as likeness
         from (
           select n.key, n.kind, lower(n.name) collate "C" as lower from names n
-          where {known.Names} and {NameMatch.Fits("n.name", words)}
+          where {known.Names} and {Fits("n.name", alike)}
           union all
           select n.key, n.kind, n.key from names n where {known.Names} and n.key like $2 || '%') c
         left join links l on l.key = c.key and {known.Links} group by 2
         """;
 
-    private string Products =>
+    private string Products(bool alike) =>
         $"""
         select 2, p.company || '/' || p.product, p.name, p.company, {NameMatch.Likeness("lower(p.name)")}
         from product_names p
-        where {NameMatch.Fits("p.name", words)}
-          and p.first <= {known.Position} and exists (select from facts f where f.company = p.company and f.product = p.product and {known.Facts})
-        group by p.company, p.product
+        cross join lateral (select from facts f where f.company = p.company and f.product = p.product and {known.Facts} limit 1) known
+        where {Fits("p.name", alike)} and p.first <= {known.Position}
         """;
 
-    private string Plants =>
+    private string Plants(bool alike) =>
         $"""
         select 3, f.fact_id::text, f.data->>'plant', f.company, {NameMatch.Likeness("lower(f.data->>'plant')")}
         from facts f
-        where f.type = 'PlantOpened' and {known.Facts} and {NameMatch.Fits("f.data->>'plant'", words)}
-        group by f.fact_id, f.known_from
+        where f.type = 'PlantOpened' and {known.Facts} and {Fits("f.data->>'plant'", alike)}
         """;
 
-    private string IsInvestor => $"exists (select from facts f where f.investors @> array[h.key] and {known.Facts})";
+    /// <summary>
+    /// Counts, since to look for one the planner would read facts until it finds it. Keys of names are compared byte by byte; the index of
+    /// investors is not.
+    /// </summary>
+    private string IsInvestor =>
+        $"(select count(*) from facts f where f.investors @> array[h.key collate \"default\"] and {known.Facts}) > 0";
 
+    /// <summary>Names that contain the words come first, so that others are looked for only if there are too few of them.</summary>
     /// <param name="kind">Null: all.</param>
     public async Task<IReadOnlyList<FoundHit>> ReadAsync(string? kind, FoundHit? after, int count, CancellationToken ct)
     {
+        // A plan for any words would compare each name with them
+        await session.ListAsync(
+            "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('pg_trgm.similarity_threshold', $1, true)",
+            [words.Contains(' ', StringComparison.Ordinal) ? LikenessOfWords : LikenessOfWord], row => row.GetString(0), ct);
+        var found = await ReadAsync(kind, after, count, alike: false, ct);
+        return found.Count >= count ? found : await ReadAsync(kind, after, count, alike: true, ct);
+    }
+
+    private string Fits(string name, bool alike) => alike ? NameMatch.Fits(name, words) : NameMatch.Contains(name, words);
+
+    private async Task<IReadOnlyList<FoundHit>> ReadAsync(string? kind, FoundHit? after, int count, bool alike, CancellationToken ct)
+    {
         var (parts, condition) = kind switch
         {
-            null => ($"{Parties} union all {Products} union all {Plants}", "true"),
-            "product" => (Products, "true"),
-            "plant" => (Plants, "true"),
-            Investor => (Parties, IsInvestor),
-            _ => (Parties, $"h.kind = {(kind == "company" ? 0 : 1)}"),
+            null => ($"{Parties(alike)} union all {Products(alike)} union all {Plants(alike)}", "true"),
+            "product" => (Products(alike), "true"),
+            "plant" => (Plants(alike), "true"),
+            Investor => (Parties(alike), IsInvestor),
+            _ => (Parties(alike), $"h.kind = {(kind == "company" ? 0 : 1)}"),
         };
         var found = await session.ListAsync(
             $"""

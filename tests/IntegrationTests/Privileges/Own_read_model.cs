@@ -9,6 +9,7 @@ namespace EventPlatform.IntegrationTests.Privileges;
 
 /// <summary>The program of docs/own-read-model.md, with the role and the statements that the page shows.</summary>
 [Collection<Installation>]
+[Trait("Servers", "any")]
 public sealed class Own_read_model(DeployedServices services) : IDisposable
 {
     private const string Progress = "select last_seq_id from funding.mt_event_progression where name = 'Round:All'";
