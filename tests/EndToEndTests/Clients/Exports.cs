@@ -9,7 +9,7 @@ namespace EventPlatform.EndToEndTests.Clients;
 
 /// <summary>Files of the platform open elsewhere, and what is added up there is what the platform says.</summary>
 [Trait("Servers", "any")]
-public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifetime, IDisposable
+public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string Parquet = "application/vnd.apache.parquet";
@@ -36,7 +36,11 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         await Platform.AreReadableAsync(events.Count + 1 + Odd.Length);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public new async ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        await base.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("/v1/facts?limit=500", "facts", "amount", 9)]
