@@ -10,8 +10,8 @@ namespace EventPlatform.Ingestion;
 /// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
 /// <param name="isDryRun">Nothing is sent: only what would be taken and refused is answered.</param>
 internal sealed class Posting(
-    Partitions partitions, FeedRates rates, RefusalLog refusals, Sender sender, string key, bool isDryRun, IngestionLimits limits, TimeProvider time,
-    CancellationToken ct) : IDisposable
+    Partitions partitions, FeedRates rates, RefusalLog refusals, Sender sender, string key, bool isDryRun, IngestionLimits limits,
+    TimeProvider time, CancellationToken ct) : IDisposable
 {
     private readonly Acknowledgement acknowledgement = new(time);
     private readonly ProcessorTurn turn = new(sender, time);
@@ -158,9 +158,8 @@ internal sealed class Posting(
     private bool Refuse(long line, EventRead read)
     {
         refused.Add((line, read.Problems));
-        if (isDryRun) return true;
-        IngestionMetrics.Refused(sender.Name, RefusalReasons.Of(read.Problems));
-        refusals.Add(sender.Name, line, read);
+        Refused(RefusalReasons.Of(read.Problems));
+        if (!isDryRun) refusals.Add(sender.Name, line, read);
         return true;
     }
 

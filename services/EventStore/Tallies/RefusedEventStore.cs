@@ -56,7 +56,8 @@ internal sealed class RefusedEventStore(NpgsqlDataSource dataSource)
                 ], ct);
         }
 
-        await RunAsync(transaction, Forget, [refused.Examples.Select(example => example.Sender).Distinct(StringComparer.Ordinal).ToArray()], ct);
+        var senders = refused.Examples.Select(example => example.Sender).Distinct(StringComparer.Ordinal).ToArray();
+        await RunAsync(transaction, Forget, [senders], ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -46,7 +46,8 @@ internal sealed class RefusalLog(TimeProvider time)
     {
         lock (changing)
         {
-            var (counts, examples) = (senders.Values.SelectMany(own => own.Counts.Values).ToList(), senders.Values.SelectMany(own => own.Examples).ToList());
+            var counts = senders.Values.SelectMany(own => own.Counts.Values).ToList();
+            var examples = senders.Values.SelectMany(own => own.Examples).ToList();
             senders.Clear();
             return (counts, examples);
         }

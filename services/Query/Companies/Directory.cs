@@ -9,12 +9,14 @@ internal sealed record Found(string Key, double Likeness);
 internal static class Directory
 {
     /// <summary>Of what was ever reported of companies up to a position, in whichever part: that is where their names are from.</summary>
-    public const string Sources =
+    public const string Sources = $"select distinct source from ({FactsOf}) s cross join unnest(s.sources) source";
+
+    /// <summary>The sources of each fact that has one of the keys ($1), in whichever part, and was known at the position ($2) or before.</summary>
+    public const string FactsOf =
         """
-        select distinct source from (
-          select f.sources from facts f where f.company = any($1) and f.known_from <= $2
-          union all select f.sources from facts f where f.counterparty = any($1) and f.known_from <= $2
-          union all select f.sources from facts f where f.investors && $1 and f.known_from <= $2) s cross join unnest(s.sources) source
+        select f.sources from facts f where f.company = any($1) and f.known_from <= $2
+        union all select f.sources from facts f where f.counterparty = any($1) and f.known_from <= $2
+        union all select f.sources from facts f where f.investors && $1 and f.known_from <= $2
         """;
 
     /// <summary>All of them, by key.</summary>

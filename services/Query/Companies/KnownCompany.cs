@@ -39,8 +39,10 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
     }
 
     /// <summary>The latest name of each.</summary>
-    public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct) =>
-        (await session.ListAsync(
+    public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct)
+    {
+        var wanted = keys.Distinct(StringComparer.Ordinal).ToArray();
+        return wanted.Length == 0 ? [] : (await session.ListAsync(
             $"""
             with members as (
               select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
@@ -48,7 +50,8 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             select distinct on (m.company) m.company, n.name from members m join names n on n.key = m.key and n.known_from <= $2
             order by m.company, ({known.Names}) desc, case when n.last <= $2 then n.last else n.first end desc, n.name
             """,
-            [keys.Distinct(StringComparer.Ordinal).ToArray(), known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
+            [wanted, known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>Answers for the company that a path names; 308 where another key stands for it, 404 where nobody knows it.</summary>
     public static async Task<IResult> AnswerAsync(

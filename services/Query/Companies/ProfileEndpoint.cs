@@ -36,9 +36,9 @@ internal static class ProfileEndpoint
             var facts = await FactsAsync(session, known, company.Key, after, limit, ct);
             var own = new Conditions().Add("f.company = ?", company.Key).Add("f.fact_id = any(?)", facts.Items.Select(row => row.Fact.Id).ToArray());
             var asOf = known.AsOf ?? today;
-            var usual = (await PromiseReader.UsualAsync(session, known, [company.Key], asOf, ct)).GetValueOrDefault(company.Key);
-            var promises = (await PromiseReader.ReadAsync(session, known, own, FactSort.Of("known"), asOf, after: null, limit, ct)).Items
-                .Select(promise => promise.Answer with { Usual = usual }).ToList();
+            var read = (await PromiseReader.ReadAsync(session, known, own, FactSort.Of("known"), asOf, after: null, limit, ct)).Items;
+            var usual = await PromiseReader.UsualAsync(session, known, read.Select(promise => promise.Answer.Company), asOf, ct);
+            var promises = read.Select(promise => promise.Answer with { Usual = usual.GetValueOrDefault(promise.Answer.Company ?? "") }).ToList();
             var raised = await FundingTotals.PageAsync(session, known, FundingGroup.Of("company"), currency: null, company.Key, after: null, limit: 1000, ct);
             var attribution = await attributions.OfAsync(session,
                 $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.company = $1 union select unnest($2)",

@@ -43,8 +43,10 @@ internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TIt
         null => DBNull.Value,
         decimal or int or long or double or bool => value,
         DateOnly day when day >= FirstDay => day.ToDateTime(TimeOnly.MinValue),
-        _ => Text(value) is { Length: > MostOfCell } text ? $"{text[..(MostOfCell - 1)]}…" : Text(value),
+        _ => Shortened(Text(value)),
     };
+
+    private static string Shortened(string text) => text.Length > MostOfCell ? $"{text[..(MostOfCell - 1)]}…" : text;
 
     private static void Line(StringBuilder csv, IEnumerable<string> fields) =>
         csv.AppendJoin(',', fields.Select(field => $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");

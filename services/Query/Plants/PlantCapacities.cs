@@ -6,9 +6,9 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Plants;
 
 /// <param name="Key">Absent for plants of which it is not known.</param>
-/// <param name="Name">Of an owner.</param>
+/// <param name="Name">The name of an owner.</param>
 /// <param name="Unit">As feeds put it, such as MW or vehicles/year. A line is of one unit.</param>
-/// <param name="Capacity">Of the plants of the line together.</param>
+/// <param name="Capacity">What the plants of the line can make together.</param>
 internal sealed record PlantCapacity(string? Key, string? Name, string Unit, decimal Capacity, long Plants);
 
 /// <param name="Unknown">Plants of all pages whose capacity is not known: they are in no line.</param>
@@ -67,7 +67,7 @@ internal static class PlantCapacities
             var plants = await filter.ConditionsAsync(session, known, ct);
             var unknown = (await session.ListAsync(
                 $"select count(*) from {known.FactsInForce} where {plants} and f.data->'capacity' is null", plants.Values, row => row.GetInt64(0), ct))[0];
-            var counted = (await filter.ConditionsAsync(session, known, ct)).Add("f.data->'capacity' is not null").Add($"{Unit} = ?", unit);
+            var counted = plants.Add("f.data->'capacity' is not null").Add($"{Unit} = ?", unit);
             return ListAnswers.Answer(request, new PlantCapacitiesAnswer(
                 groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown, known.Position,
                 await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),

@@ -39,13 +39,15 @@ internal static class PromiseReader
     public static async Task<Dictionary<string, UsualDelay>> UsualAsync(
         ReadSession session, AsKnown known, IEnumerable<string?> companies, DateOnly asOf, CancellationToken ct)
     {
+        var wanted = companies.OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        if (wanted.Length == 0) return [];
         var promised = await session.ListAsync(
             $"""
             select p.* from unnest($1::text[]) c (company) cross join lateral (
               select {Columns} from facts f where f.company = c.company and {known.Facts} and {Promising} and f.due <= $2
               order by f.due desc, f.fact_id limit {Usually}) p
             """,
-            [companies.OfType<string>().Distinct(StringComparer.Ordinal).ToArray(), asOf], Read, ct);
+            [wanted, asOf], Read, ct);
         return (await JudgeAsync(session, known, promised, asOf, ct)).Where(promise => promise.MetBy is not null)
             .GroupBy(promise => promise.Company!, StringComparer.Ordinal)
             .ToDictionary(promises => promises.Key, promises => UsualDelay.Of([.. promises]), StringComparer.Ordinal);

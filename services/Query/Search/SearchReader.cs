@@ -15,11 +15,9 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
 
     /// <summary>The sources of the facts that have these keys ($1) in whatever part, or these ids ($3).</summary>
     public const string Sources =
-        """
+        $"""
         select distinct source from (
-          select f.sources from facts f where f.company = any($1) and f.known_from <= $2
-          union all select f.sources from facts f where f.counterparty = any($1) and f.known_from <= $2
-          union all select f.sources from facts f where f.investors && $1 and f.known_from <= $2
+          {Companies.Directory.FactsOf}
           union all select f.sources from facts f where f.fact_id = any($3) and f.known_from <= $2
           union all select f.sources from unnest($1) k
             join facts f on f.company = split_part(k, '/', 1) and f.product = split_part(k, '/', 2) and f.known_from <= $2

@@ -6,9 +6,9 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Shipments;
 
-/// <param name="Key">Of a company or product; of a region its words, absent for shipments of which no region is told.</param>
-/// <param name="Name">Of a company; a product or region as it was named last.</param>
-/// <param name="Company">Of a product.</param>
+/// <param name="Key">The key of a company, or the words of a product or region; absent for shipments without a region.</param>
+/// <param name="Name">The name of the company; a product or region as it was named last.</param>
+/// <param name="Company">The company that has the product; absent by company and by region.</param>
 /// <param name="Series">How many series of <c>/v1/shipments/series</c> are added up.</param>
 internal sealed record ShipmentTotal(string? Key, string? Name, string? Company, ShipmentBasis Basis, decimal Units, long Series);
 

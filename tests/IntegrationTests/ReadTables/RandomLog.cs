@@ -16,7 +16,7 @@ public sealed class RandomLog(TestServers servers) : IAsyncLifetime
 
     public RunningQuery Query => query;
 
-    /// <summary>Of the last report.</summary>
+    /// <summary>The position of the last report.</summary>
     public long End { get; private set; }
 
     public async ValueTask InitializeAsync()
