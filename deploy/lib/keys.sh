@@ -45,7 +45,7 @@ write_local_env() {
     variable=$(printf '%s_URL' "$service" | tr '[:lower:]' '[:upper:]')
     printf -v "$variable" '%s' "$(url_of "$service")"
   done
-  for variable in INGESTION_URL QUERY_URL EVENTSTORE_URL PROJECTIONS_URL FEED_KEY READ_KEY OPS_KEY; do echo "$variable=${!variable}"; done \
+  for variable in DASHBOARD_URL INGESTION_URL QUERY_URL EVENTSTORE_URL PROJECTIONS_URL FEED_KEY READ_KEY OPS_KEY; do echo "$variable=${!variable}"; done \
     | write_file "$data/local.env" 600
 }
 

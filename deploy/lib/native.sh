@@ -125,6 +125,11 @@ service_settings() {
         echo "ConnectionStrings__Postgres=$postgres;Username=eventstore;Password=$EVENTSTORE_DB_PASSWORD" ;;
       projections) echo "ConnectionStrings__Postgres=$postgres;Username=projections;Password=$PROJECTIONS_DB_PASSWORD" ;;
       query) echo "ConnectionStrings__Postgres=$postgres;Username=query;Password=$QUERY_DB_PASSWORD" ;;
+      dashboard)
+        echo "Upstream__Query=$(url_of query)"
+        echo "Upstream__Ingestion=$(url_of ingestion)"
+        echo "Upstream__Projections=$(url_of projections)"
+        echo "DataProtection__Folder=$data/services/$service/cookie-keys" ;;
     esac
   } | sed "s/=\(.*\)/='\1'/"
 }

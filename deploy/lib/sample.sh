@@ -43,6 +43,7 @@ show_first_answer() {
 
 show_addresses() {
   printf '\n%s\n' 'EventPlatform runs:'
+  printf '  %-34s %s\n' "$DASHBOARD_URL" "dashboard: sign in with the key $READ_KEY (to operate: OPS_KEY)"
   printf '  %-34s %s\n' "$INGESTION_URL/v1/events" 'takes reports' "$QUERY_URL/v1" 'answers questions' \
     "$EVENTSTORE_URL" 'event store (ops)' "$PROJECTIONS_URL" 'projections (ops)'
   printf '%s\n' "Addresses and keys: .data/local.env   Logs: .data/logs   Stop: deploy/down"

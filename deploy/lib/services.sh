@@ -1,13 +1,13 @@
-# The four services: their names, ports and readiness, however they are run. Sourced.
+# The services: their names, ports and readiness, however they are run. Sourced.
 
-services='ingestion query eventstore projections'
+services='ingestion query eventstore projections dashboard'
 
 project_of() {
-  case $1 in ingestion) echo Ingestion ;; query) echo Query ;; eventstore) echo EventStore ;; projections) echo Projections ;; esac
+  case $1 in ingestion) echo Ingestion ;; query) echo Query ;; eventstore) echo EventStore ;; projections) echo Projections ;; dashboard) echo Dashboard ;; esac
 }
 
 default_port_of() {
-  case $1 in ingestion) echo 8081 ;; query) echo 8082 ;; eventstore) echo 8083 ;; projections) echo 8084 ;; esac
+  case $1 in ingestion) echo 8081 ;; query) echo 8082 ;; eventstore) echo 8083 ;; projections) echo 8084 ;; dashboard) echo 8080 ;; esac
 }
 
 port_variable_of() {
@@ -15,7 +15,7 @@ port_variable_of() {
 }
 
 # Sets INGESTION_PORT and so on. A service that runs (as command $1 tells) keeps its port; else it gets its default, or the
-# next free port if that is taken. 8080 is left to the dashboard.
+# next free port if that is taken.
 choose_service_ports() {
   local is_running=$1 service variable default chosen='8080 8081 8082 8083 8084'
   for service in $services; do
@@ -35,7 +35,7 @@ choose_service_ports() {
   done
 }
 
-port_variables='INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT POSTGRES_PORT RABBITMQ_PORT'
+port_variables='INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT DASHBOARD_PORT POSTGRES_PORT RABBITMQ_PORT'
 
 # Ports are remembered for what keeps running when this script is started again.
 remember_ports() {

@@ -15,8 +15,14 @@ public static class Countries
     private static readonly FrozenSet<string> Codes =
         Lines.Select(line => line[0]).Where(code => code[0] is not (Now or Ended)).ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string> NameByCode = Lines.Where(line => line[0][0] is not (Now or Ended))
+        .ToFrozenDictionary(line => line[0], line => line[2], StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> ByText = Texts(line => line[0][0] != Ended, line => line[0].TrimStart(Now));
     private static readonly FrozenDictionary<string, string> Reasons = Texts(line => line[0][0] == Ended, line => line[0].TrimStart(Ended));
+
+    /// <summary>The English name; the code itself of one that is no longer in use.</summary>
+    public static string NameOf(string code) => NameByCode.GetValueOrDefault(code, code);
 
     public static bool IsCode(string text) => Codes.Contains(text);
 

@@ -17,17 +17,29 @@ public static class PlatformDefaults
 {
     public static WebApplicationBuilder AddPlatformDefaults(this WebApplicationBuilder builder)
     {
-        builder.AddLogDefaults();
-        builder.AddTelemetry();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddServiceDefaults();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete).SendProblemsWhateverIsAccepted();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
             .AddExceptionHandler<UnreadableRequest>();
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        builder.Services.AddReadiness();
         builder.AddApiKeys();
         builder.AddAllowedOrigins();
         return builder;
+    }
+
+    /// <summary>What a program has that is no API: logs, telemetry and health.</summary>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddLogDefaults();
+        builder.AddTelemetry();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddReadiness();
+    }
+
+    public static void MapServiceEndpoints(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMetrics();
     }
 
     private static void Complete(ProblemDetailsContext context)
@@ -55,8 +67,7 @@ public static class PlatformDefaults
         app.UseEndOfKeys();
         app.UseNegotiation();
         app.UseContentCodings();
-        app.MapHealth();
-        app.MapMetrics();
+        app.MapServiceEndpoints();
         app.MapDocuments();
         app.MapRoot();
         return app;

@@ -11,16 +11,27 @@ public static class PlatformService
 {
     private const int BadConfiguration = 78; // EX_CONFIG of sysexits.h
 
-    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    public static Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map) => RunProgramAsync(args,
+        builder =>
+        {
+            builder.AddPlatformDefaults();
+            add(builder);
+        },
+        app =>
+        {
+            app.MapPlatformEndpoints();
+            map(app);
+        });
+
+    /// <summary>A program that is no API, so it adds for itself what else it needs.</summary>
+    public static async Task<int> RunProgramAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             var builder = WebApplication.CreateBuilder(args);
-            builder.AddPlatformDefaults();
             add(builder);
             await using var app = builder.Build();
-            app.MapPlatformEndpoints();
             map(app);
             await app.RunAsync();
             return 0;

@@ -1,0 +1,36 @@
+using EventPlatform.Dashboard;
+using EventPlatform.Dashboard.Downloads;
+using EventPlatform.Dashboard.Layout;
+using EventPlatform.Dashboard.Live;
+using EventPlatform.Dashboard.SignIn;
+using EventPlatform.Dashboard.Upstream;
+using EventPlatform.Hosting;
+using EventPlatform.Hosting.Access;
+
+return await PlatformService.RunProgramAsync(args,
+    builder =>
+    {
+        builder.AddServiceDefaults();
+        builder.AddAccessPolling();
+        builder.AddUpstream();
+        builder.AddSignIn();
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddScoped<Moment>().AddScoped<LiveReading>().AddSingleton<SharedPages>();
+    },
+    app =>
+    {
+        app.UseResponseCompression();
+        app.UsePageHeaders();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapServiceEndpoints();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
+        app.MapDownloads();
+        app.MapLive();
+        app.MapRazorComponents<App>();
+    });

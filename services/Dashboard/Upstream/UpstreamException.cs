@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EventPlatform.Dashboard.Upstream;
+
+/// <summary>A service refused what a page asked, or did not answer.</summary>
+internal sealed class UpstreamException(HttpStatusCode status, string title, string detail, Exception? inner = null)
+    : Exception($"{title}: {detail}", inner)
+{
+    public HttpStatusCode Status => status;
+
+    public string Title => title;
+
+    public string Detail => detail;
+
+    /// <summary>What is wrong, field by field.</summary>
+    public IReadOnlyList<FieldProblem> Errors { get; init; } = [];
+
+    /// <summary>Where a key that was merged into another leads to.</summary>
+    public Uri? MovedTo { get; init; }
+
+    public static async Task ThrowUnlessSuccessAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        if (answer.IsSuccessStatusCode) return;
+        throw await OfAsync(answer, ct);
+    }
+
+    public static async Task<UpstreamException> OfAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        var problem = Read(text);
+        return new(answer.StatusCode, (string?)problem?["title"] ?? answer.ReasonPhrase ?? "Refused", (string?)problem?["detail"] ?? "")
+        {
+            Errors = problem?["errors"]?.Deserialize<List<FieldProblem>>(JsonSerializerOptions.Web) ?? [],
+            MovedTo = answer.StatusCode is HttpStatusCode.PermanentRedirect ? answer.Headers.Location : null,
+        };
+    }
+
+    private static JsonObject? Read(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null; // from a proxy
+        }
+    }
+}
+
+/// <param name="Pointer">JSON pointer of a member of the body; null if a parameter is wrong.</param>
+/// <param name="Parameter">Name of a parameter of the address.</param>
+internal sealed record FieldProblem(string? Pointer, string? Parameter, string Detail);
