@@ -1,0 +1,38 @@
+using System.Text.Json;
+using EventPlatform.Contracts;
+
+namespace EventPlatform.Dashboard.Display;
+
+/// <summary>Members of a fact as text.</summary>
+internal static class Values
+{
+    /// <summary>As <c>/data/amount/currency</c>: Amount, currency.</summary>
+    public static string Name(string pointer)
+    {
+        var parts = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not "data").Select(Words.Of).ToList();
+        return parts.Count == 0 ? "" : string.Join(", ", parts.Take(1).Concat(parts.Skip(1).Select(part => part.ToLowerInvariant())));
+    }
+
+    public static string Of(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => Numbers.Of(value.GetDecimal()),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Null => "nothing",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Of)),
+        _ => OfObject(value),
+    };
+
+    private static string OfObject(JsonElement value)
+    {
+        if (value.TryGetProperty("amount", out var amount) && amount.ValueKind is JsonValueKind.Number && value.TryGetProperty("currency", out var currency))
+            return Numbers.Of(new Money(amount.GetDecimal(), currency.GetString()!));
+        if (value.TryGetProperty("value", out var number) && number.ValueKind is JsonValueKind.Number && value.TryGetProperty("unit", out var unit))
+            return $"{Numbers.Of(number.GetDecimal())} {unit.GetString()}";
+        if (value.TryGetProperty("date", out var date)) return date.GetString()!;
+        if (value.TryGetProperty("name", out var name)) return name.GetString()!;
+        if (value.TryGetProperty("party", out var party)) return Of(party);
+        return string.Join(", ", value.EnumerateObject().Select(member => $"{Words.Of(member.Name).ToLowerInvariant()} {Of(member.Value)}"));
+    }
+}
