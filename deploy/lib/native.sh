@@ -129,6 +129,7 @@ service_settings() {
         echo "Upstream__Query=$(url_of query)"
         echo "Upstream__Ingestion=$(url_of ingestion)"
         echo "Upstream__Projections=$(url_of projections)"
+        if [ -n "$CORRECTIONS_KEY" ]; then echo "Upstream__CorrectionsKey=$CORRECTIONS_KEY"; fi
         echo "DataProtection__Folder=$data/services/$service/cookie-keys" ;;
     esac
   } | sed "s/=\(.*\)/='\1'/"

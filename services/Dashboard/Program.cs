@@ -1,4 +1,5 @@
 using EventPlatform.Dashboard;
+using EventPlatform.Dashboard.Corrections;
 using EventPlatform.Dashboard.Downloads;
 using EventPlatform.Dashboard.Layout;
 using EventPlatform.Dashboard.Live;
@@ -16,7 +17,7 @@ return await PlatformService.RunProgramAsync(args,
         builder.AddSignIn();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddRazorComponents();
-        builder.Services.AddScoped<Moment>().AddScoped<LiveReading>().AddSingleton<SharedPages>();
+        builder.Services.AddScoped<Moment>().AddScoped<LiveReading>().AddScoped<CorrectionPosting>().AddSingleton<SharedPages>();
     },
     app =>
     {
