@@ -30,9 +30,11 @@ internal sealed class Moment(IHttpContextAccessor http)
     private string? Of(string name) => http.HttpContext?.Request.Query[name].ToString() is { Length: > 0 } text ? text.Trim() : null;
 }
 
-/// <summary>Addresses with a query: what is null or empty is left out.</summary>
 internal static class Addresses
 {
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>An address with a query: what is null or empty is left out.</summary>
     public static string With(string path, params (string Name, object? Value)[] parameters) => QueryHelpers.AddQueryString(path,
         parameters.Select(one => KeyValuePair.Create(one.Name, Convert.ToString(one.Value, CultureInfo.InvariantCulture)))
             .Where(one => !string.IsNullOrEmpty(one.Value)));

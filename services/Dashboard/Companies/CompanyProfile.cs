@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EventPlatform.Client;
 using EventPlatform.Contracts;
 using EventPlatform.Dashboard.Display;
@@ -15,19 +16,19 @@ public sealed record CompanyProfile(
 public sealed record RaisedLine(string Currency, decimal Amount, long Rounds);
 
 public sealed record Round(
-    Guid FactId, [property: System.Text.Json.Serialization.JsonPropertyName("round")] string Name, FactDate On, Money? Amount, string Status,
+    Guid FactId, [property: JsonPropertyName("round")] string Name, FactDate On, Money? Amount, string Status,
     string State, IReadOnlyList<RoundInvestor> Investors);
 
 public sealed record RoundInvestor(string Key, string Name, string Kind, string Role);
 
-public sealed record Product([property: System.Text.Json.Serialization.JsonPropertyName("product")] string Name, IReadOnlyList<Shipment> Shipments);
+public sealed record Product([property: JsonPropertyName("product")] string Name, IReadOnlyList<Shipment> Shipments);
 
 public sealed record Shipment(
-    Guid FactId, string Measure, string? Milestone, decimal? Units, FactDate? When, string? Region, string? Origin, string Basis, string Status,
-    string State);
+    Guid FactId, string Measure, string? Milestone, decimal? Units, FactDate? When, string? Region, string? Origin, string Basis,
+    string Status, string State);
 
 public sealed record Plant(
-    Guid FactId, [property: System.Text.Json.Serialization.JsonPropertyName("plant")] string Name, string Status, FactDate? On, string State,
+    Guid FactId, [property: JsonPropertyName("plant")] string Name, string Status, FactDate? On, string State,
     Location Location, Capacity? Capacity, string? Technology, string? Owner = null);
 
 public sealed record Partnership(Guid FactId, CompanyLink With, string Purpose, FactDate? On, string Status, string State);

@@ -7,12 +7,13 @@ namespace EventPlatform.Dashboard.Companies;
 public sealed record HistoryList(IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
 
 public sealed record DiffList(
-    long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
+    long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position,
+    IReadOnlyList<Attribution> Attributions, string? Next);
 
 /// <summary>One change of what is known of a company, and the report that made it.</summary>
 public sealed record HistoryEntry(
-    long Position, DateTimeOffset Recordedtime, string Change, CausingReport Report, Fact? Fact, IReadOnlyList<ValueChange>? Changes, string? Key,
-    string? Canonical);
+    long Position, DateTimeOffset Recordedtime, string Change, CausingReport Report, Fact? Fact, IReadOnlyList<ValueChange>? Changes,
+    string? Key, string? Canonical);
 
 public sealed record CausingReport(string Source, string Id, string Type);
 

@@ -11,7 +11,10 @@ internal sealed class Correction
 {
     public const string Source = "/feeds/corrections";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Required] public string? Data { get; set; }
 
@@ -40,7 +43,8 @@ internal sealed class Correction
             data["evidence"] = evidence;
             return new()
             {
-                ["specversion"] = "1.0", ["id"] = $"{id}", ["source"] = Source, ["type"] = fact.Type, ["recordkey"] = $"{fact.Id}", ["data"] = data,
+                ["specversion"] = "1.0", ["id"] = $"{id}", ["source"] = Source, ["type"] = fact.Type, ["recordkey"] = $"{fact.Id}",
+                ["data"] = data,
             };
         }
         catch (JsonException)

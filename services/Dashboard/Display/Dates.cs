@@ -1,5 +1,6 @@
 using System.Globalization;
 using EventPlatform.Client;
+using EventPlatform.Contracts;
 
 namespace EventPlatform.Dashboard.Display;
 
@@ -16,6 +17,8 @@ internal static class Dates
         { Earliest: { } earliest, Latest: null } => $"from {Text(earliest)}",
         { Earliest: { } earliest, Latest: { } latest } => (date.Date.EndsWith('~') ? "about " : "") + Of(earliest, latest),
     };
+
+    public static string Of(PartialDate date) => Of(new FactDate(date.Text, date.Earliest, date.Latest, date.Wording));
 
     private static string Of(DateOnly from, DateOnly to)
     {
@@ -44,6 +47,7 @@ internal static class Dates
     /// <summary>What is known, in an address: a day, a time or a position.</summary>
     public static string OfKnown(string text) =>
         text.All(char.IsAsciiDigit) ? $"position {text}"
-        : text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? OfTime(at)
+        : text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? OfTime(at)
         : OfDay(text);
 }

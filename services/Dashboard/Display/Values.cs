@@ -26,13 +26,16 @@ internal static class Values
 
     private static string OfObject(JsonElement value)
     {
-        if (value.TryGetProperty("amount", out var amount) && amount.ValueKind is JsonValueKind.Number && value.TryGetProperty("currency", out var currency))
-            return Numbers.Of(new Money(amount.GetDecimal(), currency.GetString()!));
-        if (value.TryGetProperty("value", out var number) && number.ValueKind is JsonValueKind.Number && value.TryGetProperty("unit", out var unit))
-            return $"{Numbers.Of(number.GetDecimal())} {unit.GetString()}";
+        if (Number(value, "amount") is { } amount && value.TryGetProperty("currency", out var currency))
+            return Numbers.Of(new Money(amount, currency.GetString()!));
+        if (Number(value, "value") is { } number && value.TryGetProperty("unit", out var unit))
+            return $"{Numbers.Of(number)} {unit.GetString()}";
         if (value.TryGetProperty("date", out var date)) return date.GetString()!;
         if (value.TryGetProperty("name", out var name)) return name.GetString()!;
         if (value.TryGetProperty("party", out var party)) return Of(party);
-        return string.Join(", ", value.EnumerateObject().Select(member => $"{Words.Of(member.Name).ToLowerInvariant()} {Of(member.Value)}"));
+        return string.Join(", ", value.EnumerateObject().Select(one => $"{Words.Of(one.Name).ToLowerInvariant()} {Of(one.Value)}"));
     }
+
+    private static decimal? Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number ? value.GetDecimal() : null;
 }

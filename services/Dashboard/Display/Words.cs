@@ -21,7 +21,8 @@ internal static partial class Words
     public static string Country(string? code) => code is null ? "" : Countries.NameOf(code);
 
     public static string Place(Location? location) => location is null ? "" : string.Join(", ",
-        new[] { location.City, location.Region, Country(location.Country) }.Where(part => !string.IsNullOrEmpty(part)).Distinct(StringComparer.Ordinal));
+        new[] { location.City, location.Region, Country(location.Country) }
+            .Where(part => !string.IsNullOrEmpty(part)).Distinct(StringComparer.Ordinal));
 
     /// <summary>What explains a state of a fact.</summary>
     public static string Meaning(string state) => state switch

@@ -32,12 +32,17 @@ internal static class DownloadEndpoints
         }
 
         var asked = new QueryBuilder(http.Request.Query.Where(one => one.Key != DataLinks.Format));
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}{asked}");
+        var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/{escaped}{asked}");
         request.Headers.Accept.ParseAdd(type);
         using var answer = await platform.SendAsync(Service.Query, request, http.RequestAborted);
         await UpstreamException.ThrowUnlessSuccessAsync(answer, http.RequestAborted);
         http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        foreach (var name in Copied.Where(name => answer.Headers.Contains(name))) http.Response.Headers[name] = answer.Headers.GetValues(name).ToArray();
+        foreach (var name in Copied)
+        {
+            if (answer.Headers.TryGetValues(name, out var values)) http.Response.Headers[name] = values.ToArray();
+        }
+
         if (format != Json) http.Response.Headers.ContentDisposition = $"attachment; filename=\"{path.Replace('/', '-')}.{format}\"";
         await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
     }

@@ -8,7 +8,8 @@ namespace EventPlatform.Dashboard.Facts;
 
 /// <summary>A fact with its life and what it rests on.</summary>
 public sealed record FactDetail(
-    Fact Fact, IReadOnlyList<Fact> Versions, IReadOnlyList<FactReport> Reports, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    Fact Fact, IReadOnlyList<Fact> Versions, IReadOnlyList<FactReport> Reports, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next)
 {
     /// <summary>The latest word of each source that counts.</summary>
     public IReadOnlyList<FactReport> Counting => [.. Reports.Where(report => report.Counts && report.WithdrawnBy is null)];

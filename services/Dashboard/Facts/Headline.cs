@@ -22,12 +22,18 @@ internal static class Headline
         $"{raised.Company.Name} {Verb(raised.Status, "raised", "is said to raise", "did not raise")} "
         + $"{(raised.Amount is { } amount ? Numbers.Of(amount) : "an undisclosed amount")} ({Words.Of(raised.Round)})";
 
-    private static string Of(ProductShipped shipped) => shipped.Measure switch
+    private static string Of(ProductShipped shipped)
     {
-        ShipmentMeasure.Milestone => $"{shipped.Company.Name}: {shipped.Product}, {Words.Of(shipped.Milestone!.Value).ToLowerInvariant()}{Planned(shipped)}{To(shipped)}",
-        ShipmentMeasure.Cumulative => $"{shipped.Company.Name}: {Numbers.Of(shipped.Units ?? 0)} {shipped.Product} {Words.Of(shipped.Basis).ToLowerInvariant()} in all{Planned(shipped)}{To(shipped)}",
-        _ => $"{shipped.Company.Name}: {Numbers.Of(shipped.Units ?? 0)} {shipped.Product} {Words.Of(shipped.Basis).ToLowerInvariant()}{Planned(shipped)}{To(shipped)}",
-    };
+        var units = $"{Numbers.Of(shipped.Units ?? 0)} {shipped.Product} {Words.Of(shipped.Basis).ToLowerInvariant()}";
+        var what = shipped.Measure switch
+        {
+            ShipmentMeasure.Milestone => $"{shipped.Product}, {Words.Of(shipped.Milestone!.Value).ToLowerInvariant()}",
+            ShipmentMeasure.Cumulative => $"{units} in all",
+            _ => units,
+        };
+        var planned = shipped.Status is ShipmentStatus.Planned ? ", planned" : "";
+        return $"{shipped.Company.Name}: {what}{planned}{(shipped.Region is { } region ? $" ({region})" : "")}";
+    }
 
     private static string Of(ProductAnnounced announced) =>
         $"{announced.Company.Name} announced {announced.Product} ({Words.Of(announced.Milestone).ToLowerInvariant()})";
@@ -47,8 +53,4 @@ internal static class Headline
         DealStatus.Cancelled => failed,
         _ => done,
     };
-
-    private static string Planned(ProductShipped shipped) => shipped.Status is ShipmentStatus.Planned ? ", planned" : "";
-
-    private static string To(ProductShipped shipped) => shipped.Region is { } region ? $" ({region})" : "";
 }

@@ -6,12 +6,15 @@ public sealed record FeedQuality(
     IReadOnlyList<RefusedExample> Examples, long Facts, long Contradicted, long Position);
 
 public sealed record AcceptedEvents(
-    DateTimeOffset Since, DateTimeOffset LastHeard, long Accepted, long Stored, long Duplicate, long Conflicting, long DeadLettered, long Missing);
+    DateTimeOffset Since, DateTimeOffset LastHeard, long Accepted, long Stored, long Duplicate, long Conflicting, long DeadLettered,
+    long Missing);
 
 public sealed record RefusalReason(string Pointer, string Detail, long Count, DateTimeOffset First, DateTimeOffset Last);
 
-public sealed record RefusedExample(DateTimeOffset At, long Line, string? Source, string? Id, string? Type, IReadOnlyList<RefusedField> Errors);
+public sealed record RefusedExample(
+    DateTimeOffset At, long Line, string? Source, string? Id, string? Type, IReadOnlyList<RefusedField> Errors);
 
 public sealed record RefusedField(string Pointer, string Detail);
 
-public sealed record Receipt(string Status, string Source, string Id, long? Position, DateTimeOffset? Recordedtime, bool? Projected, string? Reason = null);
+public sealed record Receipt(
+    string Status, string Source, string Id, long? Position, DateTimeOffset? Recordedtime, bool? Projected, string? Reason = null);

@@ -4,8 +4,8 @@ namespace EventPlatform.Dashboard.Layout;
 internal static class PageHeaders
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; " +
-        "frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
+        "base-uri 'self'; frame-ancestors 'none'";
 
     public static void UsePageHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {

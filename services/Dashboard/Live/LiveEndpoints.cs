@@ -6,8 +6,8 @@ using EventPlatform.Dashboard.Upstream;
 namespace EventPlatform.Dashboard.Live;
 
 /// <summary>
-/// <c>GET /live/facts</c> and <c>/live/log</c>: rows of a page's table as server-sent events, for a filter and after a cursor. They end with
-/// the reader's sign-in.
+/// <c>GET /live/facts</c> and <c>/live/log</c>: rows of a page's table as server-sent events, for a filter and after a cursor. They end
+/// with the reader's sign-in.
 /// </summary>
 internal static class LiveEndpoints
 {
@@ -28,7 +28,8 @@ internal static class LiveEndpoints
     {
         var asked = http.Request.Query;
         var after = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : asked["after"].ToString();
-        var address = Addresses.With(path, [.. Filters.Select(name => (name, (object?)asked[name].ToString())), ("wait", WaitSeconds), ("limit", 50)]);
+        var filters = Filters.Select(name => (name, (object?)asked[name].ToString()));
+        var address = Addresses.With(path, [.. filters, ("wait", WaitSeconds), ("limit", 50)]);
         var reader = http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
         var ct = http.RequestAborted;
         http.Response.ContentType = "text/event-stream";

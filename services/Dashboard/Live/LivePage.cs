@@ -13,7 +13,8 @@ public sealed record FactChange(string Cursor, Fact Fact);
 public sealed record LogPage(IReadOnlyList<LoggedReport> Items, long Position, string Next);
 
 public sealed record LoggedReport(
-    long Position, DateTimeOffset Recordedtime, string Source, string Id, string Type, string Stream, JsonElement Data, string? Recordkey = null);
+    long Position, DateTimeOffset Recordedtime, string Source, string Id, string Type, string Stream, JsonElement Data,
+    string? Recordkey = null);
 
 /// <summary>Rows as HTML, each with its cursor.</summary>
 public sealed record RenderedPage(IReadOnlyList<RenderedRow> Rows, string Next, bool IsRedone);

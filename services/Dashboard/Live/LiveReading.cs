@@ -9,19 +9,23 @@ namespace EventPlatform.Dashboard.Live;
 /// <summary>Reads what is new, and renders it with the components that the pages use.</summary>
 internal sealed class LiveReading(PlatformApi platform, SharedPages shared, IServiceScopeFactory scopes, ILoggerFactory log)
 {
-    public Task<RenderedPage> FactsAsync(string reader, string address, CancellationToken ct) => shared.GetAsync($"{reader} {address}", async () =>
-    {
-        var page = await platform.GetAsync<FactChangesPage>(Service.Query, address, CancellationToken.None);
-        var rows = await RenderAsync<FactLine, FactChange>(page.Items, change => change.Cursor, change => (nameof(FactLine.Fact), change.Fact));
-        return new(rows, page.Next, page.Redone is not null);
-    }, ct);
+    public Task<RenderedPage> FactsAsync(string reader, string address, CancellationToken ct) =>
+        shared.GetAsync($"{reader} {address}", async () =>
+        {
+            var page = await platform.GetAsync<FactChangesPage>(Service.Query, address, CancellationToken.None);
+            var rows = await RenderAsync<FactLine, FactChange>(
+                page.Items, change => change.Cursor, change => (nameof(FactLine.Fact), change.Fact));
+            return new(rows, page.Next, page.Redone is not null);
+        }, ct);
 
-    public Task<RenderedPage> LogAsync(string reader, string address, CancellationToken ct) => shared.GetAsync($"{reader} {address}", async () =>
-    {
-        var page = await platform.GetAsync<LogPage>(Service.Query, address, CancellationToken.None);
-        return new(await RenderAsync<ReportLine, LoggedReport>(
-            page.Items, report => $"{report.Position}", report => (nameof(ReportLine.Report), report)), page.Next, IsRedone: false);
-    }, ct);
+    public Task<RenderedPage> LogAsync(string reader, string address, CancellationToken ct) =>
+        shared.GetAsync($"{reader} {address}", async () =>
+        {
+            var page = await platform.GetAsync<LogPage>(Service.Query, address, CancellationToken.None);
+            var rows = await RenderAsync<ReportLine, LoggedReport>(
+                page.Items, report => $"{report.Position}", report => (nameof(ReportLine.Report), report));
+            return new(rows, page.Next, IsRedone: false);
+        }, ct);
 
     /// <summary>In a scope of its own, as the request that began may have ended.</summary>
     private async Task<IReadOnlyList<RenderedRow>> RenderAsync<TRow, T>(

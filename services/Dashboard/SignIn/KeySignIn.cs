@@ -16,7 +16,8 @@ internal sealed class KeySignIn(AccessDirectory directory, IHttpContextAccessor 
     {
         if (!directory.IsKnown) return "The dashboard has not learnt yet which keys are valid. Try again in a few seconds.";
         if (directory.FindKey(AccessDirectory.HashOf(key)) is not { Key: var held }) return "This key is not known, or was revoked.";
-        if (held.Role is Role.Service) return "This key is for services among themselves. Use one with the role read, feed, observer or ops.";
+        if (held.Role is Role.Service)
+            return "This key is for services among themselves. Use one with the role read, feed, observer or ops.";
         var claims = new List<Claim>
         {
             new(ClaimTypes.NameIdentifier, held.KeyId), new(ClaimTypes.Name, held.Name), new(ClaimTypes.Role, held.Role.ToString()),

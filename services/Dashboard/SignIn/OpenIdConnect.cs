@@ -17,6 +17,9 @@ internal static class OpenIdConnect
         ["viewer"] = Role.Read, ["feed"] = Role.Feed, ["observer"] = Role.Observer, ["operator"] = Role.Ops,
     };
 
+    /// <summary>Claims that name a person, the best first.</summary>
+    private static readonly string[] Names = ["name", "preferred_username", "email", "sub"];
+
     public static bool IsConfigured(IConfiguration configuration) => configuration["Oidc:Authority"] is { Length: > 0 };
 
     /// <summary>As people call it; its host unless configured.</summary>
@@ -41,11 +44,12 @@ internal static class OpenIdConnect
                 && !oidc.Authority.StartsWith("http://localhost", StringComparison.Ordinal);
             oidc.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
             oidc.Scope.Clear();
-            foreach (var scope in (section["Scopes"] ?? "openid profile roles").Split(' ', StringSplitOptions.RemoveEmptyEntries)) oidc.Scope.Add(scope);
+            foreach (var scope in (section["Scopes"] ?? "openid profile roles").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                oidc.Scope.Add(scope);
             oidc.ClaimActions.MapAll();
             oidc.Events.OnTicketReceived = context =>
             {
-                context.Principal = PrincipalOf(context.Principal!, claim, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>());
+                context.Principal = PrincipalOf(context.Principal!, claim);
                 if (context.Principal is not null) return Task.CompletedTask;
                 context.HandleResponse();
                 context.Response.Redirect("/not-allowed");
@@ -61,13 +65,18 @@ internal static class OpenIdConnect
     }
 
     /// <summary>Null if no claim of the person names a role.</summary>
-    private static ClaimsPrincipal? PrincipalOf(ClaimsPrincipal person, string roleClaim, TimeProvider time)
+    private static ClaimsPrincipal? PrincipalOf(ClaimsPrincipal person, string roleClaim)
     {
-        var roles = person.FindAll(roleClaim).Select(claim => Roles.GetValueOrDefault(claim.Value, Role.Service)).Where(role => role is not Role.Service).ToList();
+        var roles = person.FindAll(roleClaim).Select(claim => Roles.GetValueOrDefault(claim.Value, Role.Service))
+            .Where(role => role is not Role.Service).ToList();
         if (roles.Count == 0) return null;
         var role = roles.Contains(Role.Ops) ? Role.Ops : roles[0];
-        var name = person.FindFirstValue("name") ?? person.FindFirstValue("preferred_username") ?? person.FindFirstValue("email") ?? person.FindFirstValue("sub") ?? "?";
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, person.FindFirstValue("sub") ?? name), new(ClaimTypes.Name, name), new(ClaimTypes.Role, role.ToString()) };
+        var name = Names.Select(person.FindFirstValue).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "?";
+        var claims = new List<Claim>
+        {
+            new(ClaimTypes.NameIdentifier, person.FindFirstValue("sub") ?? name), new(ClaimTypes.Name, name),
+            new(ClaimTypes.Role, $"{role}"),
+        };
         if (person.FindFirstValue(KeySignIn.FeedClaim) is { } feed) claims.Add(new(KeySignIn.FeedClaim, feed));
         return new(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
     }

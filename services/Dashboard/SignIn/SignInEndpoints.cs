@@ -16,6 +16,6 @@ internal static class SignInEndpoints
         });
         if (!OpenIdConnect.IsConfigured(app.Configuration)) return;
         app.MapGet(OpenIdConnect.StartPath, (string? returnTo) => Results.Challenge(
-            new AuthenticationProperties { RedirectUri = SignInForm.SafePath(returnTo) }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
+            new() { RedirectUri = SignInForm.SafePath(returnTo) }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
     }
 }

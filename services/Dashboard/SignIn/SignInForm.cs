@@ -9,5 +9,5 @@ internal sealed class SignInForm
 
     /// <summary>A page of the dashboard; anything else leads to the first page.</summary>
     public static string SafePath(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/";
+        path is ['/'] or ['/', not '/', ..] && !path.Contains('\\', StringComparison.Ordinal) ? path : "/";
 }

@@ -42,7 +42,7 @@ internal static class SignInSetup
     private static void AddKeyRing(this WebApplicationBuilder builder)
     {
         var protection = builder.Services.AddDataProtection().SetApplicationName("EventPlatform.Dashboard");
-        if (builder.Configuration["DataProtection:Folder"] is { Length: > 0 } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        if (builder.Configuration["DataProtection:Folder"] is { Length: > 0 } folder) protection.PersistKeysToFileSystem(new(folder));
         else protection.UseEphemeralDataProtectionProvider();
     }
 

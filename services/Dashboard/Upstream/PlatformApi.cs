@@ -59,6 +59,6 @@ internal sealed class PlatformApi(IHttpClientFactory clients, UpstreamKey key)
     private static async Task<T?> ReadAsync<T>(HttpResponseMessage answer, CancellationToken ct)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(ct);
-        return body is null || answer.Content.Headers.ContentLength is 0 ? default : await JsonSerializer.DeserializeAsync<T>(body, Json, ct);
+        return answer.Content.Headers.ContentLength is 0 ? default : await JsonSerializer.DeserializeAsync<T>(body, Json, ct);
     }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace EventPlatform.Dashboard.Upstream;
 
-/// <summary>Where the services are, from configuration section <c>Upstream</c>. The EventStore is in its own, as for every service.</summary>
+/// <summary>Where the services are, from configuration section <c>Upstream</c>. The EventStore has its own, as for every service.</summary>
 internal sealed class UpstreamOptions
 {
     [Required] public Uri? Query { get; set; }
