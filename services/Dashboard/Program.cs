@@ -23,7 +23,7 @@ return await PlatformService.RunProgramAsync(args,
     {
         app.UseResponseCompression();
         app.UsePageHeaders();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseErrorPage();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseAuthorization();

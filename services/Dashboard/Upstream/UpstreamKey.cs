@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,10 @@ internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOp
 
     private const string PersonHeader = "EventPlatform-Person";
 
+    private static UpstreamException NoKey(string role) => new(
+        HttpStatusCode.ServiceUnavailable, "The dashboard has no key for your role",
+        $"Operators set Upstream__Keys__{role} to a key of the role {role.ToLowerInvariant()}.");
+
     public void AddTo(HttpRequestMessage request)
     {
         var user = http.HttpContext?.User;
@@ -22,8 +27,9 @@ internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOp
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", own);
         }
-        else if (user?.FindFirstValue(ClaimTypes.Role) is { } role && options.Value.Keys.TryGetValue(role, out var configured))
+        else if (user?.FindFirstValue(ClaimTypes.Role) is { } role)
         {
+            if (!options.Value.Keys.TryGetValue(role, out var configured)) throw NoKey(role);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", configured);
             request.Headers.Add(PersonHeader, Uri.EscapeDataString(user.Identity?.Name ?? ""));
         }

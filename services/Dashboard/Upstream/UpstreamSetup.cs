@@ -9,6 +9,7 @@ internal static class UpstreamSetup
         builder.Services.AddOptions<UpstreamOptions>().Bind(builder.Configuration.GetSection("Upstream"))
             .Configure(upstream => upstream.EventStore ??= builder.Configuration.GetValue<Uri?>("EventStore:Url"))
             .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHealthChecks().AddCheck<QueryCheck>("query", tags: ["Query"]);
         builder.Services.AddHttpContextAccessor().AddScoped<UpstreamKey>().AddScoped<PlatformApi>();
         foreach (var service in Enum.GetValues<Service>())
         {
