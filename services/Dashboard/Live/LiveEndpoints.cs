@@ -17,21 +17,23 @@ internal static class LiveEndpoints
 
     public static void MapLive(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/live/facts", (HttpContext http, LiveReading reading, TimeProvider time) =>
-            FollowAsync(http, "/v1/facts/changes", reading.FactsAsync, time)).RequireAuthorization(Policies.Analyst);
-        app.MapGet("/live/log", (HttpContext http, LiveReading reading, TimeProvider time) =>
-            FollowAsync(http, "/v1/events", reading.LogAsync, time)).RequireAuthorization(Policies.Analyst);
+        app.MapGet("/live/facts", (HttpContext http, LiveReading reading, TimeProvider time, IHostApplicationLifetime lifetime) =>
+            FollowAsync(http, "/v1/facts/changes", reading.FactsAsync, time, lifetime)).RequireAuthorization(Policies.Analyst);
+        app.MapGet("/live/log", (HttpContext http, LiveReading reading, TimeProvider time, IHostApplicationLifetime lifetime) =>
+            FollowAsync(http, "/v1/events", reading.LogAsync, time, lifetime)).RequireAuthorization(Policies.Analyst);
     }
 
     private static async Task FollowAsync(
-        HttpContext http, string path, Func<string, string, CancellationToken, Task<RenderedPage>> read, TimeProvider time)
+        HttpContext http, string path, Func<string, string, CancellationToken, Task<RenderedPage>> read, TimeProvider time,
+        IHostApplicationLifetime lifetime)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var asked = http.Request.Query;
         var after = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : asked["after"].ToString();
         var filters = Filters.Select(name => (name, (object?)asked[name].ToString()));
         var address = Addresses.With(path, [.. filters, ("wait", WaitSeconds), ("limit", 50)]);
         var reader = http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
-        var ct = http.RequestAborted;
+        var ct = end.Token;
         http.Response.ContentType = "text/event-stream";
         await WriteAsync(http, "retry: 2000\n: open\n\n");
         var isAway = false;
