@@ -7,8 +7,11 @@ internal sealed record BoundingBox(decimal West, decimal South, decimal East, de
 {
     public const string Expected = "must be west,south,east,north in degrees, such as 5.9,47.3,15.0,55.1";
 
-    private const string Lon = "(f.data->'location'->>'lon')::numeric";
-    private const string Lat = "(f.data->'location'->>'lat')::numeric";
+    /// <summary>SQL of a fact.</summary>
+    public const string HasPoint = "(f.data->'location'->'lat' is not null)";
+
+    public const string Lon = "(f.data->'location'->>'lon')::numeric";
+    public const string Lat = "(f.data->'location'->>'lat')::numeric";
 
     public static BoundingBox? Read(string text)
     {

@@ -30,7 +30,6 @@ internal sealed record PlantsPage(IReadOnlyList<PlantEntry> Items, long Position
 internal static class PlantsEndpoint
 {
     private const int Most = 5000;
-    private const string HasPoint = "(f.data->'location'->'lat' is not null)";
 
     private static readonly Columns<PlantEntry> Columns = new(
         ("factId", p => p.FactId), ("plant", p => p.Plant), ("owner", p => p.Owner), ("status", p => p.Status), ("on", p => p.On?.Date), ("earliest", p => p.On?.Earliest),
@@ -52,6 +51,7 @@ internal static class PlantsEndpoint
             .AnswersText(PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates, {Most} on a page unless limit is given.", PlantMap.Example);
         app.MapPlantCounts();
         app.MapPlantCapacities();
+        app.MapPlantCells();
     }
 
     /// <summary>As read by <see cref="PlantFilter"/>.</summary>
@@ -74,7 +74,7 @@ internal static class PlantsEndpoint
         {
             var conditions = await filter.ConditionsAsync(session, known, ct);
             box?.AddTo(conditions);
-            if (isMap && box is null) conditions.Add(HasPoint);
+            if (isMap && box is null) conditions.Add(BoundingBox.HasPoint);
             sort.After(after, conditions);
             var page = await session.PageAsync($"select {FactAnswer.Columns} from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
                 conditions.Values, FactAnswer.Read, limit, fact => fact.Bytes, ct);
@@ -87,10 +87,10 @@ internal static class PlantsEndpoint
         }, ct);
     }
 
-    private static async Task<long> WithoutPointAsync(ReadSession session, AsKnown known, PlantFilter filter, CancellationToken ct)
+    public static async Task<long> WithoutPointAsync(ReadSession session, AsKnown known, PlantFilter filter, CancellationToken ct)
     {
         var conditions = await filter.ConditionsAsync(session, known, ct);
         return (await session.ListAsync(
-            $"select count(*) from {known.FactsInForce} where {conditions} and not {HasPoint}", conditions.Values, row => row.GetInt64(0), ct))[0];
+            $"select count(*) from {known.FactsInForce} where {conditions} and not {BoundingBox.HasPoint}", conditions.Values, row => row.GetInt64(0), ct))[0];
     }
 }
