@@ -116,6 +116,28 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
         }
     }
 
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("2")]
+    [InlineData("30")]
+    public async Task How_many_plants_are_in_each_cell_of_the_map(string side)
+    {
+        var cell = decimal.Parse(side, CultureInfo.InvariantCulture);
+        foreach (var (knownAt, _) in log.Questions(3))
+        {
+            var plants = (await log.ListAsync($"/v1/plants?knownAt={knownAt}&limit=500")).Where(plant => plant["location"]!["lat"] is not null);
+            var expected = plants.GroupBy(plant => (Math.Floor(Number(plant["location"]!["lat"]) / cell), Math.Floor(Number(plant["location"]!["lon"]) / cell)))
+                .Select(group => (
+                    Plants: (long)group.Count(), Lat: Math.Round(group.Average(plant => Number(plant["location"]!["lat"])), 3),
+                    FactId: group.Count() == 1 ? (string?)group.First()["factId"] : null)).ToList();
+
+            var cells = await log.ListAsync($"/v1/plants/cells?cell={side}&knownAt={knownAt}&limit=7");
+
+            expected.ShouldNotBeEmpty();
+            cells.Select(one => ((long)one["plants"]!, Math.Round(Number(one["lat"]), 3), (string?)one["factId"])).ShouldBe(expected, ignoreOrder: true);
+        }
+    }
+
     [Fact]
     public async Task A_search_for_a_name_finds_it_first()
     {
