@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
+using EventPlatform.Hosting.Access;
 using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Dashboard.Upstream;
@@ -14,12 +15,6 @@ internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOp
     /// <summary>Claim of the cookie, which is encrypted.</summary>
     public const string Claim = "key";
 
-    private const string PersonHeader = "EventPlatform-Person";
-
-    private static UpstreamException NoKey(string role) => new(
-        HttpStatusCode.ServiceUnavailable, "The dashboard has no key for your role",
-        $"Operators set Upstream__Keys__{role} to a key of the role {role.ToLowerInvariant()}.");
-
     public void AddTo(HttpRequestMessage request)
     {
         var user = http.HttpContext?.User;
@@ -31,7 +26,11 @@ internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOp
         {
             if (!options.Value.Keys.TryGetValue(role, out var configured)) throw NoKey(role);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", configured);
-            request.Headers.Add(PersonHeader, Uri.EscapeDataString(user.Identity?.Name ?? ""));
+            request.Headers.Add(ActorOfRequest.PersonHeader, Uri.EscapeDataString(user.Identity?.Name ?? ""));
         }
     }
+
+    private static UpstreamException NoKey(string role) => new(
+        HttpStatusCode.ServiceUnavailable, "The dashboard has no key for your role",
+        $"Operators set Upstream__Keys__{role} to a key of the role {role.ToLowerInvariant()}.");
 }
