@@ -22,6 +22,7 @@ internal static class FactRows
             fact.Amount?.Amount, fact.Amount?.Currency,
             columns.Round, columns.Product, columns.Region, columns.Technology, columns.Country,
             rule.DueOf(fact) is { } due ? Day.Latest(due) : null,
+            columns.Basis, columns.Measure, columns.Quantity, columns.Unit,
             Array(fact.Sources)!, Array(fact.Reports)!, data, milestones, disputes);
     }
 

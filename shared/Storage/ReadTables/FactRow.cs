@@ -12,6 +12,10 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="Earliest">First day that the date may mean.</param>
 /// <param name="Latest">Last day that the date may mean.</param>
 /// <param name="Due">Last day of what it promises; null if it promises nothing.</param>
+/// <param name="Basis">What was counted of units that left.</param>
+/// <param name="Measure">How such units add up; null if no series counts them.</param>
+/// <param name="Quantity">Such units, or the capacity of a plant.</param>
+/// <param name="Unit">Of a capacity; null if it is not known.</param>
 /// <param name="Reports">Positions of the reports that the version rests on, the headline's first.</param>
 /// <param name="Data">The content in the shape of the report type.</param>
 public sealed record FactRow(
@@ -19,7 +23,7 @@ public sealed record FactRow(
     string? Company, string? Counterparty, string[]? HasLeft, string[]? Investors, string Status,
     string? OnDate, [property: Type("date")] int? Earliest, [property: Type("date")] int? Latest, decimal? Amount, string? Currency,
     string? Round, string? Product, string? Region, string? Technology, string? Country, [property: Type("date")] int? Due,
-    string[] Sources, long[] Reports,
+    string? Basis, string? Measure, decimal? Quantity, string? Unit, string[] Sources, long[] Reports,
     [property: Type("jsonb")] string Data, [property: Type("jsonb")] string? Milestones, [property: Type("jsonb")] string? Disputes)
 {
     private const string IsCurrent = "known_to = 9223372036854775807 and state <> 'retracted'";
@@ -44,6 +48,12 @@ public sealed record FactRow(
         new("versions_of_products", "(company, product, known_from) where product is not null"),
         new("changes", "(known_from, ordinal)"),
         // Totals from the index alone
+        new("shipments",
+            "(basis, company, product, region, latest desc, since desc) include (measure, earliest, quantity) " +
+            $"where {IsCurrent} and measure is not null"),
+        new("plants",
+            "(unit, country) include (quantity, company, technology, status, latest, earliest) " +
+            $"where {IsCurrent} and type = 'PlantOpened'"),
         new("rounds_over_time",
             $"(known_from, known_to) include (latest, earliest, currency, amount, round, country) where {IsCountedRound}"),
         new("rounds_over_time_by_company",
