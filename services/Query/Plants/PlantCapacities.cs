@@ -31,13 +31,13 @@ internal static class PlantCapacities
             .AnswersList<PlantCapacitiesAnswer>("""{"groupBy":"country","items":[],"unknown":1,"position":11,"attributions":[]}""");
 
     public static async Task<IReadOnlyList<PlantCapacity>> ListAsync(
-        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct)
+        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct, int skip = 0, int? limit = null)
     {
         var conditions = (await filter.ConditionsAsync(session, known, ct)).Add("f.unit is not null").Add("f.unit = ?", unit);
         return await session.ListAsync(
             $"""
             select {PlantFilter.Group(groupBy)} collate "C", f.unit collate "C", sum(f.quantity), count(*) from {known.FactsInForce}
-            where {conditions} group by 1, 2 order by 2, 3 desc, 1
+            where {conditions} group by 1, 2 order by 2, 3 desc, 1 offset {skip} limit {(limit is null ? "all" : $"{limit}")}
             """,
             conditions.Values, row => new PlantCapacity(
                 row.IsDBNull(0) ? null : row.GetString(0), null, row.GetString(1), row.GetDecimal(2), row.GetInt64(3)), ct);
@@ -56,7 +56,7 @@ internal static class PlantCapacities
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var skip = after?.Value ?? 0;
-            var page = PageReading.PageOf([.. (await ListAsync(session, known, filter, groupBy, unit, ct)).Skip(skip)], limit);
+            var page = PageReading.PageOf(await ListAsync(session, known, filter, groupBy, unit, ct, skip, limit + 1), limit);
             var keys = groupBy == "owner" ? page.Items.Select(line => line.Key).OfType<string>() : [];
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             var plants = await filter.ConditionsAsync(session, known, ct);

@@ -30,7 +30,7 @@ internal static class SeriesReader
         var rows = await session.ListAsync(
             $"""
             select f.product, f.region, f.data->>'product', f.data->>'region', f.basis, f.fact_id, f.since, f.measure, f.on_date, f.quantity, f.sources
-            from {known.FactsInForce} where {conditions} order by f.product, f.region nulls first, f.basis, f.since, f.fact_id
+            from facts f where {conditions} order by f.product, f.region nulls first, f.basis, f.since, f.fact_id
             """,
             conditions.Values,
             row => new Row(row.GetString(0), row.GetText(1), row.GetString(2), row.GetText(3), ContractJson.Named<ShipmentBasis>(row.GetString(4))!.Value, new Shipped(
@@ -40,7 +40,7 @@ internal static class SeriesReader
 
     /// <summary>On facts <c>f</c>.</summary>
     public static async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, SeriesFilter filter, CancellationToken ct) =>
-        new Conditions(known.Facts, "f.measure is not null")
+        new Conditions(known.Facts, known.UpToDay, "f.measure is not null")
             .Add("f.company = ?", filter.Company is null ? null : await KnownCompany.CanonicalAsync(session, known, filter.Company, ct)).Add("f.product = ?", Words(filter.Product))
             .Add("f.region = ?", Words(filter.Region)).Add("f.basis = ?", filter.Basis is { } basis ? ContractJson.Name(basis) : null);
 

@@ -56,7 +56,7 @@ internal static class ShipmentTotals
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             return ListAnswers.Answer(request, new ShipmentTotalsAnswer(
                 groupBy, [.. page.Items.Select(line => line with { Name = line.Name ?? names.GetValueOrDefault(line.Key ?? "") })], known.Position,
-                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {facts}", facts.Values, ct),
+                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from facts f where {facts}", facts.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
         }, ct);
     }
@@ -90,7 +90,7 @@ internal static class ShipmentTotals
     /// </summary>
     private static string Series(AsKnown known, Conditions facts)
     {
-        var shipped = $"from {known.FactsInForce} where {facts} and f.latest < 'infinity'";
+        var shipped = $"from facts f where {facts} and f.latest < 'infinity'";
         return $"""
             with anchors as (
               select distinct on (f.basis, f.company, f.product, f.region) f.basis, f.company, f.product, f.region, f.latest as day, f.quantity
