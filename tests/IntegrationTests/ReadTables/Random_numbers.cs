@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
 using static EventPlatform.IntegrationTests.ReadTables.RandomLog;
@@ -58,6 +59,24 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
 
         Number(explained["value"]).ShouldBe(Number(line["amount"]));
         ((long)explained["count"]!).ShouldBe((long)line["rounds"]!);
+    }
+
+    [Fact]
+    public async Task Pages_of_a_period_are_of_the_period_of_the_first()
+    {
+        const string Lines = "/v1/funding/totals?groupBy=company&limit=2";
+        const string Period = "from=2019-11-01&to=2020-03-31";
+        var next = (string)(await log.Query.GetAsync($"{Lines}&{Period}"))["next"]!;
+
+        var second = await log.Query.GetAsync($"{Lines}&cursor={next}");
+        var refused = await log.Query.GetAsync($"{Lines}&cursor={next}&from=2019-12-01&to=2020-03-30", HttpStatusCode.BadRequest);
+        var ofAnother = await log.Query.GetAsync(
+            $"{Lines}&cursor={(await log.Query.GetAsync(Lines))["next"]}&from=2019-11-01", HttpStatusCode.BadRequest);
+
+        JsonNode.DeepEquals(second["items"], (await log.Query.GetAsync($"{Lines}&{Period}&cursor={next}"))["items"]).ShouldBeTrue();
+        refused["errors"]!.AsArray().Select(error => (string)error!["parameter"]!).ShouldBe(["from", "to"]);
+        ((string)ofAnother["errors"]!.AsArray().ShouldHaveSingleItem()!["parameter"]!).ShouldBe("from");
+        (await log.ListAsync($"{Lines}&{Period}")).Count.ShouldBe((await log.ListAsync($"{Lines}00&{Period}")).Count);
     }
 
     [Theory]
