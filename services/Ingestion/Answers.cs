@@ -74,8 +74,10 @@ internal static class Answers
         StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
         ("refused", refused));
 
-    public static ProblemHttpResult TooManyRefused(long line, long accepted, IReadOnlyList<RefusedLine> refused) => Problems.Of(
-        StatusCodes.Status400BadRequest, TooManyRefusals, StoppedAt(line, accepted), ("accepted", accepted), ("refused", refused));
+    public static ProblemHttpResult TooManyRefused(long line, long accepted, bool isDryRun, IReadOnlyList<RefusedLine> refused) =>
+        Problems.Of(
+            StatusCodes.Status400BadRequest, TooManyRefusals, StoppedAt(line, accepted, isDryRun), ("accepted", accepted),
+            ("refused", refused));
 
     public static ProblemHttpResult TooLarge(string what, int maxBytes) => Problems.Of(
         StatusCodes.Status413PayloadTooLarge, "The body is too large",
@@ -84,7 +86,7 @@ internal static class Answers
     public static ProblemHttpResult TooMany(HttpContext http, string rate)
     {
         http.Response.Headers.RetryAfter = "1";
-        http.Response.Headers["RateLimit"] = rate;
+        http.Response.Headers[FeedRates.Header] = rate;
         return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events in a second",
             "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
     }
@@ -126,20 +128,22 @@ internal static class Answers
     }
 
     /// <summary>The body took too long, maintenance began, or the sender has no room for more of it at present.</summary>
-    public static ProblemHttpResult NotReadOn(HttpContext http, BodyEnd why, long line, long confirmed, FeedRates rates)
+    /// <param name="taken">Lines that were taken, or would be in a dry run.</param>
+    public static ProblemHttpResult NotReadOn(HttpContext http, BodyEnd why, long line, long taken, bool isDryRun, FeedRates rates)
     {
         AskToComeBack(http, rates);
         if (why == BodyEnd.TooSlow) return Problems.Of(StatusCodes.Status408RequestTimeout, BodyTooSlow, BodyTooSlowDetail);
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, why == BodyEnd.Maintenance ? Maintenance : TooMuchWaits,
-            StoppedAt(line, confirmed), ("confirmed", confirmed));
+            StoppedAt(line, taken, isDryRun), ("confirmed", isDryRun ? 0 : taken));
     }
 
-    public static string StoppedAt(long line, long taken) =>
-        $"Reading stopped at line {line}. {taken} lines before it were taken; sending them again is harmless.";
+    public static string StoppedAt(long line, long taken, bool isDryRun = false) => isDryRun
+        ? $"Reading stopped at line {line}. {taken} lines before it would be taken; nothing was sent."
+        : $"Reading stopped at line {line}. {taken} lines before it were taken; sending them again is harmless.";
 
     private static void AskToComeBack(HttpContext http, FeedRates rates)
     {
         http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers["RateLimit"] = rates.DescribeHeldBack(RetryAfterSeconds);
+        http.Response.Headers[FeedRates.Header] = rates.DescribeHeldBack(RetryAfterSeconds);
     }
 }

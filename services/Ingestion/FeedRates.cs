@@ -18,6 +18,13 @@ internal sealed class FeedRates(IOptions<IngestionLimits> limits) : IDisposable
         }),
         StringComparer.Ordinal);
 
+    /// <summary>Of answers that ask to come back (draft-ietf-httpapi-ratelimit-headers).</summary>
+    public const string Header = "RateLimit";
+
+    public const string HeaderMeaning =
+        "How many events the key may post in a second, how many are left, and in how many seconds there are more, such as " +
+        "'limit=2000, remaining=0, reset=1'.";
+
     private const int PeriodsPerSecond = 10;
 
     /// <summary>At once, or not.</summary>
@@ -33,7 +40,7 @@ internal sealed class FeedRates(IOptions<IngestionLimits> limits) : IDisposable
         using var lease = await limiter.AcquireAsync(key, 1, ct);
     }
 
-    /// <summary>For the RateLimit header (draft-ietf-httpapi-ratelimit-headers).</summary>
+    /// <summary>The value of <see cref="Header"/>.</summary>
     public string Describe(string key) =>
         $"limit={limits.Value.EventsPerSecond}, remaining={limiter.GetStatistics(key)?.CurrentAvailablePermits ?? limits.Value.EventsPerSecond}, reset=1";
 

@@ -79,7 +79,11 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}")
         .Refuses(StatusCodes.Status403Forbidden, Answers.FeedNotKnown, Answers.NotKnownHere("press"))
         .Refuses(StatusCodes.Status400BadRequest, Answers.TooManyRefusals, Answers.StoppedAt(20_001, 10_000),
-            """{"accepted":10000,"refused":[{"line":2,"errors":[{"pointer":"/id","detail":"is required"}]}]}""");
+            """{"accepted":10000,"refused":[{"line":2,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
+        .ReadsBody()
+        .Heads(StatusCodes.Status408RequestTimeout, FeedRates.Header, FeedRates.HeaderMeaning)
+        .Heads(StatusCodes.Status429TooManyRequests, FeedRates.Header, FeedRates.HeaderMeaning)
+        .Heads(StatusCodes.Status503ServiceUnavailable, FeedRates.Header, $"{FeedRates.HeaderMeaning} Not for maintenance.");
 
     private static async Task<IResult> Post(
         HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, RefusalLog refusals, Senders senders,

@@ -90,7 +90,7 @@ internal sealed class Posting(
     public IResult TooManyRefused(long line)
     {
         Refused(RefusalReason.TooManyRefused);
-        return Answers.TooManyRefused(line, taken, RefusedLines());
+        return Answers.TooManyRefused(line, taken, isDryRun, RefusedLines());
     }
 
     public IResult BrokerAway(HttpContext http)
@@ -135,10 +135,10 @@ internal sealed class Posting(
         {
             case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
             case BodyEnd.KeyRevoked:
-                refused.Add((line, [new Problem("", "was not taken, nor was anything after it: the key was revoked")]));
+                refused.Add((line, [new Problem("", $"was not {(isDryRun ? "read" : "taken")}, nor was anything after it: the key was revoked")]));
                 return Answer(isMany: true);
             case BodyEnd.NoRoom when taken == 0: return Answers.HeldBack(http, rates);
-            default: return Answers.NotReadOn(http, why, line, acknowledgement.Confirmed, rates);
+            default: return Answers.NotReadOn(http, why, line, isDryRun ? taken : acknowledgement.Confirmed, isDryRun, rates);
         }
     }
 

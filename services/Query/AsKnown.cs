@@ -22,6 +22,9 @@ internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
     /// <summary>Names <c>n</c> of the keys that were meant then.</summary>
     public string Names => KnownThen("n");
 
+    /// <summary>Facts dated up to the day; plants have <see cref="FactsInForce"/>.</summary>
+    public string UpToDay => AsOf is null ? "true" : $"f.latest <= {Day}";
+
     /// <summary>Facts known then and not retracted.</summary>
     public string Facts => $"{Versions} and f.state <> 'retracted'";
 

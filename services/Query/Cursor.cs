@@ -15,7 +15,10 @@ internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<stri
 {
     private const string Day = "yyyy-MM-dd";
 
-    public static string Of(AsKnown known, params string[] last) => new Cursor(known.Position, known.AsOf, last).ToString();
+    /// <summary>The first day of the period that the first page was of.</summary>
+    public DateOnly? From { get; init; }
+
+    public static string Of(AsKnown known, params string[] last) => new Cursor(known.Position, known.AsOf, last) { From = known.From }.ToString();
 
     /// <summary>Null where it is none.</summary>
     public static Cursor? Read(string text)
@@ -24,7 +27,8 @@ internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<stri
         try
         {
             return JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(text)) is [{ } position, { } asOf, .. var last]
-                && !last.Contains(null) && Number(position, out var at) && DayOf(asOf, out var day) ? new(at, day, last!) : null;
+                && !last.Contains(null) && Number(position, out var at) && PeriodOf(asOf, out var from, out var day)
+                ? new(at, day, last!) { From = from } : null;
         }
         catch (JsonException)
         {
@@ -33,12 +37,22 @@ internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<stri
     }
 
     public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<string[]>(
-        [Position?.ToString(CultureInfo.InvariantCulture) ?? "", AsOf?.ToString(Day, CultureInfo.InvariantCulture) ?? "", .. Last]));
+        [Position?.ToString(CultureInfo.InvariantCulture) ?? "", From is null ? Text(AsOf) : $"{Text(From)}/{Text(AsOf)}", .. Last]));
+
+    private static string Text(DateOnly? day) => day?.ToString(Day, CultureInfo.InvariantCulture) ?? "";
 
     private static bool Number(string text, out long? number)
     {
         number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
         return number is not null || text.Length == 0;
+    }
+
+    /// <summary>A day, or two with a slash between them; either may be left out.</summary>
+    private static bool PeriodOf(string text, out DateOnly? from, out DateOnly? day)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        from = null;
+        return DayOf(text[(slash + 1)..], out day) && (slash < 0 || DayOf(text[..slash], out from));
     }
 
     private static bool DayOf(string text, out DateOnly? day)

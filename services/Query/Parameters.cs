@@ -41,14 +41,20 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
         var after = read(cursor.Last);
         if (after is null || cursor.Position is null == knownAt) Refuse("cursor", WrongCursor);
         if (asked.KnownAt is { } position && position != cursor.Position) Refuse(known, $"must be {cursor.Position}, as on the first page, or left out");
-        if (asked.AsOf is { } day && day != cursor.AsOf) Refuse("asOf", cursor.AsOf is null ? "must be left out, as on the first page" : $"must be {cursor.AsOf:yyyy-MM-dd}, as on the first page, or left out");
-        return (asked with { AsOf = cursor.AsOf, Walked = cursor.Position }, after);
+        if (asked.AsOf is { } day && day != cursor.AsOf) Refuse("asOf", AsOnFirstPage(cursor.AsOf));
+        return (asked with { AsOf = cursor.AsOf, From = cursor.From, Walked = cursor.Position }, after);
     }
+
+    private static string AsOnFirstPage(DateOnly? day) => day is null
+        ? "must be left out, as on the first page"
+        : $"must be {day:yyyy-MM-dd}, as on the first page, or left out";
 
     /// <summary>The same with a period: <c>to</c> is another name of <c>asOf</c>.</summary>
     public Asked Period(Asked asked)
     {
         var (from, to) = (Day("from"), Day("to"));
+        if (asked.Walked is not null && from is not null && from != asked.From) Refuse("from", AsOnFirstPage(asked.From));
+        from ??= asked.From;
         if (to is not null && (asked.AsOf is { } day ? to != day : asked.Walked is not null))
             Refuse("to", "must be as on the first page, and the day of asOf, or left out");
         RefuseReversed("from", from, to is null ? "asOf" : "to", to ?? asked.AsOf);

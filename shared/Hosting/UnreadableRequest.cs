@@ -7,6 +7,8 @@ namespace EventPlatform.Hosting;
 /// <summary>A request that could not be read is answered with what could not be read in it.</summary>
 internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExceptionHandler
 {
+    public const string Title = "The request cannot be read";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not BadHttpRequestException unreadable) return false;
@@ -16,7 +18,7 @@ internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExce
             HttpContext = httpContext,
             ProblemDetails =
             {
-                Title = "The request cannot be read",
+                Title = Title,
                 Detail = unreadable.InnerException is JsonException json ? $"The body is not JSON of the right shape, at {json.Path ?? "its beginning"}." : unreadable.Message,
             },
         });

@@ -7,11 +7,11 @@ insert into read_1.names (sent, source, record, name, key, kind, first, last, kn
 select 'investor-' || n, '/feeds/made', '', 'Fund ' || substr(md5('fund' || n), 1, 7), 'investor-' || n, 'organisation', 1, 1, 1, 9223372036854775807
 from generate_series(0, 16383) n on conflict do nothing;
 
-insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, amount, currency, round, investors, product, country, due, sources, reports, data)
+insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, amount, currency, round, investors, product, country, due, sources, data)
 select md5('fact ' || n)::uuid, n, n, 9223372036854775807, 0, case when is_round then 'FundingRaised' else 'ProductAnnounced' end, 'reported', 'company-' || c,
   'announced', day::text, day, day, case when is_round then amount end, case when is_round then currency end, case when is_round then round end,
   case when is_round then array['investor-' || (hashint8(n) & 16383), 'investor-' || (hashint8(n * 7) & 16383)] end,
-  case when not is_round then 'product-' || n % 3 end, (array['US','CN','GB','DE','FR','IN','JP','KR','BR','CA','AU','SE','NL','ES','IT','IL'])[1 + (hashint8(n * 3) & 15)], case when not is_round then day end, array['/feeds/made'], array[n],
+  case when not is_round then 'product-' || n % 3 end, (array['US','CN','GB','DE','FR','IN','JP','KR','BR','CA','AU','SE','NL','ES','IT','IL'])[1 + (hashint8(n * 3) & 15)], case when not is_round then day end, array['/feeds/made'],
   case when is_round
     then jsonb_build_object('company', jsonb_build_object('name', 'Company ' || c), 'status', 'announced', 'round', round, 'on', day::text,
       'amount', jsonb_build_object('amount', amount, 'currency', currency), 'investors', '[]'::jsonb)
@@ -22,16 +22,16 @@ from (
     (array['USD','USD','USD','USD','USD','USD','EUR','GBP'])[1 + (hashint8(n * 11) & 7)] as currency
   from generate_series(1, 1000000) n) made;
 
-insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, country, technology, sources, reports, milestones, data)
-select md5('plant ' || n)::uuid, n, n, 9223372036854775807, 0, 'PlantOpened', 'reported', 'company-' || (hashint8(n) & 65535), 'producing', day::text, day, day, country, 'Solar',
-  array['/feeds/made'], array[n], jsonb_build_array(jsonb_build_object('status', 'producing', 'on', day::text, 'latest', day::text)),
+insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, country, technology, quantity, unit, sources, milestones, data)
+select md5('plant ' || n)::uuid, n, n, 9223372036854775807, 0, 'PlantOpened', 'reported', 'company-' || (hashint8(n) & 65535), 'producing', day::text, day, day, country, 'Solar', n % 500, 'MW',
+  array['/feeds/made'], jsonb_build_array(jsonb_build_object('status', 'producing', 'on', day::text, 'latest', day::text)),
   jsonb_build_object('plant', 'Plant ' || md5(n::text), 'status', 'producing', 'on', day::text, 'technology', 'Solar', 'capacity', jsonb_build_object('value', n % 500, 'unit', 'MW'),
     'location', jsonb_build_object('country', country, 'lat', -90 + (n::bigint * 7919 % 18000) / 100.0, 'lon', -180 + (n::bigint * 104729 % 36000) / 100.0))
 from (select n, date '2000-01-01' + (random() * 9000)::int as day, (array['US','CN','GB','DE'])[1 + n % 4] as country from generate_series(1000001, 1035000) n) made;
 
-insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, product, sources, reports, data)
-select md5('shipped ' || n)::uuid, n, n, 9223372036854775807, 0, 'ProductShipped', 'reported', 'company-' || n % 5000, 'actual', day::text, day, day, 'product-' || n % 3, array['/feeds/made'],
-  array[n], jsonb_build_object('company', jsonb_build_object('name', 'Company ' || n % 5000), 'product', 'Product ' || n % 3, 'measure', 'incremental', 'units', n % 1000, 'basis', 'shipped', 'status', 'actual', 'period', day::text)
+insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, product, basis, measure, quantity, sources, data)
+select md5('shipped ' || n)::uuid, n, n, 9223372036854775807, 0, 'ProductShipped', 'reported', 'company-' || n % 5000, 'actual', day::text, day, day, 'product-' || n % 3, 'shipped', 'incremental', n % 1000, array['/feeds/made'],
+  jsonb_build_object('company', jsonb_build_object('name', 'Company ' || n % 5000), 'product', 'Product ' || n % 3, 'measure', 'incremental', 'units', n % 1000, 'basis', 'shipped', 'status', 'actual', 'period', day::text)
 from (select n, date '2000-01-01' + (random() * 9000)::int as day from generate_series(1035001, 1085000) n) made;
 
 insert into read_1.product_names (company, product, name, first)

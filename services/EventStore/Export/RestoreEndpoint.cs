@@ -26,7 +26,7 @@ internal static class RestoreEndpoint
             $"Up to {MaxLines} lines in the order of the export. They get the positions and times that they had. " +
             "Lines that are there already have to be equal, so a restore that was interrupted can begin anew. " +
             "Maintenance has to be on (PUT /v1/maintenance), so that nothing else is stored in between.")
-        .Accepts<string>(ExportEndpoint.Lines)
+        .Accepts<string>(ExportEndpoint.Lines).ReadsBody()
         .Answers<RestoreAnswer>("""{"last":5000}""")
         .Refuses(StatusCodes.Status400BadRequest, NotSound, NotSoundDetail,
             """{"errors":[{"line":17,"detail":"its content is not what its hash says"}]}""")

@@ -22,7 +22,8 @@ internal static class FactRows
             fact.Amount?.Amount, fact.Amount?.Currency,
             columns.Round, columns.Product, columns.Region, columns.Technology, columns.Country,
             rule.DueOf(fact) is { } due ? Day.Latest(due) : null,
-            Array(fact.Sources)!, Array(fact.Reports)!, data, milestones, disputes);
+            columns.Basis, columns.Measure, columns.Quantity, columns.Unit,
+            Array(fact.Sources)!, fact.Reports is [var only] && only == version.Since ? null : Array(fact.Reports), data, milestones, disputes);
     }
 
     public static FactVersion Read(FactRow row)
@@ -31,7 +32,7 @@ internal static class FactRows
         var fact = new Fact(
             row.Type, Enum.Parse<FactState>(row.State, ignoreCase: true), row.Company, row.Counterparty, row.Status,
             FactRules.Of(data).WhenOf(data),
-            row.Amount is { } amount ? new Money(amount, row.Currency!) : null, data, row.Sources, row.Reports)
+            row.Amount is { } amount ? new Money(amount, row.Currency!) : null, data, row.Sources, row.AllReports)
         {
             Investors = row.Investors,
             Milestones = List<Milestone>(row.Milestones),

@@ -25,6 +25,6 @@ internal static class InvestorRows
         var minor = Math.Abs(amount ?? Most) < Most && amount * Scale % 1 == 0 ? (long?)(sign * amount * Scale) : null;
         var latest = Day.Latest(version.Fact.On);
         return investors.Select(investor => new InvestorChangeRow(
-            investor, version.Fact.Amount?.Currency, position, latest, minor, minor is null ? sign * amount : null, sign));
+            investor, version.Fact.Amount?.Currency, latest, sign, position, minor, minor is null ? sign * amount : null));
     }
 }

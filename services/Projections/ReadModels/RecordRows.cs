@@ -12,10 +12,10 @@ internal static class RecordRows
     {
         var (state, claim) = (record.State, record.Claim);
         return new(
-            record.Id.Source, record.Id.Record, state.First, record.FactId, state.Newest, state.InForce, state.Sequence, state.Hash,
-            state.FirstHash == state.Hash ? null : state.FirstHash, state.Revised,
-            state.LastConfirmed, state.HasReports, state.Began,
-            claim is null ? null : Claim.BucketOf(claim.Group), Day.Earliest(claim?.When), Day.Latest(claim?.When), claim?.IsWide);
+            state.First, state.Newest, state.InForce, state.LastConfirmed, state.Began,
+            claim is null ? null : Claim.BucketOf(claim.Group), Day.Earliest(claim?.When), Day.Latest(claim?.When), record.FactId,
+            state.Hash, state.FirstHash == state.Hash ? null : state.FirstHash, state.Revised, state.HasReports, claim?.IsWide,
+            record.Id.Source, record.Id.Record, state.Sequence);
     }
 
     public static List<RetractionRow> Of(IEnumerable<Retraction> retractions) =>

@@ -44,8 +44,8 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
         {
             var capacities = await PlantCapacities.ListAsync(session, known, question.Plant, groupBy, question.Unit, ct);
             var lines = capacities.Where(line => question.GroupBy is null || line.Key == key).ToList();
-            facts.Add($"{PlantCapacities.Unit} = ?", question.Unit);
-            return new(lines.Sum(line => line.Capacity), lines.Sum(line => line.Plants), facts, PlantCapacities.Value);
+            facts.Add("f.unit = ?", question.Unit);
+            return new(lines.Sum(line => line.Capacity), lines.Sum(line => line.Plants), facts, "f.quantity");
         }
 
         var counts = await PlantCounts.ListAsync(session, known, question.Plant, groupBy, ct);
@@ -59,6 +59,6 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
         var series = (await SeriesReader.ListAsync(session, known, question.Shipments, ct)).FirstOrDefault(one => question.Shipments.Region is not null || one.Region is null)?.Series;
         Guid[] added = [.. series?.AddedUp ?? []];
         var facts = await SeriesReader.ConditionsAsync(session, known, question.Shipments, ct);
-        return new(series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), SeriesReader.Units);
+        return new(series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), "f.quantity");
     }
 }

@@ -89,7 +89,7 @@ internal sealed class ExportedFact
         KnownFrom = row.KnownFrom,
         KnownTo = row.KnownTo > position || row.KnownTo == ReadModel.Open ? null : row.KnownTo,
         Sources = [.. row.Sources],
-        Reports = [.. row.Reports],
+        Reports = [.. row.AllReports],
         Data = row.Data,
     };
 

@@ -65,5 +65,5 @@ internal sealed class ExportedRows(ReadSession session, AsKnown known)
     }
 
     private static long Bytes(FactRow row) => 500 + 2L * (row.Data.Length + (row.Disputes?.Length ?? 0) + (row.Milestones?.Length ?? 0))
-        + 50L * row.Sources.Length + 8L * row.Reports.Length + 50L * (row.Investors?.Length ?? 0);
+        + 50L * row.Sources.Length + 8L * row.AllReports.Length + 50L * (row.Investors?.Length ?? 0);
 }

@@ -63,7 +63,7 @@ internal sealed record FactAnswer(
     public static FactAnswer Of(FactRow row) => new(
         row.FactId, row.Type, row.State, row.ContinuedBy, row.Company, row.Counterparty, row.Investors, row.Status,
         DateAnswer.Of(row.OnDate is { } date ? PartialDate.Parse(date) : null), row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
-        row.Since, row.KnownFrom, row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.Reports, JsonElement.Parse(row.Data),
+        row.Since, row.KnownFrom, row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.AllReports, JsonElement.Parse(row.Data),
         MilestoneAnswer.Read(row.Milestones), row.Disputes is { } disputes ? JsonElement.Parse(disputes) : null);
 
     /// <summary>About how large it is in an answer.</summary>

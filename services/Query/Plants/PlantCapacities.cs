@@ -19,11 +19,6 @@ internal sealed record PlantCapacitiesAnswer(
 /// <summary><c>GET /v1/plants/capacity?groupBy=</c>: what plants can make, never added across units.</summary>
 internal static class PlantCapacities
 {
-    /// <summary>SQL of a fact. No sum of such values is too large for an answer.</summary>
-    public const string Value = "least((f.data->'capacity'->>'value')::numeric, 1e15)";
-
-    public const string Unit = "f.data->'capacity'->>'unit'";
-
     private static readonly Columns<PlantCapacity> Columns = new(
         ("key", c => c.Key), ("name", c => c.Name), ("unit", c => c.Unit), ("capacity", c => c.Capacity), ("plants", c => c.Plants));
 
@@ -36,13 +31,13 @@ internal static class PlantCapacities
             .AnswersList<PlantCapacitiesAnswer>("""{"groupBy":"country","items":[],"unknown":1,"position":11,"attributions":[]}""");
 
     public static async Task<IReadOnlyList<PlantCapacity>> ListAsync(
-        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct)
+        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct, int skip = 0, int? limit = null)
     {
-        var conditions = (await filter.ConditionsAsync(session, known, ct)).Add("f.data->'capacity' is not null").Add($"{Unit} = ?", unit);
+        var conditions = (await filter.ConditionsAsync(session, known, ct)).Add("f.unit is not null").Add("f.unit = ?", unit);
         return await session.ListAsync(
             $"""
-            select {PlantFilter.Group(groupBy)} collate "C", {Unit} collate "C", sum({Value}), count(*) from {known.FactsInForce}
-            where {conditions} group by 1, 2 order by 2, 3 desc, 1
+            select {PlantFilter.Group(groupBy)} collate "C", f.unit collate "C", sum(f.quantity), count(*) from {known.FactsInForce}
+            where {conditions} group by 1, 2 order by 2, 3 desc, 1 offset {skip} limit {(limit is null ? "all" : $"{limit}")}
             """,
             conditions.Values, row => new PlantCapacity(
                 row.IsDBNull(0) ? null : row.GetString(0), null, row.GetString(1), row.GetDecimal(2), row.GetInt64(3)), ct);
@@ -61,13 +56,13 @@ internal static class PlantCapacities
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
             var skip = after?.Value ?? 0;
-            var page = PageReading.PageOf([.. (await ListAsync(session, known, filter, groupBy, unit, ct)).Skip(skip)], limit);
+            var page = PageReading.PageOf(await ListAsync(session, known, filter, groupBy, unit, ct, skip, limit + 1), limit);
             var keys = groupBy == "owner" ? page.Items.Select(line => line.Key).OfType<string>() : [];
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             var plants = await filter.ConditionsAsync(session, known, ct);
             var unknown = (await session.ListAsync(
-                $"select count(*) from {known.FactsInForce} where {plants} and f.data->'capacity' is null", plants.Values, row => row.GetInt64(0), ct))[0];
-            var counted = plants.Add("f.data->'capacity' is not null").Add($"{Unit} = ?", unit);
+                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values, row => row.GetInt64(0), ct))[0];
+            var counted = plants.Add("f.unit is not null").Add("f.unit = ?", unit);
             return ListAnswers.Answer(request, new PlantCapacitiesAnswer(
                 groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown, known.Position,
                 await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),

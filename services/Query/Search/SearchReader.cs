@@ -63,9 +63,12 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
     /// <param name="kind">Null: all.</param>
     public async Task<IReadOnlyList<FoundHit>> ReadAsync(string? kind, FoundHit? after, int count, CancellationToken ct)
     {
-        // A plan for any words would compare each name with them
+        // A plan for any words would compare each name with them. So would one for words that the planner takes to be like too many names
         await session.ListAsync(
-            "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('pg_trgm.similarity_threshold', $1, true)",
+            """
+            select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),
+              set_config('pg_trgm.similarity_threshold', $1, true)
+            """,
             [words.Contains(' ', StringComparison.Ordinal) ? LikenessOfWords : LikenessOfWord], row => row.GetString(0), ct);
         var found = await ReadAsync(kind, after, count, alike: false, ct);
         return found.Count >= count ? found : await ReadAsync(kind, after, count, alike: true, ct);

@@ -21,9 +21,6 @@ internal sealed record KnownSeries(string Product, string? Region, string? Regio
 /// <summary>Reads what was shipped, as it was known, up to a day where one is asked about.</summary>
 internal static class SeriesReader
 {
-    /// <summary>SQL of a fact. No sum of such values is too large for an answer.</summary>
-    public const string Units = "least((f.data->>'units')::numeric, 1e15)";
-
     private sealed record Row(string ProductKey, string? RegionKey, string Product, string? Region, ShipmentBasis Basis, Shipped Shipped, string[] Sources);
 
     /// <summary>A series for each product, region and basis.</summary>
@@ -32,8 +29,8 @@ internal static class SeriesReader
         var conditions = await ConditionsAsync(session, known, filter, ct);
         var rows = await session.ListAsync(
             $"""
-            select f.product, f.region, f.data->>'product', f.data->>'region', f.data->>'basis', f.fact_id, f.since, f.data->>'measure', f.on_date, {Units}, f.sources
-            from {known.FactsInForce} where {conditions} order by f.product, f.region nulls first, f.data->>'basis', f.since, f.fact_id
+            select f.product, f.region, f.data->>'product', f.data->>'region', f.basis, f.fact_id, f.since, f.measure, f.on_date, f.quantity, f.sources
+            from facts f where {conditions} order by f.product, f.region nulls first, f.basis, f.since, f.fact_id
             """,
             conditions.Values,
             row => new Row(row.GetString(0), row.GetText(1), row.GetString(2), row.GetText(3), ContractJson.Named<ShipmentBasis>(row.GetString(4))!.Value, new Shipped(
@@ -43,9 +40,9 @@ internal static class SeriesReader
 
     /// <summary>On facts <c>f</c>.</summary>
     public static async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, SeriesFilter filter, CancellationToken ct) =>
-        new Conditions("f.type = 'ProductShipped'", known.Facts, "f.status = 'actual'", "f.data->>'measure' <> 'milestone'")
+        new Conditions(known.Facts, known.UpToDay, "f.measure is not null")
             .Add("f.company = ?", filter.Company is null ? null : await KnownCompany.CanonicalAsync(session, known, filter.Company, ct)).Add("f.product = ?", Words(filter.Product))
-            .Add("f.region = ?", Words(filter.Region)).Add("f.data->>'basis' = ?", filter.Basis is { } basis ? ContractJson.Name(basis) : null);
+            .Add("f.region = ?", Words(filter.Region)).Add("f.basis = ?", filter.Basis is { } basis ? ContractJson.Name(basis) : null);
 
     private static KnownSeries Of(IEnumerable<Row> rows)
     {

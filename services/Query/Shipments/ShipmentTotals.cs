@@ -3,6 +3,7 @@ using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Lists;
+using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Shipments;
 
@@ -55,7 +56,7 @@ internal static class ShipmentTotals
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             return ListAnswers.Answer(request, new ShipmentTotalsAnswer(
                 groupBy, [.. page.Items.Select(line => line with { Name = line.Name ?? names.GetValueOrDefault(line.Key ?? "") })], known.Position,
-                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {facts}", facts.Values, ct),
+                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from facts f where {facts}", facts.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
         }, ct);
     }
@@ -63,38 +64,57 @@ internal static class ShipmentTotals
     private static Task<IReadOnlyList<ShipmentTotal>> ListAsync(
         ReadSession session, AsKnown known, string groupBy, Conditions facts, int skip, int limit, CancellationToken ct)
     {
-        var (key, name, company, rows) = groupBy switch
+        var (lines, name) = groupBy switch
         {
-            "company" => ("s.company", "null", "null", Counted),
-            "product" => ("s.product", "(array_agg(s.product_name order by s.since desc))[1]", "s.company", Counted),
-            _ => ("nullif(s.region, '')", "(array_agg(s.region_name order by s.since desc))[1]", "null", "series"),
+            "company" => (
+                "select basis, company, null, sum(units), sum(series)::bigint, max(since) from products group by basis, company", null),
+            "product" => ("select basis, product, company, units, series, since from products", "product"),
+            _ => ("select basis, region, null, sum(units), count(*), max(since) from series group by basis, region", "region"),
         };
         return session.ListAsync(
             $"""
-            with shipped as materialized (
-              select f.company, f.product, coalesce(f.region, '') as region, f.data->>'basis' as basis, f.data->>'product' as product_name,
-                f.data->>'region' as region_name, f.data->>'measure' as measure, f.earliest, f.latest, f.since, {SeriesReader.Units} as units
-              from {known.FactsInForce} where {facts} and f.latest < 'infinity'),
-            anchors as (
-              select distinct on (company, product, region, basis) company, product, region, basis, latest as day, units from shipped
-              where measure = 'cumulative' order by company, product, region, basis, latest desc, since desc),
-            series as (
-              select s.company, s.product, s.region, s.basis, (array_agg(s.product_name order by s.since desc))[1] as product_name,
-                (array_agg(s.region_name order by s.since desc))[1] as region_name, max(s.since) as since,
-                coalesce(max(a.units), 0) + coalesce(sum(s.units) filter (where s.measure = 'incremental' and (a.day is null or s.earliest > a.day)), 0) as units
-              from shipped s left join anchors a using (company, product, region, basis) group by s.company, s.product, s.region, s.basis)
-            select {key} collate "C", {name}, {company}, s.basis, sum(s.units), count(*) from {rows} s
-            group by {(groupBy == "product" ? "s.company, s.product, s.basis" : $"{key}, s.basis")} order by s.basis, 5 desc, 1, 3 offset {skip} limit {limit}
+            {Series(known, facts)},
+            lines (basis, key, company, units, series, since) as (
+              select * from ({lines}) l (basis, key, company, units, series, since)
+              order by basis, units desc, key collate "C", company offset {skip} limit {limit})
+            select l.key, {(name is null ? "null" : Named(known, name))}, l.company, l.basis, l.units, l.series
+            from lines l order by l.basis, l.units desc, l.key collate "C", l.company
             """,
             facts.Values, row => new ShipmentTotal(
-                row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2),
-                ContractJson.Named<ShipmentBasis>(row.GetString(3))!.Value, row.GetDecimal(4), row.GetInt64(5)), ct);
+                row.GetText(0), row.GetText(1), row.GetText(2), ContractJson.Named<ShipmentBasis>(row.GetString(3))!.Value, row.GetDecimal(4),
+                row.GetInt64(5)), ct);
     }
 
-    /// <summary>Series without a region count all regions of their product.</summary>
-    private const string Counted =
-        """
-        (select * from series s where s.region = '' or not exists (
-          select from series w where w.company = s.company and w.product = s.product and w.basis = s.basis and w.region = ''))
-        """;
+    /// <summary>
+    /// Series and what counts of them by product. All that is read of a fact is in one index, in the order in which it is grouped.
+    /// </summary>
+    private static string Series(AsKnown known, Conditions facts)
+    {
+        var shipped = $"from facts f where {facts} and f.latest < 'infinity'";
+        return $"""
+            with anchors as (
+              select distinct on (f.basis, f.company, f.product, f.region) f.basis, f.company, f.product, f.region, f.latest as day, f.quantity
+              {shipped} and f.measure = 'cumulative'
+              order by f.basis, f.company, f.product, f.region, f.latest desc, f.since desc),
+            series as (
+              select f.basis, f.company, f.product, nullif(f.region, '') as region, max(f.since) as since, coalesce(max(a.quantity), 0)
+                + coalesce(sum(f.quantity) filter (where f.measure = 'incremental' and (a.day is null or f.earliest > a.day)), 0) as units
+              from (select f.* {shipped}) f
+              left join anchors a on a.basis = f.basis and a.company = f.company and a.product = f.product
+                and a.region is not distinct from f.region
+              group by f.basis, f.company, f.product, f.region),
+            products as (
+              select basis, company, product, {OfAllRegions("max(since)")} as since, {OfAllRegions("sum(units)")} as units,
+                {OfAllRegions("count(*)")} as series
+              from series group by basis, company, product)
+            """;
+    }
+
+    /// <summary>Of the series without a region, which counts all of them; else of those of regions.</summary>
+    private static string OfAllRegions(string number) =>
+        $"case when bool_or(region is null) then {number} filter (where region is null) else {number} end";
+
+    /// <summary>As the last fact of a line names it.</summary>
+    private static string Named(AsKnown known, string what) =>
+        $"(select f.data->>'{what}' from facts f where f.since = l.since and {known.Facts})";
 }

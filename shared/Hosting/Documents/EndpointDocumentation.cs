@@ -54,8 +54,14 @@ public static class EndpointDocumentation
     });
 
     /// <param name="example">JSON of the body that the handler's signature names already.</param>
-    public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint, string example) =>
-        endpoint.Changes(operation => operation.RequestBody!.Content![Json].Example = JsonNode.Parse(example));
+    public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint, string example) => endpoint
+        .Changes(operation => operation.RequestBody!.Content![Json].Example = JsonNode.Parse(example))
+        .Refuses(StatusCodes.Status400BadRequest, UnreadableRequest.Title, "The body is not JSON of the right shape, at $.name.")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, UnreadableRequest.Title, "Expected a supported JSON media type but got \"text/plain\".");
+
+    /// <summary>The handler reads the body by itself.</summary>
+    public static RouteHandlerBuilder ReadsBody(this RouteHandlerBuilder endpoint) =>
+        endpoint.Refuses(StatusCodes.Status400BadRequest, UnreadableRequest.Title, "Unexpected end of request content.");
 
     /// <param name="example">JSON.</param>
     public static RouteHandlerBuilder Answers<TAnswer>(this RouteHandlerBuilder endpoint, string example, int status = StatusCodes.Status200OK) =>
@@ -87,7 +93,7 @@ public static class EndpointDocumentation
         var examples = response.Content[ProblemJson].Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
         examples[title] = new OpenApiExample { Value = example };
         if (status is StatusCodes.Status401Unauthorized) response.Has(HeaderNames.WWWAuthenticate, "The scheme that a key is sent with: Bearer.");
-        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             response.Has(HeaderNames.RetryAfter, "Seconds after which to send the request again.");
     }
 

@@ -7,8 +7,8 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="Amount">Takes the place of <paramref name="Minor"/> if that does not fit. Both are null if the amount is
 /// undisclosed.</param>
 public sealed record InvestorChangeRow(
-    string Investor, string? Currency, long Position, [property: Type("date")] int Latest, long? Minor, decimal? Amount, int Rounds)
+    string Investor, string? Currency, [property: Type("date")] int Latest, int Rounds, long Position, long? Minor, decimal? Amount)
 {
     public static readonly Table<InvestorChangeRow> Table = new("investor_changes", key: null,
-        new Index("investor_changes_by_investor", "(currency, investor) include (position, latest, minor, amount, rounds)"));
+        new Index("investor_changes_by_investor", "(currency, investor) include (latest, rounds, position, minor, amount)"));
 }

@@ -6,7 +6,7 @@ public static class ReadSchema
     /// <summary>
     /// Comment on the schema. It changes with the tables and with the rules that their rows follow from; tables of version 1 have none.
     /// </summary>
-    public const string Version = "version 4";
+    public const string Version = "version 5";
 
     /// <summary>Comment on the schema until a build from position 0 is complete.</summary>
     public const string Unfinished = $"{Version}, unfinished";

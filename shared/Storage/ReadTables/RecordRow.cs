@@ -1,6 +1,9 @@
 namespace EventPlatform.Storage.ReadTables;
 
-/// <summary>What one feed says about one thing. Other records look for it by bucket, earliest, latest and wide.</summary>
+/// <summary>
+/// What one feed says about one thing. Other records look for it by bucket, earliest, latest and wide. Wide columns come first, so that no
+/// space between them is lost.
+/// </summary>
 /// <param name="First">Position of its first report.</param>
 /// <param name="FactId">The fact that it belongs to; null if it says nothing.</param>
 /// <param name="Newest">Position of its newest report.</param>
@@ -18,9 +21,9 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="Latest">Last day of its date.</param>
 /// <param name="Wide">True if its date says little: it is not looked for by its days.</param>
 public sealed record RecordRow(
-    string Source, [property: Ordinal] string Record, long First, Guid? FactId, long Newest, long InForce, string? Sequence,
-    Guid? Hash, Guid? FirstHash, bool Revised, long LastConfirmed, bool HasReports, DateTimeOffset Began, long? Bucket,
-    [property: Type("date")] int? Earliest, [property: Type("date")] int? Latest, bool? Wide)
+    long First, long Newest, long InForce, long LastConfirmed, DateTimeOffset Began, long? Bucket,
+    [property: Type("date")] int? Earliest, [property: Type("date")] int? Latest, Guid? FactId, Guid? Hash, Guid? FirstHash,
+    bool Revised, bool HasReports, bool? Wide, string Source, [property: Ordinal] string Record, string? Sequence)
 {
     public static readonly Table<RecordRow> Table = new("records", "source, record",
         new("records_by_fact", "(fact_id)", IsOfReaders: false),

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
+using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
@@ -66,6 +69,34 @@ public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixt
         answer.StatusCode.ShouldBe(expected);
         var title = (string)(await answer.JsonAsync())["title"]!;
         post.Refusal((int)expected, title).ShouldNotBeNull(title);
+    }
+
+    [Fact]
+    public async Task What_ends_too_early_is_refused_as_documented()
+    {
+        var (_, post) = await PostAsync();
+        using var connection = new TcpClient("127.0.0.1", ingestion.Service.Address.Port);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/events HTTP/1.1\r\nHost: ingestion\r\nAuthorization: Bearer {Keys.Of(Role.Feed)}\r\nContent-Type: application/x-ndjson\r\n"
+            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nno size\r\n"));
+
+        var answer = await new StreamReader(stream).ReadToEndAsync();
+
+        answer.ShouldStartWith("HTTP/1.1 400");
+        answer.ShouldContain("The request cannot be read");
+        post.Refusal(400, "The request cannot be read").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Headers_that_say_when_to_come_back_are_documented(int status)
+    {
+        var (_, post) = await PostAsync();
+
+        post.Answer(status)["headers"]!.AsObject().Select(header => header.Key).ShouldBe(["Retry-After", "RateLimit"], ignoreOrder: true);
     }
 
     [Fact]

@@ -64,6 +64,16 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         (await TakenAsync()).ShouldBe(["before"]);
     }
 
+    [Fact]
+    public async Task A_dry_run_that_stops_does_not_say_that_lines_were_taken()
+    {
+        using var answer = await PostAsync("dryRun=true", [Line("dry-before"), .. Enumerable.Repeat("no JSON", 10_001)]);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string)(await answer.JsonAsync())["detail"]!).ShouldBe("Reading stopped at line 10001. 1 lines before it would be taken; nothing was sent.");
+        (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\r\n \n")]

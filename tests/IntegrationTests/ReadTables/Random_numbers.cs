@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
+using EventPlatform.Contracts;
 using static EventPlatform.IntegrationTests.ReadTables.RandomLog;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
@@ -59,6 +61,24 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
         ((long)explained["count"]!).ShouldBe((long)line["rounds"]!);
     }
 
+    [Fact]
+    public async Task Pages_of_a_period_are_of_the_period_of_the_first()
+    {
+        const string Lines = "/v1/funding/totals?groupBy=company&limit=2";
+        const string Period = "from=2019-11-01&to=2020-03-31";
+        var next = (string)(await log.Query.GetAsync($"{Lines}&{Period}"))["next"]!;
+
+        var second = await log.Query.GetAsync($"{Lines}&cursor={next}");
+        var refused = await log.Query.GetAsync($"{Lines}&cursor={next}&from=2019-12-01&to=2020-03-30", HttpStatusCode.BadRequest);
+        var ofAnother = await log.Query.GetAsync(
+            $"{Lines}&cursor={(await log.Query.GetAsync(Lines))["next"]}&from=2019-11-01", HttpStatusCode.BadRequest);
+
+        JsonNode.DeepEquals(second["items"], (await log.Query.GetAsync($"{Lines}&{Period}&cursor={next}"))["items"]).ShouldBeTrue();
+        refused["errors"]!.AsArray().Select(error => (string)error!["parameter"]!).ShouldBe(["from", "to"]);
+        ((string)ofAnother["errors"]!.AsArray().ShouldHaveSingleItem()!["parameter"]!).ShouldBe("from");
+        (await log.ListAsync($"{Lines}&{Period}")).Count.ShouldBe((await log.ListAsync($"{Lines}00&{Period}")).Count);
+    }
+
     [Theory]
     [InlineData("country")]
     [InlineData("technology")]
@@ -67,14 +87,14 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
     public async Task What_plants_can_make(string groupBy)
     {
         var seen = 0;
-        foreach (var (knownAt, day) in log.Questions(6))
+        foreach (var asked in Moments(6))
         {
-            var plants = await log.ListAsync($"/v1/plants?asOf={day:O}&knownAt={knownAt}&limit=500");
+            var plants = await log.ListAsync($"/v1/plants?{asked}&limit=500");
             var expected = plants.Where(plant => plant["capacity"] is not null)
                 .GroupBy(plant => $"{(groupBy == "country" ? plant["location"]!["country"] : plant[groupBy])?.ToString().ToLowerInvariant()} {plant["capacity"]!["unit"]}")
                 .Select(line => $"{line.Key} {line.Sum(plant => Number(plant["capacity"]!["value"])):0.####} {line.Count()}");
 
-            var answer = await log.Query.GetAsync($"/v1/plants/capacity?groupBy={groupBy}&asOf={day:O}&knownAt={knownAt}&limit=1000");
+            var answer = await log.Query.GetAsync($"/v1/plants/capacity?groupBy={groupBy}&{asked}&limit=1000");
 
             answer["items"]!.AsArray().Select(line => $"{line!["key"]?.ToString().ToLowerInvariant()} {line["unit"]} {Number(line["capacity"]):0.####} {line["plants"]}")
                 .ShouldBe(expected, ignoreOrder: true);
@@ -102,10 +122,9 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
     public async Task Units_shipped_in_all(string groupBy)
     {
         var seen = 0;
-        foreach (var (knownAt, day) in log.Questions(5))
+        foreach (var asked in Moments(5))
         {
-            var asked = $"asOf={day:O}&knownAt={knownAt}";
-            var facts = await log.FactsAsync($"type=ProductShipped&status=actual&asOf={day:O}", knownAt);
+            var facts = await log.ListAsync($"/v1/facts?type=ProductShipped&status=actual&{asked}&limit=500");
             var series = new List<(string Company, JsonNode Series, decimal Units)>();
             foreach (var company in facts.Select(fact => (string)fact["company"]!).Distinct())
             {
@@ -114,12 +133,28 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
                     .Select(one => (company, one!, Number(one!["points"]!.AsArray()[^1]!["units"]))));
             }
 
-            (await log.ListAsync($"/v1/shipments/totals?groupBy={groupBy}&{asked}&limit=1000"))
-                .Select(line => $"{line["company"]} {line["key"]} {line["basis"]} {Number(line["units"]):0.####} {line["series"]}").ShouldBe(Added(series, groupBy), ignoreOrder: true);
+            var lines = await log.ListAsync($"/v1/shipments/totals?groupBy={groupBy}&{asked}&limit=1000");
+            lines.Select(line => $"{line["company"]} {line["key"]} {line["basis"]} {Number(line["units"]):0.####} {line["series"]}")
+                .ShouldBe(Added(series, groupBy), ignoreOrder: true);
+            if (groupBy == "product") lines.Select(line => (string)line["name"]!).ShouldBe(lines.Select(line => LastName(line, facts)));
             seen += series.Count;
         }
 
         seen.ShouldBeGreaterThan(5);
+    }
+
+    /// <summary>Random moments, and now.</summary>
+    private IEnumerable<string> Moments(int count) =>
+        log.Questions(count).Select(one => $"asOf={one.Day:O}&knownAt={one.KnownAt}").Append($"minPosition={log.End}");
+
+    /// <summary>As the last fact names the product that a line counts.</summary>
+    private static string LastName(JsonNode line, List<JsonNode> facts)
+    {
+        var own = facts.Where(fact => (string?)fact["company"] == (string?)line["company"] && Latest(fact) is not null
+            && (string?)fact["data"]!["measure"] != "milestone" && $"{fact["data"]!["basis"]}" == $"{line["basis"]}"
+            && NormalisedName.Of((string)fact["data"]!["product"]!) == (string?)line["key"]).ToList();
+        var ofAllRegions = own.Where(fact => fact["data"]!["region"] is null).ToList();
+        return (string)(ofAllRegions.Count > 0 ? ofAllRegions : own).MaxBy(fact => (long)fact["since"]!)!["data"]!["product"]!;
     }
 
     /// <summary>As R50 of docs/facts.md has it.</summary>

@@ -71,7 +71,13 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
             }));
     }
 
-    protected override FactColumns Columns(PlantOpened data) => new() { Technology = data.Technology, Country = data.Location.Country };
+    protected override FactColumns Columns(PlantOpened data) => new()
+    {
+        Technology = data.Technology,
+        Country = data.Location.Country,
+        Quantity = FactColumns.Counted(data.Capacity?.Value),
+        Unit = data.Capacity?.Unit,
+    };
 
     protected override PartialDate? Due(PlantOpened data, Fact fact) => data.Status == PlantStatus.Cancelled
         ? null

@@ -34,8 +34,21 @@ internal sealed class ShipmentRule : FactRule<ProductShipped>
         });
     }
 
-    protected override FactColumns Columns(ProductShipped data) =>
-        base.Columns(data) with { Product = NormalisedName.Of(data.Product), ProductName = data.Product, Region = Region(data) };
+    protected override FactColumns Columns(ProductShipped data)
+    {
+        var columns = base.Columns(data) with
+        {
+            Product = NormalisedName.Of(data.Product),
+            ProductName = data.Product,
+            Region = Region(data),
+        };
+        return data is not { Status: ShipmentStatus.Actual, Measure: not ShipmentMeasure.Milestone } ? columns : columns with
+        {
+            Basis = ContractJson.Name(data.Basis),
+            Measure = ContractJson.Name(data.Measure),
+            Quantity = FactColumns.Counted(data.Units),
+        };
+    }
 
     protected override PartialDate? Due(ProductShipped data, Fact fact) => data.Status == ShipmentStatus.Planned ? data.When : null;
 

@@ -24,7 +24,8 @@ select source, id, target_id, position, in_effect from read_n.retractions;
 
 create view rows_n.facts as
 select fact_id, since, known_from, known_to, ordinal, type, state, continued_by, company, counterparty, has_left, investors, status,
-  on_date, earliest, latest, trim_scale(amount) as amount, currency, round, product, region, technology, country, sources, reports,
+  on_date, earliest, latest, trim_scale(amount) as amount, currency, round, product, region, technology, country, sources,
+  coalesce(reports, array[since]) as reports,
   data, milestones, disputes
 from read_n.facts;
 
