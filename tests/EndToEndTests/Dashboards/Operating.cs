@@ -1,0 +1,144 @@
+using EventPlatform.Hosting.Access;
+using EventPlatform.Servers;
+using Microsoft.Playwright;
+
+namespace EventPlatform.EndToEndTests.Dashboards;
+
+[Collection(SiteTests.Name)]
+[Trait("Servers", "any")]
+public sealed class Operating(Site site)
+{
+    [Fact]
+    public async Task A_failed_report_is_edited_until_it_is_right_and_stored()
+    {
+        await DeadLetterAsync("poison", "Poisoned");
+        await using var page = await site.OpenAsync(Role.Ops);
+        await page.GoAsync("/ops/failures/letters?cause=refused+for+poison");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Poisoned-1" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Redrive" }).ClickAsync();
+        var data = await page.Page.GetByLabel("Data of the report").InputValueAsync();
+
+        await page.Page.GetByLabel("Data of the report").FillAsync(data.Replace("USD", "Dollars", StringComparison.Ordinal));
+        await ClickAsync(page, "Redrive with this data");
+        (await page.TextAsync()).ShouldContain("/amount/currency");
+        (await page.Page.GetByLabel("Data of the report").InputValueAsync()).ShouldContain("Dollars");
+
+        await page.Page.GetByLabel("Data of the report").FillAsync(data.Replace("poison", "healthy", StringComparison.Ordinal));
+        await ClickAsync(page, "Redrive with this data");
+
+        (await page.TextAsync()).ShouldContain("The report is stored with the edited data.");
+        await page.GoAsync("/ops/audit");
+        (await page.TextAsync()).ShouldContain("tests-Ops");
+    }
+
+    [Fact]
+    public async Task All_failed_reports_of_a_cause_are_redriven_after_their_number_was_typed()
+    {
+        await DeadLetterAsync("plague", "Plagued");
+        await DeadLetterAsync("plague", "Stricken");
+        await using var page = await site.OpenAsync(Role.Ops);
+        await page.GoAsync("/ops/failures/letters?cause=refused+for+plague");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Redrive all of these" }).ClickAsync();
+        (await page.TextAsync()).ShouldContain("Nothing is done yet. 2 letters match now.");
+
+        await ConfirmAsync(page, "3", "they are all right");
+        (await page.TextAsync()).ShouldContain("The number is not the one that was shown");
+        (await page.Page.GetByLabel("Why").InputValueAsync()).ShouldBe("they are all right");
+        await site.Platform.Workspace.TakeAsync("plague");
+        await ConfirmAsync(page, "2", "they are all right");
+
+        (await page.TextAsync()).ShouldContain("2 reports stored");
+        await page.GoAsync("/ops/audit");
+        (await page.TextAsync()).ShouldContain("they are all right");
+
+        async Task ConfirmAsync(WatchedPage shown, string number, string why)
+        {
+            await shown.Page.GetByLabel("Type").FillAsync(number);
+            await shown.Page.GetByLabel("Why").FillAsync(why);
+            await ClickAsync(shown, "Redrive 2 letters");
+        }
+    }
+
+    [Fact]
+    public async Task The_read_tables_are_built_anew_and_promoted_and_readers_see_no_difference()
+    {
+        await using var page = await site.OpenAsync(Role.Ops);
+        await page.GoAsync("/ops/generations/begin");
+        await page.Page.GetByLabel("Type").FillAsync((await page.Page.Locator("form.confirm label strong").InnerTextAsync()).Trim());
+        await ClickAsync(page, "Begin");
+        (await page.TextAsync()).ShouldContain("is being built");
+        await Eventually.Be("it has caught up", async () =>
+        {
+            await page.GoAsync("/ops/generations");
+            return await page.Page.GetByRole(AriaRole.Link, new() { Name = "Promote" }).CountAsync() == 1;
+        });
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Promote" }).ClickAsync();
+        await page.Page.GetByLabel("Type").FillAsync((await page.Page.Locator("form.confirm label strong").InnerTextAsync()).Trim());
+        await page.Page.Locator("form.confirm button[type=submit]").ClickAsync();
+        await page.Page.WaitForURLAsync("**/ops/generations");
+
+        (await page.Page.GetByRole(AriaRole.Link, new() { Name = "Roll back to it" }).CountAsync()).ShouldBe(1);
+        (await page.GoAsync("/companies/acme")).ShouldBe(200);
+        (await page.TextAsync()).ShouldContain("Roadster");
+    }
+
+    [Fact]
+    public async Task Companies_are_merged_after_a_look_at_what_moves()
+    {
+        await site.Platform.PostAsync(Events.Lines([Events.Funding("Moves Away", "moves", 3_000_000), Events.Funding("Stays Here", "stays", 4_000_000)]));
+        await Eventually.Be("both are known", async () => (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/moves-away", UriKind.Relative))).IsSuccessStatusCode
+            && (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/stays-here", UriKind.Relative))).IsSuccessStatusCode);
+        await using var page = await site.OpenAsync(Role.Ops);
+        await page.GoAsync("/ops/identity/merge");
+        await page.Page.GetByLabel("Company that moves").FillAsync("moves-away");
+        await page.Page.GetByLabel("Company whose key stays").FillAsync("stays-here");
+        await ClickAsync(page, "Show what it affects");
+        (await page.TextAsync()).ShouldContain("USD 7,000,000 in 2 rounds");
+
+        await page.Page.GetByLabel("Why").FillAsync("the same register number");
+        await ClickAsync(page, "Merge moves-away into stays-here");
+        await Eventually.Be("the key leads to the other company", async () =>
+        {
+            await page.GoAsync("/companies/moves-away");
+            return page.Page.Url.Contains("/companies/stays-here", StringComparison.Ordinal);
+        });
+
+        (await page.TextAsync()).ShouldContain("The key moves-away means Stays Here");
+    }
+
+    [Fact]
+    public async Task An_observer_sees_failures_without_their_content_and_can_do_nothing()
+    {
+        await DeadLetterAsync("secret", "Secretive");
+        await using var page = await site.OpenAsync(Role.Observer);
+        page.ExpectsErrors = true;
+        await page.GoAsync("/ops/failures/letters?source=/feeds/tests");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Secretive-1" }).ClickAsync();
+
+        (await page.TextAsync()).ShouldContain("Observers do not see the content of reports.");
+        (await page.TextAsync()).ShouldNotContain("1000000");
+        (await page.Page.GetByRole(AriaRole.Link, new() { Name = "Redrive" }).CountAsync()).ShouldBe(0);
+        (await page.GoAsync($"{page.Page.Url}/redrive")).ShouldBe(403);
+        (await page.GoAsync("/ops/generations/begin")).ShouldBe(403);
+        (await page.GoAsync("/ops/identity/merge")).ShouldBe(403);
+    }
+
+    /// <summary>A report that the database refuses, for a word in it.</summary>
+    private async Task DeadLetterAsync(string word, string company)
+    {
+        await site.Platform.Workspace.RefuseAsync(word);
+        var report = Events.Funding(company, $"{company}-1");
+        report["data"]!["remark"] = word;
+        await site.Platform.PostAsync(Events.One(report));
+        using var ops = site.Platform.EventStore.Client(Role.Ops);
+        await Eventually.Be("it failed", async () =>
+            (await ops.GetStringAsync(new Uri("/v1/dead-letters?limit=100", UriKind.Relative))).Contains($"{company}-1", StringComparison.Ordinal));
+    }
+
+    private static async Task ClickAsync(WatchedPage page, string button)
+    {
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await page.Page.WaitForLoadStateAsync();
+    }
+}
