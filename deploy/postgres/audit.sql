@@ -18,5 +18,9 @@ create table if not exists audit.entries (
   origin text,
   action text        not null,
   detail jsonb       not null,
-  key    text
+  key    text,
+  person text
 );
+
+-- Of before persons were named
+alter table audit.entries add column if not exists person text;

@@ -8,16 +8,17 @@ namespace EventPlatform.Storage;
 /// <summary>The audit in Postgres table <c>audit.entries</c>: a service can add to it, and neither change nor delete.</summary>
 public static class Audit
 {
-    private const string Insert = "insert into audit.entries (who, key, origin, action, detail) values ($1, $2, $3, $4, $5::jsonb)";
+    private const string Insert = "insert into audit.entries (who, key, origin, action, detail, person) values ($1, $2, $3, $4, $5::jsonb, $6)";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Creates the table where one role owns the whole database; else the deployment has created it.</summary>
+    /// <summary>Creates the table, or brings it up to date, where one role owns the whole database; else the deployment has done so.</summary>
     public static async Task CreateAsync(NpgsqlDataSource dataSource, CancellationToken ct)
     {
-        await using var exists = dataSource.CreateCommand("select to_regclass('audit.entries') is not null");
+        await using var exists = dataSource.CreateCommand(
+            "select exists (select from pg_attribute where attrelid = to_regclass('audit.entries') and attname = 'person')");
         if (await exists.ExecuteScalarAsync(ct) is true) return;
         await using var create = dataSource.CreateCommand(
             $"begin; select pg_advisory_xact_lock(7305441121); {PostgresRows.ScriptBeside(typeof(Audit), "audit")}; commit;");
@@ -34,7 +35,7 @@ public static class Audit
 
     private static async Task AddAsync(NpgsqlCommand insert, Actor actor, string action, object detail, CancellationToken ct)
     {
-        await using var note = insert.With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json));
+        await using var note = insert.With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json), actor.Person);
         await note.ExecuteNonQueryAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
@@ -16,8 +17,15 @@ internal static class AuditCommand
         return command.Does(format, async (parsed, client, output, ct) =>
         {
             var (entries, areMore) = await client.ListAsync("/v1/audit", [], parsed.GetValue(limit), ct);
-            output.Table(entries, areMore,
+            output.Table(output.IsJson ? entries : Signed(entries), areMore,
                 ("At", "at"), ("Who", "who"), ("Key", "key"), ("From", "origin"), ("Did", "action"), ("What", "detail"));
         });
+    }
+
+    /// <summary>With the person who acted with the key, where one is named.</summary>
+    public static JsonArray Signed(JsonArray entries)
+    {
+        foreach (var entry in entries.Where(entry => entry!["person"] is not null)) entry!["who"] = $"{entry["who"]} ({entry["person"]})";
+        return entries;
     }
 }

@@ -16,7 +16,7 @@ internal static class TimelineCommand
         }.Does(format, async (parsed, client, output, ct) =>
         {
             var (happened, areMore) = await client.ListAsync("/v1/timeline", [], parsed.GetValue(limit), ct);
-            output.Table(happened, areMore, ("At", "at"), ("What", "what"), ("Who", "who"), ("Detail", "detail"));
+            output.Table(output.IsJson ? happened : AuditCommand.Signed(happened), areMore, ("At", "at"), ("What", "what"), ("Who", "who"), ("Detail", "detail"));
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Claims;
+using EventPlatform.Hosting.Access;
 using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Dashboard.Upstream;
@@ -13,8 +14,6 @@ internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOp
     /// <summary>Claim of the cookie, which is encrypted.</summary>
     public const string Claim = "key";
 
-    private const string PersonHeader = "EventPlatform-Person";
-
     public void AddTo(HttpRequestMessage request)
     {
         var user = http.HttpContext?.User;
@@ -25,7 +24,7 @@ internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOp
         else if (user?.FindFirstValue(ClaimTypes.Role) is { } role && options.Value.Keys.TryGetValue(role, out var configured))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", configured);
-            request.Headers.Add(PersonHeader, Uri.EscapeDataString(user.Identity?.Name ?? ""));
+            request.Headers.Add(ActorOfRequest.PersonHeader, Uri.EscapeDataString(user.Identity?.Name ?? ""));
         }
     }
 }

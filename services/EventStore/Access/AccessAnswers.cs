@@ -16,4 +16,6 @@ internal sealed record KeyRequest(string? Name, Role? Role);
 /// <param name="Who">Holder of the key, or the service that acted by itself.</param>
 /// <param name="Key">Id of the key that it was done with: of a configured key the first digits of its SHA-256.</param>
 /// <param name="Origin">Address that the request came from.</param>
-internal sealed record AuditEntry(long Number, DateTimeOffset At, string Who, string? Key, string? Origin, string Action, JsonElement Detail);
+/// <param name="Person">Who acted with the key, where its holder says so, as the dashboard does.</param>
+internal sealed record AuditEntry(
+    long Number, DateTimeOffset At, string Who, string? Key, string? Origin, string Action, JsonElement Detail, string? Person = null);

@@ -66,11 +66,11 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
     public async Task<Page<AuditEntry>> AuditAsync(int limit, long cursor, CancellationToken ct)
     {
         var entries = await ListAsync(
-            "select id, at, who, key, origin, action, detail from audit.entries where id < $1 order by id desc limit $2",
+            "select id, at, who, key, origin, action, detail, person from audit.entries where id < $1 order by id desc limit $2",
             [cursor, limit + 1],
             row => new AuditEntry(
                 row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetText(3), row.GetText(4),
-                row.GetString(5), JsonElement.Parse(row.GetString(6))), ct);
+                row.GetString(5), JsonElement.Parse(row.GetString(6)), row.GetText(7)), ct);
         return Page<AuditEntry>.Of(entries, limit, entry => entry.Number.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -20,7 +20,7 @@ internal static class AuditEndpoint
             .Answers<Page<AuditEntry>>(
                 """
                 {"items":[{"number":7,"at":"2026-11-23T07:04:05.123456+00:00","who":"ops","key":"b94d27b9934d","origin":"127.0.0.1",
-                 "action":"feed-created","detail":{"name":"press"}}]}
+                 "action":"feed-created","detail":{"name":"press"},"person":"Ada Lovelace"}]}
                 """)
             .Changes(operation => operation.RefuseParameters("limit", "must be a whole number from 1 to 1000"));
 

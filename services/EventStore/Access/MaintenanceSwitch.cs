@@ -11,7 +11,7 @@ internal sealed class MaintenanceSwitch(NpgsqlDataSource dataSource)
     public Task TurnOnAsync(Actor actor, string reason, CancellationToken ct) => RunAsync(
         "insert into access.maintenance as m (who, reason) values ($1, $2) " +
         "on conflict (is_on) do update set who = excluded.who, reason = excluded.reason",
-        [actor.Name, reason], actor, "maintenance-on", new { reason }, ct);
+        [actor.Signature, reason], actor, "maintenance-on", new { reason }, ct);
 
     /// <summary>If it is off, nothing is noted.</summary>
     public Task TurnOffAsync(Actor actor, CancellationToken ct) =>

@@ -86,7 +86,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
             )
             insert into log.redrives (event_id, attempt, at, who, outcome, position, error, edited)
             select $1, attempts, last_at, $6, $2, $3, $4, $5 from letter
-            """).With(id, result.Outcome, result.Position, result.Error, edited, actor.Name);
+            """).With(id, result.Outcome, result.Position, result.Error, edited, actor.Signature);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,9 +1,9 @@
 -- What happened, the latest first: the audit, and changes of services.
-select at, kind, id, what, who, detail from (
-  select at, 0 as kind, id, action as what, who, detail from audit.entries
+select at, kind, id, what, who, detail, person from (
+  select at, 0 as kind, id, action as what, who, detail, person from audit.entries
   union all
   select at, 1, id, what, service,
-    jsonb_strip_nulls(jsonb_build_object('status', status, 'why', why, 'version', version, 'instance', instance))
+    jsonb_strip_nulls(jsonb_build_object('status', status, 'why', why, 'version', version, 'instance', instance)), null
   from access.service_changes) happened
 where (at, kind, id) < ($1, $2, $3)
 order by at desc, kind desc, id desc

@@ -10,7 +10,8 @@ using Npgsql;
 namespace EventPlatform.EventStore.Timeline;
 
 /// <param name="Who">The holder of a key, or a service.</param>
-internal sealed record Happened(DateTimeOffset At, string What, string Who, JsonElement Detail);
+/// <param name="Person">Who acted with the key, where its holder says so, as the dashboard does.</param>
+internal sealed record Happened(DateTimeOffset At, string What, string Who, JsonElement Detail, string? Person = null);
 
 /// <summary><c>GET /v1/timeline?limit=&amp;cursor=</c>: all that was done and that changed, the latest first.</summary>
 internal static class TimelineEndpoint
@@ -42,7 +43,7 @@ internal static class TimelineEndpoint
         var rows = await command.ListAsync(row => (
             Place: new Place(row.GetFieldValue<DateTimeOffset>(0), row.GetInt32(1), row.GetInt64(2)),
             Happened: new Happened(row.GetFieldValue<DateTimeOffset>(0), row.GetString(3), row.GetString(4),
-                AuditEndpoint.For(request.HttpContext, JsonElement.Parse(row.GetString(5))))), ct);
+                AuditEndpoint.For(request.HttpContext, JsonElement.Parse(row.GetString(5))), row.GetText(6))), ct);
         return TypedResults.Ok(Page<(Place Place, Happened Happened)>.Of(rows, limit, row => Write(row.Place)).Select(row => row.Happened));
     }
 

@@ -6,10 +6,25 @@ namespace EventPlatform.Hosting.Access;
 
 public static class ActorOfRequest
 {
+    /// <summary>Header in which the holder of an ops key names the person who acts with it, percent-encoded as UTF-8.</summary>
+    public const string PersonHeader = "EventPlatform-Person";
+
+    private const int MaxLength = 100;
+
     extension(Actor)
     {
         /// <summary>The holder of the key that a request came with.</summary>
-        public static Actor Of(HttpContext http) =>
-            new(http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.Connection.RemoteIpAddress?.ToString());
+        public static Actor Of(HttpContext http) => new(
+            http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.Connection.RemoteIpAddress?.ToString(),
+            http.User.IsInRole(nameof(Role.Ops)) ? PersonOf(http.Request.Headers[PersonHeader].ToString()) : null);
+    }
+
+    /// <summary>Null if the header names nobody whom the audit could show.</summary>
+    private static string? PersonOf(string header)
+    {
+        var name = Uri.UnescapeDataString(header).Trim();
+        if (name.Length == 0 || name.Any(char.IsControl) || UnreadableText.ProblemOf(name) is not null) return null;
+        if (name.Length <= MaxLength) return name;
+        return name[..(char.IsHighSurrogate(name[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 }
