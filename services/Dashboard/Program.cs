@@ -3,6 +3,7 @@ using EventPlatform.Dashboard.Corrections;
 using EventPlatform.Dashboard.Downloads;
 using EventPlatform.Dashboard.Layout;
 using EventPlatform.Dashboard.Live;
+using EventPlatform.Dashboard.Ops;
 using EventPlatform.Dashboard.SignIn;
 using EventPlatform.Dashboard.Upstream;
 using EventPlatform.Hosting;
@@ -15,6 +16,7 @@ return await PlatformService.RunProgramAsync(args,
         builder.AddAccessPolling();
         builder.AddUpstream();
         builder.AddSignIn();
+        builder.AddOperations();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddRazorComponents();
         builder.Services.AddScoped<Moment>().AddScoped<LiveReading>().AddScoped<CorrectionPosting>().AddSingleton<SharedPages>();
@@ -33,5 +35,6 @@ return await PlatformService.RunProgramAsync(args,
         app.MapSignIn();
         app.MapDownloads();
         app.MapLive();
+        app.MapOperations();
         app.MapRazorComponents<App>();
     });

@@ -6,7 +6,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Dashboard.Upstream;
 
 /// <summary>The services whose endpoints pages ask.</summary>
-internal enum Service { Query, EventStore, Projections, Ingestion }
+public enum Service { Query, EventStore, Projections, Ingestion }
 
 /// <summary>Asks the services with the key of whoever looks at the page.</summary>
 internal sealed class PlatformApi(IHttpClientFactory clients, UpstreamKey key)

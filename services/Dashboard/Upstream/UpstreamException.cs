@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace EventPlatform.Dashboard.Upstream;
 
 /// <summary>A service refused what a page asked, or did not answer.</summary>
-internal sealed class UpstreamException(HttpStatusCode status, string title, string detail, Exception? inner = null)
+public sealed class UpstreamException(HttpStatusCode status, string title, string detail, Exception? inner = null)
     : Exception($"{title}: {detail}", inner)
 {
     public HttpStatusCode Status => status;
@@ -30,12 +30,16 @@ internal sealed class UpstreamException(HttpStatusCode status, string title, str
     {
         var text = await answer.Content.ReadAsStringAsync(ct);
         var problem = Read(text);
-        return new(answer.StatusCode, (string?)problem?["title"] ?? answer.ReasonPhrase ?? "Refused", (string?)problem?["detail"] ?? "")
+        return new(answer.StatusCode, (string?)problem?["title"] ?? answer.ReasonPhrase ?? "Refused", DetailOf(problem))
         {
             Errors = problem?["errors"]?.Deserialize<List<FieldProblem>>(JsonSerializerOptions.Web) ?? [],
             MovedTo = answer.StatusCode is HttpStatusCode.PermanentRedirect ? answer.Headers.Location : null,
         };
     }
+
+    /// <summary>With what the database said, where a report could not be stored.</summary>
+    private static string DetailOf(JsonObject? problem) =>
+        string.Join(' ', new[] { (string?)problem?["detail"], (string?)problem?["error"] }.Where(text => !string.IsNullOrEmpty(text)));
 
     private static JsonObject? Read(string text)
     {
@@ -52,4 +56,4 @@ internal sealed class UpstreamException(HttpStatusCode status, string title, str
 
 /// <param name="Pointer">JSON pointer of a member of the body; null if a parameter is wrong.</param>
 /// <param name="Parameter">Name of a parameter of the address.</param>
-internal sealed record FieldProblem(string? Pointer, string? Parameter, string Detail);
+public sealed record FieldProblem(string? Pointer, string? Parameter, string Detail);

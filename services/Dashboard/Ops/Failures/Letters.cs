@@ -1,0 +1,24 @@
+namespace EventPlatform.Dashboard.Ops.Failures;
+
+public sealed record LetterCount(long Count);
+
+public sealed record LetterGroups(IReadOnlyList<LetterGroup> Items);
+
+/// <summary>Dead letters with one cause.</summary>
+public sealed record LetterGroup(
+    string Reason, string Type, string? Feed, string Cause, long Count, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour,
+    Guid ExampleId);
+
+public sealed record LetterList(IReadOnlyList<Letter> Items, string? Next = null);
+
+/// <summary>A report that could not be stored. An observer is not told its content: <c>hidden</c>.</summary>
+public sealed record Letter(
+    Guid Id, string State, string? Feed, string Source, string ReportId, string Type, string Reason, string Error, long Attempts,
+    DateTimeOffset FirstAt, DateTimeOffset LastAt, long? Position, bool Edited, string Payload, IReadOnlyList<LetterRedrive> Redrives);
+
+public sealed record LetterRedrive(
+    long Attempt, DateTimeOffset At, string Who, string Outcome, long? Position, string? Error, string? Edited);
+
+public sealed record BatchChanged(long Changed);
+
+public sealed record BatchRedriven(long Stored, long Duplicate, long Failed, Guid? After, Guid? UpTo, long Remaining);

@@ -1,0 +1,18 @@
+using EventPlatform.Dashboard.Ops.Overview;
+
+namespace EventPlatform.Dashboard.Ops;
+
+/// <summary>What the operations pages need.</summary>
+internal static class OperationsSetup
+{
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<Outcomes>().AddScoped<OperatorActions>().AddScoped<PlatformLook>()
+            .AddSingleton<LagHistory>().AddHostedService(services => services.GetRequiredService<LagHistory>());
+    }
+
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
+        app.MapOverview();
+    }
+}

@@ -1,0 +1,11 @@
+using EventPlatform.Dashboard.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EventPlatform.Dashboard.Ops.Overview;
+
+/// <summary><c>GET /ops/overview-part</c>: what the overview shows, to be put in place of what it showed.</summary>
+internal static class OverviewEndpoint
+{
+    public static void MapOverview(this IEndpointRouteBuilder app) =>
+        app.MapGet("/ops/overview-part", () => new RazorComponentResult<OverviewPart>()).RequireAuthorization(Policies.Observer);
+}
