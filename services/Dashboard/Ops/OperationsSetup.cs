@@ -1,3 +1,4 @@
+using EventPlatform.Dashboard.Ops.Generations;
 using EventPlatform.Dashboard.Ops.Overview;
 
 namespace EventPlatform.Dashboard.Ops;
@@ -8,11 +9,14 @@ internal static class OperationsSetup
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Outcomes>().AddScoped<OperatorActions>().AddScoped<PlatformLook>()
+            .AddSingleton<Comparisons>()
             .AddSingleton<LagHistory>().AddHostedService(services => services.GetRequiredService<LagHistory>());
+        builder.AddLongComparisons();
     }
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
         app.MapOverview();
+        app.MapGenerationsPart();
     }
 }
