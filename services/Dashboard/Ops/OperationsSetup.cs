@@ -1,4 +1,5 @@
 using EventPlatform.Dashboard.Ops.Generations;
+using EventPlatform.Dashboard.Ops.Identity;
 using EventPlatform.Dashboard.Ops.Overview;
 
 namespace EventPlatform.Dashboard.Ops;
@@ -8,7 +9,7 @@ internal static class OperationsSetup
 {
     public static void AddOperations(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<Outcomes>().AddScoped<OperatorActions>().AddScoped<PlatformLook>()
+        builder.Services.AddScoped<Outcomes>().AddScoped<OperatorActions>().AddScoped<PlatformLook>().AddScoped<Declarations>()
             .AddSingleton<Comparisons>()
             .AddSingleton<LagHistory>().AddHostedService(services => services.GetRequiredService<LagHistory>());
         builder.AddLongComparisons();
