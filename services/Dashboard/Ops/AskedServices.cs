@@ -8,7 +8,8 @@ public sealed record Asked<T>(T? Answer, string? Unknown = null);
 internal static class AskedServices
 {
     /// <summary>A page that shows many things shows the others if one cannot be had.</summary>
-    public static async Task<Asked<T>> AskAsync<T>(this PlatformApi platform, Service service, string address, CancellationToken ct = default)
+    public static async Task<Asked<T>> AskAsync<T>(
+        this PlatformApi platform, Service service, string address, CancellationToken ct = default)
     {
         try
         {

@@ -13,12 +13,15 @@ public class Confirmation
     /// <summary>For the audit.</summary>
     public string? Comment { get; set; }
 
-    /// <exception cref="UpstreamException">Another number was typed than the one that was shown.</exception>
+    /// <param name="number">What is shown, as it is by now.</param>
+    /// <exception cref="UpstreamException">Another number was typed.</exception>
     public void Demand(long number)
     {
-        if (long.TryParse(Typed, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var typed) && typed == number) return;
+        const NumberStyles AsShown = NumberStyles.Integer | NumberStyles.AllowThousands;
+        if (long.TryParse(Typed, AsShown, CultureInfo.InvariantCulture, out var typed) && typed == number) return;
         throw new UpstreamException(
-            HttpStatusCode.BadRequest, "The number is not the one that was shown", $"Type {Numbers.Of(number)} to confirm. Nothing was done.");
+            HttpStatusCode.BadRequest, "This is not the number, or not any more",
+            $"Nothing was done. Look again, and type {Numbers.Of(number)} to confirm.");
     }
 
     /// <exception cref="UpstreamException">Another name was typed than the one that was shown.</exception>

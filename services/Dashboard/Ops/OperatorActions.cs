@@ -18,7 +18,8 @@ internal sealed class OperatorActions(
         try
         {
             if (!(await authorization.AuthorizeAsync(context.User, Policies.Operator)).Succeeded)
-                throw new UpstreamException(HttpStatusCode.Forbidden, "Only operators may do this", "Sign in with a key that has the role ops.");
+                throw new UpstreamException(
+                    HttpStatusCode.Forbidden, "Only operators may do this", "Sign in with a key that has the role ops.");
             outcomes.Keep(await act(context.RequestAborted));
         }
         catch (UpstreamException refused)

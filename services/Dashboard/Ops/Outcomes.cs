@@ -10,8 +10,8 @@ namespace EventPlatform.Dashboard.Ops;
 internal sealed record Outcome(string Text, string? Secret = null, bool IsPartial = false);
 
 /// <summary>
-/// Carries an outcome over the redirect after an action, in a cookie that only the dashboard can read: a reload neither repeats the action nor
-/// shows a key again, and no address can make up an outcome.
+/// Carries an outcome over the redirect after an action, in a cookie that only the dashboard can read: a reload neither repeats the action
+/// nor shows a key again, and no address can make up an outcome.
 /// </summary>
 internal sealed class Outcomes(IHttpContextAccessor http, IDataProtectionProvider protection)
 {

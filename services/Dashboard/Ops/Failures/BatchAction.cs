@@ -43,14 +43,16 @@ internal sealed record BatchAction(string Verb, string State, string Title, stri
             BatchRedriven done;
             try
             {
-                done = (await platform.SendAsync<BatchRedriven>(Service.EventStore, HttpMethod.Post, "/v1/dead-letters/redrive", order, ct))!;
+                done = (await platform.SendAsync<BatchRedriven>(
+                    Service.EventStore, HttpMethod.Post, "/v1/dead-letters/redrive", order, ct))!;
             }
             catch (UpstreamException why) when (step > 0)
             {
                 return new($"{Said(stored, duplicate, failed)} Then it stopped: {why.Title}. {why.Detail}", IsPartial: true);
             }
 
-            (stored, duplicate, failed, remaining) = (stored + done.Stored, duplicate + done.Duplicate, failed + done.Failed, done.Remaining);
+            (stored, duplicate, failed) = (stored + done.Stored, duplicate + done.Duplicate, failed + done.Failed);
+            remaining = done.Remaining;
             if (done.After is null) break;
             (order["count"], order["after"], order["upTo"]) = (done.Remaining, done.After, done.UpTo);
         }

@@ -6,7 +6,8 @@ namespace EventPlatform.Dashboard.Ops.Failures;
 /// <summary>JSON of a report for people: as it is, where it is none.</summary>
 internal static class LetterData
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Indented(string text) => Read(text) is { } json ? JsonSerializer.Serialize(json, Readable) : text;
 

@@ -31,7 +31,8 @@ public sealed class LetterFilter(IQueryCollection query)
     private (string Name, object? Value)[] Members =>
         [("feed", Feed), ("source", Source), ("type", Type), ("reason", Reason), ("cause", Cause)];
 
-    public string Address(string path, params (string Name, object? Value)[] more) => Addresses.With(path, [.. Members, ("state", State), .. more]);
+    public string Address(string path, params (string Name, object? Value)[] more) =>
+        Addresses.With(path, [.. Members, ("state", State), .. more]);
 
     /// <summary>Of an action, whose letters are in one state.</summary>
     public string AddressOfAction(string path) => Addresses.With(path, [.. Members, ("id", Id)]);

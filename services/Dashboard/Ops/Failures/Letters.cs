@@ -16,7 +16,8 @@ public sealed record Letter(
     Guid Id, string State, string? Feed, string Source, string ReportId, string Type, string Reason, string Error, long Attempts,
     DateTimeOffset FirstAt, DateTimeOffset LastAt, long? Position, bool Edited, string Payload, IReadOnlyList<LetterRedrive> Redrives);
 
-public sealed record LetterRedrive(long Attempt, DateTimeOffset At, string Who, string Outcome, long? Position, string? Error, string? Edited);
+public sealed record LetterRedrive(
+    long Attempt, DateTimeOffset At, string Who, string Outcome, long? Position, string? Error, string? Edited);
 
 public sealed record BatchChanged(long Changed);
 

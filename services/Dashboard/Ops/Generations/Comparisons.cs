@@ -4,9 +4,10 @@ using EventPlatform.Dashboard.Upstream;
 namespace EventPlatform.Dashboard.Ops.Generations;
 
 /// <param name="Ended">Null while it goes on.</param>
-internal sealed record RunningComparison(int Number, DateTimeOffset Began, DateTimeOffset? Ended = null, Comparison? Found = null, string? Problem = null);
+internal sealed record RunningComparison(
+    int Number, DateTimeOffset Began, DateTimeOffset? Ended = null, Comparison? Found = null, string? Problem = null);
 
-/// <summary>Comparisons of generations that somebody began here. One takes minutes for millions of rows, so no request waits for it.</summary>
+/// <summary>Comparisons that somebody began here. One takes minutes for millions of rows, so no request waits for it.</summary>
 internal sealed class Comparisons(IHttpClientFactory clients, TimeProvider time)
 {
     public const string Client = "comparisons";

@@ -6,7 +6,8 @@ namespace EventPlatform.Dashboard.Ops.Generations;
 /// <summary>What can be done with a generation that is not served.</summary>
 internal sealed record GenerationAction(string Verb, bool IsDanger = false)
 {
-    public static readonly IReadOnlyList<GenerationAction> All = [new("compare"), new("promote", IsDanger: true), new("discard", IsDanger: true)];
+    public static readonly IReadOnlyList<GenerationAction> All =
+        [new("compare"), new("promote", IsDanger: true), new("discard", IsDanger: true)];
 
     public string Title(Generation meant, Generation? served) => Verb switch
     {
@@ -18,10 +19,11 @@ internal sealed record GenerationAction(string Verb, bool IsDanger = false)
 
     public string Meaning(Generation meant, Generation? served) => Verb switch
     {
-        "compare" => $"Each row is held against generation {served?.Number}. Nothing changes; both go on. It takes minutes for millions of rows.",
+        "compare" =>
+            $"Each row is held against generation {served?.Number}. Nothing changes; both go on. It takes minutes for millions of rows.",
         "promote" =>
-            $"All answers come from generation {meant.Number} from now on, instead of {served?.Number}. Those who follow facts are told to load " +
-            $"them anew. Generation {served?.Number} goes on beside it, so promoting that again is the way back.",
+            $"All answers come from generation {meant.Number} from now on, instead of {served?.Number}. " +
+            $"Those who follow facts are told to load them anew. Generation {served?.Number} goes on beside it, so promoting that again is the way back.",
         _ => $"Its tables are dropped, with what was built up to position {Numbers.Of(meant.Position)}. What is served is not concerned. " +
             "It cannot be promoted any more: to have it again, build the read tables anew.",
     };

@@ -14,4 +14,5 @@ public sealed record ParkedGroup(
 
 public sealed record Comparison(int Generation, int Served, bool Equal, long Position, IReadOnlyList<ComparedTable> Tables);
 
-public sealed record ComparedTable(string Table, long Rows, long OnlyHere, long OnlyServed, IReadOnlyList<System.Text.Json.JsonElement> Examples);
+public sealed record ComparedTable(
+    string Table, long Rows, long OnlyHere, long OnlyServed, IReadOnlyList<System.Text.Json.JsonElement> Examples);

@@ -2,13 +2,14 @@ using EventPlatform.Dashboard.Display;
 
 namespace EventPlatform.Dashboard.Ops.Identity;
 
-public sealed record CandidateList(IReadOnlyList<Candidate> Items, long Position, IReadOnlyList<Attribution>? Attributions = null, string? Next = null);
+public sealed record CandidateList(
+    IReadOnlyList<Candidate> Items, long Position, IReadOnlyList<Attribution>? Attributions = null, string? Next = null);
 
 /// <summary>Two companies that are perhaps one, or a key that is perhaps two companies.</summary>
 /// <param name="Other">Of the second company; null for a key that is perhaps two.</param>
 public sealed record Candidate(
-    string Id, string Kind, string State, long Since, decimal Score, string Key, IReadOnlyList<string> Grounds, IReadOnlyList<CandidateParty> Parties,
-    string? Other = null)
+    string Id, string Kind, string State, long Since, decimal Score, string Key, IReadOnlyList<string> Grounds,
+    IReadOnlyList<CandidateParty> Parties, string? Other = null)
 {
     public const string PerhapsOne = "perhaps-one";
 }

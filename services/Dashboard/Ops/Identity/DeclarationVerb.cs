@@ -19,14 +19,15 @@ internal sealed record DeclarationVerb(
         new("split", "CompaniesSplit", "Part joined keys", "Part keys that were joined",
             "Keys that were merged are not one company. What their reports say goes back to them.",
             "Company", null,
-            form => new() { ["key"] = Text(form.Key), ["without"] = new JsonArray([.. DeclarationForm.Listed(form.Without).Select(key => JsonValue.Create(key))]) },
+            form => new() { ["key"] = Text(form.Key), ["without"] = Texts(form.Without) },
             HasWithout: true),
         new("alias", "CompanyAliasDeclared", "Alias", "Declare an alias",
             "Reports that say the alias mean the company: a ticker, or another spelling.",
             "Alias", "Key of the company",
             form => new() { ["alias"] = Text(form.Key), ["key"] = Text(form.Other) }),
         new("reassign", "CompanyReassigned", "Part one key", "Part one key by source",
-            "One source means another company by a key. The whole history of its reports moves; what was known before stays as it was. The key itself as the other undoes it.",
+            "One source means another company by a key. The whole history of its reports moves; what was known before stays as it was. " +
+            "The key itself as the other undoes it.",
             "Key, as the reports say it", "Key that they mean", Reassigned, HasSource: true),
         new("dismiss", "CandidateDismissed", "Dismiss", "Leave a candidate as it is",
             "The candidate goes off the list. It comes back if there are other grounds.", "Company", null, _ => []),
@@ -46,9 +47,13 @@ internal sealed record DeclarationVerb(
         var data = new JsonObject { ["key"] = Text(form.Key), ["to"] = Text(form.Other) };
         var records = DeclarationForm.Listed(form.Records);
         if (records.Length == 0) data["source"] = Text(form.Source);
-        else data["records"] = new JsonArray([.. records.Select(record => new JsonObject { ["source"] = Text(form.Source), ["recordKey"] = record })]);
+        else data["records"] = new JsonArray([.. records.Select(Record)]);
         return data;
+
+        JsonObject Record(string record) => new() { ["source"] = Text(form.Source), ["recordKey"] = record };
     }
+
+    private static JsonArray Texts(string? list) => [.. DeclarationForm.Listed(list).Select(text => JsonValue.Create(text))];
 
     private static string Text(string? text) => text?.Trim() ?? "";
 }

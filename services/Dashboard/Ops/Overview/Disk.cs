@@ -9,7 +9,8 @@ public sealed record Disk(long FreeBytes, long TotalBytes)
 
     /// <summary>Null if the folder of the data is not known or not there.</summary>
     public static Disk? Find(IConfiguration configuration) =>
-        configuration["EVENTPLATFORM_DATA"] is { Length: > 0 } folder && Directory.Exists(folder) && new DriveInfo(Path.GetFullPath(folder)) is { IsReady: true } drive
+        configuration["EVENTPLATFORM_DATA"] is { Length: > 0 } folder && Directory.Exists(folder)
+            && new DriveInfo(Path.GetFullPath(folder)) is { IsReady: true } drive
             ? new(drive.AvailableFreeSpace, drive.TotalSize)
             : null;
 }

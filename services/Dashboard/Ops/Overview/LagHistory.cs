@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using EventPlatform.Dashboard.Upstream;
 using EventPlatform.Hosting.Access;
 using Microsoft.Extensions.Options;
@@ -9,8 +10,8 @@ namespace EventPlatform.Dashboard.Ops.Overview;
 public sealed record LagSample(DateTimeOffset At, double? Seconds);
 
 /// <summary>
-/// How far the read tables were behind in the last six hours. Services keep no history, so the dashboard looks every half minute, if it has a
-/// key of its own that may.
+/// How far the read tables were behind in the last six hours. Services keep no history, so the dashboard looks every half minute, if it
+/// has a key of its own that may.
 /// </summary>
 internal sealed class LagHistory(IHttpClientFactory clients, IOptions<UpstreamOptions> options, TimeProvider time) : BackgroundService
 {
@@ -28,7 +29,8 @@ internal sealed class LagHistory(IHttpClientFactory clients, IOptions<UpstreamOp
         }
     }
 
-    private string? Key => options.Value.Keys.GetValueOrDefault(nameof(Role.Observer)) ?? options.Value.Keys.GetValueOrDefault(nameof(Role.Ops));
+    private string? Key =>
+        options.Value.Keys.GetValueOrDefault(nameof(Role.Observer)) ?? options.Value.Keys.GetValueOrDefault(nameof(Role.Ops));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,11 +52,12 @@ internal sealed class LagHistory(IHttpClientFactory clients, IOptions<UpstreamOp
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/progress") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/progress");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var answer = await clients.CreateClient(nameof(Service.Projections)).SendAsync(request, ct);
             return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<Progress>(ct))?.LagSeconds : null;
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException)
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or JsonException)
         {
             return null;
         }

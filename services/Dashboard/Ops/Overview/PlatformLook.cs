@@ -32,8 +32,8 @@ internal sealed class PlatformLook(PlatformApi platform, IConfiguration configur
         var sizes = Ask<Sizes>(Service.EventStore, "/v1/sizes");
         var maintenance = Ask<MaintenanceState>(Service.EventStore, "/v1/maintenance");
         return new(
-            known, await queues, await progress, await generations, await letters, await parked, await tallies, await sizes, await maintenance,
-            Disk.Find(configuration));
+            known, await queues, await progress, await generations, await letters, await parked, await tallies, await sizes,
+            await maintenance, Disk.Find(configuration));
     }
 
     private async Task<ServiceReadiness> ReadinessAsync(Service service, CancellationToken ct)
@@ -50,12 +50,17 @@ internal sealed class PlatformLook(PlatformApi platform, IConfiguration configur
         {
             return Away(why.Detail);
         }
-        catch (Exception e) when (e is JsonException or HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return Away(e is OperationCanceledException ? $"it has not answered for {Patience.TotalSeconds} s" : "its readiness cannot be read");
+            return Away($"it has not answered for {Patience.TotalSeconds} s");
+        }
+        catch (Exception e) when (e is JsonException or HttpRequestException)
+        {
+            return Away("its readiness cannot be read");
         }
     }
 
-    private static ServiceReadiness Away(string why) =>
-        new(ServiceReadiness.Away, new Dictionary<string, ReadinessCheck>(StringComparer.Ordinal) { ["answer"] = new(ServiceReadiness.Away, why, 0) });
+    private static ServiceReadiness Away(string why) => new(
+        ServiceReadiness.Away,
+        new Dictionary<string, ReadinessCheck>(StringComparer.Ordinal) { ["answer"] = new(ServiceReadiness.Away, why, 0) });
 }

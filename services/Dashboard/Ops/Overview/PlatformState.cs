@@ -7,8 +7,9 @@ namespace EventPlatform.Dashboard.Ops.Overview;
 
 /// <summary>What all services say of themselves and of what waits in them; the same that <c>eventctl status</c> shows.</summary>
 public sealed record PlatformState(
-    IReadOnlyDictionary<Service, ServiceReadiness> Services, Asked<Queues> Queues, Asked<Progress> Progress, Asked<GenerationList> Generations,
-    Asked<LetterCount> Letters, Asked<ParkedList> Parked, Asked<Tallies> Tallies, Asked<Sizes> Sizes, Asked<MaintenanceState> Maintenance, Disk? Disk)
+    IReadOnlyDictionary<Service, ServiceReadiness> Services, Asked<Queues> Queues, Asked<Progress> Progress,
+    Asked<GenerationList> Generations, Asked<LetterCount> Letters, Asked<ParkedList> Parked, Asked<Tallies> Tallies, Asked<Sizes> Sizes,
+    Asked<MaintenanceState> Maintenance, Disk? Disk)
 {
     private const string Postgres = "postgres";
     private const int LongWait = 60;
@@ -48,9 +49,11 @@ public sealed record PlatformState(
         foreach (var queue in Queues.Answer?.Items ?? [])
         {
             if (queue.Consumers == 0)
-                yield return new(Severity.Wrong, $"Nothing consumes the queue {queue.Queue}, in which {queue.Ready} chunks wait.", Advice.QueueOld);
+                yield return new(
+                    Severity.Wrong, $"Nothing consumes the queue {queue.Queue}, in which {queue.Ready} chunks wait.", Advice.QueueOld);
             else if (queue.OldestSeconds > LongWait)
-                yield return new(Severity.Wrong, $"A chunk of the queue {queue.Queue} has waited for {Lasting.Of(queue.OldestSeconds)}.", Advice.QueueOld);
+                yield return new(
+                    Severity.Wrong, $"A chunk of the queue {queue.Queue} has waited for {Lasting.Of(queue.OldestSeconds)}.", Advice.QueueOld);
         }
 
         if (Progress.Answer is { LagSeconds: > LongWait } behind)
@@ -64,12 +67,14 @@ public sealed record PlatformState(
         if (Letters.Answer is { Count: > 0 } letters)
             yield return new(Severity.Wrong, $"{Display.Numbers.Count(letters.Count, "dead letter")} wait for somebody.", Advice.Letters);
         if (Parked.Answer is { Items.Count: > 0 } parked)
-            yield return new(Severity.Wrong, $"{Display.Numbers.Count(parked.Items.Count, "group")} of records stand still: {parked.Items[0].Error}", Advice.Parked);
+            yield return new(
+                Severity.Wrong, $"{Display.Numbers.Count(parked.Items.Count, "group")} of records stand still: {parked.Items[0].Error}", Advice.Parked);
     }
 
     private IEnumerable<PlatformProblem> NotKnown() =>
         from one in (IEnumerable<(Service Service, string? Why)>)
-            [(Service.EventStore, Queues.Unknown ?? Letters.Unknown ?? Sizes.Unknown), (Service.Projections, Progress.Unknown ?? Parked.Unknown)]
+            [(Service.EventStore, Queues.Unknown ?? Letters.Unknown ?? Sizes.Unknown),
+             (Service.Projections, Progress.Unknown ?? Parked.Unknown)]
         where one.Why is not null && Services[one.Service].Status != ServiceReadiness.Away
         select new PlatformProblem(Severity.Wrong, $"{one.Service} cannot answer: {one.Why}", Advice.NotReady);
 }
