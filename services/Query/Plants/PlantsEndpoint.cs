@@ -30,7 +30,7 @@ internal sealed record PlantsPage(IReadOnlyList<PlantEntry> Items, long Position
 internal static class PlantsEndpoint
 {
     private const int Most = 5000;
-    private const string HasPoint = "(f.data->'location'->'lat' is not null)";
+    private const string HasPoint = "f.lat is not null";
 
     private static readonly Columns<PlantEntry> Columns = new(
         ("factId", p => p.FactId), ("plant", p => p.Plant), ("owner", p => p.Owner), ("status", p => p.Status), ("on", p => p.On?.Date), ("earliest", p => p.On?.Earliest),
@@ -91,6 +91,6 @@ internal static class PlantsEndpoint
     {
         var conditions = await filter.ConditionsAsync(session, known, ct);
         return (await session.ListAsync(
-            $"select count(*) from {known.FactsInForce} where {conditions} and not {HasPoint}", conditions.Values, row => row.GetInt64(0), ct))[0];
+            $"select count(*) from {known.FactsInForce} where {conditions} and not ({HasPoint})", conditions.Values, row => row.GetInt64(0), ct))[0];
     }
 }
