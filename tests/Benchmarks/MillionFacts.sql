@@ -22,12 +22,13 @@ from (
     (array['USD','USD','USD','USD','USD','USD','EUR','GBP'])[1 + (hashint8(n * 11) & 7)] as currency
   from generate_series(1, 1000000) n) made;
 
-insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, country, technology, quantity, unit, sources, milestones, data)
-select md5('plant ' || n)::uuid, n, n, 9223372036854775807, 0, 'PlantOpened', 'reported', 'company-' || (hashint8(n) & 65535), 'producing', day::text, day, day, country, 'Solar', n % 500, 'MW',
+insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, country, technology, quantity, unit, lat, lon, sources, milestones, data)
+select md5('plant ' || n)::uuid, n, n, 9223372036854775807, 0, 'PlantOpened', 'reported', 'company-' || (hashint8(n) & 65535), 'producing', day::text, day, day, country, 'Solar', n % 500, 'MW', lat, lon,
   array['/feeds/made'], jsonb_build_array(jsonb_build_object('status', 'producing', 'on', day::text, 'latest', day::text)),
   jsonb_build_object('plant', 'Plant ' || md5(n::text), 'status', 'producing', 'on', day::text, 'technology', 'Solar', 'capacity', jsonb_build_object('value', n % 500, 'unit', 'MW'),
-    'location', jsonb_build_object('country', country, 'lat', -90 + (n::bigint * 7919 % 18000) / 100.0, 'lon', -180 + (n::bigint * 104729 % 36000) / 100.0))
-from (select n, date '2000-01-01' + (random() * 9000)::int as day, (array['US','CN','GB','DE'])[1 + n % 4] as country from generate_series(1000001, 1035000) n) made;
+    'location', jsonb_build_object('country', country, 'lat', lat, 'lon', lon))
+from (select n, date '2000-01-01' + (random() * 9000)::int as day, (array['US','CN','GB','DE'])[1 + n % 4] as country,
+  -90 + (n::bigint * 7919 % 18000) / 100.0 as lat, -180 + (n::bigint * 104729 % 36000) / 100.0 as lon from generate_series(1000001, 1035000) n) made;
 
 insert into read_1.facts (fact_id, since, known_from, known_to, ordinal, type, state, company, status, on_date, earliest, latest, product, basis, measure, quantity, sources, data)
 select md5('shipped ' || n)::uuid, n, n, 9223372036854775807, 0, 'ProductShipped', 'reported', 'company-' || n % 5000, 'actual', day::text, day, day, 'product-' || n % 3, 'shipped', 'incremental', n % 1000, array['/feeds/made'],

@@ -22,7 +22,7 @@ internal static class FactRows
             fact.Amount?.Amount, fact.Amount?.Currency,
             columns.Round, columns.Product, columns.Region, columns.Technology, columns.Country,
             rule.DueOf(fact) is { } due ? Day.Latest(due) : null,
-            columns.Basis, columns.Measure, columns.Quantity, columns.Unit,
+            columns.Basis, columns.Measure, columns.Quantity, columns.Unit, columns.Lat, columns.Lon,
             Array(fact.Sources)!, fact.Reports is [var only] && only == version.Since ? null : Array(fact.Reports), data, milestones, disputes);
     }
 

@@ -8,10 +8,7 @@ internal sealed record BoundingBox(decimal West, decimal South, decimal East, de
     public const string Expected = "must be west,south,east,north in degrees, such as 5.9,47.3,15.0,55.1";
 
     /// <summary>SQL of a fact.</summary>
-    public const string HasPoint = "(f.data->'location'->'lat' is not null)";
-
-    public const string Lon = "(f.data->'location'->>'lon')::numeric";
-    public const string Lat = "(f.data->'location'->>'lat')::numeric";
+    public const string HasPoint = "(f.lat is not null)";
 
     public static BoundingBox? Read(string text)
     {
@@ -23,7 +20,7 @@ internal sealed record BoundingBox(decimal West, decimal South, decimal East, de
 
     /// <summary>Plants within it.</summary>
     public Conditions AddTo(Conditions conditions) => (West <= East
-        ? conditions.Add($"{Lon} >= ?", West).Add($"{Lon} <= ?", East)
-        : conditions.Add($"({Lon} >= {conditions.Parameter(West)} or {Lon} <= {conditions.Parameter(East)})"))
-        .Add($"{Lat} >= ?", South).Add($"{Lat} <= ?", North);
+        ? conditions.Add("f.lon >= ?", West).Add("f.lon <= ?", East)
+        : conditions.Add($"(f.lon >= {conditions.Parameter(West)} or f.lon <= {conditions.Parameter(East)})"))
+        .Add("f.lat >= ?", South).Add("f.lat <= ?", North);
 }

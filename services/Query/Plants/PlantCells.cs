@@ -76,7 +76,7 @@ internal static class PlantCells
             select round(avg(p.lat), 4), round(avg(p.lon), 4), count(*), mode() within group (order by p.status collate "C"), bool_and(p.approximate),
               case when count(*) = 1 then min(p.fact_id::text) end, case when count(*) = 1 then min(p.plant) end
             from (
-              select {BoundingBox.Lat} as lat, {BoundingBox.Lon} as lon, s.in_force as status, f.fact_id, f.data->>'plant' as plant,
+              select f.lat, f.lon, s.in_force as status, f.fact_id, f.data->>'plant' as plant,
                 coalesce((f.data->'location'->>'approximate')::boolean, false) as approximate
               from {known.FactsInForce} where {conditions}) p
             group by floor(p.lat / {side}), floor(p.lon / {side}) order by 3 desc, 1, 2 offset {skip} limit {limit}

@@ -16,6 +16,8 @@ namespace EventPlatform.Storage.ReadTables;
 /// <param name="Measure">How such units add up; null if no series counts them.</param>
 /// <param name="Quantity">Such units, or the capacity of a plant.</param>
 /// <param name="Unit">Of a capacity; null if it is not known.</param>
+/// <param name="Lat">Where a plant is.</param>
+/// <param name="Lon">Where a plant is.</param>
 /// <param name="Reports">Positions of the reports that the version rests on, the headline's first; null if
 /// <paramref name="Since"/> is the only one.</param>
 /// <param name="Data">The content in the shape of the report type.</param>
@@ -24,14 +26,14 @@ public sealed record FactRow(
     string? Company, string? Counterparty, string[]? HasLeft, string[]? Investors, string Status,
     string? OnDate, [property: Type("date")] int? Earliest, [property: Type("date")] int? Latest, decimal? Amount, string? Currency,
     string? Round, string? Product, string? Region, string? Technology, string? Country, [property: Type("date")] int? Due,
-    string? Basis, string? Measure, decimal? Quantity, string? Unit, string[] Sources, long[]? Reports,
+    string? Basis, string? Measure, decimal? Quantity, string? Unit, decimal? Lat, decimal? Lon, string[] Sources, long[]? Reports,
     [property: Type("jsonb")] string Data, [property: Type("jsonb")] string? Milestones, [property: Type("jsonb")] string? Disputes)
 {
-    /// <summary>Positions of the reports that the version rests on, the headline's first.</summary>
-    public long[] AllReports => Reports ?? [Since];
-
     private const string IsCurrent = "known_to = 9223372036854775807 and state <> 'retracted'";
     private const string IsCountedRound = "type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed')";
+
+    /// <summary>Positions of the reports that the version rests on, the headline's first.</summary>
+    public long[] AllReports => Reports ?? [Since];
 
     public static readonly Table<FactRow> Table = new("facts", "fact_id, known_from",
         // Facts over time. What is not unique is in the index once

@@ -10,9 +10,11 @@ namespace EventPlatform.Projections.Fold.Facts;
 /// <param name="Measure">How such units add up. Null for milestones and for what is planned: no series counts them.</param>
 /// <param name="Quantity">Such units, or the capacity of a plant.</param>
 /// <param name="Unit">Of a capacity.</param>
+/// <param name="Lat">Where a plant is.</param>
+/// <param name="Lon">Where a plant is.</param>
 internal readonly record struct FactColumns(
     string? Country, string? Round, string? Product, string? ProductName, string? Region, string? Technology, string? Basis,
-    string? Measure, decimal? Quantity, string? Unit)
+    string? Measure, decimal? Quantity, string? Unit, decimal? Lat, decimal? Lon)
 {
     /// <summary>So no sum of quantities is too large for an answer (docs/facts.md, R50).</summary>
     private const decimal Most = 1_000_000_000_000_000;

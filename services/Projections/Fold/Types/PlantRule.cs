@@ -77,6 +77,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
         Country = data.Location.Country,
         Quantity = FactColumns.Counted(data.Capacity?.Value),
         Unit = data.Capacity?.Unit,
+        Lat = data.Location.Lat,
+        Lon = data.Location.Lon,
     };
 
     protected override PartialDate? Due(PlantOpened data, Fact fact) => data.Status == PlantStatus.Cancelled
