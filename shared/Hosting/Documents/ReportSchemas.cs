@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -77,8 +78,8 @@ public static class ReportSchemas
 
         if (First<RangeAttribute>(declared) is { } range)
         {
-            node["minimum"] = JsonValue.Create((double)range.Minimum);
-            if (range.Maximum is not double.MaxValue) node["maximum"] = JsonValue.Create((double)range.Maximum);
+            node["minimum"] = JsonValue.Create(Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture));
+            if (range.Maximum is not double.MaxValue) node["maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
         }
 
         return node;

@@ -21,13 +21,13 @@ public sealed class Operating(Site site)
 
         await page.Page.GetByLabel("Data of the report").FillAsync(data.Replace("USD", "Dollars", StringComparison.Ordinal));
         await ClickAsync(page, "Redrive with this data");
-        (await page.TextAsync()).ShouldContain("/amount/currency");
+        await SeesAsync(page, "/amount/currency");
         (await page.Page.GetByLabel("Data of the report").InputValueAsync()).ShouldContain("Dollars");
 
         await page.Page.GetByLabel("Data of the report").FillAsync("{ \"remark\": \"mended\"," + data[(data.IndexOf('{', StringComparison.Ordinal) + 1)..]);
         await ClickAsync(page, "Redrive with this data");
 
-        (await page.TextAsync()).ShouldContain("The report is stored with the edited data.");
+        await SeesAsync(page, "The report is stored with the edited data.");
         await page.GoAsync("/ops/audit");
         (await page.TextAsync()).ShouldContain("tests-Ops");
     }
@@ -43,12 +43,12 @@ public sealed class Operating(Site site)
         (await page.TextAsync()).ShouldContain("Nothing is done yet. 2 letters match now.");
 
         await ConfirmAsync(page, "3", "they are all right");
-        (await page.TextAsync()).ShouldContain("The number is not the one that was shown");
+        await SeesAsync(page, "The number is not the one that was shown");
         (await page.Page.GetByLabel("Why").InputValueAsync()).ShouldBe("they are all right");
         await site.Platform.Workspace.TakeAsync("plague");
         await ConfirmAsync(page, "2", "they are all right");
 
-        (await page.TextAsync()).ShouldContain("2 reports stored");
+        await SeesAsync(page, "2 reports stored");
         await page.GoAsync("/ops/audit");
         (await page.TextAsync()).ShouldContain("they are all right");
 
@@ -67,7 +67,7 @@ public sealed class Operating(Site site)
         await page.GoAsync("/ops/generations/begin");
         await page.Page.GetByLabel("Type").FillAsync((await page.Page.Locator("form.confirm label strong").InnerTextAsync()).Trim());
         await ClickAsync(page, "Begin");
-        (await page.TextAsync()).ShouldContain("is being built");
+        await SeesAsync(page, "is being built");
         await Eventually.Be("it has caught up", async () =>
         {
             await page.GoAsync("/ops/generations");
@@ -95,7 +95,7 @@ public sealed class Operating(Site site)
         await page.Page.GetByLabel("Company that moves").FillAsync("moves-away");
         await page.Page.GetByLabel("Company whose key stays").FillAsync("stays-here");
         await ClickAsync(page, "Show what it affects");
-        (await page.TextAsync()).ShouldContain("USD 7,000,000 in 2 rounds");
+        await SeesAsync(page, "USD 7,000,000 in 2 rounds");
 
         await page.Page.GetByLabel("Why").FillAsync("the same register number");
         await ClickAsync(page, "Merge moves-away into stays-here");
@@ -140,9 +140,9 @@ public sealed class Operating(Site site)
             letters => Enumerable.Range(1, reports).All(number => letters.Contains($"\"{word}-{number}\"", StringComparison.Ordinal)));
     }
 
-    private static async Task ClickAsync(WatchedPage page, string button)
-    {
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        await page.Page.WaitForLoadStateAsync();
-    }
+    private static Task ClickAsync(WatchedPage page, string button) =>
+        page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+
+    /// <summary>Waits for it, as what is clicked loads a page.</summary>
+    private static Task SeesAsync(WatchedPage page, string text) => page.Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
 }

@@ -61,6 +61,13 @@ public sealed class Every_report_type
         (IsInProfile(type) || WithoutSection.Contains(type)).ShouldBeTrue(
         $"add a section for {type} to services/Query/Companies/CompanyProfile.cs: an answer with a method Of that takes a {type}");
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Is_in_the_document_of_the_API(string type) =>
+        File.ReadAllText(Path.Combine(Machine.Repository, "services", "Query", "Documents", "platform.json")).ShouldContain(
+            $"\"{type}\"", customMessage: $"{type} is not in services/Query/Documents/platform.json: build, and run "
+            + "UPDATE_DOCUMENTS=1 dotnet artifacts/bin/EndToEndTests/release/EndToEndTests.dll -class \"*Combined_document\"");
+
     private static bool IsInProfile(string type) =>
         typeof(Endpoints).Assembly.GetTypes().Where(answer => answer.Namespace == "EventPlatform.Query.Companies")
             .SelectMany(answer => answer.GetMethods(Any)).Where(method => method.Name == "Of").SelectMany(method => method.GetParameters())

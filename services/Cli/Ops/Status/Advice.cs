@@ -22,6 +22,7 @@ internal static class Advice
         ["maintenance"] = "eventctl maintenance off, once the work is done",
         ["eventstore"] = Degraded,
         ["keys"] = Degraded,
+        ["query"] = Degraded,
         ["append"] = QueueOld,
         ["positions"] = "docs/operations.md#the-sequence-is-behind-the-log",
         ["log"] = NotReady,
