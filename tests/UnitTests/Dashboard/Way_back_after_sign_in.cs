@@ -13,6 +13,8 @@ public sealed class Way_back_after_sign_in
     [InlineData("https://elsewhere.example/")]
     [InlineData("//elsewhere.example/")]
     [InlineData("/\\elsewhere.example")]
+    [InlineData("/\t/elsewhere.example")]
+    [InlineData("/\n/elsewhere.example")]
     [InlineData("")]
     [InlineData(null)]
     public void Never_leads_elsewhere(string? path) => SignInForm.SafePath(path).ShouldBe("/");
