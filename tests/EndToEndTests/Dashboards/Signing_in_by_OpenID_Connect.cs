@@ -59,10 +59,10 @@ public sealed class Signing_in_by_OpenID_Connect(Site site) : IAsyncLifetime
     {
         (provider.Role, provider.Name) = ("operator", "Grace Höpper");
         await using var page = await SignInAsync();
-        await page.GoAsync("/ops/generations/begin");
-        await page.Page.GetByLabel("Type").FillAsync((await page.Page.Locator("form.confirm label strong").InnerTextAsync()).Trim());
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/ops/generations");
+        await page.GoAsync("/ops/access/new-key");
+        await page.Page.GetByLabel("Who is to hold it").FillAsync("somebody");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
+        await page.Page.Locator("main", new() { HasTextString = "shown once" }).WaitForAsync();
 
         await page.GoAsync("/ops/audit");
 
