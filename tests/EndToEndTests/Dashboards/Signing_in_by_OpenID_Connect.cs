@@ -62,7 +62,7 @@ public sealed class Signing_in_by_OpenID_Connect(Site site) : IAsyncLifetime
         await page.GoAsync("/ops/access/new-key");
         await page.Page.GetByLabel("Who is to hold it").FillAsync("somebody");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
-        await page.Page.Locator("main", new() { HasTextString = "shown once" }).WaitForAsync();
+        await page.Page.WaitForURLAsync("**/ops/access");
 
         await page.GoAsync("/ops/audit");
 
