@@ -32,7 +32,7 @@ load_sample() {
 }
 
 show_first_answer() {
-  local path='/v1/funding/totals?groupBy=company' env=.data/local.env
+  local path='/v1/funding/totals?groupBy=company&limit=5' env=.data/local.env
   if [ "$PWD" != "$root" ]; then env=$root/$env; fi
   printf '\n%s\n\n' 'Ask how much each company raised:'
   printf '  %s\n' ". $(printf '%q' "$env")" "curl -H \"Authorization: Bearer \$READ_KEY\" \"\$QUERY_URL$path\""
