@@ -30,6 +30,7 @@ const readers: { [P in keyof paths]?: (url: string) => Promise<unknown> } = {
   "/v1/investors/{key}": async (url) => (await get("/v1/investors/{key}", url)).key,
   "/v1/plants": async (url) => (await get("/v1/plants", url)).items.map((plant) => plant.plant),
   "/v1/plants/capacity": async (url) => (await get("/v1/plants/capacity", url)).unknown,
+  "/v1/plants/cells": async (url) => (await get("/v1/plants/cells", url)).withoutCoordinates,
   "/v1/plants/counts": async (url) => (await get("/v1/plants/counts", url)).items.map((count) => count.plants),
   "/v1/promises": async (url) => (await get("/v1/promises", url)).items.map((promise) => promise.state),
   "/v1/receipts": async (url) => (await get("/v1/receipts", url)).position,

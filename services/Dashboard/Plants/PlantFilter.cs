@@ -4,6 +4,8 @@ namespace EventPlatform.Dashboard.Plants;
 public sealed record PlantFilter(string? Country, string? Technology, string? Owner, string? Status, string? Year, string? Box)
 {
     public const string BoxName = "bbox";
+    public const double SmallestCell = 0.01;
+    public const int MostCells = 600;
 
     public static PlantFilter Of(IQueryCollection query)
     {
@@ -15,11 +17,21 @@ public sealed record PlantFilter(string? Country, string? Technology, string? Ow
     public IEnumerable<(string Name, object? Value)> Parameters =>
         [("country", Country), ("technology", Technology), ("owner", Owner), ("status", Status), ("year", Year)];
 
-    /// <summary>West, south, east and north; null if all of the world is asked for.</summary>
-    public IReadOnlyList<double>? Sides => Box?.Split(',').Select(part => double.TryParse(part, out var side) ? side : 0).ToList() is [_, _, _, _] sides
-        ? sides
-        : null;
+    /// <summary>Length of the sides of the cells of the map, in degrees.</summary>
+    public double Cell => Box?.Split(',').Select(Side).ToList() is [var west, var south, var east, var north]
+        ? CellFor(east < west ? east - west + 360 : east - west, Math.Max(0, north - south))
+        : 4;
 
-    /// <summary>Sides of the cells of a map: a fortieth of what it shows.</summary>
-    public double Cell => Sides is { } sides ? Math.Clamp(Math.Round((sides[2] - sides[0]) / 40, 2), 0.01, 30) : 4;
+    /// <summary>For a part of the map of so many degrees: the smallest cells of which a page can draw all.</summary>
+    public static double CellFor(double width, double height)
+    {
+        // A part of a cell at each edge is a cell too: (width / cell + 2) * (height / cell + 2) = MostCells
+        var (around, most) = (width + height, MostCells - 4);
+        var cell = (around + Math.Sqrt(around * around + most * width * height)) / most;
+        return Math.Clamp(Math.Ceiling(100 * cell) / 100, SmallestCell, 30);
+    }
+
+    /// <summary>What is none is anywhere: Query refuses it and says why.</summary>
+    private static double Side(string text) =>
+        double.TryParse(text, out var side) && double.IsFinite(side) ? Math.Clamp(side, -180, 180) : 0;
 }

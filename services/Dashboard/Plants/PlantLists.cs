@@ -16,7 +16,7 @@ public sealed record PlantCapacities(string GroupBy, IReadOnlyList<PlantCapacity
 public sealed record PlantCapacity(string? Key, string? Name, string Unit, decimal Capacity, long Plants);
 
 /// <summary>How many plants there are in each cell of a grid.</summary>
-public sealed record PlantCells(decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates);
+public sealed record PlantCells(decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates, string? Next);
 
 /// <param name="FactId">Of a cell with one plant.</param>
 public sealed record PlantCell(double Lat, double Lon, long Plants, string Status, bool IsApproximate, Guid? FactId, string? Plant);

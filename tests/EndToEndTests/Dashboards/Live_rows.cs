@@ -11,6 +11,8 @@ public sealed class Live_rows(Site site)
     [Theory]
     [InlineData("/")]
     [InlineData("/log")]
+    [InlineData("/facts")]
+    [InlineData("/facts?type=FundingRaised")]
     public async Task Come_without_a_reload_and_wait_while_they_are_paused(string path)
     {
         var name = $"Live {path.Length}";
@@ -30,6 +32,19 @@ public sealed class Live_rows(Site site)
 
         Task RowAsync(WatchedPage shown, string company) =>
             shown.Page.Locator("[data-rows] tr", new() { HasTextString = Key(path, company) }).First.WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData("/facts?currency=USD")]
+    [InlineData("/facts?sort=date")]
+    [InlineData("/facts?asOf=2019-12-31")]
+    public async Task Are_not_where_a_new_one_would_not_be_the_first(string path)
+    {
+        await using var page = await site.OpenAsync(Role.Read);
+        await page.GoAsync(path);
+
+        (await page.Page.Locator("[data-rows]").CountAsync()).ShouldBe(1);
+        (await page.Page.Locator("live-rows").CountAsync()).ShouldBe(0);
     }
 
     [Fact]

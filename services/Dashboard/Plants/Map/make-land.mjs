@@ -10,7 +10,8 @@ const path = geoPath(projection).digits(1);
 const land = path(feature(world, world.objects.land));
 const to = new URL("../../wwwroot/map/", import.meta.url);
 mkdirSync(to, { recursive: true });
-writeFileSync(new URL("land.svg", to), `<svg xmlns="http://www.w3.org/2000/svg"><path id="land" d="${land}"/></svg>\n`);
+const source = "<!-- Land: Natural Earth (public domain), by world-atlas 2.0.2 (ISC licence) -->";
+writeFileSync(new URL("land.svg", to), `<svg xmlns="http://www.w3.org/2000/svg">${source}<path id="land" d="${land}"/></svg>\n`);
 
 // For the test of the same projection in C#
 for (const [lon, lat] of [[0, 0], [121.77, 30.87], [-74, 40.7], [151.2, -33.9], [-180, 90], [18.4, -33.9]]) {
