@@ -1,4 +1,5 @@
 using EventPlatform.Hosting.Access;
+using EventPlatform.Screenshots;
 using EventPlatform.Servers;
 using Microsoft.Playwright;
 
@@ -7,10 +8,6 @@ namespace EventPlatform.EndToEndTests.Dashboards;
 /// <summary>A platform with its dashboard, what the sample and two feeds reported, and a browser. All tests of pages share it.</summary>
 public sealed class Site(TestServers servers) : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
-    private static readonly string[] Arguments =
-        ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
-
     private readonly Dictionary<Role, string> signedIn = [];
     private readonly DirectoryInfo cookieKeys = Directory.CreateTempSubdirectory("eventplatform-cookies-");
     private IPlaywright playwright = null!;
@@ -23,12 +20,11 @@ public sealed class Site(TestServers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium)) throw new InvalidOperationException("Chromium is missing: apt-get install chromium");
+        playwright = await Playwright.CreateAsync();
+        Browser = await InstalledChromium.LaunchAsync(playwright);
         await Platform.InitializeAsync();
         Dashboard = NewDashboard();
         await Dashboard.StartReadyAsync();
-        playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
         await Platform.PostAsync(Events.Lines(await File.ReadAllLinesAsync(
             Path.Combine(Machine.Repository, "deploy", "samples", "xpeng-2019-11.ndjson"))));
         await Platform.AreReadableAsync(11);
