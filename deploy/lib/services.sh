@@ -14,22 +14,23 @@ port_variable_of() {
   printf '%s_PORT' "$1" | tr '[:lower:]' '[:upper:]'
 }
 
-# Sets INGESTION_PORT and so on. A service that runs (as command $1 tells) keeps its port; else it gets its default, or the
-# next free port if that is taken.
+# Sets INGESTION_PORT and so on. A service that runs (as command $1 tells) keeps its port. Else it gets the port that it had,
+# so that whoever calls it still finds it; at the first start its default. If that is taken, it gets the next free one.
 choose_service_ports() {
   local is_running=$1 service variable default chosen='8080 8081 8082 8083 8084'
+  for variable in $port_variables; do chosen="$chosen ${!variable:-}"; done
   for service in $services; do
     variable=$(port_variable_of "$service")
     if [ -n "${!variable:-}" ] && "$is_running" "$service"; then
       chosen="$chosen ${!variable}"
       continue
     fi
-    default=$(default_port_of "$service")
+    default=${!variable:-$(default_port_of "$service")}
     if port_is_free "$default"; then
       printf -v "$variable" '%s' "$default"
     else
       printf -v "$variable" '%s' "$(free_port 8085 $chosen)"
-      echo "Port $default is taken: the $service service uses ${!variable}."
+      echo "Port $default is taken: the $service service uses ${!variable}. Whoever calls it has to know."
     fi
     chosen="$chosen ${!variable}"
   done

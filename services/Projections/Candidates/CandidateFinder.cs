@@ -67,6 +67,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     private async Task TurnAsync(TimeSpan last, CancellationToken ct)
     {
         var (lag, now) = await LookAsync(ct);
+        problem = null; // a whole pass may take minutes
         if (now > end) await Task.Delay(Rest * last, time, ct);
         end = now;
         for (; lag > FarBehind; lag = (await LookAsync(ct)).Lag) await Task.Delay(LookAgain, time, ct);

@@ -47,6 +47,7 @@ public sealed record FactRow(
         // Current facts
         new("facts_by_type", $"(type, since) where {IsCurrent}"),
         new("facts_retracted", "(since, fact_id) where known_to = 9223372036854775807 and state = 'retracted'"),
+        new("plants_by_place", $"(since, lat, lon) where {IsCurrent} and lat is not null"),
         // Promises
         new("promises", $"(due, fact_id) where {IsCurrent} and due is not null"),
         new("promises_by_company", $"(company, due) where {IsCurrent} and due is not null"),

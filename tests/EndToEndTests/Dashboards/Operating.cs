@@ -43,7 +43,7 @@ public sealed class Operating(Site site)
         (await page.TextAsync()).ShouldContain("Nothing is done yet. 2 letters match now.");
 
         await ConfirmAsync(page, "3", "they are all right");
-        await SeesAsync(page, "The number is not the one that was shown");
+        await SeesAsync(page, "This is not the number, or not any more");
         (await page.Page.GetByLabel("Why").InputValueAsync()).ShouldBe("they are all right");
         await site.Platform.Workspace.TakeAsync("plague");
         await ConfirmAsync(page, "2", "they are all right");
