@@ -58,8 +58,8 @@ public sealed class Without_scripts(Site site)
         await page.Page.GetByLabel("Who is to hold it").FillAsync("scriptless");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
 
-        page.Page.Url.ShouldEndWith("/ops/access");
         await page.SeesAsync("The key of scriptless with the role read is made.");
+        page.Page.Url.ShouldEndWith("/ops/access");
     }
 
     private Task<WatchedPage> OpenAsync(Role role) => site.OpenAsync(role, new() { JavaScriptEnabled = false });
