@@ -98,20 +98,6 @@ public sealed class Every_page(Site site)
     }
 
     [Fact]
-    public async Task Sends_a_strict_policy_and_is_kept_by_no_cache()
-    {
-        await using var page = await site.OpenAsync(Role.Read);
-        foreach (var path in new[] { "/", "/companies/acme", "/sign-in", "/data/companies/acme?format=json" })
-        {
-            var headers = (await page.Page.Context.APIRequest.GetAsync(path)).Headers;
-            headers["content-security-policy"].ShouldContain("script-src 'self'; style-src 'self'");
-            headers["content-security-policy"].ShouldContain("frame-ancestors 'none'");
-            headers["x-content-type-options"].ShouldBe("nosniff");
-            headers["cache-control"].ShouldContain("no-store");
-        }
-    }
-
-    [Fact]
     public async Task That_does_not_exist_says_so()
     {
         await using var page = await site.OpenAsync(Role.Read);
