@@ -60,9 +60,9 @@ write_compose_env() {
     echo "RABBITMQ_DEFINITIONS=$data/definitions.json"
     # A container reads the file once: it is made anew when the rights in it change.
     echo "RABBITMQ_DEFINITIONS_SUM=$(sha256_hex <"$root/deploy/rabbitmq/definitions.json")"
-    for variable in FEED_KEY READ_KEY OPS_KEY SERVICE_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
+    for variable in FEED_KEY READ_KEY OBSERVER_KEY OPS_KEY SERVICE_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
     for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
-      INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD SERVICE_KEY INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT DASHBOARD_PORT CORRECTIONS_KEY CORS_ORIGINS \
+      INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD SERVICE_KEY OBSERVER_KEY INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT DASHBOARD_PORT CORRECTIONS_KEY CORS_ORIGINS \
       $image_variables; do
       if [ -n "${!variable:-}" ]; then echo "$variable=${!variable}"; fi
     done

@@ -9,7 +9,7 @@ sha256_hex() {
 }
 
 secret_names='POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD
-  INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OPS_KEY SERVICE_KEY'
+  INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OBSERVER_KEY OPS_KEY SERVICE_KEY'
 
 # Sets all secrets: those of $data/secrets.env, and new ones for what is missing or cut off there.
 use_secrets() {
@@ -29,7 +29,7 @@ use_secrets() {
 # As environment variables of a service: what it may know of the keys, which is their hashes.
 api_key_hashes() {
   local role name number=0
-  for role in feed read ops service; do
+  for role in feed read ops service observer; do
     name=$(printf '%s_KEY' "$role" | tr '[:lower:]' '[:upper:]')
     echo "ApiKeys__${number}__Name=$role"
     echo "ApiKeys__${number}__Role=$role"
@@ -45,8 +45,9 @@ write_local_env() {
     variable=$(printf '%s_URL' "$service" | tr '[:lower:]' '[:upper:]')
     printf -v "$variable" '%s' "$(url_of "$service")"
   done
-  for variable in DASHBOARD_URL INGESTION_URL QUERY_URL EVENTSTORE_URL PROJECTIONS_URL FEED_KEY READ_KEY OPS_KEY; do echo "$variable=${!variable}"; done \
-    | write_file "$data/local.env" 600
+  for variable in DASHBOARD_URL INGESTION_URL QUERY_URL EVENTSTORE_URL PROJECTIONS_URL FEED_KEY READ_KEY OBSERVER_KEY OPS_KEY; do
+    echo "$variable=${!variable}"
+  done | write_file "$data/local.env" 600
 }
 
 bytes() {

@@ -129,10 +129,22 @@ service_settings() {
         echo "Upstream__Query=$(url_of query)"
         echo "Upstream__Ingestion=$(url_of ingestion)"
         echo "Upstream__Projections=$(url_of projections)"
+        echo "Upstream__Keys__Observer=$OBSERVER_KEY"
         if [ -n "$CORRECTIONS_KEY" ]; then echo "Upstream__CorrectionsKey=$CORRECTIONS_KEY"; fi
         echo "DataProtection__Folder=$data/services/$service/cookie-keys" ;;
     esac
+    own_settings "$service"
   } | sed "s/=\(.*\)/='\1'/"
+}
+
+# What the operator adds for service $1: lines NAME=VALUE. They come last, and win.
+own_settings() {
+  local file=$data/settings/$1.env wrong
+  if [ ! -e "$file" ]; then return; fi
+  if wrong=$(grep -v -n -E "^([A-Za-z][A-Za-z0-9_]*=[^']*|#.*|)\$" "$file"); then
+    fail "$file has lines that are no NAME=VALUE, or have a quotation mark: ${wrong%%$'\n'*}" 'Mend them, then run deploy/up.' >&2
+  fi
+  grep -E '^[A-Za-z]' "$file" || true
 }
 
 # A service that runs stays, unless it was built anew, gets other settings, runs under another account, or does not answer.

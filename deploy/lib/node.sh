@@ -16,9 +16,12 @@ rabbitmq_works() {
 
 # Both servers end, or stop taking anything, on a full disk.
 need_disk_space() {
-  local free
-  free=$(df -Pk "$data" | awk 'NR == 2 { print int($4 / 1024) }')
-  if [ "$free" -lt 200 ]; then
-    fail "The disk of $data has $free MB left, and the servers need 200 MB to start." 'Free some space, then run deploy/up: nothing that was acknowledged is lost.'
-  fi
+  local folder free
+  for folder in "$data" "$data/postgres" "$data/rabbitmq"; do   # which may be disks of their own
+    if ! [ -d "$folder" ]; then continue; fi
+    free=$(df -Pk "$folder" | awk 'NR == 2 { print int($4 / 1024) }')
+    if [ "$free" -lt 200 ]; then
+      fail "The disk of $folder has $free MB left, and the servers need 200 MB to start." 'Free some space, then run deploy/up: nothing that was acknowledged is lost.'
+    fi
+  done
 }

@@ -17,16 +17,12 @@ return await PlatformService.RunProgramAsync(args,
         builder.AddUpstream();
         builder.AddSignIn();
         builder.AddOperations();
-        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        builder.Services.AddRazorComponents();
+        builder.AddPages();
         builder.Services.AddScoped<Moment>().AddScoped<LiveReading>().AddScoped<CorrectionPosting>().AddSingleton<SharedPages>();
     },
     app =>
     {
-        app.UseResponseCompression();
-        app.UsePageHeaders();
-        app.UseErrorPage();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UsePages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,6 +1,7 @@
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Settings;
 using EventPlatform.Ingestion;
 using EventPlatform.Ingestion.Bodies;
 using EventPlatform.Ingestion.Publishing;
@@ -16,8 +17,7 @@ return await PlatformService.RunAsync(args,
         builder.AddBroker();
         builder.Services.AddOpenApi(
             ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
-        builder.Services.AddOptions<IngestionLimits>().Bind(builder.Configuration.GetSection("Limits"))
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSettings<IngestionLimits>("Limits");
         builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<Senders>();
         builder.Services.AddSingleton<RefusalLog>().AddHostedService<RefusalReporting>();
         builder.Services.AddSingleton<BrokerPressure>().AddHostedService(services => services.GetRequiredService<BrokerPressure>());

@@ -1,6 +1,7 @@
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Settings;
 using EventPlatform.Projections.Candidates;
 using EventPlatform.Projections.Generations;
 using EventPlatform.Projections.Parking;
@@ -16,8 +17,7 @@ return await PlatformService.RunAsync(args,
         builder.AddPostgres(statementSeconds: 30, writes: true);
         builder.AddGenerationPools(statementSeconds: 30, Generation.Connect);
         builder.AddNotifications(ReportLog.AppendedChannel);
-        builder.Services.AddOptions<ProjectionLimits>().Bind(builder.Configuration.GetSection("Limits"))
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSettings<ProjectionLimits>("Limits");
         builder.Services.AddSingleton<GenerationStore>().AddSingleton<Progress>().AddSingleton<ParkedGroups>()
             .AddSingleton<ChangesByHand>();
         builder.Services.AddSingleton<GenerationHost>().AddHostedService(services => services.GetRequiredService<GenerationHost>());

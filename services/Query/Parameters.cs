@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Query.Live;
@@ -17,6 +18,15 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     /// <summary>Where a follower goes on; before the first report unless given.</summary>
     public LiveCursor After() => Checked<LiveCursor?>(
         "after", LiveCursor.EndOf(0), "must be the 'next' of a page, the id of an event, or a position", LiveCursor.Read)!.Value;
+
+    /// <summary>How many of the newest, instead of what is after a place; null unless given.</summary>
+    public int? Last(int max)
+    {
+        var last = Checked<int?>("last", null, $"must be a whole number from 1 to {max}, without 'after'",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= max ? count : null);
+        if (last is not null && Text("after") is not null) Refuse("last", "goes without 'after'");
+        return last;
+    }
 
     /// <summary>What the answer is to be of: <c>minPosition</c>, and where the endpoint knows them <c>asOf</c> and <c>knownAt</c>.</summary>
     public Asked Asked(bool asOf = true, bool knownAt = true, string known = "knownAt")

@@ -2,6 +2,7 @@ using EventPlatform.Contracts;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
+using EventPlatform.Hosting.Settings;
 using EventPlatform.Query;
 using EventPlatform.Query.Companies;
 using EventPlatform.Query.Events;
@@ -18,7 +19,7 @@ return await PlatformService.RunAsync(args,
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
         builder.Services.AddOpenApi(ApiDocument.Name, QueryDocumentation.AddTo);
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
-        builder.Services.AddOptions<QueryLimits>().Bind(builder.Configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSettings<QueryLimits>("Limits");
         builder.AddGenerationPools(statementSeconds: 10, ReadTables.Connect);
         builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
             .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddSingleton<EventStream>().AddSingleton<OpenStreams>();

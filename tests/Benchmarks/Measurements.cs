@@ -1,3 +1,4 @@
+using EventPlatform.Benchmarks.Pages;
 using EventPlatform.Benchmarks.Peers;
 using EventPlatform.Servers;
 
@@ -25,6 +26,7 @@ internal static class Measurements
         ("crowd", OneMore.MeasureAsync),
         ("subscribers", Subscribers.MeasureAsync),
         ("query", Queries.MeasureAsync),
+        ("pages", PageReaders.MeasureAsync),
         ("readers", Readers.MeasureAsync),
     ];
 }

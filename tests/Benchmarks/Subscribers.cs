@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Text;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
@@ -25,8 +24,8 @@ internal static class Subscribers
         using var http = installation.Query.Client(Role.Read);
         using var end = new CancellationTokenSource();
         var before = Megabytes(installation.Query.Id);
-        var log = new Delivered(Encoding.ASCII.GetBytes($"\"id\":\"{Prefix}"));
-        var facts = new Delivered(Encoding.ASCII.GetBytes($"\"company\":\"{Prefix}"));
+        var log = new Delivered($"\"id\":\"{Prefix}", Digits, Warm);
+        var facts = new Delivered($"\"company\":\"{Prefix}", Digits, Warm);
         var last = await Stored.LastAsync(installation);
         var following = new List<Task>();
         foreach (var paths in Enumerable.Range(0, Each).Chunk(50))
@@ -94,57 +93,5 @@ internal static class Subscribers
     {
         using var running = Process.GetProcessById(process);
         return running.WorkingSet64 >> 20;
-    }
-
-    /// <summary>What many streams carried, by the milliseconds that it took.</summary>
-    private sealed class Delivered(byte[] marker)
-    {
-        private readonly int[] byMilliseconds = new int[60_000];
-        private long seen;
-
-        public long Count => Interlocked.Read(ref seen);
-
-        public string Figures => $"{Share(0.5)} / {Share(0.99)} / {Array.FindLastIndex(byMilliseconds, times => times > 0)} ms";
-
-        public async Task ReadAsync(Stream stream, long[] due, CancellationToken ct)
-        {
-            await using var _ = stream;
-            var (buffer, kept) = (new byte[4096], 0);
-            try
-            {
-                while (await stream.ReadAsync(buffer.AsMemory(kept), ct) is var read and > 0) kept = Take(buffer, kept + read, due);
-                throw new IOException("The stream ended");
-            }
-            catch (OperationCanceledException)
-            {
-                // All was delivered
-            }
-        }
-
-        /// <summary>How many bytes at the end may be the beginning of the next.</summary>
-        private int Take(byte[] buffer, int length, long[] due)
-        {
-            var rest = buffer.AsSpan(0, length);
-            while (rest.IndexOf(marker) is >= 0 and var at && rest.Length >= at + marker.Length + Digits)
-            {
-                var number = int.Parse(rest.Slice(at + marker.Length, Digits));
-                var milliseconds = (int)Stopwatch.GetElapsedTime(due[number]).TotalMilliseconds;
-                if (number >= Warm) Interlocked.Increment(ref byMilliseconds[Math.Clamp(milliseconds, 0, byMilliseconds.Length - 1)]);
-                Interlocked.Increment(ref seen);
-                rest = rest[(at + marker.Length + Digits)..];
-            }
-
-            var tail = rest[^Math.Min(rest.Length, marker.Length + Digits - 1)..];
-            tail.CopyTo(buffer);
-            return tail.Length;
-        }
-
-        private int Share(double share)
-        {
-            var wanted = byMilliseconds.Sum(times => (long)times) * share;
-            var milliseconds = -1;
-            for (long sum = 0; sum < wanted; sum += byMilliseconds[++milliseconds]) { }
-            return milliseconds;
-        }
     }
 }

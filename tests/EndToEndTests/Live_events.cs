@@ -35,6 +35,23 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
     }
 
     [Fact]
+    public async Task The_newest_are_found_without_the_end_of_the_log_however_far_back_they_are()
+    {
+        await Platform.PostAsync(Events.Lines([.. Enumerable.Range(1, 4).Select(number => Events.Funding("Newest", $"newest-{number}"))]));
+        await Platform.PostAsync(Events.Lines([.. Enumerable.Range(1, 60).Select(number => Events.Funding("Others", $"others-{number}"))]));
+        await Eventually.Be("all are stored", async () => (await IdsAsync("company=others&last=100")).Count == 60);
+
+        (await IdsAsync("company=newest&last=3")).ShouldBe(["newest-2", "newest-3", "newest-4"]);
+        (await IdsAsync("company=newest&last=1000")).Count.ShouldBe(4);
+        (await IdsAsync("company=nobody&last=3")).ShouldBeEmpty();
+        using var refused = await Platform.Reader.GetAsync(new Uri("/v1/events?last=3&after=1", UriKind.Relative));
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("goes without 'after'");
+
+        async Task<List<string>> IdsAsync(string query) =>
+            [.. (await Platform.GetAsync($"/v1/events?{query}"))["items"]!.AsArray().Select(item => (string)item!["id"]!)];
+    }
+
+    [Fact]
     public async Task A_follower_is_answered_before_there_is_anything_to_tell()
     {
         using var deadline = new CancellationTokenSource(Deadline);

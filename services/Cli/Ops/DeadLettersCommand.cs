@@ -65,30 +65,51 @@ internal static class DeadLettersCommand
         {
             Description = "Of one letter: data to store in place of what came; - reads standard input", HelpName = "FILE",
         };
-        var (reason, count, dryRun) = (LetterBatchCommands.ReasonOption(), LetterBatchCommands.CountOption(), OpsAction.DryRunOption());
-        var command = new Command("redrive", "Puts reports of letters into the log: one as it came or with other data, or all of a filter.")
+        var patch = new Option<string?>("--patch")
         {
-            data, reason, count, dryRun,
+            Description = "Of all letters of a filter: JSON Merge Patch for the data of each, such as '{\"amount\":{\"currency\":\"USD\"}}'",
+            HelpName = "JSON",
+        };
+        var (reason, count, dryRun) = (LetterBatchCommands.ReasonOption(), LetterBatchCommands.CountOption(), OpsAction.DryRunOption());
+        var command = new Command("redrive", "Puts reports of letters into the log: one as it came or with other data, or all of a filter, with a patch if needed.")
+        {
+            data, patch, reason, count, dryRun,
         };
         command.Does(format, async (parsed, output, ct) =>
         {
             using var client = OpsClient.OfEventStore();
             if (selection.Id(parsed) is { } id && !parsed.GetValue(dryRun))
             {
+                if (parsed.GetValue(patch) is not null) throw new CommandException("--patch goes with a filter. Of one letter, --data replaces the data.");
                 var body = parsed.GetValue(data) is { } file ? $$"""{"data": {{await ReadAsync(file, ct)}}}""" : null;
                 Write(output, await client.SendAsync(HttpMethod.Post, $"{PathOf(id)}/redrive", body, ct));
                 return ExitCode.Done;
             }
 
             if (parsed.GetValue(data) is not null) throw new CommandException("--data goes with the ID of one letter.");
+            var changes = PatchIn(parsed.GetValue(patch));
             var filter = selection.Filter(parsed);
             if (parsed.GetValue(count) is { } shown && !parsed.GetValue(dryRun))
-                return await LetterBatchCommands.RedriveAsync(client, output, filter, shown, parsed.GetValue(reason), ct);
+                return await LetterBatchCommands.RedriveAsync(
+                    client, output, new() { ["filter"] = filter, ["comment"] = parsed.GetValue(reason), ["patch"] = changes },
+                    shown, ct);
             await LetterBatchCommands.ShowAsync(client, output, filter, "waiting", "redrive", ct);
             return ExitCode.Done;
         });
         selection.AddTo(command, withId: true);
         return command;
+    }
+
+    private static JsonNode? PatchIn(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonNode.Parse(text) as JsonObject ?? throw new CommandException("--patch has to be a JSON object.");
+        }
+        catch (JsonException e)
+        {
+            throw new CommandException($"--patch is no JSON: {e.Message}");
+        }
     }
 
     private static void Write(Output output, JsonNode letter)

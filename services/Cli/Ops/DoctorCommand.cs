@@ -30,7 +30,7 @@ internal static class DoctorCommand
             format, file, logs,
         }.Does(format, async (parsed, output, ct) =>
         {
-            var status = await PlatformStatus.LookAsync(ct);
+            var status = await StatusLook.NowAsync(ct);
             var path = parsed.GetValue(file) ?? $"eventplatform-doctor-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.zip";
             var entries = new List<string>();
             await using (var archive = new ZipArchive(Create(path), ZipArchiveMode.Create))
@@ -64,7 +64,7 @@ internal static class DoctorCommand
         }
     }
 
-    private static IEnumerable<(string Name, string Text)> Texts(PlatformStatus status)
+    private static IEnumerable<(string Name, string Text)> Texts(StatusLook status)
     {
         yield return ("status.json", status.All.ToJsonString(Readable));
         yield return ("versions.txt",

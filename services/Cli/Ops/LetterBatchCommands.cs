@@ -34,22 +34,17 @@ internal static class LetterBatchCommands
         $"/v1/dead-letters/groups?{OpsClient.Query([("limit", "200"), .. filter, ("state", state)])}";
 
     /// <summary>Puts all letters of a filter into the log; those that fail again wait on.</summary>
-    public static async Task<int> RedriveAsync(
-        OpsClient client, Output output, JsonObject filter, long count, string? comment, CancellationToken ct)
+    public static async Task<int> RedriveAsync(OpsClient client, Output output, JsonObject order, long count, CancellationToken ct)
     {
         var (stored, duplicate, failed) = (0L, 0L, 0L);
         JsonNode? after = null, upTo = null;
         do
         {
-            var body = new JsonObject
-            {
-                ["filter"] = filter.DeepClone(), ["count"] = count, ["comment"] = comment,
-                ["after"] = after?.DeepClone(), ["upTo"] = upTo?.DeepClone(),
-            };
+            (order["count"], order["after"], order["upTo"]) = (count, after?.DeepClone(), upTo?.DeepClone());
             JsonNode step;
             try
             {
-                step = await client.SendAsync(HttpMethod.Post, "/v1/dead-letters/redrive", body.ToJsonString(), ct);
+                step = await client.SendAsync(HttpMethod.Post, "/v1/dead-letters/redrive", order.ToJsonString(), ct);
             }
             catch (CommandException why) when (after is not null)
             {

@@ -1,17 +1,17 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventPlatform.Operations;
 
 namespace EventPlatform.Cli.Ops;
 
 /// <summary>A service's endpoints for ops, as whom and where the environment says.</summary>
 internal sealed class OpsClient : IDisposable
 {
-    public const string EventStore = "The EventStore";
     private const int Shown = 500;
-    private static readonly TimeSpan ReadinessPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient http;
@@ -29,7 +29,7 @@ internal sealed class OpsClient : IDisposable
     public static bool IsAllowed => Settings.Has("EVENTSTORE_URL") && Settings.Has("OPS_KEY");
 
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
-    public static OpsClient OfEventStore() => new(EventStore, "EVENTSTORE_URL");
+    public static OpsClient OfEventStore() => new("EventStore", "EVENTSTORE_URL");
 
     /// <exception cref="CommandException">A variable is missing or no address.</exception>
     public static OpsClient OfIngestion() => new("Ingestion", "INGESTION_URL");
@@ -54,21 +54,23 @@ internal sealed class OpsClient : IDisposable
     /// <summary>What the service is called.</summary>
     public string Service => service;
 
-    /// <summary>What the service says of itself, ready or not.</summary>
-    /// <exception cref="CommandException">It does not answer.</exception>
-    public async Task<JsonNode> ReadinessAsync(CancellationToken ct)
+    /// <summary>What the service says of itself, ready or not; that it is away if it does not answer.</summary>
+    public async Task<Readiness> ReadinessAsync(TimeSpan within, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(ReadinessPatience);
+        timeout.CancelAfter(within);
         try
         {
-            return JsonNode.Parse(await (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), timeout.Token))
-                .Content.ReadAsStringAsync(timeout.Token))!;
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), timeout.Token);
+            return (await answer.Content.ReadFromJsonAsync<Readiness>(timeout.Token))!;
         }
-        catch (Exception e)
-            when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
         {
-            throw Away(e);
+            return Readiness.OfAway(WhyAway(e));
+        }
+        catch (JsonException)
+        {
+            return Readiness.OfAway($"what answers at {http.BaseAddress} ({variable}) is another program");
         }
     }
 
@@ -140,10 +142,12 @@ internal sealed class OpsClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <param name="why">Whether nobody listens there, or nobody answers.</param>
-    private CommandException Away(Exception why) => new(why is OperationCanceledException
-        ? $"{service} does not answer at {http.BaseAddress} in time: it hangs, or has too much to do. {variable} says where it is."
-        : $"{service} does not answer at {http.BaseAddress} ({variable}): nothing listens there. It has ended, or was never started.");
+    private CommandException Away(Exception why) => new($"{service} does not answer: {WhyAway(why)}.");
+
+    /// <param name="why">Whether nothing listens there, or nothing answers.</param>
+    private string WhyAway(Exception why) => why is OperationCanceledException
+        ? $"it is there at {http.BaseAddress} ({variable}), and hangs or has too much to do"
+        : $"nothing listens at {http.BaseAddress} ({variable}); it has ended, or was never started";
 
     private static JsonNode? Parse(string text)
     {

@@ -1,3 +1,4 @@
+using EventPlatform.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Dashboard.Upstream;
@@ -6,9 +7,8 @@ internal static class UpstreamSetup
 {
     public static void AddUpstream(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<UpstreamOptions>().Bind(builder.Configuration.GetSection("Upstream"))
-            .Configure(upstream => upstream.EventStore ??= builder.Configuration.GetValue<Uri?>("EventStore:Url"))
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSettings<UpstreamOptions>("Upstream")
+            .Configure(upstream => upstream.EventStore ??= builder.Configuration.GetValue<Uri?>("EventStore:Url"));
         builder.Services.AddHealthChecks().AddCheck<QueryCheck>("query", tags: ["Query"]);
         builder.Services.AddHttpContextAccessor().AddScoped<UpstreamKey>().AddScoped<PlatformApi>();
         foreach (var service in Enum.GetValues<Service>())

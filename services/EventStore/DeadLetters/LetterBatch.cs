@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EventPlatform.Contracts;
 using EventPlatform.Storage;
 using Npgsql;
@@ -6,7 +7,8 @@ namespace EventPlatform.EventStore.DeadLetters;
 
 /// <param name="Count">How many letters the caller was shown: nothing is done if it is another number now.</param>
 /// <param name="Comment">Why, for the audit.</param>
-internal sealed record BatchOrder(LetterFilter Filter, long Count, string Comment, Actor Actor);
+/// <param name="Patch">Of a redrive: what is to be changed in the data of each report.</param>
+internal sealed record BatchOrder(LetterFilter Filter, long Count, string Comment, Actor Actor, JsonElement? Patch = null);
 
 /// <summary>Acts on all letters that a filter matches, provided that they are as many as somebody has seen.</summary>
 internal sealed class LetterBatch(NpgsqlDataSource dataSource)

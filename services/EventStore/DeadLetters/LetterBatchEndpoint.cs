@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting;
@@ -16,10 +17,12 @@ internal sealed record MeantLetters(
 
 /// <param name="Count">How many letters were shown for the filter.</param>
 /// <param name="Comment">Why: kept in the audit.</param>
+/// <param name="Patch">Of a redrive: JSON Merge Patch (RFC 7396) for the data of each report.</param>
 /// <param name="After">Of a redrive that goes on: the <c>after</c> of the answer before.</param>
 /// <param name="UpTo">The same: its <c>upTo</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record BatchRequest(MeantLetters? Filter, long Count, string? Comment, Guid? After = null, Guid? UpTo = null);
+internal sealed record BatchRequest(
+    MeantLetters? Filter, long Count, string? Comment, JsonElement? Patch = null, Guid? After = null, Guid? UpTo = null);
 
 /// <param name="Changed">Letters that were archived, or that wait again.</param>
 internal sealed record BatchAnswer(long Changed);
@@ -43,14 +46,19 @@ internal static class LetterBatchEndpoint
         """{"filter":{"feed":"press","cause":"position … holds other content under the same source and id"}""" +
         ""","count":12,"comment":"the feed has corrected them"}""";
 
+    private const string PatchOrder =
+        """{"filter":{"feed":"press","type":"FundingRaised"},"count":12""" +
+        ""","patch":{"amount":{"currency":"USD"}},"comment":"the feed meant dollars"}""";
+
     public static void MapLetterBatches(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops).WithName("redriveDeadLetters")
             .WithSummary("Puts up to 100 waiting letters of a filter into the log, oldest first")
             .WithDescription(
                 "Ask again with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
-                "Each letter is redriven wholly and once, or not at all.")
-            .TakesBody(Order)
+                "Each letter is redriven wholly and once, or not at all. With 'patch', a JSON Merge Patch (RFC 7396), the data of each " +
+                "report is changed before it is checked as if it were posted; one that is not valid then fails, and waits on.")
+            .TakesBody(PatchOrder)
             .Answers<BatchRedriven>(
                 """
                 {"stored":11,"duplicate":1,"failed":0,"after":null,"upTo":"0199c0de-0000-7000-8000-000000000000","remaining":0}
@@ -70,7 +78,7 @@ internal static class LetterBatchEndpoint
 
     private static async Task<IResult> Redrive(BatchRequest request, HttpContext http, RedriveBatch batch, CancellationToken ct)
     {
-        if (Problem(request) is { } problem) return problem;
+        if (Problem(request, takesPatch: true) is { } problem) return problem;
         var step = await batch.RunAsync(Ordered(request, http), request.After, request.UpTo, ct);
         return step.IsDone
             ? TypedResults.Ok(new BatchRedriven(
@@ -92,12 +100,15 @@ internal static class LetterBatchEndpoint
         var meant = request.Filter ?? new();
         return new(
             new(meant.Id, meant.Feed, meant.Source, null, meant.Type, meant.Reason, meant.Cause),
-            request.Count, request.Comment!.Trim(), Actor.Of(http));
+            request.Count, request.Comment!.Trim(), Actor.Of(http), request.Patch);
     }
 
-    private static ProblemHttpResult? Problem(BatchRequest request)
+    private static ProblemHttpResult? Problem(BatchRequest request, bool takesPatch = false)
     {
         var errors = new List<object>();
+        if (request.Patch is not null && !takesPatch) errors.Add(new { pointer = "/patch", detail = "only a redrive takes it" });
+        else if (request.Patch is { ValueKind: not JsonValueKind.Object })
+            errors.Add(new { pointer = "/patch", detail = "must be an object: what is to be changed in the data" });
         if (AuditComment.ProblemOf(request.Comment) is { } wrong) errors.Add(new { pointer = "/comment", detail = wrong });
         if (request.Count < 1) errors.Add(new { pointer = "/count", detail = "must be a whole number from 1" });
         var meant = request.Filter ?? new();

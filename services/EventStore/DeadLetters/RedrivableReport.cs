@@ -16,8 +16,8 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
 {
     private static readonly RedrivableReport Unreadable = new(null, [], IsReadable: false);
 
-    /// <param name="edited">Data in place of the letter's.</param>
-    public static RedrivableReport Of(DeadLetter letter, JsonElement? edited, DateOnly today)
+    /// <param name="edit">Returns the data to take in place of the letter's; null to take that as it came.</param>
+    public static RedrivableReport Of(DeadLetter letter, Func<JsonElement, JsonElement>? edit, DateOnly today)
     {
         using var payload = StrictJson.Parse(Encoding.UTF8.GetBytes(letter.Payload), out _);
         if (payload is null || payload.RootElement.ValueKind != JsonValueKind.Object) return Unreadable;
@@ -26,17 +26,18 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
             || (attributes.Source, attributes.Id) != (letter.Source, letter.ReportId))
             return Unreadable;
 
-        var sent = edited ?? (root.TryGetProperty("data", out var own) ? own : default);
+        var own = root.TryGetProperty("data", out var data) ? data : default;
+        var sent = edit is null ? own : edit(own);
         if (sent.ValueKind != JsonValueKind.Object) return new(null, [new("/data", "must be an object")]);
         var problems = RefusedValues.In(sent, "/data").ToList();
         if (problems.Count > 0) return new(null, problems);
-        if (edited is null) sent = StoredReports.ReadJson(letter.Type, letter.Payload).GetProperty("data");
-        if (new ContractValidator(problems, today).Read(sent, type, "/data") is not ReportData data) return new(null, problems);
+        if (edit is null) sent = StoredReports.ReadJson(letter.Type, letter.Payload).GetProperty("data");
+        if (new ContractValidator(problems, today).Read(sent, type, "/data") is not ReportData read) return new(null, problems);
 
-        return new(edited is null
-            ? new(letter.Id, data.Stream(letter.Source, attributes.RecordKey ?? letter.ReportId),
+        return new(edit is null
+            ? new(letter.Id, read.Stream(letter.Source, attributes.RecordKey ?? letter.ReportId),
                 letter.Type, letter.Source, letter.ReportId, letter.Hash, letter.Payload)
-            : ReportWriter.Accept(letter.Id, attributes, data, sent), []);
+            : ReportWriter.Accept(letter.Id, attributes, read, sent), []);
     }
 
     /// <summary>What nobody may have outside of the data, which is all that can be edited.</summary>

@@ -1,5 +1,3 @@
-using EventPlatform.Contracts;
-
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <param name="Matched">Letters that the filter matches; nothing was done if that is not the count of the order.</param>
@@ -30,17 +28,17 @@ internal sealed class RedriveBatch(LetterBatch batch, DeadLetterStore letters, R
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var ids = await batch.NextAsync(filter, after, upTo, StepSize, ct);
         var outcomes = new List<string>();
-        foreach (var id in ids) outcomes.Add(await RunOneAsync(id, order.Actor, today, ct));
+        foreach (var id in ids) outcomes.Add(await RunOneAsync(id, order, today, ct));
         var (stored, duplicate) = (outcomes.Count(outcome => outcome == "stored"), outcomes.Count(outcome => outcome == "duplicate"));
         return new(found, stored, duplicate, outcomes.Count - stored - duplicate, ids[^1], upTo);
     }
 
-    private async Task<string> RunOneAsync(Guid id, Actor actor, DateOnly today, CancellationToken ct)
+    private async Task<string> RunOneAsync(Guid id, BatchOrder order, DateOnly today, CancellationToken ct)
     {
         var letter = await letters.FindAsync(id, ct) ?? throw new InvalidOperationException($"The dead letter {id} is gone.");
-        var read = RedrivableReport.Of(letter, edited: null, today);
-        if (read.Report is { } report) return (await redrive.RunAsync(letter, report, actor, ct)).Outcome;
-        var why = read.IsReadable ? "the report is not valid" : "the payload is no report";
-        return (await redrive.FailAsync(letter, why, actor, ct)).Outcome;
+        var read = RedrivableReport.Of(letter, order.Patch is { } patch ? data => MergePatch.Apply(data, patch) : null, today);
+        if (read.Report is { } report) return (await redrive.RunAsync(letter, report, order.Actor, ct)).Outcome;
+        var why = read.IsReadable ? $"the report is not valid: {read.Problems[0].Pointer} {read.Problems[0].Message}" : "the payload is no report";
+        return (await redrive.FailAsync(letter, why, order.Actor, ct)).Outcome;
     }
 }

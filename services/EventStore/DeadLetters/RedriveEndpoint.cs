@@ -40,7 +40,7 @@ internal static class RedriveEndpoint
             return NotValid(BodyNotValid,
                 [new("", "must be empty, or a JSON object with nothing but the report's data in 'data'")]);
         var report = RedrivableReport.Of(
-            letter, body.RootElement.TryGetProperty("data", out var data) ? data : null,
+            letter, body.RootElement.TryGetProperty("data", out var data) ? _ => data : null,
             DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (!report.IsReadable)
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, NoReport, NoReportDetail);

@@ -11,6 +11,7 @@ internal static class InspectionSlice
         app.MapQueues();
         app.MapStreams();
         app.MapSizes();
+        app.MapRefused();
         app.MapLogCheck();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
@@ -27,7 +28,8 @@ internal sealed partial class RefusalReporting(
             try
             {
                 using var answer = await http.PostAsJsonAsync("/v1/refused-events", waiting, ContractJson.Options, stoppingToken);
-                answer.EnsureSuccessStatusCode();
+                if (IsForGood(answer.StatusCode)) RefusedForGood(waiting.Number, answer.StatusCode);
+                else answer.EnsureSuccessStatusCode();
                 waiting = null;
             }
             catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stoppingToken.IsCancellationRequested))
@@ -37,6 +39,10 @@ internal sealed partial class RefusalReporting(
         }
     }
 
+    /// <summary>The same report would be refused again and again, and hold up all later ones.</summary>
+    private static bool IsForGood(HttpStatusCode status) => status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+        or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableContent;
+
     private RefusedEvents? Next()
     {
         var (counts, examples) = refusals.Take();
@@ -45,4 +51,7 @@ internal sealed partial class RefusalReporting(
 
     [LoggerMessage(LogLevel.Debug, "What was refused could not be reported: {Why}")]
     private partial void NotReported(string why);
+
+    [LoggerMessage(LogLevel.Warning, "The EventStore answered report {Number} of refused events with {Status}: they are not counted")]
+    private partial void RefusedForGood(long number, HttpStatusCode status);
 }

@@ -48,7 +48,7 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
             if (progress.Lag == 0 || progress.Position != moved.Position || moved.At == default)
                 moved = (progress.Position, time.GetUtcNow());
             var stands = time.GetUtcNow() - moved.At;
-            var why = $"the read tables stand at position {progress.Position} of {progress.Last} since {moved.At:O}";
+            var why = $"the read tables have been at position {progress.Position} of {progress.Last} since {moved.At:HH:mm:ss} UTC";
             return stands < Noticed ? HealthCheckResult.Healthy()
                 : stands < Patience ? HealthCheckResult.Degraded(why)
                 : HealthCheckResult.Unhealthy(why);

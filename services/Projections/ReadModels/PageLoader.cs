@@ -125,7 +125,7 @@ internal sealed class PageLoader(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            failed[record] = error.Message;
+            failed[record] = FoldFailure.Describe(error);
             return [];
         }
     }

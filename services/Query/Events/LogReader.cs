@@ -42,6 +42,22 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
         }
     }
 
+    /// <summary>The place after which the newest so many reports that pass a filter begin.</summary>
+    public async Task<LiveCursor> BeforeLastAsync(int count, LogFilter filter, CancellationToken ct)
+    {
+        if (filter.Company is not null) await companies.LookAsync(ct);
+        await using var command = dataSource.CreateCommand(
+            """
+            select coalesce(min(seq_id) - 1, 0) from (
+              select seq_id from log.mt_events where not is_archived and ($1::text is null or type = $1) and ($2::text[] is null or stream_id = any($2))
+              order by seq_id desc limit $3) newest
+            """).With(filter.Type, StreamsOf(filter), count);
+        return LiveCursor.EndOf((long)(await command.ExecuteScalarAsync(ct))!);
+    }
+
+    /// <summary>Null: any.</summary>
+    private static string[]? StreamsOf(LogFilter filter) => filter.Company?.KeysSaid.Select(key => Stream + key).ToArray();
+
     /// <summary>Some of what is said under a key of the company may mean another, since it was reassigned.</summary>
     private async Task<LivePage<LogEvent>> SaidAsync(LiveCursor after, LogFilter filter, PageLimit limit, CancellationToken ct)
     {
@@ -59,7 +75,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
               where before < $5) e on true
             order by e.seq_id
             """).With(
-                after.Position, filter.Type, filter.Company?.KeysSaid.Select(key => Stream + key).ToArray(), limit.Items, limit.Bytes);
+                after.Position, filter.Type, StreamsOf(filter), limit.Items, limit.Bytes);
         return await command.LivePageAsync(row => Item(LogEvent.Read(row)), limit, LogEvent.ColumnCount, at => LiveCursor.EndOf(at), ct);
     }
 

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EventPlatform.Hosting.Health;
+using EventPlatform.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -91,9 +91,8 @@ public static class AccessPollingRegistration
     public static void AddAccessPolling(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("EventStore");
-        builder.Services.AddOptions<AccessPollingOptions>().Bind(section).ValidateDataAnnotations()
-            .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither")
-            .ValidateOnStart();
+        builder.AddSettings<AccessPollingOptions>(section.Key)
+            .Validate(options => options.Url is null == options.Key is null, "EventStore: Url and Key go together: set both, or neither");
         if (section["Url"] is not { Length: > 0 }) return;
         builder.Services.AddSingleton<KnownAccess>().AddSingleton<EventStoreCheck>().AddHostedService<AccessPolling>();
         builder.Services.AddHealthChecks().AddCheck<KnownAccess>("keys").AddCheck<EventStoreCheck>("eventstore", tags: ["the EventStore"]);

@@ -33,6 +33,7 @@ internal static class Tags
         ["records"] = "What a feed says at present, by record key.",
         ["schemas"] = "JSON Schema of the report types.",
         ["shipments"] = "Units shipped over time.",
+        ["refused"] = "Whose events and which keys were refused lately.",
         ["refused-events"] = "Events that Ingestion refused. For services.",
         ["search"] = "Companies, people, products and plants by name.",
         ["sizes"] = "How large the log and the read tables are.",

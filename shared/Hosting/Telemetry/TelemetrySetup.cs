@@ -21,8 +21,8 @@ internal static class TelemetrySetup
 
     private static readonly string[] Meters =
     [
-        PlatformTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
-        "Npgsql", "MassTransit", "Marten",
+        PlatformTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.RateLimiting", "System.Net.Http", "System.Runtime", "Npgsql", "MassTransit", "Marten",
     ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)

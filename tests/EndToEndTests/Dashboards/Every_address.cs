@@ -23,6 +23,7 @@ public sealed class Every_address(Site site)
             if ((status != 403) != (PageRoutes.MaySee(role, path) && path != "/not-allowed") || status >= 500) wrong.Add($"{path}: {status}");
         }
 
+        if (!PageRoutes.MaySee(role, "/log")) (await page.Page.Context.APIRequest.GetAsync("/live/log")).Status.ShouldBe(403);
         wrong.ShouldBeEmpty();
     }
 

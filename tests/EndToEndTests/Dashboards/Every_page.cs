@@ -36,7 +36,7 @@ public sealed class Every_page(Site site)
         { "/plants", "Acme South" },
         { "/plants?groupBy=owner&country=SE", "Acme" },
         { "/promises", "missed" },
-        { "/log", "company/acme" },
+        { "/log?company=acme", "company/acme" },
         { "/feed", "Feeds" },
         { "/about", "OpenAPI" },
     };
@@ -96,20 +96,6 @@ public sealed class Every_page(Site site)
             result.Violations.Where(violation => violation.Impact is "serious" or "critical")
                 .Select(violation => $"{path}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}").ShouldBeEmpty();
             (await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).ShouldBeFalse($"{path} is wider than {width}");
-        }
-    }
-
-    [Fact]
-    public async Task Sends_a_strict_policy_and_is_kept_by_no_cache()
-    {
-        await using var page = await site.OpenAsync(Role.Read);
-        foreach (var path in new[] { "/", "/companies/acme", "/sign-in", "/data/companies/acme?format=json" })
-        {
-            var headers = (await page.Page.Context.APIRequest.GetAsync(path)).Headers;
-            headers["content-security-policy"].ShouldContain("script-src 'self'; style-src 'self'");
-            headers["content-security-policy"].ShouldContain("frame-ancestors 'none'");
-            headers["x-content-type-options"].ShouldBe("nosniff");
-            headers["cache-control"].ShouldContain("no-store");
         }
     }
 

@@ -61,6 +61,32 @@ public sealed class Operating(Site site)
     }
 
     [Fact]
+    public async Task Many_failed_reports_are_redriven_with_a_change()
+    {
+        await FailAsync("typhus", 2);
+        await site.Platform.Workspace.TakeAsync("typhus");
+        await using var page = await site.OpenAsync(Role.Ops);
+        page.ExpectsErrors = true; // a refused form is a 400
+        await page.GoAsync("/ops/failures/all/redrive?cause=refused+for+typhus");
+
+        await ConfirmAsync("""{"amount": {"currency": "CHF" """);
+        await SeesAsync(page, "The change is no JSON object");
+        await ConfirmAsync("""{"amount": {"currency": "CHF"}}""");
+
+        await SeesAsync(page, "2 reports stored");
+        (await site.Platform.Workspace.ScalarAsync<long>(
+            "select count(*) from log.mt_events where data->>'id' like 'typhus%' and data->'data'->'amount'->>'currency' = 'CHF'")).ShouldBe(2);
+
+        async Task ConfirmAsync(string patch)
+        {
+            await page.Page.GetByLabel("Change in the data").FillAsync(patch);
+            await page.Page.GetByLabel("Type").FillAsync("2");
+            await page.Page.GetByLabel("Why").FillAsync("they meant francs");
+            await ClickAsync(page, "Redrive 2 letters");
+        }
+    }
+
+    [Fact]
     public async Task The_read_tables_are_built_anew_and_promoted_and_readers_see_no_difference()
     {
         await using var page = await site.OpenAsync(Role.Ops);

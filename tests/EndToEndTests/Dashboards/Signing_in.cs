@@ -37,31 +37,6 @@ public sealed class Signing_in(Site site)
         page.Page.Url.ShouldContain("/sign-in");
     }
 
-    [Theory]
-    [InlineData(Role.Read, "/companies/acme", 200)]
-    [InlineData(Role.Read, "/log", 200)]
-    [InlineData(Role.Read, "/ops", 403)]
-    [InlineData(Role.Read, "/ops/access", 403)]
-    [InlineData(Role.Feed, "/feed", 200)]
-    [InlineData(Role.Feed, "/companies/acme", 403)]
-    [InlineData(Role.Feed, "/data/companies/acme?format=json", 403)]
-    [InlineData(Role.Feed, "/live/log", 403)]
-    [InlineData(Role.Feed, "/ops", 403)]
-    [InlineData(Role.Observer, "/ops", 200)]
-    [InlineData(Role.Observer, "/ops/failures", 200)]
-    [InlineData(Role.Observer, "/companies/acme", 403)]
-    [InlineData(Role.Observer, "/feed", 403)]
-    [InlineData(Role.Ops, "/companies/acme", 200)]
-    [InlineData(Role.Ops, "/feed", 200)]
-    [InlineData(Role.Ops, "/ops/access", 200)]
-    public async Task Opens_the_pages_of_the_role_only(Role role, string path, int status)
-    {
-        await using var page = await site.OpenAsync(role);
-        page.ExpectsErrors = true;
-
-        (await page.GoAsync(path)).ShouldBe(status);
-    }
-
     [Fact]
     public async Task Ends_when_somebody_signs_out()
     {

@@ -34,6 +34,9 @@ public sealed class WatchedPage : IAsyncDisposable
         await Page.WaitForLoadStateAsync();
     }
 
+    /// <summary>Waits for a text, as what is clicked loads a page.</summary>
+    public Task SeesAsync(string text) => Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
+
     public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
 
     public async ValueTask DisposeAsync()

@@ -49,6 +49,29 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
     }
 
     [Fact]
+    public async Task A_patch_changes_the_data_of_each_letter_and_what_it_makes_invalid_waits_on()
+    {
+        await services.Workspace.RefuseAsync("patched");
+        await PostAsync(Enumerable.Range(1, 3).Select(number => Events.Funding("Patched", $"patched-{number}", source: "/feeds/tests/patched")));
+        await WaitForAsync("/feeds/tests/patched", 3);
+        await services.Workspace.TakeAsync("patched");
+
+        (await RedriveAsync("""{"amount":{"currency":"usd"}}""", 2)).ShouldContain("Failed again: 3");
+        (await RedriveAsync("[]", 1)).ShouldContain("--patch has to be a JSON object");
+        (await RedriveAsync("""{"amount":{"currency":"EUR"},"on":"2020-03-04"}""", 0)).ShouldContain("Stored:       3");
+
+        (await services.Workspace.ListAsync<string>(
+            "select data->'data'->'amount'->>'currency' || ' ' || (data->'data'->>'on') from log.mt_events where data->>'id' like 'patched-%'"))
+            .ShouldBe(Enumerable.Repeat("EUR 2020-03-04", 3));
+        (await services.Workspace.ListAsync<string>(
+            "select error from log.redrives r join log.dead_letters d using (event_id) where d.source = '/feeds/tests/patched' and r.outcome = 'failed'"))
+            .ShouldAllBe(error => error.StartsWith("the report is not valid: /data/amount/currency", StringComparison.Ordinal));
+
+        Task<string> RedriveAsync(string patch, int code) =>
+            RunAsync(code, "dead-letters", "redrive", "--source", "/feeds/tests/patched", "--patch", patch, "--count", "3", "--reason", "euros");
+    }
+
+    [Fact]
     public async Task A_redrive_that_is_killed_in_the_middle_stores_nothing_twice_and_goes_on()
     {
         await services.Workspace.RefuseAsync("killed");

@@ -84,7 +84,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         (await RunningWriteSide.EventCtlOfAsync(services.EventStore.Address.ToString(), Keys.Of(Role.Read), 1, "feeds", "list"))
             .ShouldContain("It is taken from OPS_KEY");
         (await RunningWriteSide.EventCtlOfAsync($"http://127.0.0.1:{Machine.FreePort()}", Keys.Of(Role.Ops), 1, "audit"))
-            .ShouldContain("(EVENTSTORE_URL): nothing listens there");
+            .ShouldContain("EventStore does not answer: nothing listens at");
         (await RunningWriteSide.EventCtlOfAsync("", "", 1, "audit")).ShouldContain("EVENTSTORE_URL is not set");
     }
 

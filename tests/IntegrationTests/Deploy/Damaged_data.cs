@@ -149,6 +149,17 @@ public sealed class Damaged_data : IDisposable
             .ShouldBe("CORS_ORIGINS=before\n2");
     }
 
+    [Fact]
+    public async Task Settings_of_the_operator_come_last_and_are_checked()
+    {
+        root.CreateSubdirectory(".data/settings");
+        Write("settings/query.env", "# as many as we have dashboards\nLimits__StreamsPerKey=500\n\nLogging__LogLevel__Default=Debug");
+        Write("settings/ingestion.env", "Limits__EventBytes=1\nLimits EventBytes=2\n");
+
+        (await RunAsync("own_settings query; own_settings projections")).ShouldBe("Limits__StreamsPerKey=500\nLogging__LogLevel__Default=Debug");
+        (await RunAsync("(own_settings ingestion) 2>&1 || true")).ShouldContain("ingestion.env has lines that are no NAME=VALUE, or have a quotation mark: 2:Limits EventBytes=2");
+    }
+
     public void Dispose() => root.Delete(recursive: true);
 
     private string Data => Path.Combine(root.FullName, ".data");

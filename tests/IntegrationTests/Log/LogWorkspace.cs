@@ -74,6 +74,13 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
         return stored;
     }
 
+    /// <summary>As an append does that is rolled back.</summary>
+    public async Task BurnPositionAsync()
+    {
+        await using var command = Postgres.CreateCommand("do $$ begin perform nextval('log.mt_events_sequence'); raise 'no'; end $$");
+        (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).MessageText.ShouldBe("no");
+    }
+
     public Task<List<long>> PositionsAsync() => workspace.ListAsync<long>("select seq_id from log.mt_events order by seq_id");
 
     public async ValueTask DisposeAsync()

@@ -30,7 +30,7 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
         await platform.EventStore.StartReadyAsync();
 
         code.ShouldBe(3);
-        output.ShouldContain("The EventStore does not answer at");
+        output.ShouldContain("EventStore is away: nothing listens at");
         await Eventually.Be("all is well again", async () => (await platform.EventCtlAsync(Role.Ops, "status")).Code == 0);
     }
 
@@ -42,7 +42,7 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
             await using var frozen = await Frozen.ProcessAsync(service.Id);
             var began = TimeProvider.System.GetTimestamp();
 
-            (await platform.EventCtlAsync(3, "status")).ShouldContain($"{service.Name} does not answer at");
+            (await platform.EventCtlAsync(3, "status")).ShouldContain($"{service.Name} is away: it is there at");
             (await platform.EventCtlAsync(0, "doctor", "--to-file", Path.Combine(platform.Files, $"{service.Name}.zip")))
                 .ShouldContain("wrong");
 

@@ -1,6 +1,5 @@
 using EventPlatform.IntegrationTests.Log;
 using EventPlatform.Servers;
-using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
@@ -30,7 +29,7 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     {
         for (var round = 1; round <= 3; round++)
         {
-            await BurnAsync();
+            await log.BurnPositionAsync();
             await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", $"next-{round}")))[0].Position);
         }
     }
@@ -38,7 +37,7 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     [Fact]
     public async Task A_hole_that_no_report_follows_is_filled_and_the_report_after_it_is_seen()
     {
-        await BurnAsync();
+        await log.BurnPositionAsync();
         var burnt = await log.Workspace.ScalarAsync<long>("select last_value from log.mt_events_sequence");
 
         await Eventually.Get(
@@ -50,12 +49,6 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     {
         await projections.DisposeAsync();
         await eventStore.DisposeAsync();
-    }
-
-    private async Task BurnAsync()
-    {
-        await using var command = log.Postgres.CreateCommand("do $$ begin perform nextval('log.mt_events_sequence'); raise 'no'; end $$");
-        (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).MessageText.ShouldBe("no");
     }
 
     /// <summary>As a tombstone like others: the daemon has not had to find out that nobody will ever fill the hole.</summary>

@@ -162,7 +162,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await log.AppendAsync(Shipped("u-5", "2020-06-30", "Unread"));
         projections.Start();
 
-        await Eventually.Be("readiness says where the read tables stand", async () => (await ReadyAsync()).Contains($"stand at position {unread - 1} of {unread + 1}", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        await Eventually.Be("readiness says where the read tables stand", async () => (await ReadyAsync()).Contains($"have been at position {unread - 1} of {unread + 1}", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
 
         // As if the program could read it now
         await log.Workspace.ScalarAsync<long>($"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"cumulative"') where seq_id = {unread}""");

@@ -23,7 +23,7 @@ internal static class StatusCommand
         {
             while (true)
             {
-                var status = await PlatformStatus.LookAsync(ct);
+                var status = await StatusLook.NowAsync(ct);
                 if (parsed.GetValue(watch)) output.Line($"{ClearScreen}{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
                 Write(output, status);
                 if (!parsed.GetValue(watch)) return status.Problems.Count == 0 ? ExitCode.Done : ExitCode.NotWell;
@@ -32,7 +32,7 @@ internal static class StatusCommand
         });
     }
 
-    private static void Write(Output output, PlatformStatus status)
+    private static void Write(Output output, StatusLook status)
     {
         if (output.IsJson)
         {
@@ -44,7 +44,7 @@ internal static class StatusCommand
         foreach (var (severity, problem, advice) in status.Problems)
         {
             output.Line($"  {severity}: {problem}");
-            output.Line($"      -> {advice}");
+            output.Line($"      -> {StatusLook.Do(advice)}");
         }
 
         output.Table(status.All["services"]!.AsArray(), areMore: false,
@@ -53,6 +53,7 @@ internal static class StatusCommand
             ("Queue", "queue"), ("Ready", "ready"), ("Taken", "taken"), ("Oldest (s)", "oldestSeconds"), ("Consumers", "consumers"));
         Table("generations", GenerationsCommand.Fields);
         WriteSizes(output, status.All);
+        WriteRefused(output, status.All);
 
         void Table(string name, params (string, string)[] columns)
         {
@@ -75,9 +76,24 @@ internal static class StatusCommand
                 : $"Backup:  {Output.Cell(backup, "at")}, up to position {backup["position"]}");
         }
 
-        if (all["disk"] is { } disk)
+        foreach (var disk in all["disks"]!.AsArray())
             output.Line(
-                $"Disk:    {Megabytes((long)disk["freeBytes"]!)} of {Megabytes((long)disk["totalBytes"]!)} are free at {disk["folder"]}");
+                $"Disk:    {Megabytes((long)disk!["freeBytes"]!)} of {Megabytes((long)disk["totalBytes"]!)} are free at {disk["folder"]}");
+    }
+
+    /// <summary>What the platform refused rightly is no problem of the platform, but whoever sent it may wait for it.</summary>
+    private static void WriteRefused(Output output, JsonObject all)
+    {
+        foreach (var sender in all["refused"]?["senders"] as JsonArray ?? [])
+            output.Line(
+                $"Refused: events of {sender!["sender"]}, the last at {Output.Cell(sender, "last")}: {sender["why"]} " +
+                $"({Part("feedsendsbadevents")})");
+        foreach (var key in all["refused"]?["keys"] as JsonArray ?? [])
+            output.Line(
+                $"Refused: the {Reason(key!)} key of {key!["who"]}, {key["requests"]} requests in the last hour ({Part("keys")})");
+
+        static string Part(string part) => $"docs/operations.md#{part}";
+        static string Reason(JsonNode key) => (string?)key["reason"] == "role" ? "insufficient" : $"{key["reason"]}";
     }
 
     private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:#,0.#} MB");

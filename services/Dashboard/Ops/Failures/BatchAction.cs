@@ -13,7 +13,7 @@ internal sealed record BatchAction(string Verb, string State, string Title, stri
 
     public static readonly IReadOnlyList<BatchAction> All =
     [
-        new("redrive", LetterFilter.Waiting, "Redrive letters", "Each report is tried again as it came. Those that fail again wait on."),
+        new("redrive", LetterFilter.Waiting, "Redrive letters", "Each report is tried again, as it came or with a change. Those that fail again wait on."),
         new("archive", LetterFilter.Waiting, "Archive letters",
             "Archived letters are kept and no longer count as waiting. One whose report comes and fails again is back.", IsDanger: true),
         new("restore", "archived", "Let letters wait again", "Archived letters wait again, as if they had not been archived."),
@@ -27,10 +27,15 @@ internal sealed record BatchAction(string Verb, string State, string Title, stri
     };
 
     /// <exception cref="UpstreamException">It is refused, as if the number of letters has changed.</exception>
-    public async Task<Outcome> RunAsync(PlatformApi platform, JsonObject filter, long count, string? comment, CancellationToken ct)
+    public async Task<Outcome> RunAsync(PlatformApi platform, JsonObject filter, long count, BatchForm form, CancellationToken ct)
     {
-        var order = new JsonObject { ["filter"] = filter, ["count"] = count, ["comment"] = comment };
-        if (Verb == "redrive") return await RedriveAsync(platform, order, ct);
+        var order = new JsonObject { ["filter"] = filter, ["count"] = count, ["comment"] = form.Comment };
+        if (Verb == "redrive")
+        {
+            order["patch"] = form.ReadPatch();
+            return await RedriveAsync(platform, order, ct);
+        }
+
         var changed = await platform.SendAsync<BatchChanged>(Service.EventStore, HttpMethod.Post, $"/v1/dead-letters/{Verb}", order, ct);
         return new($"{Numbers.Count(changed!.Changed, "letter")} {(Verb == "archive" ? "archived" : "wait again")}.");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EventPlatform.Operations;
 
 namespace EventPlatform.Dashboard.Ops.Failures;
 

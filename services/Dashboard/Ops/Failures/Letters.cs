@@ -2,13 +2,6 @@ namespace EventPlatform.Dashboard.Ops.Failures;
 
 public sealed record LetterCount(long Count);
 
-public sealed record LetterGroups(IReadOnlyList<LetterGroup> Items);
-
-/// <summary>Dead letters with one cause.</summary>
-public sealed record LetterGroup(
-    string Reason, string Type, string? Feed, string Cause, long Count, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour,
-    Guid ExampleId);
-
 public sealed record LetterList(IReadOnlyList<Letter> Items, string? Next = null);
 
 /// <summary>A report that could not be stored. An observer is not told its content: <c>hidden</c>.</summary>

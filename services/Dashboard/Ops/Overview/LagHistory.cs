@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using EventPlatform.Dashboard.Upstream;
 using EventPlatform.Hosting.Access;
+using EventPlatform.Operations;
 using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Dashboard.Ops.Overview;

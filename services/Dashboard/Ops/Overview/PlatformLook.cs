@@ -1,8 +1,8 @@
 using System.Text.Json;
 using EventPlatform.Dashboard.Ops.Access;
-using EventPlatform.Dashboard.Ops.Failures;
 using EventPlatform.Dashboard.Ops.Generations;
 using EventPlatform.Dashboard.Upstream;
+using EventPlatform.Operations;
 
 namespace EventPlatform.Dashboard.Ops.Overview;
 
@@ -11,7 +11,7 @@ internal sealed class PlatformLook(PlatformApi platform, IConfiguration configur
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    public async Task<PlatformState> NowAsync(CancellationToken ct)
+    public async Task<OverviewAnswers> NowAsync(CancellationToken ct)
     {
         var services = Enum.GetValues<Service>();
         var readiness = await Task.WhenAll(services.Select(service => ReadinessAsync(service, ct)));
@@ -19,24 +19,24 @@ internal sealed class PlatformLook(PlatformApi platform, IConfiguration configur
         using var limited = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, ct);
 
-        Task<Asked<T>> Ask<T>(Service service, string address) => known[service].Status == ServiceReadiness.Away
+        Task<Asked<T>> Ask<T>(Service service, string address) => known[service].Status == Readiness.Away
             ? Task.FromResult(new Asked<T>(default, $"{service} is away."))
             : platform.AskAsync<T>(service, address, both.Token);
 
         var queues = Ask<Queues>(Service.EventStore, "/v1/queues");
         var progress = Ask<Progress>(Service.Projections, "/v1/progress");
         var generations = Ask<GenerationList>(Service.Projections, "/v1/generations");
-        var letters = Ask<LetterCount>(Service.EventStore, "/v1/dead-letters/count?state=waiting");
+        var letters = Ask<LetterGroups>(Service.EventStore, "/v1/dead-letters/groups?state=waiting&limit=200");
         var parked = Ask<ParkedList>(Service.Projections, "/v1/parked");
         var tallies = Ask<Tallies>(Service.EventStore, "/v1/tallies");
         var sizes = Ask<Sizes>(Service.EventStore, "/v1/sizes");
         var maintenance = Ask<MaintenanceState>(Service.EventStore, "/v1/maintenance");
         return new(
             known, await queues, await progress, await generations, await letters, await parked, await tallies, await sizes,
-            await maintenance, Disk.Find(configuration));
+            await maintenance, DiskSpace.Find(configuration[DiskSpace.Variable]));
     }
 
-    private async Task<ServiceReadiness> ReadinessAsync(Service service, CancellationToken ct)
+    private async Task<Readiness> ReadinessAsync(Service service, CancellationToken ct)
     {
         using var limited = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, ct);
@@ -44,23 +44,19 @@ internal sealed class PlatformLook(PlatformApi platform, IConfiguration configur
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/health/ready");
             using var answer = await platform.SendAsync(service, request, both.Token); // 503 if it is not ready, with the same body
-            return await answer.Content.ReadFromJsonAsync<ServiceReadiness>(both.Token) ?? Away("its readiness cannot be read");
+            return await answer.Content.ReadFromJsonAsync<Readiness>(both.Token) ?? Readiness.OfAway("its readiness cannot be read");
         }
         catch (UpstreamException why)
         {
-            return Away(why.Detail);
+            return Readiness.OfAway(why.Detail);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return Away($"it has not answered for {Patience.TotalSeconds} s");
+            return Readiness.OfAway($"it has not answered for {Patience.TotalSeconds} s");
         }
         catch (Exception e) when (e is JsonException or HttpRequestException)
         {
-            return Away("its readiness cannot be read");
+            return Readiness.OfAway("its readiness cannot be read");
         }
     }
-
-    private static ServiceReadiness Away(string why) => new(
-        ServiceReadiness.Away,
-        new Dictionary<string, ReadinessCheck>(StringComparer.Ordinal) { ["answer"] = new(ServiceReadiness.Away, why, 0) });
 }

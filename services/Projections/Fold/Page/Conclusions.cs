@@ -120,7 +120,7 @@ internal sealed class Conclusions
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            error = thrown.Message;
+            error = FoldFailure.Describe(thrown);
             return false;
         }
     }
@@ -134,7 +134,7 @@ internal sealed class Conclusions
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
-            (claim, error) = (null, thrown.Message);
+            (claim, error) = (null, FoldFailure.Describe(thrown));
             return false;
         }
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace EventPlatform.Dashboard.Ops.Overview;
+namespace EventPlatform.Operations;
 
 /// <summary>How long something lasts, as people say it.</summary>
-internal static class Lasting
+public static class Lasting
 {
     public static string Of(double seconds) => seconds switch
     {

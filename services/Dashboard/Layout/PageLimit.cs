@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Threading.RateLimiting;
+using EventPlatform.Dashboard.Upstream;
+using EventPlatform.Hosting.Settings;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Extensions.Options;
+
+namespace EventPlatform.Dashboard.Layout;
+
+/// <summary>Section <c>Pages</c>: how many pages are rendered at a time, and how many may wait for their turn.</summary>
+public sealed class PageLimitOptions
+{
+    [Range(1, 10_000)]
+    public int AtATime { get; set; } = 16 * Environment.ProcessorCount;
+
+    [Range(0, 100_000)]
+    public int Waiting { get; set; } = 500;
+}
+
+/// <summary>
+/// A page that is rendered takes about 1 MB. Without a limit they pile up while the services are slow, until memory runs out. Operations
+/// have a limit of their own, as operators look when the others are slow.
+/// </summary>
+internal static class PageLimit
+{
+    private const string Operations = "/ops";
+
+    public static void AddPageLimit(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<PageLimitOptions>("Pages");
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);
+            limiter.OnRejected = (_, _) => throw new UpstreamException(
+                HttpStatusCode.ServiceUnavailable, "The dashboard is busy", "More pages are asked for than it can make. Try again in a few seconds.");
+        });
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext http)
+    {
+        var component = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
+        if (component is null || component == typeof(ErrorPage)) return RateLimitPartition.GetNoLimiter("");
+        var options = http.RequestServices.GetRequiredService<IOptions<PageLimitOptions>>().Value;
+        return RateLimitPartition.GetConcurrencyLimiter(http.Request.Path.StartsWithSegments(Operations, StringComparison.Ordinal) ? Operations : "/", _ => new()
+        {
+            PermitLimit = options.AtATime,
+            QueueLimit = options.Waiting,
+        });
+    }
+}

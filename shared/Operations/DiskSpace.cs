@@ -1,0 +1,24 @@
+namespace EventPlatform.Operations;
+
+/// <summary>A disk of a native installation.</summary>
+public sealed record DiskSpace(string Folder, long FreeBytes, long TotalBytes)
+{
+    public const long Little = 1_000_000_000;
+    public const string Variable = "EVENTPLATFORM_DATA";
+
+    public bool IsNearlyFull => FreeBytes < Little;
+
+    /// <summary>The disks of the data and of both servers, each once, the fullest first: they may be mounted by themselves.</summary>
+    /// <param name="data">The folder of the installation; null if it is not known, as in a container.</param>
+    public static IReadOnlyList<DiskSpace> Find(string? data)
+    {
+        if (string.IsNullOrEmpty(data)) return [];
+        return [.. new[] { data, Path.Combine(data, "postgres"), Path.Combine(data, "rabbitmq") }
+            .Where(Directory.Exists)
+            .Select(folder => (Folder: folder, Drive: new DriveInfo(Path.GetFullPath(folder))))
+            .Where(one => one.Drive.IsReady)
+            .Select(one => new DiskSpace(one.Folder, one.Drive.AvailableFreeSpace, one.Drive.TotalSize))
+            .DistinctBy(disk => (disk.FreeBytes, disk.TotalBytes))
+            .OrderBy(disk => disk.FreeBytes)];
+    }
+}
