@@ -64,7 +64,7 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
             "select data->'data'->'amount'->>'currency' || ' ' || (data->'data'->>'on') from log.mt_events where data->>'id' like 'patched-%'"))
             .ShouldBe(Enumerable.Repeat("EUR 2020-03-04", 3));
         (await services.Workspace.ListAsync<string>(
-            "select error from log.redrives r join log.dead_letters d using (event_id) where d.source = '/feeds/tests/patched' and r.outcome = 'failed'"))
+            "select r.error from log.redrives r join log.dead_letters d using (event_id) where d.source = '/feeds/tests/patched' and r.outcome = 'failed'"))
             .ShouldAllBe(error => error.StartsWith("the report is not valid: /data/amount/currency", StringComparison.Ordinal));
 
         Task<string> RedriveAsync(string patch, int code) =>
