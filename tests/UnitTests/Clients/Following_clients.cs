@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Net;
+using System.Text;
 using EventPlatform.Client;
 using EventPlatform.Contracts;
 
@@ -75,6 +78,33 @@ public sealed class Following_clients
         ended.Message.ShouldBe("Not all events were read: was not taken, nor was anything after it");
     }
 
+    [Fact]
+    public async Task A_stream_on_which_nothing_comes_is_opened_again_behind_the_last_change()
+    {
+        var (time, silent, followed) = (new ManualTime(), new Silent(Change), new List<Followed>());
+        using var http = new HttpClient(silent) { BaseAddress = new Uri("http://platform.example") };
+        var following = Task.Run(async () =>
+        {
+            await foreach (var one in new QueryClient(http, time).FollowFactsAsync())
+            {
+                followed.Add(one);
+                if (followed.Count == 2) return;
+            }
+        });
+
+        await Eventually.Be("the first change came", () => followed.Count == 1 && time.IsWaitedFor);
+        time.Advance(TimeSpan.FromSeconds(44));
+        silent.Asked.ShouldBe([null]);
+        await Eventually.Be("it goes on", () =>
+        {
+            if (time.IsWaitedFor) time.Elapse();
+            return following.IsCompleted;
+        });
+
+        await following;
+        silent.Asked.ShouldBe([null, "101.0@1"]);
+    }
+
     private static async Task<List<Followed>> FollowAsync(Scripted platform, int count, string? after = null)
     {
         var followed = new List<Followed>();
@@ -85,5 +115,20 @@ public sealed class Following_clients
         }
 
         return followed;
+    }
+
+    /// <summary>Each answer is a stream that has one change, and stays open.</summary>
+    private sealed class Silent(string change) : HttpMessageHandler
+    {
+        public ConcurrentQueue<string?> Asked { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Enqueue(request.Headers.TryGetValues("Last-Event-ID", out var last) ? last.Single() : null);
+            var pipe = new Pipe();
+            await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(change), cancellationToken);
+            var content = new StreamContent(pipe.Reader.AsStream()) { Headers = { ContentType = new(Events) } };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        }
     }
 }

@@ -1,4 +1,4 @@
-namespace EventPlatform.UnitTests.Ingestion;
+namespace EventPlatform.UnitTests;
 
 /// <summary>Time that passes when the test says so.</summary>
 internal sealed class ManualTime : TimeProvider
