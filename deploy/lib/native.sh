@@ -6,18 +6,37 @@ native_is_running() {
   running_pid "$1" >/dev/null
 }
 
+need_servers() {
+  "$root/deploy/native/packages" || fail 'PostgreSQL and RabbitMQ could not be installed.' 'Mend what the message above names, then: deploy/up'
+}
+
+start_servers() {
+  start_postgres
+  start_rabbitmq
+  choose_service_ports native_is_running
+  remember_ports
+}
+
+# For services that an IDE starts: with ASPNETCORE_ENVIRONMENT=Development each reads its settings from here.
+write_development_settings() {
+  local service account
+  account=$(id -un)
+  for service in $services; do
+    if native_is_running "$service"; then stop_process "$service" TERM; fi
+    service_settings "$service" | write_file "$data/run/$service.env" 600
+    make_private_dir "$account" "$data/services/$service" || fail "The $service service has no directory of its own." 'The message above says why.'
+  done
+}
+
 start_natively() {
   need_sdk   # first, as it may ask
-  "$root/deploy/native/packages" || fail 'PostgreSQL and RabbitMQ could not be installed.' 'Mend what the message above names, then: deploy/up'
+  need_servers
   step 'Building the services'
   build_services
   step_done
   make_service_account
   offer_dotnet "$(service_account)"
-  start_postgres
-  start_rabbitmq
-  choose_service_ports native_is_running
-  remember_ports
+  start_servers
   local service
   for service in $services; do start_service "$service"; done
   for service in $services; do

@@ -48,3 +48,9 @@ show_addresses() {
     "$EVENTSTORE_URL" 'event store (ops)' "$PROJECTIONS_URL" 'projections (ops)'
   printf '%s\n' "Addresses and keys: .data/local.env   Logs: .data/logs   Stop: deploy/down"
 }
+
+show_development() {
+  printf '\n%s\n' 'PostgreSQL and RabbitMQ run. Start services from an IDE, or each in a terminal:'
+  for name in EventStore Ingestion Projections Query Dashboard; do printf '  %s\n' "dotnet run --project services/$name"; done
+  printf '%s\n' 'The EventStore goes first, as it makes the log. Addresses and keys: .data/local.env   Stop: deploy/down'
+}

@@ -28,7 +28,7 @@ public sealed class Combined_document(Platform platform) : EndToEnd(platform)
         var text = combined.Build().ToJsonString(Readable) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_DOCUMENTS") is { Length: > 0 }) await System.IO.File.WriteAllTextAsync(File, text);
 
-        (await System.IO.File.ReadAllTextAsync(File)).ShouldBe(text, "run this test with UPDATE_DOCUMENTS=1, and look at the difference");
+        (await System.IO.File.ReadAllTextAsync(File)).ShouldBe(text, "run tests/accept, and look at the difference");
         using var anyone = Platform.Query.Client(null);
         var served = await anyone.GetStringAsync(new Uri("/v1/openapi/platform.json", UriKind.Relative));
         JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(text)).ShouldBeTrue();

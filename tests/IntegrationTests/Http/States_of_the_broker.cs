@@ -1,5 +1,5 @@
 using System.Net;
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Access;
 using EventPlatform.Servers;

@@ -1,5 +1,5 @@
+using EventPlatform.Broker;
 using EventPlatform.EventStore;
-using EventPlatform.Hosting;
 using EventPlatform.Servers;
 using EventPlatform.Storage;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using MassTransit;
 using RabbitMQ.Client;
 
-namespace EventPlatform.Hosting;
+namespace EventPlatform.Broker;
 
 /// <summary>
 /// The way from Ingestion to EventStore, declared by the EventStore, which may do that: a direct exchange and one quorum queue per

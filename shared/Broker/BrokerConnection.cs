@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using RabbitMQ.Client;
 
-namespace EventPlatform.Hosting;
+namespace EventPlatform.Broker;
 
 /// <summary>How every connection to RabbitMQ notices that the other end is gone without a word.</summary>
 internal static class BrokerConnection
