@@ -61,12 +61,12 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
             }
             while (!isIdle && !end.IsCancellationRequested);
         });
-        await Eventually.Be("it is under way", () => written > 0);
+        await Eventually.Be("the upload is under way", () => written > 0);
 
         using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/feeds/{feed}/keys/{id}", UriKind.Relative));
         var text = await ReadAnswerAsync(http).WaitAsync(ToldWithin);
         await end.CancelAsync();
-        await Record.ExceptionAsync(() => sending); // the connection is closed while it sends
+        await Record.ExceptionAsync(() => sending); // sending may fail, because the service closes the connection
 
         text.ShouldStartWith("HTTP/1.1 202");
         var told = JsonNode.Parse(WithoutChunks(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]))!;
@@ -94,7 +94,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         await Eventually.Get("the key is known", () => StatusAsync(key, "/feeds/lasting"), status => status == HttpStatusCode.Accepted, ToldWithin);
 
         await services.EventStore.KillAsync();
-        await Eventually.Be("Ingestion has noticed", () => services.Ingestion.Output.Contains("does not tell keys and feeds", StringComparison.Ordinal));
+        await Eventually.Be("Ingestion logs that the EventStore is away", () => services.Ingestion.Output.Contains("does not tell keys and feeds", StringComparison.Ordinal));
 
         (await StatusAsync(key, "/feeds/lasting")).ShouldBe(HttpStatusCode.Accepted);
         await services.EventStore.StartReadyAsync();
@@ -196,7 +196,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         return answer.StatusCode;
     }
 
-    /// <summary>Up to its last chunk.</summary>
+    /// <summary>Reads the answer up to its last chunk.</summary>
     private static async Task<string> ReadAnswerAsync(NetworkStream http)
     {
         var answer = new StringBuilder();

@@ -5,7 +5,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>A feed's reports get its own trust and licence: another feed takes in its sources only where that is meant.</summary>
+/// <summary>
+/// Reports get the trust and licence of their own feed, so a feed may cover the sources of another only if it names that feed.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture<RunningWriteSide>, IAsyncLifetime
 {
@@ -14,7 +16,7 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
         foreach (var (name, prefix) in ((string, string)[])[("inner", "/overlap/outer/inner"), ("short", "/beginning")])
         {
             using var made = await CreateAsync(name, prefix);
-            made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
+            made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // Conflict: an earlier test created it
         }
     }
 

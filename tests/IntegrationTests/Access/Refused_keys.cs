@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>Keys that were refused are in the audit: by whose they are or were, without the keys, and few entries for many requests.</summary>
+/// <summary>The audit names the holders of refused keys without the keys themselves, and has few entries for many requests.</summary>
 [Trait("Servers", "any")]
 public sealed class Refused_keys(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
@@ -28,7 +28,7 @@ public sealed class Refused_keys(RunningWriteSide services) : IClassFixture<Runn
             for (var time = 0; time < 200; time++) (await StatusAsync(service, time < 100 ? Unknown : $"{Unknown}-{time}")).ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        var entries = await Eventually.Get("both have told", EntriesAsync, found => found.Count(entry => (string?)entry["detail"]!["reason"] == "role") == 2, TimeSpan.FromSeconds(15));
+        var entries = await Eventually.Get("both services have reported the wrong role", EntriesAsync, found => found.Count(entry => (string?)entry["detail"]!["reason"] == "role") == 2, TimeSpan.FromSeconds(15));
         foreach (var service in (string[])["Ingestion", "EventStore"])
         {
             var own = entries.Where(entry => (string)entry["detail"]!["service"]! == service).ToList();

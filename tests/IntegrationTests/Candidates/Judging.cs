@@ -7,7 +7,7 @@ using EventPlatform.IntegrationTests.ReadTables;
 
 namespace EventPlatform.IntegrationTests.Candidates;
 
-/// <summary>Companies that are perhaps one, and keys that are perhaps two companies: what ops get to judge, and what becomes of it.</summary>
+/// <summary>Candidates that ops judge: companies that may be one, and keys that may stand for two companies.</summary>
 [Trait("Servers", "any")]
 public sealed class Judging(RunningQuery query) : IClassFixture<RunningQuery>
 {
@@ -118,7 +118,7 @@ public sealed class Judging(RunningQuery query) : IClassFixture<RunningQuery>
 
     private async Task<List<JsonNode>> ListAsync(string filter) => [.. (await PageAsync(filter))["items"]!.AsArray().OfType<JsonNode>()];
 
-    /// <summary>Once everything was looked at.</summary>
+    /// <summary>Asks for candidates as of the newest position in the read tables.</summary>
     private async Task<JsonNode> PageAsync(string filter)
     {
         var head = await query.Workspace.ScalarAsync<long>("select position from read_1.mark");
