@@ -39,8 +39,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         posted["data"]!["remark"] = "mended";
         await PostAsync(posted);
         await PostAsync(Events.Funding("Mended", "mend-2 mended"));
-        await Eventually.Be("both are through", async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id = 'mend-2 mended'") == 1);
-        (await StoredAsync("mend")).Count.ShouldBe(1, "the mended content is known by its hash: the same again is a duplicate");
+        await Eventually.Be("both posts have been handled", async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id = 'mend-2 mended'") == 1);
+        (await StoredAsync("mend")).Count.ShouldBe(1, "the log knows the mended content by its hash, so the same again is a duplicate");
         (await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id = 'mend-1'")).ShouldBe(1);
     }
 
@@ -142,7 +142,7 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
     {
         await services.Workspace.RefuseAsync("paged");
         for (var number = 1; number <= 5; number++) await PostAsync(Events.Funding("Paged", $"paged-{number}", source: "/feeds/paged"));
-        await Eventually.Be("all are kept", async () => (await ItemsAsync("/v1/dead-letters?source=/feeds/paged")).Count == 5);
+        await Eventually.Be("all dead letters are kept", async () => (await ItemsAsync("/v1/dead-letters?source=/feeds/paged")).Count == 5);
         await services.Workspace.TakeAsync("paged");
         await RedriveAsync(await LetterAsync("paged-2"), null, HttpStatusCode.OK);
 
@@ -166,7 +166,7 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
 
         await services.Workspace.RefuseAsync("close");
         foreach (var source in new[] { "/feeds/wide", "/feeds/wide/narrow/er", "/feeds/widest" }) await PostAsync(Events.Funding("Close", $"close {source}", source: source));
-        await Eventually.Be("all are kept", async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id like 'close %'") == 3);
+        await Eventually.Be("all dead letters are kept", async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id like 'close %'") == 3);
 
         (await ItemsAsync("/v1/dead-letters?feed=wide")).ShouldHaveSingleItem()["source"]!.ToString().ShouldBe("/feeds/wide");
         var narrow = (await ItemsAsync("/v1/dead-letters?feed=narrow")).ShouldHaveSingleItem();
@@ -188,7 +188,7 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
-    private async Task<JsonNode> LetterAsync(string reportId) => (await Eventually.Get("the letter is kept", async () =>
+    private async Task<JsonNode> LetterAsync(string reportId) => (await Eventually.Get("the dead letter is kept", async () =>
         (await ItemsAsync("/v1/dead-letters")).FirstOrDefault(letter => (string)letter["reportId"]! == reportId), letter => letter is not null))!;
 
     private async Task<JsonNode> GetAsync(JsonNode letter) =>
@@ -205,7 +205,7 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
     private Task<List<string>> StoredAsync(string word) => services.Workspace.ListAsync<string>(
         $"select seq_id || ' ' || id from log.mt_events where data ->> 'id' like '{word}-%' order by seq_id");
 
-    /// <summary>All pages.</summary>
+    /// <summary>Returns the items of all pages.</summary>
     private async Task<List<JsonNode>> ItemsAsync(string path)
     {
         var (items, page) = (new List<JsonNode>(), path);
