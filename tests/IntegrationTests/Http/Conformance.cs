@@ -2,7 +2,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>Requests in the feature file of CloudEvents' conformance suite (tests/Data/conformance), one for each example of a scenario.</summary>
+/// <summary>
+/// The requests in the feature file of CloudEvents' conformance suite (tests/Data/conformance), one for each example of a scenario.
+/// </summary>
 internal static class Conformance
 {
     public static IEnumerable<(string ContentType, string Text)> HttpBinding()

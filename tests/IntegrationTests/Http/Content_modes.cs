@@ -110,7 +110,7 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
 
     public static TheoryData<string, string> Scenarios => [.. Conformance.HttpBinding().Select(request => (request.ContentType, request.Text))];
 
-    /// <summary>The requests of CloudEvents' conformance suite are read whole: all that is unknown here is their type.</summary>
+    /// <summary>Ingestion reads the requests of CloudEvents' conformance suite completely: only their type is unknown to it.</summary>
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Requests_of_the_conformance_suite_are_read(string contentType, string request)

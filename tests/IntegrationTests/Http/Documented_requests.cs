@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>Every example of a request in Ingestion's OpenAPI document is taken, and what is refused is refused as documented.</summary>
+/// <summary>Ingestion accepts every example of a request in its OpenAPI document, and refuses requests as documented.</summary>
 [Trait("Servers", "any")]
 public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {

@@ -135,7 +135,7 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         firstHalfSeen.ShouldBeTrue();
         var chunks = await ingestion.Workspace.TakeQueuedAsync();
         chunks.ShouldAllBe(chunk => chunk.Count <= 500);
-        chunks.SelectMany(ids => ids).ShouldBe(Enumerable.Range(0, Many).Select(number => $"{number}"), "one company: one partition, in order");
+        chunks.SelectMany(ids => ids).ShouldBe(Enumerable.Range(0, Many).Select(number => $"{number}"), "one company has one partition, which keeps the order");
     }
 
     private Task<HttpResponseMessage> PostAsync(string query, params string[] lines) =>
