@@ -13,7 +13,7 @@ public sealed class Crunchbase(ImportingPlatform platform)
         var file = platform.Unpack("crunchbase-rounds.csv");
         var rows = PublishedFile.Rows(file, isUtf8: false);
 
-        // Killed somewhere in the middle
+        // The first import is killed in the middle
         await using (var killed = platform.Start("crunchbase-rounds.yaml", file))
         {
             await Eventually.Be("some are stored", async () => await platform.NewlyStoredAsync() > 0);
@@ -30,7 +30,7 @@ public sealed class Crunchbase(ImportingPlatform platform)
         facts.Select(fact => (Key((string)fact["company"]!), (decimal?)fact["amount"]?["amount"] ?? 0, (string)fact["on"]!["date"]!))
             .ShouldBeTheSameAs(rows.Select(row => (Key(row["company_permalink"]["/company/".Length..]),
                 row["raised_amount_usd"].Length == 0 ? 0 : decimal.Parse(row["raised_amount_usd"], CultureInfo.InvariantCulture), row["funded_at"])), "rounds");
-        (await platform.GetTextAsync($"/v1/facts/{facts[0]["id"]}")).ShouldContain("https://www.crunchbase.com/company/", customMessage: "the link back");
+        (await platform.GetTextAsync($"/v1/facts/{facts[0]["id"]}")).ShouldContain("https://www.crunchbase.com/company/", customMessage: "the link to the source");
     }
 
     [Fact]
@@ -53,6 +53,6 @@ public sealed class Crunchbase(ImportingPlatform platform)
                 .Select(group => (group.Key, group.Sum(row => decimal.Parse(row["price_amount"], NumberStyles.Float, CultureInfo.InvariantCulture)))), "sums by currency");
     }
 
-    /// <summary>One permalink is longer than a company key may be, and is cut.</summary>
+    /// <summary>One permalink is longer than a company key may be, so the importer cuts it.</summary>
     private static string Key(string permalink) => permalink.Length <= 100 ? permalink : permalink[..100];
 }

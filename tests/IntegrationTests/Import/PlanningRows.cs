@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>What rows of the UK's planning database say, and what facts about plants say, in the same words.</summary>
+/// <summary>
+/// Describes rows of the UK's planning database and facts about plants in the same words, so that tests can compare them.
+/// </summary>
 internal static class PlanningRows
 {
     private static readonly Dictionary<string, string> DateOfShortStatus = new(StringComparer.Ordinal)
@@ -14,7 +16,7 @@ internal static class PlanningRows
         ["Awaiting Construction"] = "Planning Permission Granted",
     };
 
-    /// <summary>A reference that comes twice is two records.</summary>
+    /// <summary>If a reference occurs twice, the rows are two records.</summary>
     public static IEnumerable<string> Keys(List<Dictionary<string, string>> rows) => rows.GroupBy(Reference, StringComparer.Ordinal)
         .SelectMany(group => group.Select((_, index) => index == 0 ? group.Key : $"{group.Key}#{index + 1}"));
 
@@ -27,7 +29,7 @@ internal static class PlanningRows
         data["plant"], data["company"]?["name"], data["status"], data["on"], Megawatts(data["capacity"]),
         data["technology"], data["location"]!["region"], data["location"]!["lat"] is not null);
 
-    /// <summary>A plant of <c>/v1/plants</c>, which tells the owner's key instead of its name.</summary>
+    /// <summary>Describes a plant of <c>/v1/plants</c>, which has the owner's key instead of the name.</summary>
     public static string DescribePlant(JsonNode plant) => string.Join('|',
         plant["plant"], plant["owner"] is not null, plant["status"], plant["on"]?["date"], Megawatts(plant["capacity"]), plant["technology"], plant["location"]!["region"], plant["location"]!["lat"] is not null);
 
@@ -50,7 +52,7 @@ internal static class PlanningRows
 
     private static string? Megawatts(JsonNode? capacity) => capacity?["value"]?.GetValue<decimal>().ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>The columns of dates are named as the statuses are.</summary>
+    /// <summary>The columns with dates are named after the statuses.</summary>
     private static string Day(Dictionary<string, string> row)
     {
         var named = row.Keys.FirstOrDefault(column => column.Equals(row["Development Status"], StringComparison.OrdinalIgnoreCase));

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>Four quarterly releases of the UK's planning database: after each the platform knows what that release says, no more and no less, and remembers it.</summary>
+/// <summary>
+/// Four quarterly releases of the UK's planning database. After each, the platform knows exactly what that release contains, and it can
+/// still answer as of that release later.
+/// </summary>
 [Collection<PublishedFiles>]
 [Trait("Servers", "any")]
 public sealed class Releases_of_a_database(ImportingPlatform platform)
@@ -24,7 +27,7 @@ public sealed class Releases_of_a_database(ImportingPlatform platform)
 
             code.ShouldBe(2, output);
             File.ReadLines(file + ".refused.csv").Count(line => line.Contains("/data/plant", StringComparison.Ordinal) || line.Contains("/data/status", StringComparison.Ordinal))
-                .ShouldBe(unsaid.Count, "only what has no name or no status");
+                .ShouldBe(unsaid.Count, "only rows without a name or a status are refused");
             var said = rows.Except(unsaid).ToList();
             var keys = PlanningRows.Keys(said).ToList();
             await platform.SettleAsync(said.Count + before.Except(keys).Count());

@@ -1,6 +1,6 @@
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>Compares large lists whatever their order, and shows where they differ instead of all of them.</summary>
+/// <summary>Compares large lists regardless of order, and shows only their differences.</summary>
 internal static class Same
 {
     private const int Shown = 10;

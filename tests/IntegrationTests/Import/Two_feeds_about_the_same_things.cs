@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>Rows that two feeds have of the same plants and rounds, from tests/Data/feeds, in one order and the other.</summary>
+/// <summary>Two feeds report the same plants and rounds (tests/Data/feeds), and are imported in either order.</summary>
 [Trait("Servers", "any")]
 public sealed class Two_feeds_about_the_same_things(TestServers servers) : IAsyncLifetime
 {

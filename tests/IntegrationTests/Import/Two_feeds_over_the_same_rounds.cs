@@ -5,8 +5,8 @@ using EventPlatform.Hosting.Access;
 namespace EventPlatform.IntegrationTests.Import;
 
 /// <summary>
-/// Published rounds by one feed, and by a second that is trusted less, leaves out a tenth and has amounts that are off by up to 2 %. What is
-/// expected is counted from the rows alone.
+/// Two feeds report published rounds. The second is trusted less, leaves out a tenth of them, and has amounts that are off by up to 2 %.
+/// The expected figures are computed from the rows alone.
 /// </summary>
 [Collection<PublishedFiles>]
 [Trait("Servers", "any")]
@@ -44,7 +44,7 @@ public sealed class Two_feeds_over_the_same_rounds(ImportingPlatform platform)
         facts.Count(fact => fact["amount"] is not null).ShouldBe(rounds.Count(round => round.Amount is not null), "no round counts twice");
     }
 
-    /// <summary>Rounds of companies that have no two on one day: those could be told apart by their amounts alone.</summary>
+    /// <summary>Leaves out rounds of one company on one day, because only their amounts could tell them apart.</summary>
     private List<Round> Rounds() => [.. PublishedFile.Rows(platform.Unpack("crunchbase-rounds.csv"), isUtf8: false)
         .Where(row => row["funding_round_type"] is "series-a" or "series-b" or "venture" or "angel" && row["company_permalink"].Length < 60)
         .GroupBy(row => (row["company_permalink"], row["funded_at"])).Where(day => day.Count() == 1).Select(day => day.First()).Where((_, index) => index % 4 == 0)
