@@ -11,7 +11,7 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>What travels between Ingestion and EventStore.</summary>
+/// <summary>The messages between Ingestion and the EventStore.</summary>
 public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     private const int Nesting = 60;
@@ -59,7 +59,7 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
         (await services.Workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/Waiting' order by seq_id"))
             .ShouldBe(Enumerable.Range(1, Chunks).Select(number => $"waiting-{number}"));
         (await services.Workspace.ScalarAsync<long>("select count(distinct timestamp) from log.mt_events where stream_id = 'company/Waiting'"))
-            .ShouldBeLessThan(Chunks - 4, "the first waited for the lock, and those that were read meanwhile are appended together");
+            .ShouldBeLessThan(Chunks - 4, "chunks that were read while the first waited for the lock are appended together");
     }
 
     private static byte[] Envelope(JsonNode message) => JsonSerializer.SerializeToUtf8Bytes(

@@ -4,7 +4,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>What becomes of accepted reports is counted once each, and numbers that never come are noticed.</summary>
+/// <summary>Each accepted report is counted once by its outcome, and numbers that never come are noticed.</summary>
 public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     private readonly Guid publisher = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());

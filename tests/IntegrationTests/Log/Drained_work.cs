@@ -21,7 +21,7 @@ public sealed class Drained_work
             return Task.CompletedTask;
         });
 
-        // Each caller waits for its own, so one that is left behind would never be done
+        // Each caller waits for its own item, so an item that is left behind would never be done
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
             for (var number = 0; number < Each; number++)

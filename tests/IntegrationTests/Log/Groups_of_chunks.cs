@@ -5,7 +5,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>What arrives while an append is under way goes together as the next one.</summary>
+/// <summary>Chunks that arrive during an append go together into the next one.</summary>
 [Trait("Servers", "any")]
 public sealed class Groups_of_chunks(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
@@ -40,7 +40,9 @@ public sealed class Groups_of_chunks(LogWorkspace log) : IClassFixture<LogWorksp
         (await log.Workspace.ListAsync<string>("select id from log.dead_letters where id like 'mixed-%'")).ShouldBe(["mixed-3-8"]);
     }
 
-    /// <summary>The first partition's append waits for the append lock until those of all others wait for it.</summary>
+    /// <summary>
+    /// Holds the append lock until the first partition's append waits for it, so that the others wait behind that append.
+    /// </summary>
     private async Task AppendWhileTheFirstWaitsAsync(string name, Func<int, Contracts.AcceptedReport[]> chunkOf)
     {
         var ct = TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>The append function writes Marten's own tables; this holds it to what Marten reads and writes there.</summary>
+/// <summary>The append function writes Marten's own tables. These tests check it against what Marten reads and writes there.</summary>
 public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     [Fact]

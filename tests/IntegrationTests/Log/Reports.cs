@@ -24,7 +24,7 @@ internal static class Reports
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options));
     }
 
-    /// <summary>Anything that is said of a company; of a record where a key is given.</summary>
+    /// <summary>Any report about a company; it belongs to a record if a key is given.</summary>
     public static AcceptedReport Of<T>(string company, string id, T data, string? recordKey = null) where T : ReportData
     {
         var hash = $"2:hash of {JsonSerializer.Serialize(data, ContractJson.Options)}";
@@ -32,7 +32,7 @@ internal static class Reports
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options)) with { Type = typeof(T).Name };
     }
 
-    /// <summary>Any report; of one record where it has a key.</summary>
+    /// <summary>Any report; it belongs to a record if a key is given.</summary>
     public static AcceptedReport Of<T>(T data, string id, string? record = null, string source = Feed) where T : ReportData
     {
         var report = new Report<T>(source, id, $"2:hash of {id}", data, RecordKey: record);

@@ -3,7 +3,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>An Ingestion and an EventStore whose role in Postgres is its own, so that rights, passwords and connections can be taken from it.</summary>
+/// <summary>
+/// An Ingestion, and an EventStore with its own role in Postgres, so that tests can take rights, the password and connections from it.
+/// </summary>
 public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
 {
     public Workspace Workspace { get; } = new(servers);
@@ -16,7 +18,7 @@ public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
 
     public HttpClient Ops { get; private set; } = null!;
 
-    /// <summary>Of the database and of the role.</summary>
+    /// <summary>The name of both the database and the role.</summary>
     public string Name { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
@@ -30,7 +32,7 @@ public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
         (Feed, Ops) = (Ingestion.Client(Role.Feed), EventStore.Client(Role.Ops));
     }
 
-    /// <summary>Ends the role's connections, which what is changed for the role would not reach.</summary>
+    /// <summary>Ends the role's connections, because changes to a role affect only new ones.</summary>
     public Task DisconnectAsync() => Workspace.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{Name}'");
 
     public async ValueTask DisposeAsync()

@@ -4,8 +4,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Log;
 
 /// <summary>
-/// A database that is not as it should be is no fault of the reports: they are held until it is, readiness names the state, requests get 503, and nothing goes
-/// to the dead letters.
+/// A bad state of the database is not the fault of the reports. They are held until it is repaired, readiness names the state, requests get
+/// 503, and no report becomes a dead letter.
 /// </summary>
 public sealed class States_of_the_database(RestrictedWriteSide services) : IClassFixture<RestrictedWriteSide>
 {
@@ -31,7 +31,7 @@ public sealed class States_of_the_database(RestrictedWriteSide services) : IClas
         {
             await services.DisconnectAsync();
             (await PostAsync(id)).ShouldBe(HttpStatusCode.Accepted);
-            await Eventually.Get("readiness names it", ReadinessAsync, readiness => readiness.Contains(named, StringComparison.Ordinal) && readiness.Contains("held", StringComparison.Ordinal));
+            await Eventually.Get("readiness names the state and that reports are held", ReadinessAsync, readiness => readiness.Contains(named, StringComparison.Ordinal) && readiness.Contains("held", StringComparison.Ordinal));
             await IsRefusedAsync(id, answered);
         }
         finally
@@ -41,7 +41,7 @@ public sealed class States_of_the_database(RestrictedWriteSide services) : IClas
         }
 
         await IsStoredAsync(id);
-        await Eventually.Get("it is healthy again", ReadinessAsync, readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal));
+        await Eventually.Get("the EventStore is healthy again", ReadinessAsync, readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal));
         (await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters")).ShouldBe(0);
     }
 
@@ -67,7 +67,7 @@ public sealed class States_of_the_database(RestrictedWriteSide services) : IClas
         return answer.StatusCode;
     }
 
-    /// <summary>Once, whether it was posted before or not.</summary>
+    /// <summary>Posts a report and waits until it is stored once, whether it was posted before or not.</summary>
     private async Task IsStoredAsync(string id)
     {
         (await PostAsync(id)).ShouldBe(HttpStatusCode.Accepted);
