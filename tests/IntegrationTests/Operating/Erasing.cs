@@ -19,7 +19,7 @@ public sealed class Erasing(ImportingPlatform platform) : IClassFixture<Importin
         ]);
         await platform.SettleAsync(4);
         await platform.PostAsync([Round("round-3", "Gamma", "Jane Doe", "a conflicting duplicate")]);
-        await Eventually.Be("it is a dead letter", () => platform.Workspace.ScalarAsync<bool>("select exists (select from log.dead_letters)"));
+        await Eventually.Be("the conflicting report is a dead letter", () => platform.Workspace.ScalarAsync<bool>("select exists (select from log.dead_letters)"));
         var sums = await platform.ListAsync(Totals);
 
         (await EraseAsync()).ShouldContain("--count 3");
@@ -39,17 +39,17 @@ public sealed class Erasing(ImportingPlatform platform) : IClassFixture<Importin
         await StaysKnownAsync();
     }
 
-    /// <summary>The same report sent again is a duplicate, and brings nothing back.</summary>
+    /// <summary>Sending the report again makes a duplicate and does not bring the name back.</summary>
     private async Task StaysKnownAsync()
     {
         await platform.PostAsync([Round("round-1", "Acme", "Jane Doe", "Investors:\nJane Doe put in the first million."), Events.Funding("Last", "last")]);
-        await Eventually.Be("what was posted after it is stored", () => platform.Workspace.ScalarAsync<bool>(
+        await Eventually.Be("the report posted after it is stored", () => platform.Workspace.ScalarAsync<bool>(
             "select exists (select from log.mt_events where data->>'id' = 'last')"));
         (await NamedAsync()).ShouldBe(0);
         (await platform.GetTextAsync($"/v1/receipts?source={Uri.EscapeDataString(Events.Feed)}&id=round-1")).ShouldContain("stored");
     }
 
-    /// <summary>Rows of any table that have the name; a company's own name stays.</summary>
+    /// <summary>Counts the rows of all tables that contain the name. A company's own name may stay.</summary>
     private async Task<long> NamedAsync()
     {
         var found = 0L;

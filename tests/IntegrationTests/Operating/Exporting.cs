@@ -25,7 +25,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await from.EventCtlAsync(0, "feeds", "create", "press", "--source", "/feeds/press", "--trust", "7");
         await from.PostAsync([Events.Funding("Something else", "exported-1")]); // a dead letter
         await from.Workspace.ScalarAsync<object>("select nextval('log.mt_events_sequence')"); // a tombstone
-        await Eventually.Be("the letter and the tombstone are there", async () => await from.Workspace.ScalarAsync<bool>(
+        await Eventually.Be("the dead letter and the tombstone are there", async () => await from.Workspace.ScalarAsync<bool>(
             "select exists (select from log.dead_letters) and exists (select from log.mt_events where is_archived)"));
     }
 
@@ -45,9 +45,9 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await to.EventCtlAsync(0, "maintenance", "off");
         await AnswersAreEqualAsync();
         using var feed = to.Services[0].Client(Role.Feed);
-        await Eventually.Be("posts are taken again", async () =>
+        await Eventually.Be("posts are accepted again", async () =>
             (await feed.PostEventsAsync(Events.Lines([Events.Funding("Exported 1", "exported-later"), Events.Funding("Exported 2", "exported-2")]))).IsSuccessStatusCode);
-        await Eventually.Get("what is posted next comes after it", () => EndAsync(to), end => end == Reports + 3);
+        await Eventually.Get("the next report comes after the restored log", () => EndAsync(to), end => end == Reports + 3);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
     private async Task RefusesWhatFollowsTheEndAsync(string[] lines) =>
         (await to.EventCtlAsync(1, "restore", "--dry-run", await WriteAsync([.. lines, lines[1]]))).ShouldContain("was changed");
 
-    /// <summary>The file is cut, as if its end had not reached the disk.</summary>
+    /// <summary>Exports through a kill, after which the file is cut as if its end had not reached the disk.</summary>
     private async Task ExportThroughAKillAsync()
     {
         await using (await LockAsync(from, "lock table log.redrives"))
@@ -109,14 +109,16 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await from.EventCtlAsync(0, "export", ExportFile);
     }
 
-    /// <summary>First eventctl is killed between two stretches, then the EventStore in the middle of a transaction.</summary>
+    /// <summary>
+    /// Restores through two kills: of eventctl between two stretches, then of the EventStore in the middle of a transaction.
+    /// </summary>
     private async Task RestoreThroughKillsAsync()
     {
         await using (await LockAsync(to, "lock table access.feeds"))
         {
             await using (var first = to.EventCtl(Role.Ops, "restore", ExportFile))
             {
-                await Eventually.Be("some of it is restored", async () => await EndAsync(to) > 0);
+                await Eventually.Be("part of the log is restored", async () => await EndAsync(to) > 0);
                 await first.KillAsync();
             }
 
@@ -137,7 +139,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         var connection = await platform.Workspace.Postgres.OpenConnectionAsync();
         await using var command = new NpgsqlCommand($"begin; {sql}", connection);
         await command.ExecuteNonQueryAsync();
-        return connection; // its disposal ends the transaction
+        return connection; // disposing it ends the transaction
     }
 
     private async Task AnswersAreEqualAsync()

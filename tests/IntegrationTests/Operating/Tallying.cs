@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Operating;
 
-/// <summary><c>eventctl tallies</c> adds up what became of what was accepted, and names what RabbitMQ lost.</summary>
+/// <summary><c>eventctl tallies</c> adds up the outcomes of accepted reports, and names those that RabbitMQ lost.</summary>
 [Trait("Servers", "any")]
 public sealed class Tallying(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
@@ -67,7 +67,7 @@ public sealed class Tallying(ImportingPlatform platform) : IClassFixture<Importi
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    /// <summary>All of one company: they follow each other in one partition.</summary>
+    /// <summary>Posts reports about one company, so that they follow each other in one partition.</summary>
     private Task PostAsync(string id, int count) =>
         platform.PostAsync(Enumerable.Range(1, count).Select(number => Events.Funding("Tallied", $"{id}-{number}")));
 }

@@ -24,7 +24,7 @@ public sealed class Timelines(ImportingPlatform platform) : IClassFixture<Import
         await SeesAsync("service-silent", "Query");
         await query.StartReadyAsync();
 
-        await Eventually.Get("the new process is seen too", async () => (await HappenedAsync()).Count(one => Is(one, "service-started", "Query")), starts => starts == 2);
+        await Eventually.Get("the start of the new process is in the list", async () => (await HappenedAsync()).Count(one => Is(one, "service-started", "Query")), starts => starts == 2);
         var times = (await HappenedAsync()).Select(one => (DateTimeOffset)one["at"]!).ToList();
         times.ShouldBe(times.OrderDescending());
     }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Privileges;
 
-/// <summary>Tests of one installation, one after the other.</summary>
+/// <summary>Tests that share one installation and run one after the other.</summary>
 [CollectionDefinition]
 public sealed class Installation : ICollectionFixture<DeployedServices>;
 
@@ -36,16 +36,16 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         await servers.MakeOwnRoleAsync();
         services.Add(NewOwnReadModel());
         await this["OwnReadModel"].StartReadyAsync();
-        await servers.MakeRolesAsync(); // as every start does, also on what runs
+        await servers.MakeRolesAsync(); // every start of an installation repeats this while services run
         await servers.MakeOwnRoleAsync();
     }
 
-    /// <summary>One more process of the read model.</summary>
+    /// <summary>Creates another process of the read model.</summary>
     public ServiceProcess NewOwnReadModel() =>
         Service("OwnReadModel", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("funding")));
 
-    /// <summary>A connection to the database of the installation.</summary>
-    /// <param name="role">Null: the superuser.</param>
+    /// <summary>Opens a connection to the database of the installation.</summary>
+    /// <param name="role">The role to connect as; null for the superuser.</param>
     public async Task<NpgsqlConnection> ConnectAsync(string? role = null)
     {
         var addresses = servers.Addresses;
@@ -54,7 +54,9 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         return connection;
     }
 
-    /// <summary>The SQLSTATE with which the server refuses a statement of a role; null where it runs it. Nothing stays of it.</summary>
+    /// <summary>
+    /// Returns the SQLSTATE with which the server refuses a role's statement, or null if it runs. The statement is rolled back.
+    /// </summary>
     public async Task<string?> RefusalAsync(string role, string sql)
     {
         await using var connection = await ConnectAsync(role);

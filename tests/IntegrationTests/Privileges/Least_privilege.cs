@@ -10,7 +10,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace EventPlatform.IntegrationTests.Privileges;
 
-/// <summary>Services work with the roles and users of an installation, and these can do nothing else.</summary>
+/// <summary>The services work with the roles and users of an installation, which can do nothing else.</summary>
 [Collection<Installation>]
 public sealed class Least_privilege(DeployedServices services)
 {
@@ -26,7 +26,7 @@ public sealed class Least_privilege(DeployedServices services)
         await Generations.IsCaughtUpAsync(services["Projections"]);
         (await query.GetFromJsonAsync<JsonObject>("/v1/companies/privileged"))!["rounds"]!.AsArray().ShouldHaveSingleItem();
 
-        await Eventually.Get("candidates are complete", () => query.GetFromJsonAsync<JsonObject>("/v1/companies/candidates"), answer => (long)answer!["position"]! > 0);
+        await Eventually.Get("the search for candidates has run", () => query.GetFromJsonAsync<JsonObject>("/v1/companies/candidates"), answer => (long)answer!["position"]! > 0);
 
         var number = await Generations.BuildAsync(services["Projections"]);
         using var projections = services["Projections"].Client(Role.Ops);
@@ -107,7 +107,7 @@ public sealed class Least_privilege(DeployedServices services)
         (await RefusalAsync(channel => channel.BasicPublishAsync("", "reports.undelivered", mandatory: true, body: default).AsTask())).ShouldBe((int)Constants.AccessRefused);
     }
 
-    /// <summary>The code with which the broker refuses what the user of Ingestion does.</summary>
+    /// <summary>Returns the code with which the broker refuses an operation of Ingestion's user.</summary>
     private async Task<int?> RefusalAsync(Func<IChannel, Task> act)
     {
         await using var connection = await new ConnectionFactory { Uri = services.IngestionBroker }.CreateConnectionAsync();
