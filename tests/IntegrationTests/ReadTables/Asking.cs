@@ -54,7 +54,7 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
     [InlineData("type=PlantOpened", 0)]
     public async Task Facts_are_found_by_type_and_by_the_days_that_their_date_can_mean(string filter, int found)
     {
-        await query.GivenAsync(Reports.Funding("dated", "dated-1")); // on 2020-02
+        await query.GivenAsync(Reports.Funding("dated", "dated-1")); // dated 2020-02
 
         (await query.GetAsync($"/v1/facts?company=dated&{filter}"))["items"]!.AsArray().Count.ShouldBe(found);
     }

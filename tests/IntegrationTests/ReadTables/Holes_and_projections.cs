@@ -3,14 +3,14 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Tests whose times are promised run alone: the others take the processors.</summary>
+/// <summary>Tests that check promised times run alone, because others would take the processors.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PromisedTimes
 {
     public const string Name = "promised times";
 }
 
-/// <summary>Two generations follow the log; positions that were burnt between its reports hold up neither.</summary>
+/// <summary>Two generations follow the log, and burnt positions between its reports hold up neither.</summary>
 [Collection(PromisedTimes.Name)]
 public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
@@ -51,7 +51,9 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
         await eventStore.DisposeAsync();
     }
 
-    /// <summary>As a tombstone like others: the daemon has not had to find out that nobody will ever fill the hole.</summary>
+    /// <summary>
+    /// Waits until both generations pass a position, and checks that the daemon read a tombstone in the hole instead of skipping it.
+    /// </summary>
     private async Task ProjectionsPass(long position)
     {
         foreach (var generation in (int[])[1, 2])

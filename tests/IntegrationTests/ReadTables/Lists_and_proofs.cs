@@ -5,7 +5,7 @@ using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Lists in their order and in other forms, and the proof behind numbers.</summary>
+/// <summary>The order and the formats of lists, and the facts that explain a number.</summary>
 [Trait("Servers", "any")]
 public sealed class Lists_and_proofs(RunningQuery query) : IClassFixture<RunningQuery>
 {

@@ -5,7 +5,9 @@ using EventPlatform.UnitTests.Oracle;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Gives a random history names, identifiers and feeds of its own, so that many can be in one log without meeting.</summary>
+/// <summary>
+/// Gives a random history its own names, identifiers and feeds, so that many can share one log without affecting each other.
+/// </summary>
 internal static partial class Neighbouring
 {
     public static History Renamed(History history, int number) => new([.. history.Lines.Select(line => line with { Root = $"/feeds{number}", Data = Renamed(line.Data, number) })]);

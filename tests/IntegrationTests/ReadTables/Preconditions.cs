@@ -4,7 +4,7 @@ using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>If-None-Match is looked at only where the answer would be 200 (RFC 9110, 13.2.1).</summary>
+/// <summary>If-None-Match is evaluated only if the answer would be 200 (RFC 9110, 13.2.1).</summary>
 [Trait("Servers", "any")]
 public sealed class Preconditions(RunningQuery query) : IClassFixture<RunningQuery>
 {

@@ -6,7 +6,7 @@ using static EventPlatform.IntegrationTests.ReadTables.RandomLog;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Numbers of a random log, at random moments and of random periods, are the sums of what the lists of facts show.</summary>
+/// <summary>Totals of a random log, at random positions and for random periods, are the sums of what the lists of facts show.</summary>
 [Trait("Servers", "any")]
 public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
 {
@@ -143,11 +143,11 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
         seen.ShouldBeGreaterThan(5);
     }
 
-    /// <summary>Random moments, and now.</summary>
+    /// <summary>Queries about random positions and days, and about the newest state.</summary>
     private IEnumerable<string> Moments(int count) =>
         log.Questions(count).Select(one => $"asOf={one.Day:O}&knownAt={one.KnownAt}").Append($"minPosition={log.End}");
 
-    /// <summary>As the last fact names the product that a line counts.</summary>
+    /// <summary>The name of the product in the last fact that a line counts.</summary>
     private static string LastName(JsonNode line, List<JsonNode> facts)
     {
         var own = facts.Where(fact => (string?)fact["company"] == (string?)line["company"] && Latest(fact) is not null
@@ -157,7 +157,7 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
         return (string)(ofAllRegions.Count > 0 ? ofAllRegions : own).MaxBy(fact => (long)fact["since"]!)!["data"]!["product"]!;
     }
 
-    /// <summary>As R50 of docs/facts.md has it.</summary>
+    /// <summary>Adds up series as R50 of docs/facts.md defines it.</summary>
     private static IEnumerable<string> Added(List<(string Company, JsonNode Series, decimal Units)> series, string groupBy)
     {
         var counted = groupBy == "region" ? series : series.GroupBy(one => (one.Company, Words(one.Series["product"]), $"{one.Series["basis"]}"))

@@ -4,7 +4,7 @@ using static EventPlatform.IntegrationTests.ReadTables.RandomLog;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Lists of a random log, at random moments, show what follows from the lists of facts and of reports.</summary>
+/// <summary>Answers about a random log, at random positions, agree with its lists of facts and reports.</summary>
 [Trait("Servers", "any")]
 public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
 {
@@ -164,7 +164,7 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
 
     private static DateOnly? Due(JsonNode promise) => (string?)promise["expected"]!["latest"] is { } day ? DateOnly.Parse(day, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>What they say, by id.</summary>
+    /// <summary>A company's facts as JSON, by id, without their bookkeeping.</summary>
     private async Task<Dictionary<string, string>> FactsOfAsync(string company, long knownAt) =>
         (await log.FactsAsync($"company={company}", knownAt)).ToDictionary(fact => (string)fact["id"]!, fact =>
         {

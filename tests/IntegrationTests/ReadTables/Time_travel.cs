@@ -4,7 +4,7 @@ using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>What was known at a position or a time, of the world up to a day.</summary>
+/// <summary>Answers as known at a position or a time, about the world up to a day.</summary>
 public sealed class Time_travel(RunningQuery query) : IClassFixture<RunningQuery>
 {
     [Fact]

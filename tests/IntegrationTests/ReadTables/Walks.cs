@@ -7,11 +7,11 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>All pages of a walk are of the position of its first page, whatever is stored between them.</summary>
+/// <summary>All pages of a walk are as of the position of its first page, whatever is stored in between.</summary>
 [Trait("Servers", "any")]
 public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
 {
-    /// <summary>What every page has again, and what is not paged.</summary>
+    /// <summary>Members that are not paged, and that every page repeats.</summary>
     private static readonly string[] Repeated = ["attributions", "names", "aliases", "raised", "totals"];
 
     private int disturbances;
@@ -118,11 +118,11 @@ public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
             if (served == 0)
             {
                 served = await Generations.BuildAsync(query.Projections);
-                await Eventually.Be("it is served", async () => (await ops.PostAsync(new Uri($"/v1/generations/{served}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
+                await Eventually.Be("the new generation is served", async () => (await ops.PostAsync(new Uri($"/v1/generations/{served}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
                 return;
             }
 
-            await Eventually.Be("the first is served again", async () => (await ops.PostAsync(new Uri("/v1/generations/1/promote", UriKind.Relative), null)).IsSuccessStatusCode);
+            await Eventually.Be("the first generation is served again", async () => (await ops.PostAsync(new Uri("/v1/generations/1/promote", UriKind.Relative), null)).IsSuccessStatusCode);
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
         first.Select(line => (string)line!["currency"]!).ShouldBe(first.Select(line => (string)line!["currency"]!).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Given once to all tests of the class.</summary>
+    /// <summary>Appends the reports once for all tests of the class.</summary>
     private async Task GivenAsync()
     {
         if ((await query.GetAsync("/v1/facts?company=walked&limit=1"))["items"]!.AsArray().Count > 0) return;
@@ -173,7 +173,7 @@ public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
         await query.GivenAsync(Reports.Round("walked", "walked-undisclosed", null), Reports.Round("walked 3", "walked-undisclosed-3", null));
     }
 
-    /// <summary>Moves what was shown in front of what was not, and the other way round; adds and takes.</summary>
+    /// <summary>Moves items from pages that were shown to pages that were not, and the other way round; adds and retracts others.</summary>
     private async Task DisturbAsync()
     {
         var number = ++disturbances;
@@ -189,7 +189,7 @@ public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
     private static List<string> Shown(IEnumerable<JsonNode> pages) => [.. pages.SelectMany(page => page.AsObject()).Where(member => member.Value is JsonArray && !Repeated.Contains(member.Key))
         .SelectMany(member => member.Value!.AsArray().SelectMany(item => Parts(item!).Select(part => $"{member.Key} {part}"))).GroupBy(shown => shown.Split(' ')[0]).SelectMany(list => list)];
 
-    /// <summary>Series, and the shipments of a product, go on on the next page.</summary>
+    /// <summary>Splits the series or the shipments of a product, because they may continue on the next page.</summary>
     private static IEnumerable<string> Parts(JsonNode item) => item is JsonObject list && list["product"] is { } product && item["factId"] is null && item["promise"] is null
         ? list.Where(member => member.Value is JsonArray).SelectMany(member => member.Value!.AsArray().Select(part => $"{product} {member.Key} {part!.ToJsonString()}"))
         : [item.ToJsonString()];
