@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>An agent asks by the Model Context Protocol.</summary>
+/// <summary>An agent queries the platform over the Model Context Protocol.</summary>
 [Trait("Servers", "any")]
 public sealed class Agents(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>Files of the platform open elsewhere, and what is added up there is what the platform says.</summary>
+/// <summary>Other programs open the platform's files, and their sums agree with the platform's.</summary>
 [Trait("Servers", "any")]
 public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
@@ -16,7 +16,7 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
 
     private static readonly decimal[] Amounts = [400_000_000m, 0.01m, 12_345_678.91m, 99_999_999_999_999.25m];
 
-    /// <summary>What files have trouble with: amounts of many digits, days before 1900.</summary>
+    /// <summary>Values that file formats have trouble with: amounts of many digits, days before 1900.</summary>
     private static readonly (string Id, decimal Amount, string Currency, string On)[] Odd =
         [("wide", 999_999_999_999_999_999m, "USD", "2019-12"), ("fine", 1.123456789m, "XAU", "2019-12"), ("early", 5, "EUR", "0001"), ("old", 6, "EUR", "1650-03-04")];
 
@@ -61,7 +61,7 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         var index = lines[0].ToList().IndexOf(column);
         var sum = lines.Skip(1).Select(line => line[index]).Where(cell => cell.Length > 0).Sum(cell => double.Parse(cell, CultureInfo.InvariantCulture));
         var expected = items.Select(item => column == "amount" && item!["amount"] is JsonObject money ? money["amount"] : item![column]).OfType<JsonNode>().Sum(number => number.GetValue<double>());
-        (sum / expected).ShouldBe(1, Math.Pow(10, -digits - 3)); // a spreadsheet has fifteen digits
+        (sum / expected).ShouldBe(1, Math.Pow(10, -digits - 3)); // spreadsheets keep fifteen digits
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
     {
         await SaveAsync("/v1/exports/facts", "application/x-ndjson", "facts.ndjson");
 
-        // The distribution's own Python has the distribution's pandas
+        // The distribution installs pandas for its own Python
         var said = await RunAsync("/usr/bin/python3", Path.Combine(Machine.Repository, "clients/analysis/raised.py"));
 
         var totals = (await Platform.GetAsync("/v1/funding/totals?limit=1000"))["items"]!.AsArray();
@@ -136,7 +136,7 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, file), await answer.Content.ReadAsByteArrayAsync());
     }
 
-    /// <summary>The cells of a sheet as LibreOffice has them.</summary>
+    /// <summary>Returns the cells of a sheet as LibreOffice converts them.</summary>
     private async Task<List<string[]>> ConvertedAsync(string file, int sheet = 1)
     {
         await RunAsync("soffice", "--headless", $"-env:UserInstallation=file://{folder.FullName}/office", "--convert-to",
