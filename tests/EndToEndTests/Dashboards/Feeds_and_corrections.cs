@@ -21,7 +21,7 @@ public sealed class Feeds_and_corrections(Site site)
         await Task.WhenAll(query.StartReadyAsync(), ingestion.StartReadyAsync(), dashboard.StartReadyAsync());
         await site.Platform.PostAsync(Events.One(Events.Funding("Heralded", "herald-1", source: "/feeds/herald")));
         await using var page = await site.OpenAsync(new() { BaseURL = dashboard.Address.ToString() });
-        page.ExpectsErrors = true; // until the key is known everywhere
+        page.ExpectsErrors = true; // signing in fails until every service knows the key
         await Eventually.Be("the key is known", async () =>
         {
             await page.SignInAsync(key);
@@ -71,7 +71,7 @@ public sealed class Feeds_and_corrections(Site site)
         await SendAsync(data.Replace("5000000", "6000000", StringComparison.Ordinal));
         await page.SeesAsync("Your correction was accepted");
 
-        await Eventually.Be("both are shown", async () =>
+        await Eventually.Be("the correction is shown", async () =>
         {
             await page.Page.GotoAsync(fact);
             return (await page.TextAsync()).Contains("USD 6,000,000", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>Feeds send any text. On a page it is text, and never markup or a script.</summary>
+/// <summary>Feeds can send any text. Pages show it as text, and never as markup or a script.</summary>
 [Collection(SiteTests.Name)]
 [Trait("Servers", "any")]
 public sealed class Hostile_texts(Site site)
@@ -45,7 +45,7 @@ public sealed class Hostile_texts(Site site)
     public async Task In_addresses_are_shown_as_they_are()
     {
         await using var page = await site.OpenAsync(Role.Ops);
-        page.ExpectsErrors = true; // what is refused is answered with 400
+        page.ExpectsErrors = true; // some texts are refused with 400
         var text = Uri.EscapeDataString($"\">{Script}");
         foreach (var path in (string[])
             ["/search?q=", "/funding?currency=", "/facts?company=", "/plants?country=", "/shipments?company=", "/promises?company=", "/log?after=", "/companies/acme?asOf=",
@@ -65,7 +65,7 @@ public sealed class Hostile_texts(Site site)
             using var answer = await site.Platform.Feed.PostEventsAsync(Events.One(Report($"naughty-{index}", "Naughty", "https://press.example", name)));
         }
 
-        await Eventually.Be("they are known", async () => (await site.Platform.GetAsync("/v1/facts?company=naughty"))["items"]!.AsArray().Count > 0);
+        await Eventually.Be("the facts are known", async () => (await site.Platform.GetAsync("/v1/facts?company=naughty"))["items"]!.AsArray().Count > 0);
         await using var page = await site.OpenAsync(Role.Read);
         foreach (var path in (string[])["/companies/naughty", "/companies/naughty/history", "/facts?company=naughty", "/funding?groupBy=investor", "/log", "/search?q=naughty"])
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>What two feeds say of the same things: they do not agree in one round.</summary>
+/// <summary>The reports of two feeds about one company. The feeds disagree about one round.</summary>
 internal static class Said
 {
     public const string Quote = "Acme closed a round of forty million dollars.";
