@@ -3,14 +3,14 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What the article that the platform began with is asked for, from the sample that <c>deploy/up</c> loads.</summary>
+/// <summary>Questions about the article that the platform began with, answered from the sample that <c>deploy/up</c> loads.</summary>
 [Trait("Servers", "any")]
 public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     public async ValueTask InitializeAsync()
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(Machine.Repository, "deploy/samples/xpeng-2019-11.ndjson"));
-        await Platform.PostAsync(Events.Lines(lines)); // again for each test: what is stored already counts once
+        await Platform.PostAsync(Events.Lines(lines)); // posted again for each test: duplicates do not count
         await Platform.AreReadableAsync(lines.Length);
     }
 

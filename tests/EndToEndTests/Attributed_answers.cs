@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Answers name the feeds whose reports they show or add up, and no other.</summary>
+/// <summary>Answers name the feeds whose reports they show or add up, and no others.</summary>
 [Trait("Servers", "any")]
 public sealed class Attributed_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
@@ -58,7 +58,7 @@ public sealed class Attributed_answers(Platform platform) : EndToEnd(platform), 
         query = new ServiceProcess("Query", Platform.Workspace, ("EventStore__Url", Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
         await query.StartReadyAsync();
         reader = query.Client(Role.Read);
-        await Eventually.Be("the feeds are known", async () => (await FeedsAsync("/v1/funding/totals")).Count == 2);
+        await Eventually.Be("Query knows the feeds", async () => (await FeedsAsync("/v1/funding/totals")).Count == 2);
     }
 
     [Fact]

@@ -2,10 +2,13 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What has to hold of the log and the read tables whatever happened on the way.</summary>
+/// <summary>Checks of the log and the read tables that must hold whatever happened before.</summary>
 internal static class Audit
 {
-    /// <summary>Every report once, no hole in the positions, nothing refused, and each feed's reports of a company in the order in which it sent them.</summary>
+    /// <summary>
+    /// Checks that the log has every report once, no holes, no dead letters, and each feed's reports about a company in the order in which
+    /// the feed sent them.
+    /// </summary>
     public static async Task TheLogHoldsAllInOrderAsync(Workspace workspace, int feeds, int reports)
     {
         (await workspace.ListAsync<string>(
@@ -27,7 +30,7 @@ internal static class Audit
             .ShouldBeEmpty("streams whose versions are not contiguous");
     }
 
-    /// <summary>Generation 1 is what is built from position 0 as generation 2.</summary>
+    /// <summary>Checks that generation 1 equals generation 2, which is built from position 0.</summary>
     public static async Task ARebuildIsEqualAsync(Platform platform)
     {
         await ARebuildIsEqualToServedAsync(platform);

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What pages in a browser may do with the services, and what the services let their own pages do.</summary>
+/// <summary>What the services allow to pages of other origins in a browser, and to their own pages.</summary>
 [Trait("Servers", "any")]
 public sealed class Browsers(Platform platform) : EndToEnd(platform)
 {

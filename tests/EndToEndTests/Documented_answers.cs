@@ -6,17 +6,19 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What the OpenAPI documents say of answers is what the services answer, on the sample data.</summary>
+/// <summary>On the sample data, the services answer as their OpenAPI documents describe.</summary>
 [Trait("Servers", "any")]
 public sealed class Documented_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     /// <summary>Members whose values differ from one installation to the next.</summary>
     private static readonly string[] Varying = ["position", "since", "knownFrom", "recordedtime", "next", "last", "knownAt", "cursor", "today", "reportsToday", "factsToday"];
 
-    /// <summary>The sample has no candidates: Candidates.Judging asks for some. Query knows no feeds here: Feed_quality has one that does.</summary>
+    /// <summary>
+    /// The sample has no candidates (Candidates.Judging has some), and Query knows no feeds here (Feed_quality has one that does).
+    /// </summary>
     private static readonly string[] Elsewhere = ["/v1/companies/candidates", "/v1/feeds/{name}/quality"];
 
-    /// <summary>No plant of the sample has coordinates: Random_questions compares cells.</summary>
+    /// <summary>No plant of the sample has coordinates (Random_questions compares cells).</summary>
     private static readonly string[] WithoutExample = [.. Elsewhere, "/v1/plants/cells"];
 
     private ServiceProcess[] Readable => [Platform.Query, Platform.EventStore, Platform.Projections];
@@ -29,7 +31,7 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         using var ops = Platform.EventStore.Client(Role.Ops);
         var example = feeds.Node["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
         using var made = await ops.PostAsync(new Uri(feeds.Path, UriKind.Relative), Events.Content(example, "application/json"));
-        made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
+        made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // Conflict: an earlier test created it
         await Platform.AreReadableAsync(lines.Length + 1); // and the feed's declaration
     }
 
@@ -77,7 +79,7 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
             var api = await ApiDescription.OfAsync(service);
             foreach (var operation in api.Operations.Where(operation => operation.Node["responses"]!["200"] is not null))
             {
-                if (operation.Answer(200)["content"]!["application/json"] is not { } content) continue; // lines, of which each is JSON
+                if (operation.Answer(200)["content"]!["application/json"] is not { } content) continue; // the answer is lines of JSON
                 wrong.AddRange(api.Schemas.Wrong(content["example"], content["schema"]!).Select(error => $"{operation} example: {error}"));
                 if (operation.Method != "get" || operation.Path.Contains("dead-letters/{id}") || Elsewhere.Contains(operation.Path)) continue;
                 var answer = await AnswerAsync(service, operation);
@@ -142,7 +144,7 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     private static bool IsVarying(string name, JsonNode? value) =>
         Varying.Contains(name) || (name == "reports" && value is JsonArray list && list.All(item => item is JsonValue));
 
-    /// <summary>What an example shows that an answer does not have. An example may leave out members and items.</summary>
+    /// <summary>Finds what an example shows and the answer lacks. An example may leave out members and items.</summary>
     private static IEnumerable<string> Missing(JsonNode? example, JsonNode? answer, string at) => (example, answer) switch
     {
         (JsonObject members, JsonObject all) => members.SelectMany(

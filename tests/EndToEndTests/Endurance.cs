@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Short forms of the runs in tests/Faults that watch Ingestion's memory.</summary>
+/// <summary>Short versions of the runs in tests/Faults that watch Ingestion's memory.</summary>
 [Trait("Servers", "any")]
 public sealed class Endurance
 {
@@ -20,7 +20,7 @@ public sealed class Endurance
 
         var ended = await ChildProcess.RunAsync(Machine.Dotnet, [program, .. run], TimeSpan.FromMinutes(15));
 
-        ended.ShouldNotBeNull("it ends in time");
+        ended.ShouldNotBeNull("the run ends in time");
         TestContext.Current.TestOutputHelper?.WriteLine(ended.Value.Output);
         ended.Value.Code.ShouldBe(0, ended.Value.Output);
     }

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Whatever is taken at the door can be read at the other end.</summary>
+/// <summary>Every report that Ingestion accepts can be read from Query.</summary>
 [Trait("Servers", "any")]
 public sealed class Every_shape(Platform platform) : EndToEnd(platform)
 {

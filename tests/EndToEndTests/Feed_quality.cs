@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A feed sees what became of what it sent, with its own key.</summary>
+/// <summary>With its own key, a feed sees the outcomes of what it sent.</summary>
 [Trait("Servers", "any")]
 public sealed class Feed_quality : EndToEnd, IAsyncLifetime
 {
@@ -41,7 +41,7 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         await PostAsync(one, """{"specversion":"1.0","id":"c\u0000","source":"/feeds/quality-other","type":"FundingRaised","data":{}}""");
         await PostAsync(other, Round("quality-other", "a", 5_000_000));
 
-        var quality = await Eventually.Get("all is counted", () => QualityAsync(one, "quality-one"), seen =>
+        var quality = await Eventually.Get("all outcomes are counted", () => QualityAsync(one, "quality-one"), seen =>
             (long)seen["errors"]! >= 3 && (long?)seen["accepted"]?["accepted"] == 2 && (long)seen["facts"]! == 1 && (long)seen["contradicted"]! + (long)seen["facts"]! >= 1);
 
         var accepted = quality["accepted"]!;
@@ -51,7 +51,7 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         var example = quality["examples"]!.AsArray().Single(refused => (string?)refused!["id"] == "b")!;
         ((string)example["type"]!, (long)example["line"]!).ShouldBe(("FundingRaised", 4));
         var contradicted = (long)quality["contradicted"]! + (long)(await QualityAsync(other, "quality-other"))["contradicted"]!;
-        contradicted.ShouldBe(1); // one of the two amounts is shown
+        contradicted.ShouldBe(1); // only one of the two amounts is shown
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         using var feed = await FeedAsync("quality-lasting");
         await PostAsync(feed, "no JSON");
         using var dry = await feed.PostAsync(new Uri(ingestion.Address, "/v1/events?dryRun=true"), Events.Lines(["no JSON", "nor this"]));
-        await Eventually.Be("it is counted", async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 1);
+        await Eventually.Be("the first refusal is counted", async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 1);
 
         await Platform.EventStore.KillAsync();
         await PostAsync(feed, "no JSON", "no JSON");
         await Platform.EventStore.StartReadyAsync();
-        await Eventually.Be("the rest is counted, once", async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 3);
+        await Eventually.Be("the other refusals are counted, once", async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 3);
 
         (await QualityAsync(feed, "quality-lasting"))["examples"]!.AsArray().Count.ShouldBe(3);
     }

@@ -5,7 +5,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>The whole platform on servers of its own, each behind a proxy. Servers and services can be stopped without an end of their connections.</summary>
+/// <summary>
+/// The whole platform on its own servers, each behind a proxy. Servers and services can hang while their connections stay open.
+/// </summary>
 public sealed class HangingPlatform : IAsyncLifetime
 {
     private static readonly TimeSpan Named = TimeSpan.FromSeconds(10);
@@ -71,7 +73,7 @@ public sealed class HangingPlatform : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Every service answers within 3 seconds throughout, and says the cause within 10.</summary>
+    /// <summary>Checks that every service answers within 3 seconds throughout, and reports the cause within 10.</summary>
     public async Task AllNameAsync(string cause, params ServiceProcess[] but)
     {
         var began = Stopwatch.GetTimestamp();
@@ -80,7 +82,7 @@ public sealed class HangingPlatform : IAsyncLifetime
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Named + Answered);
     }
 
-    /// <summary>Without help.</summary>
+    /// <summary>Waits until every service is healthy without help.</summary>
     public Task AreHealthyAsync() => Task.WhenAll(Services.Select(service => Eventually.Get($"{service.Name} is healthy", () => ReadinessAsync(service),
         readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal))));
 

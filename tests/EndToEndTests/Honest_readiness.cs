@@ -5,7 +5,9 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Something hangs without an end of its connections: every service says so in time, loses nothing, and goes on by itself.</summary>
+/// <summary>
+/// Something hangs while its connections stay open. Every service reports that in time, loses nothing, and recovers by itself.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<HangingPlatform>, IAsyncDisposable
 {
@@ -145,11 +147,11 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
 
     private async Task IsTakenAndStoredAsync(string id)
     {
-        await Eventually.Be($"{id} is taken", async () => await platform.PostAsync(id) == HttpStatusCode.Accepted);
+        await Eventually.Be($"{id} is accepted", async () => await platform.PostAsync(id) == HttpStatusCode.Accepted);
         await platform.IsStoredAsync(id);
     }
 
-    /// <summary>Also if many wait at a time.</summary>
+    /// <summary>Checks that questions get 503 within seconds, even if many wait at once.</summary>
     private async Task QuestionsAreAnsweredWith503Async()
     {
         var began = Stopwatch.GetTimestamp();

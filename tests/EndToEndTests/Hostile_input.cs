@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>No input makes a server error; what is taken comes back equal, and what is refused says why.</summary>
+/// <summary>No input causes a server error. Accepted input comes back equal, and refused input is answered with a reason.</summary>
 [Trait("Servers", "any")]
 public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
 {
@@ -22,7 +22,7 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
         }
 
         taken.Keys.ShouldAllBe(name => !name.StartsWith("n_", StringComparison.Ordinal));
-        // The rest have a control character, half a surrogate pair or the same field twice, and were told so
+        // The rest have a control character, half a surrogate pair or the same field twice, and were refused for that
         taken.Keys.Count(name => name.StartsWith("y_", StringComparison.Ordinal)).ShouldBeInRange(80, 95);
         var stored = await StoredAsync(taken.ContainsKey, taken.Count);
         foreach (var (name, text) in taken) JsonNode.DeepEquals(stored[name]["extensions"]!["unknown"], JsonNode.Parse(text)).ShouldBeTrue(name);
@@ -72,11 +72,11 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
         return answer.StatusCode;
     }
 
-    /// <summary>The data of the events that are asked for, by id.</summary>
+    /// <summary>Returns the data of the requested events, by id.</summary>
     private async Task<Dictionary<string, JsonNode>> StoredAsync(Predicate<string> isAskedFor, int expected)
     {
         var stored = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        await Eventually.Be("all that was taken is stored", async () =>
+        await Eventually.Be("all accepted events are stored", async () =>
         {
             for (var after = 0L; ;)
             {

@@ -9,11 +9,11 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Every documented question of every service, with each of its parameters turned hostile.</summary>
+/// <summary>Every documented question to every service, with hostile values for each of its parameters.</summary>
 [Trait("Servers", "any")]
 public sealed class Hostile_questions(Platform platform) : EndToEnd(platform)
 {
-    /// <summary>As they are in an address.</summary>
+    /// <summary>The values as they appear in an address.</summary>
     private static readonly string[] Values =
     [
         "%00", "a%00b", "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BE", "%ED%A0%80", "%ED%B0%80", "%C0%80", "%C0%AF", "%FF", "%", "%zz", "%25%30%30", "\u0001", "%7F", "%E2%80%AE", "%CC%81",
@@ -57,10 +57,10 @@ public sealed class Hostile_questions(Platform platform) : EndToEnd(platform)
         asked.ShouldBeGreaterThan(4_000);
     }
 
-    /// <param name="Parameter">That is hostile; null where it is another part of the request.</param>
+    /// <param name="Parameter">The hostile parameter; null if another part of the request is hostile.</param>
     private sealed record Request(string Path, string? Parameter = null, string Header = "Accept", string Value = "*/*")
     {
-        /// <summary>By its own name, or by that of a parameter that has to go with it.</summary>
+        /// <summary>Whether an error names the hostile parameter, or one that has to go with it.</summary>
         public bool IsNamed(string? name) => string.Equals(name, Parameter, StringComparison.OrdinalIgnoreCase) || (Parameter == "cursor" && name is "asOf" or "knownAt") || name == "of";
     }
 
@@ -109,7 +109,7 @@ public sealed class Hostile_questions(Platform platform) : EndToEnd(platform)
         }
     }
 
-    /// <summary>A request with one parameter replaced or added, where it may have that.</summary>
+    /// <summary>Replaces or adds one parameter of a request, if the request may have it.</summary>
     private static string With(string example, string name, string value, IEnumerable<string> known) => known.Contains(name) ? With(example, name, value) : example;
 
     private static string With(string example, string name, string value)

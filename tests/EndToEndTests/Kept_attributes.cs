@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>CloudEvents attributes that the platform has no use for are kept, and shown as they came.</summary>
+/// <summary>The platform keeps CloudEvents attributes that it does not use, and shows them as they came.</summary>
 [Trait("Servers", "any")]
 public sealed class Kept_attributes(Platform platform) : EndToEnd(platform)
 {

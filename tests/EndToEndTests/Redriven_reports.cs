@@ -65,7 +65,7 @@ public sealed class Redriven_reports(Platform platform) : EndToEnd(platform)
     private async Task<decimal> AmountAsync(long position) =>
         (decimal)(await Platform.GetAsync($"/v1/facts?company=sequenced&minPosition={position}"))["items"]!.AsArray().ShouldHaveSingleItem()!["amount"]!["amount"]!;
 
-    /// <param name="receipt">Whose <c>event</c> is the letter's id.</param>
+    /// <param name="receipt">The receipt, whose <c>event</c> is the id of the dead letter.</param>
     private async Task RedriveAsync(string receipt, JsonNode? data)
     {
         using var ops = Platform.EventStore.Client(Role.Ops);

@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Answers that are still being given when their key is revoked.</summary>
+/// <summary>Answers that are still in progress when their key is revoked.</summary>
 public sealed class Revoked_keys(Platform platform) : EndToEnd(platform)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ public sealed class Revoked_keys(Platform platform) : EndToEnd(platform)
         var other = new Follower(others);
         var othersFollowing = ReadAsync(other, end.Token);
         var waiting = Waits.Select(path => reader.GetAsync(new Uri(string.Format(path, "1"), UriKind.Relative))).ToList();
-        await Eventually.Be("all follow", () => followers.Append(other).All(follower => follower.LastId.Length > 0));
+        await Eventually.Be("all followers have received an event", () => followers.Append(other).All(follower => follower.LastId.Length > 0));
 
         using var revoked = await ops.DeleteAsync(new Uri($"/v1/keys/{key["id"]}", UriKind.Relative));
         var since = Stopwatch.StartNew();
@@ -50,7 +50,7 @@ public sealed class Revoked_keys(Platform platform) : EndToEnd(platform)
         }
 
         await Platform.PostAsync(Events.One(Events.Funding("Revoked", "revoked-2")));
-        await Eventually.Be("the other follower gets what comes later", () => other.LastId == "2");
+        await Eventually.Be("the follower with another key receives the next report", () => other.LastId == "2");
         await end.CancelAsync();
         await othersFollowing;
     }
