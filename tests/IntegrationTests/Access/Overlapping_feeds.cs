@@ -103,10 +103,12 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
     }
 
     private async Task<IEnumerable<string>> OverlapsAsync(string name) =>
-        (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/feeds"))!["items"]!.AsArray().Single(feed => (string)feed!["name"]! == name)!["overlaps"]!.AsArray().Select(other => (string)other!);
+        (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/feeds"))!["items"]!.AsArray()
+            .Single(feed => (string)feed!["name"]! == name)!["overlaps"]!.AsArray().Select(other => (string)other!);
 
     private Task<HttpResponseMessage> CreateAsync(string name, string sourcePrefix, params string[] overlaps) =>
         services.Ops.PostAsJsonAsync("/v1/feeds", new { name, sourcePrefix, trust = 1, overlaps });
 
-    private Task<HttpResponseMessage> PutAsync(string name, string sourcePrefix, int trust) => services.Ops.PutAsJsonAsync($"/v1/feeds/{name}", new { name, sourcePrefix, trust });
+    private Task<HttpResponseMessage> PutAsync(string name, string sourcePrefix, int trust) =>
+        services.Ops.PutAsJsonAsync($"/v1/feeds/{name}", new { name, sourcePrefix, trust });
 }

@@ -24,7 +24,8 @@ internal static class Misspelling
     /// <summary>Inserts a blank before a capital or digit within a word, or in the middle of the name if there is none.</summary>
     private static string Spaced(string name)
     {
-        var at = Enumerable.Range(1, name.Length - 1).FirstOrDefault(index => char.IsLower(name[index - 1]) && (char.IsUpper(name[index]) || char.IsDigit(name[index])));
+        var at = Enumerable.Range(1, name.Length - 1)
+            .FirstOrDefault(index => char.IsLower(name[index - 1]) && (char.IsUpper(name[index]) || char.IsDigit(name[index])));
         return name.Insert(at > 0 ? at : name.Length / 2, " ");
     }
 }
