@@ -52,7 +52,8 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
     public async Task A_patch_changes_the_data_of_each_letter_and_what_it_makes_invalid_waits_on()
     {
         await services.Workspace.RefuseAsync("patched");
-        await PostAsync(Enumerable.Range(1, 3).Select(number => Events.Funding("Patched", $"patched-{number}", source: "/feeds/tests/patched")));
+        await PostAsync(
+            Enumerable.Range(1, 3).Select(number => Events.Funding("Patched", $"patched-{number}", source: "/feeds/tests/patched")));
         await WaitForAsync("/feeds/tests/patched", 3);
         await services.Workspace.TakeAsync("patched");
 
@@ -68,7 +69,8 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
             .ShouldAllBe(error => error.StartsWith("the report is not valid: /data/amount/currency", StringComparison.Ordinal));
 
         Task<string> RedriveAsync(string patch, int code) =>
-            RunAsync(code, "dead-letters", "redrive", "--source", "/feeds/tests/patched", "--patch", patch, "--count", "3", "--reason", "euros");
+            RunAsync(code, "dead-letters", "redrive", "--source", "/feeds/tests/patched",
+                "--patch", patch, "--count", "3", "--reason", "euros");
     }
 
     [Fact]

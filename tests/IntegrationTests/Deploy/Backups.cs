@@ -29,7 +29,8 @@ public sealed class Backups(SavedPlatform saved) : IClassFixture<SavedPlatform>
 
         (await ExportAsync("after")).ShouldBe(export);
         (await platform.GetTextAsync("/v1/facts?limit=100")).ShouldBe(facts);
-        (await RunAsync($"sql {before} 'select count(*) from log.mt_events where not is_archived'")).ShouldBe("100", "the restore keeps the previous database");
+        (await RunAsync($"sql {before} 'select count(*) from log.mt_events where not is_archived'"))
+            .ShouldBe("100", "the restore keeps the previous database");
         await platform.PostAsync([Events.Funding("Kept 1", "kept-later")]);
         await Eventually.Be("a report posted after the restore is stored", async () => await EndAsync() == reports + 1);
         await RunAsync($"sql postgres 'drop database {before}'");

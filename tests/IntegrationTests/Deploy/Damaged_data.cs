@@ -89,7 +89,8 @@ public sealed class Damaged_data : IDisposable
         await using var own = Sleeping("Query.dll", Data);
         await Eventually.Get("the process is found", () => RunAsync("running_pid query || echo none"), found => found != "none");
 
-        (await RunAsync("(started=query mode=native; trap on_exit EXIT; fail 'It failed.' 'Try again.') >/dev/null 2>&1 || echo $?")).ShouldBe("1");
+        (await RunAsync("(started=query mode=native; trap on_exit EXIT; fail 'It failed.' 'Try again.') >/dev/null 2>&1 || echo $?"))
+            .ShouldBe("1");
 
         await own.ExitAsync();
     }
@@ -158,8 +159,10 @@ public sealed class Damaged_data : IDisposable
         Write("settings/query.env", "# as many as we have dashboards\nLimits__StreamsPerKey=500\n\nLogging__LogLevel__Default=Debug");
         Write("settings/ingestion.env", "Limits__EventBytes=1\nLimits EventBytes=2\n");
 
-        (await RunAsync("own_settings query; own_settings projections")).ShouldBe("Limits__StreamsPerKey=500\nLogging__LogLevel__Default=Debug");
-        (await RunAsync("(own_settings ingestion) 2>&1 || true")).ShouldContain("ingestion.env has lines that are no NAME=VALUE, or have a quotation mark: 2:Limits EventBytes=2");
+        (await RunAsync("own_settings query; own_settings projections"))
+            .ShouldBe("Limits__StreamsPerKey=500\nLogging__LogLevel__Default=Debug");
+        (await RunAsync("(own_settings ingestion) 2>&1 || true"))
+            .ShouldContain("ingestion.env has lines that are no NAME=VALUE, or have a quotation mark: 2:Limits EventBytes=2");
     }
 
     public void Dispose() => root.Delete(recursive: true);
