@@ -23,7 +23,8 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
     [InlineData("EventStore", "Cors__Origins", "https://dashboard.example,dashboard.example", "Cors:Origins")]
     [InlineData("Query", "Metrics__Networks", "10.0.0.0", "Metrics:Networks")]
     [InlineData("Query", "Limits__StreamsPerKey", "many", "Limits__StreamsPerKey")]
-    [InlineData("Ingestion", "Limits__PatienceSeconds", "0", "Limits__PatienceSeconds: The field PatienceSeconds must be between 1 and 60.")]
+    [InlineData(
+        "Ingestion", "Limits__PatienceSeconds", "0", "Limits__PatienceSeconds: The field PatienceSeconds must be between 1 and 60.")]
     public async Task A_service_that_is_set_up_wrongly_stops_with_one_line(string service, string setting, string value, string named)
     {
         await using var process = new ServiceProcess(service, workspace, (setting, value));

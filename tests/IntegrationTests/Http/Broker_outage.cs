@@ -86,6 +86,7 @@ public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace
     private async Task IsStoredOnce(string id)
     {
         await Eventually.Be("the queues are empty", async () => await workspace.QueuedAsync() == 0);
-        await Eventually.Get("the report is stored once", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' = $1", id), count => count == 1);
+        await Eventually.Get("the report is stored once",
+            () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' = $1", id), count => count == 1);
     }
 }

@@ -9,7 +9,8 @@ internal static class Conformance
 {
     public static IEnumerable<(string ContentType, string Text)> HttpBinding()
     {
-        var feature = File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/conformance/cloudevents-http-protocol-binding.feature"));
+        var feature = File.ReadAllText(
+            Path.Combine(Machine.Repository, "tests/Data/conformance/cloudevents-http-protocol-binding.feature"));
         foreach (var scenario in feature.Split("Scenario Outline:")[1..])
         {
             var request = scenario.Split("\"\"\"")[1];

@@ -36,7 +36,9 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
         (await WhyNotReadyAsync()).ShouldContain("Postgres cannot be reached");
         proxy.Open();
 
-        await Eventually.Get("all reports are stored", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where stream_id = 'company/held'"), count => count == Reports);
+        await Eventually.Get("all reports are stored",
+            () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where stream_id = 'company/held'"),
+            count => count == Reports);
         (await workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/held' order by seq_id"))
             .ShouldBe(Enumerable.Range(1, Reports).Select(id => $"{id}"));
         (await workspace.ScalarAsync<long>("select count(*) from log.dead_letters")).ShouldBe(0);
@@ -48,7 +50,8 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
     {
         await workspace.RefuseAsync("away");
         using var posted = await feed.PostEventsAsync(Events.One(Events.Funding("Away", "away-1")));
-        var id = await Eventually.Get("the dead letter is kept", () => workspace.ScalarAsync<Guid>("select event_id from log.dead_letters where id = 'away-1'"), found => found != Guid.Empty);
+        var id = await Eventually.Get("the dead letter is kept",
+            () => workspace.ScalarAsync<Guid>("select event_id from log.dead_letters where id = 'away-1'"), found => found != Guid.Empty);
         await workspace.TakeAsync("away");
         using var ops = eventStore.Client(Role.Ops);
         var redrive = new Uri($"/v1/dead-letters/{id}/redrive", UriKind.Relative);

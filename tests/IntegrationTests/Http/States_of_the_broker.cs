@@ -27,7 +27,8 @@ public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_queue_that_was_deleted_is_declared_and_consumed_again()
     {
-        foreach (var partition in Enumerable.Range(0, ReportQueues.Partitions)) await DeleteAsync($"queues/{Vhost}/{ReportQueues.Queue(partition)}");
+        foreach (var partition in Enumerable.Range(0, ReportQueues.Partitions))
+            await DeleteAsync($"queues/{Vhost}/{ReportQueues.Queue(partition)}");
 
         await AllPartitionsStoreAsync("queue");
     }
@@ -46,7 +47,8 @@ public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
         await DeleteAsync($"vhosts/{Vhost}");
         foreach (var service in (ServiceProcess[])[ingestion, eventStore])
         {
-            await Eventually.Get($"{service.Name} names the broker", () => ReadinessAsync(service), readiness => readiness.Contains("RabbitMQ", StringComparison.Ordinal));
+            await Eventually.Get($"{service.Name} names the broker",
+                () => ReadinessAsync(service), readiness => readiness.Contains("RabbitMQ", StringComparison.Ordinal));
         }
 
         await workspace.Servers.CreateVhostAsync(Vhost);
@@ -78,10 +80,13 @@ public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
             using var answer = await feed.PostEventsAsync(Events.One(Events.Funding($"Company {each}", each)));
             return answer.StatusCode == HttpStatusCode.Accepted;
         })));
-        await Eventually.Get("all reports are stored", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' like $1", $"{id}-%"), count => count == ids.Count);
+        await Eventually.Get("all reports are stored",
+            () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' like $1", $"{id}-%"),
+            count => count == ids.Count);
         foreach (var service in (ServiceProcess[])[ingestion, eventStore])
         {
-            await Eventually.Get($"{service.Name} is healthy", () => ReadinessAsync(service), readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal));
+            await Eventually.Get($"{service.Name} is healthy",
+                () => ReadinessAsync(service), readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal));
         }
     }
 

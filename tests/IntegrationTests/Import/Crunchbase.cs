@@ -26,11 +26,14 @@ public sealed class Crunchbase(ImportingPlatform platform)
         output.ShouldContain("31,679 accepted, as 31,679 reports");
         await platform.SettleAsync(rows.Count);
 
-        var facts = (await platform.FactsAsync("FundingRaised")).Where(fact => ((string)fact["sources"]![0]!).Contains("crunchbase", StringComparison.Ordinal)).ToList();
+        var facts = (await platform.FactsAsync("FundingRaised"))
+            .Where(fact => ((string)fact["sources"]![0]!).Contains("crunchbase", StringComparison.Ordinal)).ToList();
         facts.Select(fact => (Key((string)fact["company"]!), (decimal?)fact["amount"]?["amount"] ?? 0, (string)fact["on"]!["date"]!))
             .ShouldBeTheSameAs(rows.Select(row => (Key(row["company_permalink"]["/company/".Length..]),
-                row["raised_amount_usd"].Length == 0 ? 0 : decimal.Parse(row["raised_amount_usd"], CultureInfo.InvariantCulture), row["funded_at"])), "rounds");
-        (await platform.GetTextAsync($"/v1/facts/{facts[0]["id"]}")).ShouldContain("https://www.crunchbase.com/company/", customMessage: "the link to the source");
+                row["raised_amount_usd"].Length == 0 ? 0 : decimal.Parse(row["raised_amount_usd"], CultureInfo.InvariantCulture),
+                row["funded_at"])), "rounds");
+        (await platform.GetTextAsync($"/v1/facts/{facts[0]["id"]}"))
+            .ShouldContain("https://www.crunchbase.com/company/", customMessage: "the link to the source");
     }
 
     [Fact]
@@ -50,7 +53,9 @@ public sealed class Crunchbase(ImportingPlatform platform)
         facts.Where(fact => fact["data"]!["price"] is not null).GroupBy(fact => (string)fact["data"]!["price"]!["currency"]!)
             .Select(group => (group.Key, group.Sum(fact => (decimal)fact["data"]!["price"]!["amount"]!)))
             .ShouldBeTheSameAs(rows.Where(row => row["price_amount"].Length > 0).GroupBy(row => row["price_currency_code"])
-                .Select(group => (group.Key, group.Sum(row => decimal.Parse(row["price_amount"], NumberStyles.Float, CultureInfo.InvariantCulture)))), "sums by currency");
+                .Select(group => (group.Key,
+                    group.Sum(row => decimal.Parse(row["price_amount"], NumberStyles.Float, CultureInfo.InvariantCulture)))),
+                "sums by currency");
     }
 
     /// <summary>One permalink is longer than a company key may be, so the importer cuts it.</summary>

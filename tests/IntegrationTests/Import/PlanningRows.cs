@@ -20,7 +20,8 @@ internal static class PlanningRows
     public static IEnumerable<string> Keys(List<Dictionary<string, string>> rows) => rows.GroupBy(Reference, StringComparer.Ordinal)
         .SelectMany(group => group.Select((_, index) => index == 0 ? group.Key : $"{group.Key}#{index + 1}"));
 
-    private static string Reference(Dictionary<string, string> row) => row.TryGetValue("Ref ID", out var reference) ? reference : row["Ref"];
+    private static string Reference(Dictionary<string, string> row) =>
+        row.TryGetValue("Ref ID", out var reference) ? reference : row["Ref"];
 
     public static string Status(Dictionary<string, string> row) =>
         row["Development Status (short)"] is { Length: > 0 } status ? status : row["Development Status"];
@@ -31,12 +32,16 @@ internal static class PlanningRows
 
     /// <summary>Describes a plant of <c>/v1/plants</c>, which has the owner's key instead of the name.</summary>
     public static string DescribePlant(JsonNode plant) => string.Join('|',
-        plant["plant"], plant["owner"] is not null, plant["status"], plant["on"]?["date"], Megawatts(plant["capacity"]), plant["technology"], plant["location"]!["region"], plant["location"]!["lat"] is not null);
+        plant["plant"], plant["owner"] is not null, plant["status"], plant["on"]?["date"], Megawatts(plant["capacity"]),
+        plant["technology"], plant["location"]!["region"], plant["location"]!["lat"] is not null);
 
-    public static string DescribePlant(Dictionary<string, string> row) => string.Join('|', Describe(row).Split('|').Select((word, index) => index == 1 ? $"{word.Length > 0}" : word));
+    public static string DescribePlant(Dictionary<string, string> row) =>
+        string.Join('|', Describe(row).Split('|').Select((word, index) => index == 1 ? $"{word.Length > 0}" : word));
 
     public static string Describe(Dictionary<string, string> row) => string.Join('|',
-        row["Site Name"], row["Operator (or Applicant)"] is "Unknown" ? "" : row["Operator (or Applicant)"], Expected(row), Day(row), row["Installed Capacity (MWelec)"] is { Length: > 0 } megawatts ? decimal.Parse(megawatts, CultureInfo.InvariantCulture).ToString("0.###", CultureInfo.InvariantCulture) : "",
+        row["Site Name"], row["Operator (or Applicant)"] is "Unknown" ? "" : row["Operator (or Applicant)"], Expected(row), Day(row),
+        row["Installed Capacity (MWelec)"] is { Length: > 0 } megawatts
+            ? decimal.Parse(megawatts, CultureInfo.InvariantCulture).ToString("0.###", CultureInfo.InvariantCulture) : "",
         row["Technology Type"], row["Region"], IsOnGrid(row["X-coordinate"], 800_000) && IsOnGrid(row["Y-coordinate"], 1_300_000));
 
     /// <summary>The platform's word for the status of a row.</summary>
@@ -46,11 +51,13 @@ internal static class PlanningRows
         "Under Construction" => "construction",
         "Decommissioned" => "closed",
         "Abandoned" or "Revised" => "cancelled",
-        var status when status.Contains("Refus", StringComparison.Ordinal) || status.Contains("Withdrawn", StringComparison.Ordinal) || status.Contains("Expired", StringComparison.Ordinal) => "cancelled",
+        var status when status.Contains("Refus", StringComparison.Ordinal) || status.Contains("Withdrawn", StringComparison.Ordinal)
+            || status.Contains("Expired", StringComparison.Ordinal) => "cancelled",
         _ => "planned",
     };
 
-    private static string? Megawatts(JsonNode? capacity) => capacity?["value"]?.GetValue<decimal>().ToString("0.###", CultureInfo.InvariantCulture);
+    private static string? Megawatts(JsonNode? capacity) =>
+        capacity?["value"]?.GetValue<decimal>().ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>The columns with dates are named after the statuses.</summary>
     private static string Day(Dictionary<string, string> row)
@@ -62,5 +69,6 @@ internal static class PlanningRows
     }
 
     private static bool IsOnGrid(string text, decimal limit) =>
-        text.Length > 0 && decimal.Parse(string.Concat(text.Where(c => char.IsAsciiDigit(c) || c == '.')), CultureInfo.InvariantCulture) <= limit;
+        text.Length > 0
+            && decimal.Parse(string.Concat(text.Where(c => char.IsAsciiDigit(c) || c == '.')), CultureInfo.InvariantCulture) <= limit;
 }

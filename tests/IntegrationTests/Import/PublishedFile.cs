@@ -11,7 +11,8 @@ internal static class PublishedFile
     public static string Unpack(string name, string into)
     {
         var path = Path.Combine(into, name);
-        using var packed = new GZipStream(File.OpenRead(Path.Combine(Machine.Repository, "tests/Data/imports", name + ".gz")), CompressionMode.Decompress);
+        using var packed = new GZipStream(
+            File.OpenRead(Path.Combine(Machine.Repository, "tests/Data/imports", name + ".gz")), CompressionMode.Decompress);
         using var unpacked = File.Create(path);
         packed.CopyTo(unpacked);
         return path;
@@ -29,7 +30,8 @@ internal static class PublishedFile
     private static Dictionary<string, string> Row(List<string> header, List<string> record)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, cell) in header.Zip(record)) row.TryAdd(name.Trim(), string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        foreach (var (name, cell) in header.Zip(record))
+            row.TryAdd(name.Trim(), string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return row;
     }
 

@@ -44,7 +44,8 @@ public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : ICla
         await IsRefusedAsync("Nothing was posted");
         (await KeysAsync("keys")).Count.ShouldBe(40);
         (await platform.ImportAsync(after, "--release", "2021-02", rows)).Code.ShouldBe(0);
-        await Eventually.Be("the records of both keys are shown", async () => (await KeysAsync("keys")).Count == 80, TimeSpan.FromSeconds(60));
+        await Eventually.Be("the records of both keys are shown",
+            async () => (await KeysAsync("keys")).Count == 80, TimeSpan.FromSeconds(60));
         await IsRefusedAsync("40 of the 40 records that the source had before this release are absent");
         (await KeysAsync("keys")).Count.ShouldBe(80);
 
