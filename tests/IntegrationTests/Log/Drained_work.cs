@@ -40,7 +40,8 @@ public sealed class Drained_work
     public async Task Work_that_failed_is_done_again_when_the_next_caller_comes()
     {
         var (due, tries) = (true, 0);
-        var drain = new Drain(() => due, () => ++tries == 1 ? throw new InvalidOperationException("the first time") : Task.FromResult(due = false));
+        var drain = new Drain(
+            () => due, () => ++tries == 1 ? throw new InvalidOperationException("the first time") : Task.FromResult(due = false));
 
         await Should.ThrowAsync<InvalidOperationException>(drain.RunAsync);
         await drain.RunAsync();

@@ -41,7 +41,8 @@ internal static class Reports
     }
 
     public static AcceptedReport Round(
-        string company, string id, decimal? amount, string on = "2020-02-03", string? record = null, FundingRound round = FundingRound.SeriesA, params string[] investors) =>
+        string company, string id, decimal? amount, string on = "2020-02-03", string? record = null,
+        FundingRound round = FundingRound.SeriesA, params string[] investors) =>
         Of(new FundingRaised
         {
             Company = new CompanyRef { Name = company, Country = "CN" },
@@ -53,8 +54,13 @@ internal static class Reports
             Evidence = new Evidence { Quote = $"{company} raised {amount}", Url = "https://example.com/news" },
         }, id, record);
 
-    public static AcceptedReport Plant(string plant, string id, PlantStatus status, string on, string? owner = null, string country = "GB") => Of(
-        new PlantOpened { Company = owner is null ? null : new CompanyRef { Name = owner }, Plant = plant, Status = status, On = PartialDate.Parse(on), Location = new Location { Country = country }, Technology = "Wind" },
+    public static AcceptedReport Plant(
+        string plant, string id, PlantStatus status, string on, string? owner = null, string country = "GB") => Of(
+        new PlantOpened
+        {
+            Company = owner is null ? null : new CompanyRef { Name = owner }, Plant = plant, Status = status,
+            On = PartialDate.Parse(on), Location = new Location { Country = country }, Technology = "Wind"
+        },
         id, record: plant);
 
     /// <summary>A chunk for one company with the ids <c>prefix-1</c>, <c>prefix-2</c> …</summary>

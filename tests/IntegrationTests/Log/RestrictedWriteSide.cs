@@ -26,14 +26,16 @@ public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
         await Workspace.InitializeAsync();
         Name = await Workspace.ScalarAsync<string>("select current_database()::text");
         await Workspace.ScalarAsync<object>($"create role {Name} login password '{Name}'; grant create on database {Name} to {Name}");
-        EventStore = new ServiceProcess("EventStore", Workspace, ("ConnectionStrings__Postgres", $"{Workspace.PostgresConnection};Username={Name};Password={Name}"));
+        EventStore = new ServiceProcess(
+            "EventStore", Workspace, ("ConnectionStrings__Postgres", $"{Workspace.PostgresConnection};Username={Name};Password={Name}"));
         Ingestion = new ServiceProcess("Ingestion", Workspace);
         await Task.WhenAll(EventStore.StartReadyAsync(), Ingestion.StartReadyAsync());
         (Feed, Ops) = (Ingestion.Client(Role.Feed), EventStore.Client(Role.Ops));
     }
 
     /// <summary>Ends the role's connections, because changes to a role affect only new ones.</summary>
-    public Task DisconnectAsync() => Workspace.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{Name}'");
+    public Task DisconnectAsync() =>
+        Workspace.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{Name}'");
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,8 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
     {
         await to.InitializeAsync();
         if (await EndAsync(from) > 0) return;
-        await from.PostAsync(Enumerable.Range(1, Reports).Select(number => Events.Funding($"Exported {number % Companies}", $"exported-{number}")));
+        await from.PostAsync(
+            Enumerable.Range(1, Reports).Select(number => Events.Funding($"Exported {number % Companies}", $"exported-{number}")));
         await from.SettleAsync(Reports);
         await from.EventCtlAsync(0, "feeds", "create", "press", "--source", "/feeds/press", "--trust", "7");
         await from.PostAsync([Events.Funding("Something else", "exported-1")]); // a dead letter
@@ -46,7 +47,8 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await AnswersAreEqualAsync();
         using var feed = to.Services[0].Client(Role.Feed);
         await Eventually.Be("posts are accepted again", async () =>
-            (await feed.PostEventsAsync(Events.Lines([Events.Funding("Exported 1", "exported-later"), Events.Funding("Exported 2", "exported-2")]))).IsSuccessStatusCode);
+            (await feed.PostEventsAsync(Events.Lines(
+                [Events.Funding("Exported 1", "exported-later"), Events.Funding("Exported 2", "exported-2")]))).IsSuccessStatusCode);
         await Eventually.Get("the next report comes after the restored log", () => EndAsync(to), end => end == Reports + 3);
     }
 
@@ -101,7 +103,8 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await using (await LockAsync(from, "lock table log.redrives"))
         {
             await using var first = from.EventCtl(Role.Ops, "export", ExportFile);
-            await Eventually.Be("all reports are written", () => File.Exists(ExportFile) && new FileInfo(ExportFile).Length > Reports * 300);
+            await Eventually.Be("all reports are written",
+                () => File.Exists(ExportFile) && new FileInfo(ExportFile).Length > Reports * 300);
             await first.KillAsync();
         }
 
@@ -171,7 +174,8 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
 
     private static async Task<string> PostAsync(HttpClient ops, params string[] lines)
     {
-        using var answer = await ops.PostAsync(new Uri("/v1/log/restore", UriKind.Relative), Events.Content(string.Join('\n', lines), "application/x-ndjson"));
+        using var answer = await ops.PostAsync(
+            new Uri("/v1/log/restore", UriKind.Relative), Events.Content(string.Join('\n', lines), "application/x-ndjson"));
         ((int)answer.StatusCode).ShouldBeOneOf(400, 409);
         return await answer.Content.ReadAsStringAsync();
     }
@@ -183,5 +187,6 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         return path;
     }
 
-    private static Task<long> EndAsync(ImportingPlatform platform) => platform.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
+    private static Task<long> EndAsync(ImportingPlatform platform) =>
+        platform.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
 }

@@ -45,7 +45,8 @@ public sealed class Replaying(ImportingPlatform platform) : IClassFixture<Import
         string[] command = ["replay", "--from", $"{before + 1}", "--to-file", file, "--rate", "400"];
         await using (var first = platform.EventCtl(Role.Ops, command))
         {
-            await Eventually.Be("part of the replay is written", () => File.Exists($"{file}.checkpoint") && new FileInfo(file).Length > 100_000);
+            await Eventually.Be("part of the replay is written",
+                () => File.Exists($"{file}.checkpoint") && new FileInfo(file).Length > 100_000);
             await first.KillAsync();
         }
 

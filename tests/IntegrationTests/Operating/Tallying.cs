@@ -63,7 +63,8 @@ public sealed class Tallying(ImportingPlatform platform) : IClassFixture<Importi
         using var http = platform.EventStore.Client(Role.Observer);
 
         (await http.GetAsync(new Uri("/v1/tallies", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await http.PostAsJsonAsync(new Uri("/v1/tallies/write-off", UriKind.Relative), new { sender = Sender, missing = 1, comment = "why" }))
+        (await http.PostAsJsonAsync(
+            new Uri("/v1/tallies/write-off", UriKind.Relative), new { sender = Sender, missing = 1, comment = "why" }))
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 

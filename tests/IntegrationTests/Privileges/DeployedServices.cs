@@ -9,8 +9,8 @@ namespace EventPlatform.IntegrationTests.Privileges;
 public sealed class Installation : ICollectionFixture<DeployedServices>;
 
 /// <summary>
-/// The four services with the database roles and broker users that deploy/ gives them, and the read model of docs/own-read-model.md with the
-/// role of that page.
+/// The four services with the database roles and broker users that deploy/ gives them, and the read model of docs/own-read-model.md with
+/// the role of that page.
 /// </summary>
 public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
 {
@@ -28,7 +28,8 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         await servers.MakeRolesAsync();
         IngestionBroker = await servers.Addresses.CreateUserAsync("ingestion", Workspace.Vhost.AbsolutePath[1..]);
         var eventStoreBroker = await servers.Addresses.CreateUserAsync("eventstore", Workspace.Vhost.AbsolutePath[1..]);
-        services.Add(Service("EventStore", ("ConnectionStrings__RabbitMq", $"{eventStoreBroker}"), ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("eventstore"))));
+        services.Add(Service("EventStore", ("ConnectionStrings__RabbitMq", $"{eventStoreBroker}"),
+            ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("eventstore"))));
         services.Add(Service("Ingestion", ("ConnectionStrings__RabbitMq", $"{IngestionBroker}")));
         services.Add(Service("Projections", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("projections"))));
         services.Add(Service("Query", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("query"))));
@@ -87,5 +88,6 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
     }
 
     private ServiceProcess Service(string name, params (string, string)[] settings) => new(name, Workspace,
-        [.. settings, .. name == "EventStore" ? Array.Empty<(string, string)>() : [("EventStore__Url", $"{this["EventStore"].Address}"), ("EventStore__Key", Keys.Of(Role.Service))]]);
+        [.. settings, .. name == "EventStore" ? Array.Empty<(string, string)>()
+            : [("EventStore__Url", $"{this["EventStore"].Address}"), ("EventStore__Key", Keys.Of(Role.Service))]]);
 }

@@ -92,7 +92,8 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
         await services.ScalarAsync<object>("funding", $$"""update funding.mt_doc_round set data = data || '{"reports": 1}' {{Document}}""");
 
         await AddsUpAsync("broken", rounds: 1, amount: 2, reports: 2);
-        await Eventually.Get("the read model is ready again", ReadinessAsync, said => !said.Contains("Unhealthy", StringComparison.Ordinal));
+        await Eventually.Get("the read model is ready again",
+            ReadinessAsync, said => !said.Contains("Unhealthy", StringComparison.Ordinal));
     }
 
     [Fact]
