@@ -32,7 +32,8 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
     public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild(int recordsAtHand, int sliceSize, int recordsOfBuild)
     {
         await using var projections = new ServiceProcess("Projections", log.Workspace,
-            ("Limits__RecordsAtHand", $"{recordsAtHand}"), ("Limits__SliceSize", $"{sliceSize}"), ("Limits__RecordsOfBuild", $"{recordsOfBuild}"));
+            ("Limits__RecordsAtHand", $"{recordsAtHand}"), ("Limits__SliceSize", $"{sliceSize}"),
+            ("Limits__RecordsOfBuild", $"{recordsOfBuild}"));
         await projections.StartReadyAsync();
         await AnyHistory.Any.Array[60].SampleAsync(
             async any =>
@@ -43,7 +44,8 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
                 (await log.Workspace.ListAsync<string>("select error from read_1.parked")).ShouldBeEmpty();
                 var versions = await VersionsAsync();
                 foreach (var (number, history) in histories.Index())
-                    Disagreement(history, positions[number], versions[$"/feeds{number}"].ToList()).ShouldBeEmpty($"{history}\nat {string.Join(' ', positions[number])}");
+                    Disagreement(history, positions[number], versions[$"/feeds{number}"].ToList())
+                        .ShouldBeEmpty($"{history}\nat {string.Join(' ', positions[number])}");
             },
             iter: 1, threads: 1, print: _ => "");
 
@@ -54,7 +56,8 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
     /// <summary>Appends the histories, and returns the positions of each history's reports.</summary>
     private async Task<Dictionary<int, List<long>>> AppendAsync(List<History> histories)
     {
-        var sent = histories.SelectMany((history, number) => history.Lines.Select((line, index) => (Number: number, Index: index, Report: Neighbouring.Accepted(line, index + 1))))
+        var sent = histories.SelectMany((history, number) =>
+            history.Lines.Select((line, index) => (Number: number, Index: index, Report: Neighbouring.Accepted(line, index + 1))))
             .OrderBy(report => report.Index / ReportsTogether).ThenBy(report => report.Number).ThenBy(report => report.Index).ToList();
         var positions = histories.Select((_, number) => number).ToDictionary(number => number, _ => new List<long>());
         foreach (var chunk in sent.Chunk(2 * ReportsTogether + 1))
@@ -77,9 +80,11 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
     }
 
     /// <summary>Compares what was known after each report of a history with the oracle, and returns the first difference.</summary>
-    private static string Disagreement(History history, List<long> positions, List<FactVersion> versions) => Enumerable.Range(1, positions.Count)
-        .Select(count => Differences.Between(
-            versions.Where(version => version.KnownFrom <= positions[count - 1] && positions[count - 1] < version.KnownTo).Select(Comparable.Of),
-            history.Known.UpTo(count).Facts.Select(fact => Comparable.Of(fact, position => positions[position - 1]))))
-        .FirstOrDefault(differences => differences.Length > 0, "");
+    private static string Disagreement(History history, List<long> positions, List<FactVersion> versions) =>
+        Enumerable.Range(1, positions.Count)
+            .Select(count => Differences.Between(
+                versions.Where(version => version.KnownFrom <= positions[count - 1] && positions[count - 1] < version.KnownTo)
+                    .Select(Comparable.Of),
+                history.Known.UpTo(count).Facts.Select(fact => Comparable.Of(fact, position => positions[position - 1]))))
+            .FirstOrDefault(differences => differences.Length > 0, "");
 }

@@ -21,7 +21,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     {
         await Task.WhenAll(projections.StartReadyAsync(), eventStore.StartReadyAsync());
         await log.AppendAsync(Reports.Funding("holes", "warm-up"));
-        if (!await log.Workspace.ScalarAsync<bool>("select to_regclass('read_2.mark') is not null")) await Generations.BuildAsync(projections);
+        if (!await log.Workspace.ScalarAsync<bool>("select to_regclass('read_2.mark') is not null"))
+            await Generations.BuildAsync(projections);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
         var burnt = await log.Workspace.ScalarAsync<long>("select last_value from log.mt_events_sequence");
 
         await Eventually.Get(
-            "the idle check fills the hole", () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt);
+            "the idle check fills the hole",
+            () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt);
         await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", "after-idle")))[0].Position);
     }
 
@@ -58,8 +60,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     {
         foreach (var generation in (int[])[1, 2])
         {
-            await Eventually.Get($"generation {generation} passes position {position}", () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"),
-                mark => mark >= position);
+            await Eventually.Get($"generation {generation} passes position {position}",
+                () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"), mark => mark >= position);
         }
 
         (await log.Workspace.ScalarAsync<long>("select count(*) from log.mt_high_water_skips")).ShouldBe(0);

@@ -24,7 +24,8 @@ public sealed class Holes_at_the_end(LogWorkspace log) : IClassFixture<LogWorksp
         await Generations.IsCaughtUpAsync(projections);
         await log.BurnPositionAsync();
         await Eventually.Be("the hole has a tombstone", async () =>
-            await log.Workspace.ScalarAsync<long>("select max(seq_id) - max(seq_id) filter (where not is_archived) from log.mt_events") > 0);
+            await log.Workspace.ScalarAsync<long>(
+                "select max(seq_id) - max(seq_id) filter (where not is_archived) from log.mt_events") > 0);
 
         var built = await Generations.BuildAsync(projections);
 

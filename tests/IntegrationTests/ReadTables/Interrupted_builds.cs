@@ -52,7 +52,8 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
         await using (var connection = await log.Postgres.OpenConnectionAsync())
         {
             await using var other = await connection.BeginTransactionAsync();
-            await using (var hold = new NpgsqlCommand("select number from read.builds for update", connection, other)) await hold.ExecuteNonQueryAsync();
+            await using (var hold = new NpgsqlCommand("select number from read.builds for update", connection, other))
+                await hold.ExecuteNonQueryAsync();
             var number = await BeginAsync();
             await log.AppendAsync(Reports.Funding("interrupted", $"i-{number}"));
             await Generations.IsCaughtUpAsync(projections);
@@ -116,7 +117,8 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
     {
         using var ops = projections.Client(Role.Ops);
         (await ops.DeleteAsync(new Uri($"/v1/generations/{number}", UriKind.Relative))).Dispose();
-        await Eventually.Be("the tables of the generation are gone", async () => await log.Workspace.ScalarAsync<bool>($"select to_regnamespace('read_{number}') is null"));
+        await Eventually.Be("the tables of the generation are gone",
+            async () => await log.Workspace.ScalarAsync<bool>($"select to_regnamespace('read_{number}') is null"));
     }
 
     private async Task<JsonNode> GetAsync(string path)

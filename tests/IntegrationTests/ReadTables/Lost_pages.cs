@@ -33,7 +33,8 @@ public sealed class Lost_pages : IAsyncLifetime
         await using var connection = await log.Postgres.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         // Otherwise the search for candidates would commit and wait for the disk
-        await using (var candidates = new NpgsqlCommand("select from read_1.candidate_mark for update", connection, transaction)) await candidates.ExecuteNonQueryAsync();
+        await using (var candidates = new NpgsqlCommand("select from read_1.candidate_mark for update", connection, transaction))
+            await candidates.ExecuteNonQueryAsync();
         await AppendAsync(11, 10);
         await FoldedAsync(20);
 
@@ -64,7 +65,8 @@ public sealed class Lost_pages : IAsyncLifetime
         await log.AppendAsync([.. Enumerable.Range(first, count).Select(number => Reports.Funding($"lost-{number}", $"lost-{number}"))]);
 
     private async Task FoldedAsync(long facts) =>
-        await Eventually.Get($"there are {facts} facts", () => log.Workspace.ScalarAsync<long>("select count(*) from read_1.facts"), count => count == facts);
+        await Eventually.Get($"there are {facts} facts",
+            () => log.Workspace.ScalarAsync<long>("select count(*) from read_1.facts"), count => count == facts);
 
     private Task<long> MarkAsync() => log.Workspace.ScalarAsync<long>("select position from read_1.mark");
 }

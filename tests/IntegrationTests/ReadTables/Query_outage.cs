@@ -28,7 +28,8 @@ public sealed class Query_outage(TestServers servers) : IAsyncLifetime
     public async Task Every_question_is_answered_with_503_as_documented_and_with_an_answer_once_Postgres_is_back()
     {
         var questions = (await ApiDescription.OfAsync(query!)).Operations
-            .Where(operation => operation.Method == "get" && !operation.Parameters("path").Any() && operation.Path != "/v1/receipts").ToList();
+            .Where(operation => operation.Method == "get"
+                && !operation.Parameters("path").Any() && operation.Path != "/v1/receipts").ToList();
         using var reader = query!.Client(Role.Ops); // ops may use every endpoint
         foreach (var question in questions) (await StatusAsync(reader, question)).ShouldBe(HttpStatusCode.OK, $"{question}");
 

@@ -44,7 +44,8 @@ public sealed class RandomLog(TestServers servers) : IAsyncLifetime
         if (report["data"]!["location"] is JsonObject { } place && place["lat"] is { } lat && Number(lat) > 53.73m)
             (place["lat"], place["lon"]) = (-Number(lat), Number(lat) > 53.75m ? -179.9m : 179.9m);
         string?[] countries = ["DE", null, "US"];
-        foreach (var (number, investor) in (report["data"]!["investors"]?.AsArray() ?? []).Index()) investor!["party"]!["country"] = countries[number % 3];
+        foreach (var (number, investor) in (report["data"]!["investors"]?.AsArray() ?? []).Index())
+            investor!["party"]!["country"] = countries[number % 3];
         return report;
     }
 

@@ -35,7 +35,8 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
     public async Task<List<Appended>> GivenAsync(params AcceptedReport[] reports)
     {
         var appended = await log.AppendAsync(reports);
-        await Eventually.Get("the read tables are complete", () => log.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= appended[^1].Position);
+        await Eventually.Get("the read tables are complete",
+            () => log.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= appended[^1].Position);
         return appended;
     }
 
@@ -58,7 +59,10 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
     public async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] headers)
     {
         using var direct = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Reader.BaseAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = Reader.DefaultRequestHeaders.Authorization } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { Authorization = Reader.DefaultRequestHeaders.Authorization }
+        };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await direct.SendAsync(request);
     }

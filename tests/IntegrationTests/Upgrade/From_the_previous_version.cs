@@ -18,7 +18,8 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
         var stored = await StoredAsync();
         var refused = await RefusedAsync();
 
-        await Eventually.Get("the new read tables are served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"), progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0);
+        await Eventually.Get("the new read tables are served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"),
+            progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0);
         foreach (var service in (ServiceProcess[])[platform.Projections, platform.Query]) await IsReadyAsync(service);
         using var discarded = await projections.DeleteAsync(new Uri("/v1/generations/1", UriKind.Relative));
         discarded.StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -43,7 +44,8 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
 
         feeds.Select(feed => $"{feed!["name"]} {feed["sourcePrefix"]} {feed["overlaps"]!.ToJsonString()}")
             .ShouldBe(["alpha /feeds/alpha []", "beta /feeds/beta [\"wire\"]", "wire /feeds/beta/wire [\"beta\"]"]);
-        audit.Where(entry => (string)entry!["action"]! == "feed-created").Select(entry => (string)entry!["detail"]!["name"]!).ShouldBe(["wire", "beta", "alpha"]);
+        audit.Where(entry => (string)entry!["action"]! == "feed-created").Select(entry => (string)entry!["detail"]!["name"]!)
+            .ShouldBe(["wire", "beta", "alpha"]);
     }
 
     /// <summary>Posts all reports again. Ingestion refuses some that are no longer valid; all others are stored already.</summary>
@@ -60,7 +62,8 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
 
     private Task<long> StoredAsync() => platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");
 
-    private Task<List<string>> RefusedAsync() => platform.Workspace.ListAsync<string>("select distinct source || ' ' || id from log.dead_letters order by 1");
+    private Task<List<string>> RefusedAsync() =>
+        platform.Workspace.ListAsync<string>("select distinct source || ' ' || id from log.dead_letters order by 1");
 
     private static async Task IsReadyAsync(ServiceProcess service)
     {

@@ -43,7 +43,8 @@ public sealed class PreviousInstallation(TestServers servers) : IAsyncLifetime
     /// <summary>Restores on a connection without pooling, because the dump changes its search path.</summary>
     private async Task RestoreAsync()
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Workspace.PostgresConnection) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Workspace.PostgresConnection) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var restore = new NpgsqlCommand(Read("log-920b888.sql.br"), connection) { CommandTimeout = 300 };
         await restore.ExecuteNonQueryAsync();

@@ -23,7 +23,8 @@ internal sealed class Comparison(string log)
         var (now, again) = (await served.DigestsAsync(), await rebuilt.DigestsAsync());
         var (others, unequal) = (Differing(now, expected), Differing(again, now));
         Directory.CreateDirectory(InRepository($"{Results}/{log}"));
-        foreach (var table in WritesAll ? now.Keys : others.Union(unequal).Where(now.ContainsKey)) await served.WriteAsync(table, RowsOf(table));
+        foreach (var table in WritesAll ? now.Keys : others.Union(unequal).Where(now.ContainsKey))
+            await served.WriteAsync(table, RowsOf(table));
         foreach (var table in unequal.Where(again.ContainsKey)) await rebuilt.WriteAsync(table, RowsOf($"{table}.rebuilt"));
         if (others.Count + unequal.Count == 0) return "";
 
@@ -31,7 +32,8 @@ internal sealed class Comparison(string log)
         return string.Join('\n',
         [
             $"Read tables of the {log} log differ from those of the first edition:",
-            .. others.Select(table => $"  {table}: {Compared(now.GetValueOrDefault(table), expected.GetValueOrDefault(table))} of the first edition"),
+            .. others.Select(table =>
+                $"  {table}: {Compared(now.GetValueOrDefault(table), expected.GetValueOrDefault(table))} of the first edition"),
             .. unequal.Select(table => $"  {table}, rebuilt: {Compared(again.GetValueOrDefault(table), now.GetValueOrDefault(table))} before ({table}.rebuilt.ndjson)"),
             $"Their rows are in {Results}/{log}/TABLE.ndjson. To see which differ, run this test with WRITE_TABLES=1 in a checkout",
             "in which it passes, and diff the two files.",
