@@ -40,7 +40,8 @@ public sealed class Browser_page(Platform platform) : EndToEnd(platform)
         using var ops = Platform.EventStore.Client(Role.Ops);
         using var revoked = await ops.DeleteAsync(new Uri($"/v1/keys/{id}", UriKind.Relative));
         var since = Stopwatch.StartNew();
-        await Eventually.Be("the page reports the revocation", () => server.Shown.Contains("The key was revoked", StringComparison.Ordinal));
+        await Eventually.Be("the page reports the revocation",
+            () => server.Shown.Contains("The key was revoked", StringComparison.Ordinal));
         since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 

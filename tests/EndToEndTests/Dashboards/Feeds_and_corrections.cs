@@ -13,7 +13,8 @@ public sealed class Feeds_and_corrections(Site site)
     public async Task A_feed_sees_its_own_quality_checks_a_report_and_looks_up_what_became_of_one()
     {
         var key = await RegisterAsync("herald");
-        (string, string)[] polling = [("EventStore__Url", site.Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))];
+        (string, string)[] polling = [("EventStore__Url", site.Platform.EventStore.Address.ToString()),
+            ("EventStore__Key", Keys.Of(Role.Service))];
         await using var query = new ServiceProcess("Query", site.Platform.Workspace, polling);
         await using var ingestion = new ServiceProcess("Ingestion", site.Platform.Workspace, polling);
         await using var dashboard = site.NewDashboard(

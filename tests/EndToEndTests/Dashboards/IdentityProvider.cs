@@ -25,11 +25,12 @@ internal sealed class IdentityProvider : IAsyncDisposable
                 .RequireProofKeyForCodeExchange().RegisterScopes("openid", "profile", "roles").EnableDegradedMode()
                 .AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption();
             server.UseAspNetCore().DisableTransportSecurityRequirement();
-            server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
-            {
-                if (context.ClientId != Client) context.Reject(OpenIddictConstants.Errors.InvalidClient);
-                return default;
-            }));
+            server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(
+                handler => handler.UseInlineHandler(context =>
+                {
+                    if (context.ClientId != Client) context.Reject(OpenIddictConstants.Errors.InvalidClient);
+                    return default;
+                }));
             server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId != Client || context.ClientSecret != Secret) context.Reject(OpenIddictConstants.Errors.InvalidClient);
@@ -55,7 +56,8 @@ internal sealed class IdentityProvider : IAsyncDisposable
     /// <summary>The settings of a dashboard that uses this provider.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings =>
     [
-        ("Oidc__Authority", Address.ToString()), ("Oidc__ClientId", Client), ("Oidc__ClientSecret", Secret), ("Oidc__Provider", "the test provider"),
+        ("Oidc__Authority", Address.ToString()), ("Oidc__ClientId", Client),
+        ("Oidc__ClientSecret", Secret), ("Oidc__Provider", "the test provider"),
     ];
 
     public Task StartAsync() => app.StartAsync();

@@ -24,7 +24,8 @@ public sealed class Operating(Site site)
         await SeesAsync(page, "/amount/currency");
         (await page.Page.GetByLabel("Data of the report").InputValueAsync()).ShouldContain("Dollars");
 
-        await page.Page.GetByLabel("Data of the report").FillAsync("{ \"remark\": \"mended\"," + data[(data.IndexOf('{', StringComparison.Ordinal) + 1)..]);
+        await page.Page.GetByLabel("Data of the report")
+            .FillAsync("{ \"remark\": \"mended\"," + data[(data.IndexOf('{', StringComparison.Ordinal) + 1)..]);
         await ClickAsync(page, "Redrive with this data");
 
         await SeesAsync(page, "The report is stored with the edited data.");
@@ -75,7 +76,8 @@ public sealed class Operating(Site site)
 
         await SeesAsync(page, "2 reports stored");
         (await site.Platform.Workspace.ScalarAsync<long>(
-            "select count(*) from log.mt_events where data->>'id' like 'typhus%' and data->'data'->'amount'->>'currency' = 'CHF'")).ShouldBe(2);
+            "select count(*) from log.mt_events where data->>'id' like 'typhus%' and data->'data'->'amount'->>'currency' = 'CHF'"))
+                .ShouldBe(2);
 
         async Task ConfirmAsync(string patch)
         {
@@ -113,8 +115,10 @@ public sealed class Operating(Site site)
     [Fact]
     public async Task Companies_are_merged_after_a_look_at_what_moves()
     {
-        await site.Platform.PostAsync(Events.Lines([Events.Funding("Moves Away", "moves", 3_000_000), Events.Funding("Stays Here", "stays", 4_000_000)]));
-        await Eventually.Be("both companies are known", async () => (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/moves-away", UriKind.Relative))).IsSuccessStatusCode
+        await site.Platform.PostAsync(
+            Events.Lines([Events.Funding("Moves Away", "moves", 3_000_000), Events.Funding("Stays Here", "stays", 4_000_000)]));
+        await Eventually.Be("both companies are known", async () =>
+            (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/moves-away", UriKind.Relative))).IsSuccessStatusCode
             && (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/stays-here", UriKind.Relative))).IsSuccessStatusCode);
         await using var page = await site.OpenAsync(Role.Ops);
         await page.GoAsync("/ops/identity/merge");
@@ -164,7 +168,8 @@ public sealed class Operating(Site site)
         }
 
         using var ops = site.Platform.EventStore.Client(Role.Ops);
-        await Eventually.Get("the reports are dead letters", () => ops.GetStringAsync(new Uri("/v1/dead-letters?limit=100", UriKind.Relative)),
+        await Eventually.Get("the reports are dead letters",
+            () => ops.GetStringAsync(new Uri("/v1/dead-letters?limit=100", UriKind.Relative)),
             letters => Enumerable.Range(1, reports).All(number => letters.Contains($"\"{word}-{number}\"", StringComparison.Ordinal)));
     }
 
@@ -172,5 +177,6 @@ public sealed class Operating(Site site)
         page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
     /// <summary>Waits for a text, because a click loads a page.</summary>
-    private static Task SeesAsync(WatchedPage page, string text) => page.Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
+    private static Task SeesAsync(WatchedPage page, string text) =>
+        page.Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
 }

@@ -14,7 +14,8 @@ internal static partial class PageRoutes
     /// <summary>Parts of addresses at which operators act.</summary>
     private static readonly string[] Actions =
     [
-        "/ops/failures/all/", "/ops/generations/begin", "/ops/generations/1/", "/ops/generations/parked", "/ops/identity", "/ops/access/new-",
+        "/ops/failures/all/", "/ops/generations/begin", "/ops/generations/1/",
+        "/ops/generations/parked", "/ops/identity", "/ops/access/new-",
         "/ops/access/maintenance", "/redrive", "/change", "/revoke",
     ];
 
