@@ -15,7 +15,8 @@ internal static class Audit
             """
             select data ->> 'source' || ' ' || count(*) || ' ' || count(distinct data ->> 'id') || ' ' || max((data ->> 'id')::int)
             from log.mt_events where not is_archived group by data ->> 'source' order by 1
-            """)).ShouldBe(Enumerable.Range(0, feeds).Select(feed => $"{new LoadReports(feed).Source} {reports / feeds} {reports / feeds} {reports / feeds}"));
+            """)).ShouldBe(Enumerable.Range(0, feeds).Select(feed =>
+                $"{new LoadReports(feed).Source} {reports / feeds} {reports / feeds} {reports / feeds}"));
         (await workspace.ScalarAsync<long>("select max(seq_id) - count(*) from log.mt_events")).ShouldBe(0, "positions without a row");
         (await workspace.ScalarAsync<long>("select count(*) from log.dead_letters")).ShouldBe(0, "dead letters");
         (await workspace.ListAsync<string>(
@@ -26,7 +27,8 @@ internal static class Audit
               from log.mt_events where not is_archived) e
             where number <= before order by seq_id limit 5
             """)).ShouldBeEmpty("reports out of order");
-        (await workspace.ListAsync<string>("select stream_id from log.mt_events where not is_archived group by stream_id having max(version) <> count(*)"))
+        (await workspace.ListAsync<string>(
+            "select stream_id from log.mt_events where not is_archived group by stream_id having max(version) <> count(*)"))
             .ShouldBeEmpty("streams whose versions are not contiguous");
     }
 
@@ -34,7 +36,8 @@ internal static class Audit
     public static async Task ARebuildIsEqualAsync(Platform platform)
     {
         await ARebuildIsEqualToServedAsync(platform);
-        (await Generations.RowsAsync(platform.Workspace, 1)).Where(table => table.Value == 0).Select(table => table.Key).ShouldBe(["declarations", "parked", "trusts"], ignoreOrder: true);
+        (await Generations.RowsAsync(platform.Workspace, 1)).Where(table => table.Value == 0).Select(table => table.Key)
+            .ShouldBe(["declarations", "parked", "trusts"], ignoreOrder: true);
     }
 
     public static async Task ARebuildIsEqualToServedAsync(Platform platform)

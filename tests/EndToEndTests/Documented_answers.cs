@@ -11,7 +11,10 @@ namespace EventPlatform.EndToEndTests;
 public sealed class Documented_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     /// <summary>Members whose values differ from one installation to the next.</summary>
-    private static readonly string[] Varying = ["position", "since", "knownFrom", "recordedtime", "next", "last", "knownAt", "cursor", "today", "reportsToday", "factsToday"];
+    private static readonly string[] Varying =
+    [
+        "position", "since", "knownFrom", "recordedtime", "next", "last", "knownAt", "cursor", "today", "reportsToday", "factsToday"
+    ];
 
     /// <summary>
     /// The sample has no candidates (Candidates.Judging has some), and Query knows no feeds here (Feed_quality has one that does).
@@ -81,7 +84,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
             {
                 if (operation.Answer(200)["content"]!["application/json"] is not { } content) continue; // the answer is lines of JSON
                 wrong.AddRange(api.Schemas.Wrong(content["example"], content["schema"]!).Select(error => $"{operation} example: {error}"));
-                if (operation.Method != "get" || operation.Path.Contains("dead-letters/{id}") || Elsewhere.Contains(operation.Path)) continue;
+                if (operation.Method != "get" || operation.Path.Contains("dead-letters/{id}") || Elsewhere.Contains(operation.Path))
+                    continue;
                 var answer = await AnswerAsync(service, operation);
                 wrong.AddRange(api.Schemas.Wrong(answer, content["schema"]!).Select(error => $"{operation}: {error}"));
             }
@@ -94,7 +98,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     public async Task Every_parameter_that_is_read_is_documented_and_no_other()
     {
         using var ops = Platform.Query.Client(Role.Ops);
-        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations.Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
+        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations
+            .Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
         {
             using var answer = await ops.GetAsync(new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative));
             var known = ((string)(await answer.JsonAsync())["errors"]![0]!["detail"]!).Split("there are ")[1].Split(", ");
@@ -109,7 +114,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         using var anyone = Platform.Query.Client(null);
         using var wrongRole = Platform.Query.Client(Role.Service);
         using var ops = Platform.Query.Client(Role.Ops);
-        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations.Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
+        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations
+            .Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
         {
             await IsDocumentedAsync(operation, anyone, operation.ExampleRequest, HttpStatusCode.Unauthorized);
             await IsDocumentedAsync(operation, wrongRole, operation.ExampleRequest, HttpStatusCode.Forbidden);

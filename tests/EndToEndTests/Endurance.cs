@@ -9,7 +9,8 @@ public sealed class Endurance
     private static readonly string Build = AppContext.BaseDirectory.TrimEnd('/');
 
     [Fact]
-    public Task Mutated_events_are_answered_without_a_server_error_and_come_back_equal_where_they_are_taken() => EndsWellAsync("mutate", "--events", "5000");
+    public Task Mutated_events_are_answered_without_a_server_error_and_come_back_equal_where_they_are_taken() =>
+        EndsWellAsync("mutate", "--events", "5000");
 
     [Fact]
     public Task A_long_upload_is_stored_whole_and_does_not_gather_in_memory() => EndsWellAsync("upload", "--megabytes", "60");

@@ -9,7 +9,8 @@ public sealed class Faults(Platform platform) : EndToEnd(platform)
 {
     private const int Feeds = 4;
 
-    private static readonly int Reports = int.TryParse(Environment.GetEnvironmentVariable("FAULTS_REPORTS"), out var reports) ? reports / Feeds * Feeds : 50_000;
+    private static readonly int Reports = int.TryParse(Environment.GetEnvironmentVariable("FAULTS_REPORTS"), out var reports)
+        ? reports / Feeds * Feeds : 50_000;
 
     [Fact]
     public async Task Killed_services_lose_nothing_repeat_nothing_and_reorder_nothing()

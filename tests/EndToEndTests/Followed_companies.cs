@@ -29,11 +29,14 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
         await PostAsync("Gamma", 4, reports: 6);
         await PostAsync("Delta", 5, reports: 7);
 
-        await Eventually.Be("all followers have received the last change", () => facts.LastOrDefault() == "delta 5" && left.LastOrDefault() == "gamma 4" && reports.LastOrDefault() == "company/delta r-5");
+        await Eventually.Be("all followers have received the last change",
+            () => facts.LastOrDefault() == "delta 5" && left.LastOrDefault() == "gamma 4"
+                && reports.LastOrDefault() == "company/delta r-5");
         await deadline.CancelAsync();
         await following;
         facts.ShouldBe(["delta 2", "gamma 2", "gamma 3", "delta 2", "delta 5"]);
-        left.ShouldBe(["gamma 1", "gamma 2", "gamma 3", "delta 2", "gamma 4"], "a follower of the company that a fact leaves receives the fact's new company");
+        left.ShouldBe(["gamma 1", "gamma 2", "gamma 3", "delta 2", "gamma 4"],
+            "a follower of the company that a fact leaves receives the fact's new company");
         (await PageAsync("/v1/facts/changes?company=gamma")).ShouldBe(left);
         reports.ShouldBe(["company/delta r-2", "company/gamma r-3", "company/delta r-5"]);
     }
@@ -51,7 +54,8 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
         }
     }
 
-    private async Task<List<string>> PageAsync(string path) => [.. (await Platform.Reader.GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray().Select(change => CompanyAndAmount(change!))];
+    private async Task<List<string>> PageAsync(string path) =>
+        [.. (await Platform.Reader.GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray().Select(change => CompanyAndAmount(change!))];
 
     private static string CompanyAndAmount(JsonNode change) => $"{change["fact"]!["company"]} {change["fact"]!["amount"]!["amount"]}";
 

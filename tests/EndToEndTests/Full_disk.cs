@@ -50,7 +50,8 @@ public sealed class Full_disk : IAsyncDisposable
         await PostAsync("before", 3);
         await platform!.Disk.FillAsync();
 
-        await Task.WhenAll(PostAsync("full", Reports), platform.AllNameAsync("RabbitMQ", platform.EventStore, platform.Projections, platform.Query));
+        await Task.WhenAll(PostAsync("full", Reports),
+            platform.AllNameAsync("RabbitMQ", platform.EventStore, platform.Projections, platform.Query));
 
         await RunsAgainAsync("rabbitmq");
     }

@@ -77,14 +77,14 @@ public sealed class HangingPlatform : IAsyncLifetime
     public async Task AllNameAsync(string cause, params ServiceProcess[] but)
     {
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Services.Except(but).Select(service => Eventually.Get($"{service.Name} names {cause}", () => ReadinessAsync(service),
-            readiness => readiness.Contains(cause, StringComparison.Ordinal), Named)));
+        await Task.WhenAll(Services.Except(but).Select(service => Eventually.Get($"{service.Name} names {cause}",
+            () => ReadinessAsync(service), readiness => readiness.Contains(cause, StringComparison.Ordinal), Named)));
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Named + Answered);
     }
 
     /// <summary>Waits until every service is healthy without help.</summary>
-    public Task AreHealthyAsync() => Task.WhenAll(Services.Select(service => Eventually.Get($"{service.Name} is healthy", () => ReadinessAsync(service),
-        readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal))));
+    public Task AreHealthyAsync() => Task.WhenAll(Services.Select(service => Eventually.Get($"{service.Name} is healthy",
+        () => ReadinessAsync(service), readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal))));
 
     public async Task<HttpStatusCode> PostAsync(string id)
     {
@@ -107,6 +107,8 @@ public sealed class HangingPlatform : IAsyncLifetime
     }
 
     private ServiceProcess Service(string name) => new(name, Workspace,
-        [("ConnectionStrings__Postgres", Workspace.PostgresThrough(Postgres)), ("ConnectionStrings__RabbitMq", Workspace.VhostThrough(RabbitMq).ToString()),
-            .. EventStore is null ? Array.Empty<(string, string)>() : [("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))]]);
+        [("ConnectionStrings__Postgres", Workspace.PostgresThrough(Postgres)),
+            ("ConnectionStrings__RabbitMq", Workspace.VhostThrough(RabbitMq).ToString()),
+            .. EventStore is null ? Array.Empty<(string, string)>()
+                : [("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))]]);
 }

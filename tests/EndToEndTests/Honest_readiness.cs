@@ -48,7 +48,8 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
         await using (await Frozen.ProcessAsync(platform.Server("rabbitmq").Id))
         await using (await Frozen.ProcessAsync(platform.Server("postgres").Id))
         {
-            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query), platform.AllNameAsync("Postgres", platform.Ingestion));
+            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query),
+                platform.AllNameAsync("Postgres", platform.Ingestion));
             await minute.WaitForNextTickAsync();
         }
 
@@ -64,8 +65,10 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
         await using (await Frozen.ProcessAsync(platform.Server("postgres").Id))
         {
             foreach (var service in platform.Services) service.Start();
-            await Task.WhenAll(platform.Services.Select(service => Eventually.Be($"{service.Name} listens", async () => (await HangingPlatform.ReadinessAsync(service)).Length > 0)));
-            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query), platform.AllNameAsync("Postgres", platform.Ingestion));
+            await Task.WhenAll(platform.Services.Select(service => Eventually.Be($"{service.Name} listens",
+                async () => (await HangingPlatform.ReadinessAsync(service)).Length > 0)));
+            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query),
+                platform.AllNameAsync("Postgres", platform.Ingestion));
             using var heldOn = new PeriodicTimer(TimeSpan.FromSeconds(15));
             await heldOn.WaitForNextTickAsync();
         }
@@ -155,7 +158,8 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
     private async Task QuestionsAreAnsweredWith503Async()
     {
         var began = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => platform.Reader.GetAsync(new Uri("/v1/facts", UriKind.Relative))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => platform.Reader.GetAsync(new Uri("/v1/facts", UriKind.Relative))));
         Console.WriteLine($"40 questions: {Stopwatch.GetElapsedTime(began)}");
         foreach (var answer in answers)
         {

@@ -18,7 +18,8 @@ internal static class HostileData
     }
 
     public static IReadOnlyList<string> NaughtyStrings() =>
-        JsonSerializer.Deserialize<string[]>(Bytes(new GZipStream(File.OpenRead(Path.Combine(Folder, "blns.json.gz")), CompressionMode.Decompress)))!;
+        JsonSerializer.Deserialize<string[]>(
+            Bytes(new GZipStream(File.OpenRead(Path.Combine(Folder, "blns.json.gz")), CompressionMode.Decompress)))!;
 
     /// <summary>A valid event with this text as the value of an unknown field.</summary>
     public static byte[] AsUnknownField(string id, byte[] text) =>

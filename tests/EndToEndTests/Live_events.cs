@@ -28,10 +28,12 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
             latencies.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"from the post to the follower, ms: {string.Join(' ', latencies.Select(latency => $"{latency:0}"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"from the post to the follower, ms: {string.Join(' ', latencies.Select(latency => $"{latency:0}"))}");
         latencies.Max().ShouldBeLessThan(1000);
 
-        async Task<string> NextIdAsync() => await events.MoveNextAsync() ? (string)events.Current.Event["id"]! : throw new EndOfStreamException();
+        async Task<string> NextIdAsync() =>
+            await events.MoveNextAsync() ? (string)events.Current.Event["id"]! : throw new EndOfStreamException();
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
                 var position = long.Parse(id);
                 position.ShouldBe((long)cloudEvent["position"]!);
                 seen.Add(position);
-                if (++here == PerConnection || seen.Count == before + Writers * PerWriter) break; // drops the connection with events in flight
+                if (++here == PerConnection || seen.Count == before + Writers * PerWriter)
+                    break; // drops the connection with events in flight
             }
         }
 
@@ -95,7 +98,8 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
     {
         foreach (var numbers in Enumerable.Range(0, PerWriter).Chunk(20))
         {
-            await Platform.PostAsync(Events.Lines(numbers.Select(number => Events.Funding($"Followed {writer}-{number % 3}", $"{writer}-{number}"))));
+            await Platform.PostAsync(
+                Events.Lines(numbers.Select(number => Events.Funding($"Followed {writer}-{number % 3}", $"{writer}-{number}"))));
         }
     }
 }

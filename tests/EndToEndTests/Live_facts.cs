@@ -28,11 +28,13 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
         await ServeAsync(next);
         await Eventually.Be("the follower receives the switch, though nothing changed", () => follower.Told.Count > 0);
         await PostAsync("three");
-        await Eventually.Get("all reports are stored", () => Platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'source' like '/feeds/tests/%'"),
+        await Eventually.Get("all reports are stored",
+            () => Platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'source' like '/feeds/tests/%'"),
             stored => stored == 3 * Feeds * PerFeed);
         await Generations.IsCaughtUpAsync(Platform.Projections);
 
-        var all = await Platform.Workspace.ListAsync<string>($"select known_from || '.' || ordinal from read_{next}.facts order by known_from, ordinal");
+        var all = await Platform.Workspace.ListAsync<string>(
+            $"select known_from || '.' || ordinal from read_{next}.facts order by known_from, ordinal");
         all.Count.ShouldBeGreaterThanOrEqualTo(3 * Feeds * PerFeed);
         await Eventually.Be("all changes are seen", () => seen.Count >= all.Count);
         await deadline.CancelAsync();
@@ -59,7 +61,8 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
 
         (await first).ShouldBeTrue();
         var fact = changes.Current.Event["fact"]!;
-        ((string)fact["company"]!, (string)fact["state"]!, fact["sources"]!.AsArray().Count, fact["knownTo"]).ShouldBe(("filtered", "corroborated", 2, null));
+        ((string)fact["company"]!, (string)fact["state"]!, fact["sources"]!.AsArray().Count, fact["knownTo"])
+            .ShouldBe(("filtered", "corroborated", 2, null));
         changes.Current.Id.ShouldBe((string)changes.Current.Event["cursor"]!);
     }
 
@@ -78,7 +81,8 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
         (await log)["items"]!.AsArray().ShouldHaveSingleItem()!["id"]!.ToString().ShouldBe("polled-2");
         (await PollAsync("/v1/facts/changes?company=nobody&wait=1"))["items"]!.AsArray().ShouldBeEmpty();
 
-        async Task<JsonNode> PollAsync(string path) => JsonNode.Parse(await Platform.Reader.GetStringAsync(new Uri(path, UriKind.Relative), deadline.Token))!;
+        async Task<JsonNode> PollAsync(string path) =>
+            JsonNode.Parse(await Platform.Reader.GetStringAsync(new Uri(path, UriKind.Relative), deadline.Token))!;
     }
 
     /// <summary>Follows until it is cancelled. Reconnects when the stream ends, and now and then by itself.</summary>
@@ -108,13 +112,15 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
     {
         foreach (var numbers in Enumerable.Range(0, PerFeed).Chunk(20))
         {
-            await Platform.PostAsync(Events.Lines(numbers.Select(number => Events.Funding($"Changed {round} {number}", $"{round}-{number}", source: $"/feeds/tests/{feed}"))));
+            await Platform.PostAsync(Events.Lines(numbers.Select(
+                number => Events.Funding($"Changed {round} {number}", $"{round}-{number}", source: $"/feeds/tests/{feed}"))));
         }
     }));
 
     private async Task ServeAsync(int generation)
     {
         using var ops = Platform.Projections.Client(Role.Ops);
-        await Eventually.Be("the new generation is served", async () => (await ops.PostAsync(new Uri($"/v1/generations/{generation}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
+        await Eventually.Be("the new generation is served", async () =>
+            (await ops.PostAsync(new Uri($"/v1/generations/{generation}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
     }
 }

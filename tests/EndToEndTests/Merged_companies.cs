@@ -39,7 +39,8 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
     {
         var stored = await Platform.StoredAsync();
 
-        using var answer = await Platform.Feed.PostEventsAsync(Platform.Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
+        using var answer = await Platform.Feed.PostEventsAsync(
+            Platform.Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe("/type");
@@ -48,5 +49,6 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
 
     /// <summary>The facts of a company, without the positions from which they are known.</summary>
     private async Task<string> FactsAsync(string company) => string.Join('\n',
-        (await Platform.GetAsync($"/v1/facts?company={company}"))["items"]!.AsArray().Select(fact => $"{fact!["id"]} {fact["state"]} {fact["reports"]!.ToJsonString()} {fact["data"]!.ToJsonString()}"));
+        (await Platform.GetAsync($"/v1/facts?company={company}"))["items"]!.AsArray()
+            .Select(fact => $"{fact!["id"]} {fact["state"]} {fact["reports"]!.ToJsonString()} {fact["data"]!.ToJsonString()}"));
 }

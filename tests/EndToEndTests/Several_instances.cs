@@ -21,7 +21,8 @@ public sealed class Several_instances(Platform platform) : EndToEnd(platform)
         using var otherFeed = ingestion.Client(Role.Feed);
         var feeds = new LoadedFeeds(Feeds, Reports, Platform.Feed, otherFeed);
 
-        foreach (var (share, killed) in ((double, ServiceProcess)[])[(0.25, Platform.EventStore), (0.5, eventStore), (0.75, Platform.EventStore)])
+        foreach (var (share, killed) in ((double, ServiceProcess)[])
+            [(0.25, Platform.EventStore), (0.5, eventStore), (0.75, Platform.EventStore)])
         {
             await feeds.ReachAsync(share);
             await killed.KillAsync();
