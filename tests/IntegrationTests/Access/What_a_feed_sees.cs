@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>A feed's key shows what became of its own reports, and nothing of other feeds.</summary>
+/// <summary>A feed's key reads the receipts of its own reports, and nothing about other feeds.</summary>
 [Trait("Servers", "any")]
 public sealed class What_a_feed_sees(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
