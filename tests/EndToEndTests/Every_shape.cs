@@ -25,7 +25,7 @@ public sealed class Every_shape(Platform platform) : EndToEnd(platform)
     ];
 
     [Fact]
-    public async Task That_is_taken_can_be_read()
+    public async Task Every_accepted_report_is_readable()
     {
         await Platform.PostAsync(Events.Lines(Data.Select((data, index) => Event($"shape-{index}", data))));
         await Platform.AreReadableAsync(Data.Length);

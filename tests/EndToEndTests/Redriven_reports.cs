@@ -26,7 +26,7 @@ public sealed class Redriven_reports(Platform platform) : EndToEnd(platform)
     }
 
     [Fact]
-    public async Task The_receipt_of_a_post_tells_that_it_was_stored_with_other_data_and_of_the_same_again_that_it_is_a_duplicate()
+    public async Task Receipts_show_edited_data_and_duplicates()
     {
         await Platform.Workspace.RefuseAsync("mend");
         var cloudEvent = Report("mend-1", 1, 100, "Mending");

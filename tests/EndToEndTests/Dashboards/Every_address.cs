@@ -29,7 +29,7 @@ public sealed class Every_address(Site site)
     }
 
     [Fact]
-    public async Task Leads_to_the_sign_in_and_back_whoever_has_not_signed_in()
+    public async Task Redirects_to_the_sign_in_and_back_without_a_session()
     {
         await using var page = await site.OpenAsync();
         foreach (var path in PageRoutes.All.Concat(["/live/log", "/live/facts"]).Where(path => !PageRoutes.IsOfAnyone(path)))
@@ -82,7 +82,7 @@ public sealed class Every_address(Site site)
     [InlineData("/", "/companies/acme", "/companies/xpeng", "/facts", "/funding",
         "/funding?groupBy=investor", "/shipments", "/plants", "/promises")]
     [InlineData("/ops", "/ops/failures", "/ops/failures/letters", "/ops/generations", "/ops/timeline", "/ops/access", "/ops/identity")]
-    public async Task That_a_page_links_to_leads_somewhere(params string[] paths)
+    public async Task Every_link_resolves(params string[] paths)
     {
         await using var page = await site.OpenAsync(Role.Ops);
         var followed = new HashSet<string>(StringComparer.Ordinal);
@@ -107,7 +107,7 @@ public sealed class Every_address(Site site)
     [InlineData("/\t/evil.example/")]
     [InlineData("/\n/evil.example/")]
     [InlineData("javascript:alert(1)")]
-    public async Task After_the_sign_in_is_one_of_the_dashboard(string returnTo)
+    public async Task Sign_in_redirects_only_within_the_dashboard(string returnTo)
     {
         await using var page = await site.OpenAsync();
         await page.GoAsync($"/sign-in?returnTo={Uri.EscapeDataString(returnTo)}");

@@ -58,7 +58,7 @@ public sealed class Hostile_texts(Site site)
     }
 
     [Fact]
-    public async Task That_break_parsers_break_no_page()
+    public async Task Parser_breaking_texts_break_no_page()
     {
         var names = HostileData.NaughtyStrings().Where(text => text.Trim().Length > 0 && text.Length < 200).ToList();
         foreach (var (index, name) in names.Index())

@@ -125,7 +125,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     [InlineData("limit=1001", "limit")]
     [InlineData("cursor=-1", "cursor")]
     [InlineData("who=ops", "who")]
-    public async Task What_is_wrong_in_a_question_to_the_audit_is_told_by_parameter(string query, string parameter)
+    public async Task Audit_errors_name_the_wrong_parameter(string query, string parameter)
     {
         using var answer = await services.Ops.GetAsync(new Uri($"/v1/audit?{query}", UriKind.Relative));
 

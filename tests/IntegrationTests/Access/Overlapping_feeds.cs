@@ -70,7 +70,7 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
     }
 
     [Fact]
-    public async Task Feeds_nest_where_that_is_said_and_tell_that_they_do()
+    public async Task Feeds_nest_if_declared_and_list_their_overlaps()
     {
         using var middle = await CreateAsync("middle", "/nested/outer/middle");
         using var unmeant = await CreateAsync("outer", "/nested/outer", "inner");

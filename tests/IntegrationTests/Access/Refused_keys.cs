@@ -14,7 +14,7 @@ public sealed class Refused_keys(RunningWriteSide services) : IClassFixture<Runn
     private const string Unknown = "a-key-that-nobody-holds";
 
     [Fact]
-    public async Task Of_every_service_are_noted_and_a_flood_makes_few_entries()
+    public async Task Every_service_audits_refused_keys_with_few_entries_for_a_flood()
     {
         using var made = await services.Ops.PostAsJsonAsync("/v1/keys", new { name = "leaver", role = "read" });
         var key = await made.JsonAsync();

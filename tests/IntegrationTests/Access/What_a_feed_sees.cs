@@ -11,7 +11,7 @@ namespace EventPlatform.IntegrationTests.Access;
 public sealed class What_a_feed_sees(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     [Fact]
-    public async Task Is_the_receipts_of_its_own_sources_only()
+    public async Task A_feed_key_reads_only_receipts_of_its_own_sources()
     {
         await using var query = new ServiceProcess("Query", services.Workspace,
             ("EventStore__Url", services.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));

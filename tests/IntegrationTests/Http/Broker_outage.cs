@@ -33,7 +33,7 @@ public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace
     }
 
     [Fact]
-    public async Task So_it_is_while_the_broker_is_silent()
+    public async Task A_post_to_a_silent_broker_gets_503_and_its_retry_is_stored_once()
     {
         await proxy.SilenceAsync();
         await PostIsToldToComeBack("silent");

@@ -67,7 +67,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
     }
 
     [Fact]
-    public async Task Is_after_a_rebuild_as_it_was()
+    public async Task A_rebuild_restores_the_same_state()
     {
         await PostAsync([.. Enumerable.Range(0, 100)
             .Select(number => Report("rebuilt", $"r-{number}", number, record: $"r-{number % 10}"))]);

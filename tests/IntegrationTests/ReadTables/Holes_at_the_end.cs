@@ -18,7 +18,7 @@ public sealed class Holes_at_the_end(LogWorkspace log) : IClassFixture<LogWorksp
     public async ValueTask InitializeAsync() => await Task.WhenAll(projections.StartReadyAsync(), eventStore.StartReadyAsync());
 
     [Fact]
-    public async Task Are_in_no_generation()
+    public async Task Generations_ignore_holes_at_the_end_of_the_log()
     {
         await log.AppendAsync(Reports.Funding("holes", "last"));
         await Generations.IsCaughtUpAsync(projections);

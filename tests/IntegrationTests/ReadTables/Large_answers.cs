@@ -44,7 +44,7 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
     [Theory]
     [InlineData("/v1/events?company=large")]
     [InlineData("/v1/facts/changes?company=large")]
-    public async Task Of_what_can_be_followed_come_in_pages_that_miss_nothing_and_whole_as_a_stream(string path)
+    public async Task Large_followable_lists_are_complete_in_pages_and_as_a_stream(string path)
     {
         var last = await GivenAsync();
         var (seen, next) = (0, "0");

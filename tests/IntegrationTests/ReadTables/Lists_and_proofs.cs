@@ -88,7 +88,7 @@ public sealed class Lists_and_proofs(RunningQuery query) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task A_number_to_which_its_facts_do_not_add_up_is_not_explained_but_told_as_a_fault()
+    public async Task Explain_answers_500_if_the_facts_do_not_add_up()
     {
         await query.GivenAsync(Reports.Round("doubtful", "doubtful-1", 10));
         await query.Workspace.ScalarAsync<long>(

@@ -76,7 +76,7 @@ public sealed class Walks(RunningQuery query) : IClassFixture<RunningQuery>
     }
 
     [Fact]
-    public async Task Of_records_show_each_once_that_is_there_from_the_first_page_to_the_last()
+    public async Task Records_present_throughout_a_walk_appear_once()
     {
         await GivenAsync();
 
