@@ -162,7 +162,7 @@ public sealed class Damaged_data : IDisposable
         (await RunAsync("own_settings query; own_settings projections"))
             .ShouldBe("Limits__StreamsPerKey=500\nLogging__LogLevel__Default=Debug");
         (await RunAsync("(own_settings ingestion) 2>&1 || true"))
-            .ShouldContain("ingestion.env has lines that are no NAME=VALUE, or have a quotation mark: 2:Limits EventBytes=2");
+            .ShouldContain("ingestion.env has lines that are not NAME=VALUE, or contain a quotation mark: 2:Limits EventBytes=2");
     }
 
     public void Dispose() => root.Delete(recursive: true);
