@@ -33,8 +33,20 @@ internal static class Values
         if (value.TryGetProperty("date", out var date)) return date.GetString()!;
         if (value.TryGetProperty("name", out var name)) return name.GetString()!;
         if (value.TryGetProperty("party", out var party)) return Of(party);
+        if (value.TryGetProperty("country", out _)) return OfPlace(value);
         return string.Join(", ", value.EnumerateObject().Select(one => $"{Words.Of(one.Name).ToLowerInvariant()} {Of(one.Value)}"));
     }
+
+    private static string OfPlace(JsonElement value)
+    {
+        var place = value.Deserialize<Location>(ContractJson.Options)!;
+        var point = place is { Lat: { } lat, Lon: { } lon } ? $"{Degrees(lat, "N", "S")} {Degrees(lon, "E", "W")}" : "";
+        return string.Join(", ", new[] { Words.Place(place), place.Approximate == true ? $"about {point}" : point }.Where(text => text.Length > 0));
+    }
+
+    /// <summary>As 50.8246° N.</summary>
+    private static string Degrees(decimal degrees, string positive, string negative) =>
+        $"{Numbers.Of(Math.Round(Math.Abs(degrees), 4))}° {(degrees < 0 ? negative : positive)}";
 
     private static decimal? Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number ? value.GetDecimal() : null;

@@ -34,7 +34,9 @@ public sealed class Numbers_in_words
     [InlineData("""{"value":38.5,"unit":"MW"}""", "38.5 MW")]
     [InlineData("""{"key":"xpeng","name":"Xpeng Motors"}""", "Xpeng Motors")]
     [InlineData("""[{"role":"lead","party":{"kind":"organisation","name":"Xiaomi"}}]""", "Xiaomi")]
-    [InlineData("""{"country":"CN","city":"Shanghai"}""", "country CN, city Shanghai")]
+    [InlineData("""{"country":"CN","city":"Shanghai"}""", "Shanghai, China")]
+    [InlineData("""{"country":"GB","region":"South East","lat":50.824565,"lon":-0.736539}""", "South East, United Kingdom, 50.8246° N 0.7365° W")]
+    [InlineData("""{"country":"US","lat":40,"lon":-100.5,"approximate":true}""", "United States of America, about 40° N 100.5° W")]
     public void Values_of_reports_become_text(string json, string text) => Values.Of(JsonElement.Parse(json)).ShouldBe(text);
 
     [Fact]
