@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace EventPlatform.Contracts;
 
-/// <param name="Decimals">How many an amount can have; null where the standard says none.</param>
-/// <param name="LastDay">Of its use; null where it is in use.</param>
+/// <param name="Decimals">How many decimals an amount can have; null if the standard defines none.</param>
+/// <param name="LastDay">The last day of its use; null if it is still in use.</param>
 public sealed record Currency(int? Decimals, DateOnly? LastDay);
 
-/// <summary>ISO 4217, current and withdrawn. Source: https://github.com/datasets/currency-codes (public domain, PDDL 1.0), compiled into Iso4217.csv.</summary>
+/// <summary>
+/// Current and withdrawn currencies of ISO 4217, from https://github.com/datasets/currency-codes (public domain, PDDL 1.0), compiled into
+/// Iso4217.csv.
+/// </summary>
 public static class Currencies
 {
     private static readonly Dictionary<string, Currency> ByCode = Resources.Lines("Iso4217.csv").Select(line => line.Split(',')).ToDictionary(

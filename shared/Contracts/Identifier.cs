@@ -3,8 +3,9 @@ using System.Globalization;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// Identifiers that join companies, in the form in which they are compared; null where a text is none. Reports keep them as sent. What is refused
-/// today may be in an older log: it joins nothing.
+/// Converts identifiers that join companies into the form in which they are compared; a method returns null if the text is no such
+/// identifier.
+/// Reports keep identifiers as sent. An older log may contain an identifier that is refused today; it joins nothing.
 /// </summary>
 public static class Identifier
 {
@@ -14,7 +15,9 @@ public static class Identifier
 
     private static readonly IdnMapping Punycode = new() { UseStd3AsciiRules = true };
 
-    /// <summary>Names that are reserved for uses on a machine or a network of one's own (RFC 6761, RFC 6762, RFC 7686, RFC 8375 and their like).</summary>
+    /// <summary>
+    /// Top-level names reserved for one machine or a private network (RFC 6761, RFC 6762, RFC 7686, RFC 8375 and similar).
+    /// </summary>
     private static readonly HashSet<string> Private = new(StringComparer.Ordinal) { "localhost", "local", "localdomain", "lan", "internal", "intranet", "home", "corp", "invalid", "onion", "arpa" };
 
     /// <summary>ISO 17442: 18 letters and digits and the two check digits of ISO 7064 MOD 97-10, in upper case.</summary>
@@ -33,7 +36,9 @@ public static class Identifier
         return digits.Length is > 0 and <= MaxCik && digits.All(char.IsAsciiDigit) && digits.TrimStart('0') is { Length: > 0 } cik ? cik : null;
     }
 
-    /// <summary>A host name that could be registered, in lower case and punycode, without scheme, port, trailing dot, bare slash and <c>www.</c></summary>
+    /// <summary>
+    /// A host name that can be registered, in lower case and punycode, without scheme, port, trailing dot, bare slash and <c>www.</c>
+    /// </summary>
     public static string? Domain(string sent)
     {
         var host = WithoutPort(WithoutScheme(sent.Trim()).WithoutLast('/'));
@@ -43,7 +48,7 @@ public static class Identifier
         return labels[0] == "www" && domain["www.".Length..] is var plain && PublicSuffixes.IsRegistrable(plain) ? plain : domain;
     }
 
-    /// <summary>What is wrong with the identifiers of a company or another party.</summary>
+    /// <summary>Returns what is wrong with the identifiers of a company or another party.</summary>
     internal static IEnumerable<Problem> Check(Named named)
     {
         if (Wrong(named.Lei, Lei, "must be an ISO 17442 LEI: 18 letters and digits and two check digits that fit, such as 5493001KJTIIGC8Y1R12") is { } lei) yield return new("/lei", lei);

@@ -4,19 +4,21 @@ using System.Text;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// Names as they are compared: the words of a name. ™ ® ℠ © are dropped, then NFKC and case-folding; letters of an abbreviation with points
-/// are one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, <c>&amp;</c> is the word <c>and</c>, and every other run of
-/// characters that are neither letters nor digits parts words.
+/// Splits a name into the words by which names are compared. ™ ® ℠ © are dropped, then the text is converted to NFKC and case-folded. The
+/// letters of an
+/// abbreviation with points form one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, and <c>&amp;</c> is the word
+/// <c>and</c>. Every
+/// other run of characters that are neither letters nor digits separates words.
 /// </summary>
 public static class NormalisedName
 {
     private const string Dropped = "™®℠©";
     private const string Apostrophes = "'’‘ʼʻ`′";
 
-    /// <summary>For products, regions and plants: the words joined by hyphens; the folded text where it has none.</summary>
+    /// <summary>The form for products, regions and plants: the words joined by hyphens, or the folded text if it has no words.</summary>
     public static string Of(string name) => string.Join('-', Words(name)) is { Length: > 0 } words ? words : Fold(name).Trim();
 
-    /// <summary>True where a text is letters and digits, folded, joined by single hyphens.</summary>
+    /// <summary>True if a text consists of folded letters and digits joined by single hyphens.</summary>
     internal static bool IsSlug(string text) =>
         Array.TrueForAll(text.Split('-'), part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length) && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
 
@@ -51,7 +53,7 @@ public static class NormalisedName
 
     private static bool IsPartOfWord(Rune rune) => (Rune.IsLetterOrDigit(rune) && !IsApostrophe(rune)) || IsMark(rune);
 
-    /// <summary>A single letter, with its accents.</summary>
+    /// <summary>True for a single letter, with or without accents.</summary>
     private static bool IsLetter(string word) =>
         Rune.GetRuneAt(word, 0) is var first && Rune.IsLetter(first) && word.AsSpan(first.Utf16SequenceLength).EnumerateRunes() is var rest && All(rest, IsMark);
 
@@ -72,12 +74,12 @@ public static class NormalisedName
     private static string Fold(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
-        // NFKC makes a blank and an accent of a lone ´, and letters of ™
+        // NFKC would turn a lone ´ into a blank and an accent, and ™ into letters
         var spelled = string.Concat(text.Where(character => !Dropped.Contains(character, StringComparison.Ordinal))).Replace('´', '\'');
         return FoldCase(spelled).Replace("ß", "ss", StringComparison.Ordinal);
     }
 
-    // Simple case folding through upper case joins what lower case alone keeps apart (final sigma, long s)
+    // Case folding through upper case unites letters that lower case alone keeps apart (final sigma, long s)
     private static string FoldCase(string text) =>
         text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
 }

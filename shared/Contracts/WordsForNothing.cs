@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>What tables hold where they have no value. As identifiers they would join everything that has none.</summary>
+/// <summary>
+/// Placeholders that tables contain instead of a missing value. As identifiers they would join all companies that have no value.
+/// </summary>
 internal static class WordsForNothing
 {
-    public const string Expected = "is a word for nothing: leave it out where it is not known";
+    public const string Expected = "is a word for nothing: leave it out if it is not known";
 
     private const int LongestCode = 3;
 
@@ -24,6 +26,6 @@ internal static class WordsForNothing
         return Words.Contains(words) || words.All(character => character == '0');
     }
 
-    /// <summary>NA, NAN and TBA are tickers as well.</summary>
+    /// <summary>As <see cref="Are"/>, but accepts codes such as NA, NAN and TBA, which are also tickers.</summary>
     public static bool AreAsTicker(string text) => Are(text) && (text.Length > LongestCode || !text.All(char.IsAsciiLetter));
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>What a contract type declares, read once from its JSON metadata and attributes.</summary>
+/// <summary>The declarations of a contract type, read once from its JSON metadata and attributes.</summary>
 public sealed class ContractShape
 {
     private static readonly ConcurrentDictionary<Type, ContractShape> Known = new();
@@ -27,14 +27,14 @@ public sealed class ContractShape
 
     public bool IsChecked { get; }
 
-    /// <summary>The names that an enum can have.</summary>
+    /// <summary>The names of an enum's values.</summary>
     public string EnumNames { get; }
 
     public IReadOnlyList<ShapeProperty> Properties => properties.Value;
 
     public ContractShape Items => items.Value!;
 
-    /// <summary>Null where it is no list.</summary>
+    /// <summary>Null if the type is not a list.</summary>
     public ContractShape? ItemsOrNull => items.Value;
 
     public ShapeProperty? Find(string name)

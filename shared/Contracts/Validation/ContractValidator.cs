@@ -7,19 +7,19 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
-/// Holds JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
-/// problem with its JSON Pointer. Fields that the contract does not know are let through: the log keeps them under <c>extensions</c>.
+/// Checks JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
+/// problem with its JSON Pointer. Unknown fields are not a problem: the log keeps them under <c>extensions</c>.
 /// </summary>
 public sealed class ContractValidator(ICollection<Problem> problems, DateOnly today)
 {
     private const int MaxDigits = 18;
-    private const decimal MaxNumber = 1e18m; // sums of them stay far below what a decimal holds
+    private const decimal MaxNumber = 1e18m; // sums of such numbers stay far below the range of decimal
     private const int MaxItems = 500;
 
-    /// <summary>Whether there were fields that the contract does not know, under <c>extensions</c> or beside it.</summary>
+    /// <summary>True if there were fields that the contract does not know, under <c>extensions</c> or beside it.</summary>
     public bool HasUnknownFields { get; private set; }
 
-    /// <summary>The value as its type; null where there is a problem.</summary>
+    /// <summary>Returns the value as its type, or null if there is a problem.</summary>
     public object? Read(JsonElement element, Type type, string pointer)
     {
         var before = problems.Count;
@@ -44,7 +44,7 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         }
 
         if (!shape.IsChecked || problems.Count > before) return;
-        // Where the whole does not read, its sound parts are still checked, so that all problems are told at once
+        // If the whole cannot be read, the parts that can are still checked, so that all problems are reported at once
         if ((value ?? TryDeserialize(element, shape)) is IChecked part)
         {
             foreach (var problem in part.Check(today)) Add(pointer + problem.Pointer, problem.Message);
@@ -129,7 +129,7 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         }
     }
 
-    /// <summary>Sure without decoding it: no text has more characters than bytes, and none is empty that has some.</summary>
+    /// <summary>Decides without decoding: a text never has more characters than bytes, and a text with bytes is not empty.</summary>
     private static bool IsShort(JsonElement text, StringLengthAttribute length) =>
         length.MinimumLength <= 1 && JsonMarshal.GetRawUtf8Value(text).Length - 2 is var bytes && bytes > 0 && bytes <= length.MaximumLength;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>Fields of one object whose names are the same once they are in NFC: only one of them could be kept.</summary>
+/// <summary>Finds fields of one object whose names are equal in NFC. Only one of them could be stored.</summary>
 internal static class SameNames
 {
     public static IEnumerable<Problem> In(JsonElement element, string pointer) => element.ValueKind switch

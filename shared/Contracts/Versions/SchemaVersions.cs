@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Contracts.Versions;
 
-/// <summary>The versions of each report type's <c>data</c>: the JSON Schemas of docs/schemas, which never change once they are there.</summary>
+/// <summary>The versions of each report type's <c>data</c>: the JSON Schemas in docs/schemas. A published schema never changes.</summary>
 public static class SchemaVersions
 {
     private static readonly FrozenDictionary<string, int> NewestByType = ReportTypes.InLog.Keys.ToFrozenDictionary(

@@ -6,7 +6,7 @@ using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.Contracts.Versions;
 
-/// <summary>Reads reports from the log, whatever version they were stored in.</summary>
+/// <summary>Reads reports from the log, in whichever version they were stored.</summary>
 public static class StoredReports
 {
     private static readonly FrozenDictionary<string, Type> Types =
@@ -19,10 +19,10 @@ public static class StoredReports
     /// <param name="json">In UTF-8.</param>
     public static IReport Read(string type, ReadOnlySpan<byte> json) => (IReport)JsonSerializer.Deserialize(json, Types[type], Options)!;
 
-    /// <summary>What its content hash is today, whatever it was when it was stored.</summary>
+    /// <summary>Returns the content hash in its current form, whatever form was stored.</summary>
     public static string HashOf(string type, string json) => HashOf(type, JsonElement.Parse(json));
 
-    /// <summary>The same as plain JSON.</summary>
+    /// <summary>Reads a report as plain JSON.</summary>
     public static JsonElement ReadJson(string type, string json) => ToNewest(type, JsonElement.Parse(json));
 
     private static string HashOf(string type, JsonElement report) =>
@@ -34,7 +34,7 @@ public static class StoredReports
         return Upcasts.IsCurrent(type, version) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
     }
 
-    /// <summary><see cref="ContractJson"/> that reads every stored version, for options that a library owns.</summary>
+    /// <summary>Applies <see cref="ContractJson"/> to options that a library owns, and makes them read every stored version.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         ContractJson.Apply(options).Converters.Add(new AnyVersion());
