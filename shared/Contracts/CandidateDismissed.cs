@@ -22,11 +22,13 @@ public sealed record CandidateDismissed : IdentityDeclared
     /// <summary>The grounds as the list of candidates showed them.</summary>
     public required IReadOnlyList<string> Grounds { get; init; }
 
-    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys => Other is null ? [("/key", Key)] : [("/key", Key), ("/other", Other)];
+    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys =>
+        Other is null ? [("/key", Key)] : [("/key", Key), ("/other", Other)];
 
     public override IEnumerable<Problem> Check(DateOnly today)
     {
-        if (Kind == CandidateKind.PerhapsOne == Other is null) yield return new("/other", "is required for perhaps-one, and must be absent for perhaps-two");
+        if (Kind == CandidateKind.PerhapsOne == Other is null)
+            yield return new("/other", "is required for perhaps-one, and must be absent for perhaps-two");
         if (Grounds.Count == 0) yield return new("/grounds", "must have the grounds of the candidate");
         foreach (var (index, ground) in Grounds.Index())
         {

@@ -11,7 +11,8 @@ public sealed record CompaniesSplit : IdentityDeclared
     /// <summary>The keys that leave the company; they stay together.</summary>
     public required IReadOnlyList<string> Without { get; init; }
 
-    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys => [("/key", Key), .. Without.Select((key, index) => ($"/without/{index}", key))];
+    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys =>
+        [("/key", Key), .. Without.Select((key, index) => ($"/without/{index}", key))];
 
     public override IEnumerable<Problem> Check(DateOnly today) =>
         Without.Count == 0 ? [new Problem("/without", "must name at least one key"), .. base.Check(today)] : base.Check(today);

@@ -23,12 +23,14 @@ public sealed record CompanyReassigned : IdentityDeclared
     /// <summary>The reports of these records.</summary>
     public IReadOnlyList<ReportedRecord>? Records { get; init; }
 
-    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys => Key == To ? [("/key", Key)] : [("/key", Key), ("/to", To)];
+    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys =>
+        Key == To ? [("/key", Key)] : [("/key", Key), ("/to", To)];
 
     public override IEnumerable<Problem> Check(DateOnly today)
     {
         if (Source is null == (Records is not { Count: > 0 })) yield return new("", "must have either source or records");
-        if (Records is { } records && records.Distinct().Count() < records.Count) yield return new("/records", "must name different records");
+        if (Records is { } records && records.Distinct().Count() < records.Count)
+            yield return new("/records", "must name different records");
         foreach (var problem in base.Check(today)) yield return problem;
     }
 }

@@ -11,16 +11,19 @@ namespace EventPlatform.Contracts;
 /// </summary>
 public static class ContractJson
 {
-    public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
+    public static readonly JsonSerializerOptions Options =
+        Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
     private static readonly ConcurrentDictionary<Enum, string> Names = new();
 
     /// <summary>Returns the name of an enum value in JSON, in kebab-case.</summary>
-    public static string Name(Enum value) => Names.GetOrAdd(value, static value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+    public static string Name(Enum value) =>
+        Names.GetOrAdd(value, static value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
     /// <summary>Returns the value with this name, or null if there is none.</summary>
     public static T? Named<T>(string name) where T : struct, Enum =>
-        Enum.GetValues<T>().Where(value => string.Equals(Name(value), name, StringComparison.Ordinal)).Select(value => (T?)value).FirstOrDefault();
+        Enum.GetValues<T>().Where(value => string.Equals(Name(value), name, StringComparison.Ordinal)).Select(value => (T?)value)
+            .FirstOrDefault();
 
     /// <summary>Applies the same settings to options that a library owns.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)

@@ -10,7 +10,8 @@ public static class Countries
     private const char Now = '>';
     private const char Ended = '!';
 
-    private static readonly string[][] Lines = [.. Resources.Lines("Countries.csv").Where(line => !line.StartsWith('#')).Select(line => line.Split(';'))];
+    private static readonly string[][] Lines =
+        [.. Resources.Lines("Countries.csv").Where(line => !line.StartsWith('#')).Select(line => line.Split(';'))];
 
     private static readonly FrozenSet<string> Codes =
         Lines.Select(line => line[0]).Where(code => code[0] is not (Now or Ended)).ToFrozenSet(StringComparer.Ordinal);
@@ -40,8 +41,9 @@ public static class Countries
     public static string Problem(string text) =>
         Find(text) is { } code ? $"{Expected}: '{text}' is {code}" : WhyNone(text) is { } why ? $"{Expected}: '{text}' {why}" : Expected;
 
-    private static FrozenDictionary<string, string> Texts(Func<string[], bool> chosen, Func<string[], string> meaning) => Lines.Where(chosen)
-        .SelectMany(line => (line[0][0] is Now or Ended ? line.Skip(1) : line).Select(text => (Text: text, Meaning: meaning(line))))
-        .DistinctBy(entry => entry.Text, StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(entry => entry.Text, entry => entry.Meaning, StringComparer.OrdinalIgnoreCase);
+    private static FrozenDictionary<string, string> Texts(Func<string[], bool> chosen, Func<string[], string> meaning) =>
+        Lines.Where(chosen)
+            .SelectMany(line => (line[0][0] is Now or Ended ? line.Skip(1) : line).Select(text => (Text: text, Meaning: meaning(line))))
+            .DistinctBy(entry => entry.Text, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(entry => entry.Text, entry => entry.Meaning, StringComparer.OrdinalIgnoreCase);
 }

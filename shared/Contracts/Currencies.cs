@@ -12,12 +12,13 @@ public sealed record Currency(int? Decimals, DateOnly? LastDay);
 /// </summary>
 public static class Currencies
 {
-    private static readonly Dictionary<string, Currency> ByCode = Resources.Lines("Iso4217.csv").Select(line => line.Split(',')).ToDictionary(
-        cells => cells[0],
-        cells => new Currency(
-            cells[1].Length == 0 ? null : int.Parse(cells[1], CultureInfo.InvariantCulture),
-            cells[2].Length == 0 ? null : PartialDate.Parse(cells[2]).Latest),
-        StringComparer.Ordinal);
+    private static readonly Dictionary<string, Currency> ByCode = Resources.Lines("Iso4217.csv").Select(line => line.Split(','))
+        .ToDictionary(
+            cells => cells[0],
+            cells => new Currency(
+                cells[1].Length == 0 ? null : int.Parse(cells[1], CultureInfo.InvariantCulture),
+                cells[2].Length == 0 ? null : PartialDate.Parse(cells[2]).Latest),
+            StringComparer.Ordinal);
 
     public static Currency? Find(string code) => ByCode.GetValueOrDefault(code);
 }

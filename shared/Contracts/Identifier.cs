@@ -18,14 +18,20 @@ public static class Identifier
     /// <summary>
     /// Top-level names reserved for one machine or a private network (RFC 6761, RFC 6762, RFC 7686, RFC 8375 and similar).
     /// </summary>
-    private static readonly HashSet<string> Private = new(StringComparer.Ordinal) { "localhost", "local", "localdomain", "lan", "internal", "intranet", "home", "corp", "invalid", "onion", "arpa" };
+    private static readonly HashSet<string> Private =
+        new(StringComparer.Ordinal)
+        {
+            "localhost", "local", "localdomain", "lan", "internal", "intranet", "home", "corp", "invalid", "onion", "arpa"
+        };
 
     /// <summary>ISO 17442: 18 letters and digits and the two check digits of ISO 7064 MOD 97-10, in upper case.</summary>
     public static string? Lei(string sent)
     {
-        if (sent.Length != 20 || !sent.All(char.IsAsciiLetterOrDigit) || !char.IsAsciiDigit(sent[18]) || !char.IsAsciiDigit(sent[19])) return null;
+        if (sent.Length != 20 || !sent.All(char.IsAsciiLetterOrDigit) || !char.IsAsciiDigit(sent[18]) || !char.IsAsciiDigit(sent[19]))
+            return null;
         var lei = sent.ToUpperInvariant();
-        var rest = lei.Aggregate(0, (left, character) => char.IsAsciiDigit(character) ? ((left * 10) + character - '0') % 97 : ((left * 100) + character - 'A' + 10) % 97);
+        var rest = lei.Aggregate(0, (left, character) =>
+            char.IsAsciiDigit(character) ? ((left * 10) + character - '0') % 97 : ((left * 100) + character - 'A' + 10) % 97);
         return rest == 1 && lei[18..] is not ("00" or "01" or "99") ? lei : null;
     }
 
@@ -33,7 +39,9 @@ public static class Identifier
     public static string? Cik(string sent)
     {
         var digits = (sent.StartsWith("CIK", StringComparison.OrdinalIgnoreCase) ? sent[3..] : sent).Trim();
-        return digits.Length is > 0 and <= MaxCik && digits.All(char.IsAsciiDigit) && digits.TrimStart('0') is { Length: > 0 } cik ? cik : null;
+        return digits.Length is > 0 and <= MaxCik && digits.All(char.IsAsciiDigit) && digits.TrimStart('0') is { Length: > 0 } cik
+            ? cik
+            : null;
     }
 
     /// <summary>
@@ -51,9 +59,16 @@ public static class Identifier
     /// <summary>Returns what is wrong with the identifiers of a company or another party.</summary>
     internal static IEnumerable<Problem> Check(Named named)
     {
-        if (Wrong(named.Lei, Lei, "must be an ISO 17442 LEI: 18 letters and digits and two check digits that fit, such as 5493001KJTIIGC8Y1R12") is { } lei) yield return new("/lei", lei);
+        if (Wrong(
+                named.Lei, Lei,
+                "must be an ISO 17442 LEI: 18 letters and digits and two check digits that fit, such as 5493001KJTIIGC8Y1R12")
+            is { } lei)
+            yield return new("/lei", lei);
         if (Wrong(named.Cik, Cik, "must be an SEC CIK: 1 to 10 digits, not 0, such as 320193") is { } cik) yield return new("/cik", cik);
-        if (Wrong(named.Domain, Domain, "must be a host name that can be registered, such as acme.com, without a path: a page on another's site is not a domain") is { } domain)
+        if (Wrong(
+                named.Domain, Domain,
+                "must be a host name that can be registered, such as acme.com, without a path: a page on another's site is not a domain")
+            is { } domain)
             yield return new("/domain", domain);
         if (named.Ticker is { } ticker && WordsForNothing.AreAsTicker(ticker)) yield return new("/ticker", WordsForNothing.Expected);
     }
@@ -91,5 +106,6 @@ public static class Identifier
     }
 
     private static bool IsHostName(string domain) => domain.Length <= MaxDomain && Array.TrueForAll(domain.Split('.'), label =>
-        label.Length is > 0 and <= MaxLabel && label[0] != '-' && label[^1] != '-' && label.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'));
+        label.Length is > 0 and <= MaxLabel && label[0] != '-' && label[^1] != '-'
+            && label.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'));
 }

@@ -23,9 +23,11 @@ public abstract record IdentityDeclared : ReportData
     {
         foreach (var (pointer, key) in Keys)
         {
-            if (!CompanyKey.IsKey(key)) yield return new(pointer, "must be a company key: lower-case letters and digits joined by single hyphens");
+            if (!CompanyKey.IsKey(key))
+                yield return new(pointer, "must be a company key: lower-case letters and digits joined by single hyphens");
         }
 
-        if (Keys.DistinctBy(named => named.Key, StringComparer.Ordinal).Count() < Keys.Count()) yield return new("", "must name different keys");
+        if (Keys.DistinctBy(named => named.Key, StringComparer.Ordinal).Count() < Keys.Count())
+            yield return new("", "must name different keys");
     }
 }

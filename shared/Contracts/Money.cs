@@ -10,7 +10,8 @@ public sealed record Money(decimal Amount, string Currency) : IChecked
     public IEnumerable<Problem> Check(DateOnly today)
     {
         if (Amount < 0) yield return new("/amount", "must not be negative");
-        if (Currencies.Find(Currency) is not { } currency) yield return new("/currency", "must be an ISO 4217 code of three capital letters such as USD");
+        if (Currencies.Find(Currency) is not { } currency)
+            yield return new("/currency", "must be an ISO 4217 code of three capital letters such as USD");
         else if (currency.Decimals is { } decimals && decimal.Round(Amount, decimals) != Amount)
             yield return new("/amount", $"must have at most {decimals} decimals in {Currency}");
     }

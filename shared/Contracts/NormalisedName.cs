@@ -20,7 +20,9 @@ public static class NormalisedName
 
     /// <summary>True if a text consists of folded letters and digits joined by single hyphens.</summary>
     internal static bool IsSlug(string text) =>
-        Array.TrueForAll(text.Split('-'), part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length) && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
+        Array.TrueForAll(text.Split('-'),
+            part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length)
+            && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
 
     internal static List<string> Words(string name)
     {
@@ -55,7 +57,8 @@ public static class NormalisedName
 
     /// <summary>True for a single letter, with or without accents.</summary>
     private static bool IsLetter(string word) =>
-        Rune.GetRuneAt(word, 0) is var first && Rune.IsLetter(first) && word.AsSpan(first.Utf16SequenceLength).EnumerateRunes() is var rest && All(rest, IsMark);
+        Rune.GetRuneAt(word, 0) is var first && Rune.IsLetter(first) && word.AsSpan(first.Utf16SequenceLength).EnumerateRunes() is var rest
+            && All(rest, IsMark);
 
     private static bool All(SpanRuneEnumerator runes, Func<Rune, bool> are)
     {
@@ -67,7 +70,8 @@ public static class NormalisedName
         return true;
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsApostrophe(Rune rune) => rune.IsBmp && Apostrophes.Contains((char)rune.Value, StringComparison.Ordinal);
 

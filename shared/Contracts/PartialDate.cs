@@ -54,7 +54,8 @@ public sealed record PartialDate
 
     /// <summary>True if this date covers every day of the other.</summary>
     public bool Contains(PartialDate other) =>
-        (Earliest ?? DateOnly.MinValue) <= (other.Earliest ?? DateOnly.MinValue) && (Latest ?? DateOnly.MaxValue) >= (other.Latest ?? DateOnly.MaxValue);
+        (Earliest ?? DateOnly.MinValue) <= (other.Earliest ?? DateOnly.MinValue)
+            && (Latest ?? DateOnly.MaxValue) >= (other.Latest ?? DateOnly.MaxValue);
 
     public override string ToString() => Text;
 

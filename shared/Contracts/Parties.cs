@@ -49,8 +49,10 @@ public abstract record Named : IChecked
 
     public IEnumerable<Problem> Check(DateOnly today)
     {
-        if (Key is not null && !CompanyKey.IsKey(Key)) yield return new("/key", "must be lower-case letters and digits joined by single hyphens");
-        if (Key is null && CompanyKey.FromName(Name).Length == 0) yield return new("/name", "has no letter or digit to make a key from: give a key as well");
+        if (Key is not null && !CompanyKey.IsKey(Key))
+            yield return new("/key", "must be lower-case letters and digits joined by single hyphens");
+        if (Key is null && CompanyKey.FromName(Name).Length == 0)
+            yield return new("/name", "has no letter or digit to make a key from: give a key as well");
         if (Country is not null && !Countries.IsCode(Country)) yield return new("/country", Countries.Problem(Country));
         foreach (var problem in Identifier.Check(this)) yield return problem;
     }

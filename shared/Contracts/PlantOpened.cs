@@ -58,4 +58,5 @@ public sealed record Location : IChecked
 }
 
 /// <summary>What a plant can produce, such as 500 MW or 250,000 vehicles/year.</summary>
-public sealed record Capacity([property: Range(0d, double.MaxValue)] decimal Value, [property: StringLength(50, MinimumLength = 1)] string Unit);
+public sealed record Capacity(
+    [property: Range(0d, double.MaxValue)] decimal Value, [property: StringLength(50, MinimumLength = 1)] string Unit);

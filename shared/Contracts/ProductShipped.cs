@@ -49,7 +49,8 @@ public sealed record ProductShipped : ReportData
     public override IEnumerable<Problem> Check(DateOnly today)
     {
         if (Measure != ShipmentMeasure.Milestone && Units is null) yield return new("/units", "is required unless measure is milestone");
-        if (Measure == ShipmentMeasure.Milestone && Milestone is null) yield return new("/milestone", "is required if measure is milestone");
+        if (Measure == ShipmentMeasure.Milestone && Milestone is null)
+            yield return new("/milestone", "is required if measure is milestone");
         var pointer = Measure switch { ShipmentMeasure.Incremental => "/period", ShipmentMeasure.Cumulative => "/asOf", _ => "/on" };
         if (When is null) yield return new(pointer, $"is required if measure is {ContractJson.Name(Measure)}");
         foreach (var problem in CheckHappened(Status is ShipmentStatus.Actual, When, pointer, Status, today)) yield return problem;

@@ -11,7 +11,8 @@ namespace EventPlatform.Contracts;
 internal static class PublicSuffixes
 {
     private static readonly IdnMapping Punycode = new();
-    private static readonly FrozenSet<string> Rules = Resources.Lines("PublicSuffixes.txt").Where(line => !line.StartsWith("//", StringComparison.Ordinal))
+    private static readonly FrozenSet<string> Rules = Resources.Lines("PublicSuffixes.txt")
+        .Where(line => !line.StartsWith("//", StringComparison.Ordinal))
         .Select(ToAscii).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>True if a name has labels before its public suffix. If no rule matches, the last label is the public suffix.</summary>

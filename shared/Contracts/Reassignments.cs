@@ -20,12 +20,14 @@ public sealed class Reassignments
         AddTo(positions, reassigned.Key, position);
         AddTo(keysTo, reassigned.To, reassigned.Key);
         if (reassigned.Source is { } source) AddTo(declared, new(reassigned.Key, source.TrimEnd('/'), ""), (position, reassigned.To));
-        foreach (var record in reassigned.Records ?? []) AddTo(declared, new(reassigned.Key, record.Source, record.Record), (position, reassigned.To));
+        foreach (var record in reassigned.Records ?? [])
+            AddTo(declared, new(reassigned.Key, record.Source, record.Record), (position, reassigned.To));
         TellApart(reassigned);
     }
 
     /// <summary>From now on, the records of a source that name this key are looked up one by one.</summary>
-    public void TellApart(CompanyReassigned reassigned) => apart.UnionWith((reassigned.Records ?? []).Select(record => (reassigned.Key, record.Source)));
+    public void TellApart(CompanyReassigned reassigned) =>
+        apart.UnionWith((reassigned.Records ?? []).Select(record => (reassigned.Key, record.Source)));
 
     public bool TellsApart(string key, string source) => apart.Count > 0 && apart.Contains((key, source));
 
@@ -62,7 +64,9 @@ public sealed class Reassignments
 
     private string? Declared(Scope scope, long upTo) => declared.GetValueOrDefault(scope)?.FindLast(one => one.Position <= upTo).To;
 
-    private static void AddTo<TKey, TValues, TValue>(Dictionary<TKey, TValues> values, TKey key, TValue value) where TKey : notnull where TValues : ICollection<TValue>, new()
+    private static void AddTo<TKey, TValues, TValue>(Dictionary<TKey, TValues> values, TKey key, TValue value)
+        where TKey : notnull
+        where TValues : ICollection<TValue>, new()
     {
         if (!values.TryGetValue(key, out var own)) values[key] = own = new();
         own.Add(value);

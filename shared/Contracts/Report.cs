@@ -32,7 +32,8 @@ public interface IReport
 
 /// <inheritdoc cref="IReport"/>
 public sealed record Report<T>(
-    string Source, string Id, string ContentHash, T Data, [property: JsonConverter(typeof(Rfc3339.Instant))] DateTimeOffset? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null)
+    string Source, string Id, string ContentHash, T Data, [property: JsonConverter(typeof(Rfc3339.Instant))] DateTimeOffset? Time = null,
+    string? RecordKey = null, string? Sequence = null, string? Release = null)
     : IReport
     where T : ReportData
 {

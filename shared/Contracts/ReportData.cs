@@ -31,7 +31,8 @@ public abstract record ReportData : IChecked
     /// <summary>Checks that an event that has happened is not dated in the future.</summary>
     protected static IEnumerable<Problem> CheckHappened(bool hasHappened, PartialDate? on, string pointer, Enum status, DateOnly today)
     {
-        if (hasHappened && on is not null && on.IsAfter(today)) yield return new(pointer, $"must not be in the future if status is {ContractJson.Name(status)}");
+        if (hasHappened && on is not null && on.IsAfter(today))
+            yield return new(pointer, $"must not be in the future if status is {ContractJson.Name(status)}");
     }
 }
 

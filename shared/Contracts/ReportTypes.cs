@@ -14,7 +14,8 @@ public static class ReportTypes
 
     /// <summary>The types that can be posted.</summary>
     public static readonly IReadOnlyDictionary<string, Type> ByName =
-        InLog.Where(type => !type.Value.IsAssignableTo(typeof(NotedByPlatform))).ToDictionary(type => type.Key, type => type.Value, StringComparer.Ordinal);
+        InLog.Where(type => !type.Value.IsAssignableTo(typeof(NotedByPlatform)))
+            .ToDictionary(type => type.Key, type => type.Value, StringComparer.Ordinal);
 
     /// <summary>True for the types that only ops may post.</summary>
     public static bool IsForOps(string type) => ByName[type].IsAssignableTo(typeof(IdentityDeclared));

@@ -24,7 +24,9 @@ public static partial class Rfc3339
         if (Form().Match(text ?? "") is not { Success: true } form) return false;
         int Number(string part) => int.Parse(form.Groups[part].ValueSpan, CultureInfo.InvariantCulture);
         var (year, month, day, second) = (Number("year"), Number("month"), Number("day"), Number("second"));
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(Math.Max(year, 4), month) || Number("hour") > 23 || Number("minute") > 59 || second > 60) return false;
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(Math.Max(year, 4), month) || Number("hour") > 23
+            || Number("minute") > 59 || second > 60)
+            return false;
 
         var time = new TimeSpan(0, Number("hour"), Number("minute"), second) + Fraction(form.Groups["fraction"].Value);
         if (form.Groups["sign"].Success)
@@ -44,14 +46,18 @@ public static partial class Rfc3339
         public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var instant) ? instant : throw new JsonException(Expected);
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) => writer.WriteStringValue(value!.Value);
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value!.Value);
     }
 
     private static TimeSpan Fraction(string digits) =>
-        digits.Length == 0 ? TimeSpan.Zero : new(long.Parse(digits[..Math.Min(7, digits.Length)].PadRight(7, '0'), CultureInfo.InvariantCulture));
+        digits.Length == 0
+            ? TimeSpan.Zero
+            : new(long.Parse(digits[..Math.Min(7, digits.Length)].PadRight(7, '0'), CultureInfo.InvariantCulture));
 
     private static DateTimeOffset Add(DateTimeOffset day, TimeSpan time) =>
-        time < DateTimeOffset.MinValue - day ? DateTimeOffset.MinValue : time > DateTimeOffset.MaxValue - day ? DateTimeOffset.MaxValue : day + time;
+        time < DateTimeOffset.MinValue - day ? DateTimeOffset.MinValue
+            : time > DateTimeOffset.MaxValue - day ? DateTimeOffset.MaxValue : day + time;
 
     private static bool IsAfterLeapSecond(DateTimeOffset instant) => instant is { Month: 1 or 7, Day: 1, Hour: 0, Minute: 0, Second: 0 };
 

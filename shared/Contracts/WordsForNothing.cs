@@ -13,10 +13,13 @@ internal static class WordsForNothing
 
     private static readonly FrozenSet<string> Words = new[]
     {
-        "", "na", "n a", "nan", "nil", "null", "none", "no", "nothing", "nd", "n d", "no data", "blank", "empty", "missing", "unknown", "unspecified", "undefined", "undisclosed",
-        "not available", "not applicable", "not known", "not disclosed", "not specified", "not provided", "not found", "not set", "no value", "no domain", "no website",
+        "", "na", "n a", "nan", "nil", "null", "none", "no", "nothing", "nd", "n d", "no data", "blank", "empty", "missing", "unknown",
+        "unspecified", "undefined", "undisclosed",
+        "not available", "not applicable", "not known", "not disclosed", "not specified", "not provided", "not found", "not set",
+        "no value", "no domain", "no website",
         "tba", "tbc", "tbd", "to be announced", "to be confirmed", "to be determined", "x", "xx", "xxx", "ref", "value", "name", "div 0",
-        "ka", "k a", "keine", "unbekannt", "aucun", "aucune", "inconnu", "néant", "ninguno", "desconocido", "nessuno", "sconosciuto", "nenhum", "desconhecido", "brak", "нет",
+        "ka", "k a", "keine", "unbekannt", "aucun", "aucune", "inconnu", "néant", "ninguno", "desconocido", "nessuno", "sconosciuto",
+        "nenhum", "desconhecido", "brak", "нет",
         "无", "無", "未知", "不明", "なし", "없음",
     }.ToFrozenSet(StringComparer.Ordinal);
 

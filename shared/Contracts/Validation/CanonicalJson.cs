@@ -14,7 +14,9 @@ public static class CanonicalJson
     private const string Date = "date";
 
     /// <summary>The bytes of a string that every JSON writer leaves unchanged.</summary>
-    private static readonly SearchValues<byte> Itself = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
+    private static readonly SearchValues<byte> Itself =
+        SearchValues.Create(
+            Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
 
     /// <param name="shape">Shows which of the values are partial dates; if it is null, none are.</param>
     public static void Write(Utf8JsonWriter writer, JsonElement element, ContractShape? shape = null)
@@ -86,11 +88,14 @@ public static class CanonicalJson
 
     /// <summary>Returns the date of an object that has a date but no wording; otherwise null.</summary>
     private static JsonElement? OnlyDateOf(JsonElement worded) =>
-        worded.EnumerateObject().All(member => member.NameEquals(Date) || SaysNothing(member.Value)) && worded.TryGetProperty(Date, out var date) ? date : null;
+        worded.EnumerateObject().All(member => member.NameEquals(Date) || SaysNothing(member.Value))
+            && worded.TryGetProperty(Date, out var date)
+            ? date : null;
 
     private static void WriteDate(Utf8JsonWriter writer, JsonElement date)
     {
-        if (date.ValueKind == JsonValueKind.String && PartialDate.TryParse(date.GetString(), out var read)) writer.WriteStringValue(read.Text);
+        if (date.ValueKind == JsonValueKind.String && PartialDate.TryParse(date.GetString(), out var read))
+            writer.WriteStringValue(read.Text);
         else Write(writer, date);
     }
 }

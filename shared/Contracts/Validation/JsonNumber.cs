@@ -17,12 +17,14 @@ public readonly record struct JsonNumber(bool IsNegative, string Digits, long Ex
     /// True for an integer of at most 15 digits without a sign: it is written as <see cref="ToString"/> would write it, and is within every
     /// limit.
     /// </summary>
-    public static bool IsShortInteger(ReadOnlySpan<byte> number) => number.Length <= MaxShort && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    public static bool IsShortInteger(ReadOnlySpan<byte> number) =>
+        number.Length <= MaxShort && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     public static JsonNumber Parse(JsonElement number)
     {
         var parts = number.GetRawText().TrimStart('-').Split('e', 'E');
-        var exponent = parts.Length == 1 ? 0 : long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read
+        var exponent = parts.Length == 1 ? 0
+            : long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read
             : parts[1][0] == '-' ? long.MinValue / 2 : long.MaxValue / 2;
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
         var digits = point < 0 ? parts[0] : parts[0].Remove(point, 1);

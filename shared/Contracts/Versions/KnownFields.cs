@@ -12,7 +12,8 @@ internal sealed class KnownFields
     {
         // A date is a text or an object; only the object has fields
         var shape = schema?["oneOf"]?.AsArray().FirstOrDefault(one => one!["properties"] is not null) ?? schema;
-        fields = (shape?["properties"]?.AsObject() ?? []).ToFrozenDictionary(field => field.Key, field => new KnownFields(field.Value), StringComparer.Ordinal);
+        fields = (shape?["properties"]?.AsObject() ?? [])
+            .ToFrozenDictionary(field => field.Key, field => new KnownFields(field.Value), StringComparer.Ordinal);
         Items = shape?["items"] is { } items ? new KnownFields(items) : null;
     }
 

@@ -8,7 +8,8 @@ namespace EventPlatform.Contracts.Versions;
 public static class SchemaVersions
 {
     private static readonly FrozenDictionary<string, int> NewestByType = ReportTypes.InLog.Keys.ToFrozenDictionary(
-        type => type, type => Enumerable.Range(1, int.MaxValue - 1).First(version => Find(type, version + 1) is null), StringComparer.Ordinal);
+        type => type, type => Enumerable.Range(1, int.MaxValue - 1).First(version => Find(type, version + 1) is null),
+        StringComparer.Ordinal);
 
     /// <summary>The version that the code reads and writes.</summary>
     public static int Newest(string type) => NewestByType[type];

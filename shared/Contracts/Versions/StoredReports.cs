@@ -10,7 +10,8 @@ namespace EventPlatform.Contracts.Versions;
 public static class StoredReports
 {
     private static readonly FrozenDictionary<string, Type> Types =
-        ReportTypes.InLog.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
+        ReportTypes.InLog.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value),
+            StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions());
 
@@ -26,12 +27,15 @@ public static class StoredReports
     public static JsonElement ReadJson(string type, string json) => ToNewest(type, JsonElement.Parse(json));
 
     private static string HashOf(string type, JsonElement report) =>
-        ContentHash.Of(type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null, ToNewest(type, report).GetProperty("data"));
+        ContentHash.Of(type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null,
+            ToNewest(type, report).GetProperty("data"));
 
     private static JsonElement ToNewest(string type, JsonElement report)
     {
         var version = report.TryGetProperty(Upcasts.Version, out var stored) ? stored.GetInt32() : 1;
-        return Upcasts.IsCurrent(type, version) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
+        return Upcasts.IsCurrent(type, version)
+            ? report
+            : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
     }
 
     /// <summary>Applies <see cref="ContractJson"/> to options that a library owns, and makes them read every stored version.</summary>
@@ -43,7 +47,8 @@ public static class StoredReports
 
     private sealed class AnyVersion : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Report<>);
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Report<>);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(AnyVersion<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
@@ -59,9 +64,12 @@ public static class StoredReports
             var report = Upcasts.IsCurrent(Name, reader)
                 ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)! with { Version = SchemaVersions.Newest(Name) }
                 : Upcasts.ToNewest(Name, JsonNode.Parse(ref reader)!.AsObject()).Deserialize<Report<T>>(ContractJson.Options)!;
-            return ContentHash.IsCurrent(report.ContentHash) ? report : report with { ContentHash = HashOf(Name, JsonElement.ParseValue(ref stored)) };
+            return ContentHash.IsCurrent(report.ContentHash)
+                ? report
+                : report with { ContentHash = HashOf(Name, JsonElement.ParseValue(ref stored)) };
         }
 
-        public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, ContractJson.Options);
+        public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, ContractJson.Options);
     }
 }

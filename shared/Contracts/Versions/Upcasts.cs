@@ -12,7 +12,7 @@ namespace EventPlatform.Contracts.Versions;
 public static class Upcasts
 {
     /// <summary>
-    /// The member of a stored report with the version of its data; absent for version 1. One letter, because PostgreSQL stores the shortest
+    /// The member of a stored report with the version of its data; absent for version 1. One letter, because Postgres stores the shortest
     /// name first.
     /// </summary>
     public const string Version = "v";
