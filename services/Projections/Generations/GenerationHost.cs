@@ -20,7 +20,7 @@ internal sealed partial class GenerationHost(
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<int, Generation> running = new();
-    private string? notReady = "the read tables are being made";
+    private string? notReady = "the read tables are being created";
     private string? ofAnotherVersion;
     private string? unfinished;
 
