@@ -20,7 +20,8 @@ public static class NormalisedName
 
     /// <summary>True if a text consists of folded letters and digits joined by single hyphens.</summary>
     internal static bool IsSlug(string text) =>
-        Array.TrueForAll(text.Split('-'),
+        Array.TrueForAll(
+            text.Split('-'),
             part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length)
             && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
 

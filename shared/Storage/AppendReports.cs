@@ -22,12 +22,14 @@ public static class AppendReports
     public static NpgsqlCommand WithChunk(this NpgsqlCommand command, AcceptedReport[] chunk)
     {
         command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.EventId) });
-        foreach (var text in (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
+        foreach (var text in
+            (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
         {
             command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, text) });
         }
 
-        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new() { Value = Array.ConvertAll(chunk, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         return command;
     }
 
@@ -48,7 +50,8 @@ public static class AppendReports
     /// </summary>
     /// <param name="command">Creates a command, in the caller's transaction if there is one.</param>
     /// <returns>The outcome of each report.</returns>
-    public static async Task<IReadOnlyList<Appended>> RunAsync(Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
+    public static async Task<IReadOnlyList<Appended>> RunAsync(
+        Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
     {
         var isCounted = Array.Exists(chunk, report => report.Delivery is not null);
         await using var append = command($"select ordinal, outcome, position from {(isCounted ? CountedCall : Call)}").WithChunk(chunk);
@@ -70,7 +73,8 @@ public static class AppendReports
         await using var read = command("select type, data::text from log.mt_events where seq_id = $1").With(position);
         var found = await read.ListAsync(row => StoredReports.HashOf(row.GetString(0), row.GetString(1)), ct);
         if (found is not [var stored]) return; // the report was part of the chunk itself
-        await using var note = command("insert into log.rehashed (position, hash) values ($1, $2) on conflict (position) do nothing").With(position, stored);
+        await using var note = command("insert into log.rehashed (position, hash) values ($1, $2) on conflict (position) do nothing")
+            .With(position, stored);
         await note.ExecuteNonQueryAsync(ct);
     }
 }

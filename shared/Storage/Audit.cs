@@ -8,7 +8,8 @@ namespace EventPlatform.Storage;
 /// <summary>The audit in the Postgres table <c>audit.entries</c>. A service can add entries, but neither change nor delete them.</summary>
 public static class Audit
 {
-    private const string Insert = "insert into audit.entries (who, key, origin, action, detail, person) values ($1, $2, $3, $4, $5::jsonb, $6)";
+    private const string Insert =
+        "insert into audit.entries (who, key, origin, action, detail, person) values ($1, $2, $3, $4, $5::jsonb, $6)";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -35,7 +36,8 @@ public static class Audit
 
     private static async Task AddAsync(NpgsqlCommand insert, Actor actor, string action, object detail, CancellationToken ct)
     {
-        await using var note = insert.With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json), actor.Person);
+        await using var note =
+            insert.With(actor.Name, actor.Key, actor.Origin, action, JsonSerializer.Serialize(detail, Json), actor.Person);
         await note.ExecuteNonQueryAsync(ct);
     }
 }

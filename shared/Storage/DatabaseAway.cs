@@ -9,7 +9,8 @@ public sealed partial class DatabaseAway(IProblemDetailsService problems, ILogge
 {
     public const string Title = "Not available now";
     public const string Detail = $"{PostgresOutage.NoAnswer} {AskAgain}";
-    private const string AskAgain = "GET /health/ready shows the cause. Try again later. If the request was to change something, check first whether it did.";
+    private const string AskAgain =
+        "GET /health/ready shows the cause. Try again later. If the request was to change something, check first whether it did.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

@@ -5,12 +5,15 @@ using Npgsql;
 namespace EventPlatform.Storage;
 
 /// <summary>Listens for Postgres notifications on one connection, and checks regularly that the connection still works.</summary>
-public sealed partial class Notifications(NpgsqlDataSource dataSource, IReadOnlyList<string> channels, TimeProvider time, ILogger<Notifications> log) : BackgroundService
+public sealed partial class Notifications(
+    NpgsqlDataSource dataSource, IReadOnlyList<string> channels, TimeProvider time, ILogger<Notifications> log)
+    : BackgroundService
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, Signal> signals = channels.ToDictionary(channel => channel, _ => new Signal(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Signal> signals =
+        channels.ToDictionary(channel => channel, _ => new Signal(), StringComparer.Ordinal);
 
     /// <summary>
     /// Returns the signal of a channel. It is set at each notification, and after a reconnect, because one may have been missed.

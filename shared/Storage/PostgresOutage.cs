@@ -17,7 +17,8 @@ public static class PostgresOutage
     public static string Describe(Exception error) => error switch
     {
         PostgresException postgres => $"Postgres refuses: {postgres.MessageText} ({postgres.SqlState})",
-        NpgsqlException { InnerException: TimeoutException } when error.Message.Contains("pool", StringComparison.Ordinal) => "Postgres does not answer: every connection is in use",
+        NpgsqlException { InnerException: TimeoutException } when error.Message.Contains("pool", StringComparison.Ordinal) =>
+            "Postgres does not answer: every connection is in use",
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => "Postgres has not answered in time",
         NpgsqlException { InnerException: { } inner } => $"Postgres cannot be reached: {inner.Message}",
         NpgsqlException => $"Postgres cannot be reached: {error.Message}",
@@ -38,10 +39,12 @@ public static class PostgresOutage
         PostgresErrorCodes.ReadOnlySqlTransaction => "The database is read-only.",
         PostgresErrorCodes.DiskFull => "The disk of the database is full.",
         PostgresErrorCodes.TooManyConnections => "The database has no connection left.",
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => "The database is starting or stopping.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            "The database is starting or stopping.",
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => "The database took too long.",
-        PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction
-            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName => "The database is not set up as this version needs it.",
+        PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>
+            "The database is not set up as this version needs it.",
         PostgresErrorCodes.UniqueViolation => "The database contains a row that contradicts this change.",
         _ => sqlState[..2] switch
         {

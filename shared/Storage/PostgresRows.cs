@@ -17,7 +17,8 @@ public static class PostgresRows
         foreach (var value in values) parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 
-    public static async Task<IReadOnlyList<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(
+        this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var rows = await command.ExecuteReaderAsync(ct);
         var list = new List<T>();

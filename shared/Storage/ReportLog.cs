@@ -90,7 +90,8 @@ public static class ReportLog
         // A log of an earlier version needs this index before the function that finds reports by it
         await ExecuteAsync(dataSource, "index_identities", ct);
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        foreach (var script in (string[])["index_identities", "create_inbox", "allow_projections"]) await ExecuteAsync(dataSource, script, ct);
+        foreach (var script in (string[])["index_identities", "create_inbox", "allow_projections"])
+            await ExecuteAsync(dataSource, script, ct);
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)

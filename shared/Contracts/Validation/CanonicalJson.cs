@@ -14,9 +14,8 @@ public static class CanonicalJson
     private const string Date = "date";
 
     /// <summary>The bytes of a string that every JSON writer leaves unchanged.</summary>
-    private static readonly SearchValues<byte> Itself =
-        SearchValues.Create(
-            Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
+    private static readonly SearchValues<byte> Itself = SearchValues.Create(
+        Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
 
     /// <param name="shape">Shows which of the values are partial dates; if it is null, none are.</param>
     public static void Write(Utf8JsonWriter writer, JsonElement element, ContractShape? shape = null)

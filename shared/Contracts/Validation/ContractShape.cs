@@ -19,8 +19,8 @@ public sealed class ContractShape
         IsChecked = Info.Type.IsAssignableTo(typeof(IChecked));
         EnumNames = !Info.Type.IsEnum ? "" : string.Join(", ", Enum.GetValues(Info.Type).Cast<object>()
             .Select(value => JsonSerializer.SerializeToElement(value, Info.Type, ContractJson.Options).GetString()));
-        properties =
-            new(() => [.. Info.Properties.Where(property => property.Get is not null).Select(property => new ShapeProperty(property))]);
+        properties = new(
+            () => [.. Info.Properties.Where(property => property.Get is not null).Select(property => new ShapeProperty(property))]);
         items = new(() => Info.ElementType is { } element ? Of(element) : null);
     }
 

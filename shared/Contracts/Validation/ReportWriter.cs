@@ -18,23 +18,24 @@ public sealed record ReportAttributes(
 public static class ReportWriter
 {
     private static readonly FrozenDictionary<string, Func<JsonObject, JsonObject>> ToExtensions =
-        ReportTypes.ByName.Keys.ToFrozenDictionary(type => type, type => Extensions.Step(type, SchemaVersions.Newest(type)),
-            StringComparer.Ordinal);
+        ReportTypes.ByName.Keys.ToFrozenDictionary(
+            type => type, type => Extensions.Step(type, SchemaVersions.Newest(type)), StringComparer.Ordinal);
 
     /// <param name="eventId">See <see cref="AcceptedReport.EventId"/>.</param>
     /// <param name="data">The data as read from <paramref name="sent"/>.</param>
     /// <param name="sent">The data as received, including fields that the contract does not know.</param>
     /// <param name="hasUnknownFields">False if it is certain that there are none; the search for them is then skipped.</param>
-    public static AcceptedReport Accept(Guid eventId, ReportAttributes attributes, ReportData data, JsonElement sent,
-        bool hasUnknownFields = true)
+    public static AcceptedReport Accept(
+        Guid eventId, ReportAttributes attributes, ReportData data, JsonElement sent, bool hasUnknownFields = true)
     {
         var type = data.GetType().Name;
         if (hasUnknownFields) sent = JsonSerializer.SerializeToElement(ToExtensions[type](JsonObject.Create(sent)!), ContractJson.Options);
         var hash = ContentHash.Of(type, attributes.RecordKey, sent);
         using var document = ReusedJson.Start();
         WriteReport(document.Writer, attributes, type, hash, sent);
-        return new(eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id,
-            hash, Encoding.UTF8.GetString(document.Written));
+        return new(
+            eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id, hash,
+            Encoding.UTF8.GetString(document.Written));
     }
 
     private static void WriteReport(Utf8JsonWriter writer, ReportAttributes attributes, string type, string hash, JsonElement data)

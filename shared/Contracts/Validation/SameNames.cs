@@ -8,9 +8,8 @@ internal static class SameNames
     public static IEnumerable<Problem> In(JsonElement element, string pointer) => element.ValueKind switch
     {
         JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => In(item.Item, $"{pointer}/{item.Index}")),
-        JsonValueKind.Object =>
-            element.EnumerateObject().GroupBy(field => field.Name.Normalize(), StringComparer.Ordinal)
-                .SelectMany(same => In(same, $"{pointer}/{JsonPointer.Escape(same.Key)}")),
+        JsonValueKind.Object => element.EnumerateObject().GroupBy(field => field.Name.Normalize(), StringComparer.Ordinal)
+            .SelectMany(same => In(same, $"{pointer}/{JsonPointer.Escape(same.Key)}")),
         _ => [],
     };
 

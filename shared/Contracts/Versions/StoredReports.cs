@@ -10,8 +10,8 @@ namespace EventPlatform.Contracts.Versions;
 public static class StoredReports
 {
     private static readonly FrozenDictionary<string, Type> Types =
-        ReportTypes.InLog.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value),
-            StringComparer.Ordinal);
+        ReportTypes.InLog.ToFrozenDictionary(
+            type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions());
 
@@ -27,8 +27,8 @@ public static class StoredReports
     public static JsonElement ReadJson(string type, string json) => ToNewest(type, JsonElement.Parse(json));
 
     private static string HashOf(string type, JsonElement report) =>
-        ContentHash.Of(type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null,
-            ToNewest(type, report).GetProperty("data"));
+        ContentHash.Of(
+            type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null, ToNewest(type, report).GetProperty("data"));
 
     private static JsonElement ToNewest(string type, JsonElement report)
     {

@@ -36,5 +36,6 @@ public static class ReadSchema
         Tables.Concat(CandidateTables).Select(table => table.CreateKey + string.Concat(table.CreateIndexes(ofReaders: false)));
 
     /// <summary>Creates the indexes for readers: one statement for each.</summary>
-    public static IEnumerable<string> CreateIndexes => Tables.Concat(CandidateTables).SelectMany(table => table.CreateIndexes(ofReaders: true));
+    public static IEnumerable<string> CreateIndexes =>
+        Tables.Concat(CandidateTables).SelectMany(table => table.CreateIndexes(ofReaders: true));
 }

@@ -72,7 +72,8 @@ public sealed class Table<TRow> : Table
     private static Func<NpgsqlDataReader, TRow> Reader()
     {
         var row = Expression.Parameter(typeof(NpgsqlDataReader));
-        var values = Constructor.GetParameters().Select((parameter, index) => Value(row, Expression.Constant(index), parameter.ParameterType));
+        var values = Constructor.GetParameters()
+            .Select((parameter, index) => Value(row, Expression.Constant(index), parameter.ParameterType));
         return Expression.Lambda<Func<NpgsqlDataReader, TRow>>(Expression.New(Constructor, values), row).Compile();
     }
 
