@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>A request that could not be read is answered with what could not be read in it.</summary>
+/// <summary>Answers a request that could not be read with the part that could not be read.</summary>
 internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExceptionHandler
 {
     public const string Title = "The request cannot be read";

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>Knows who holds a key, and answers 401 and 403 as problem details.</summary>
+/// <summary>Authenticates requests by their key, and answers 401 and 403 with problem details.</summary>
 internal sealed class BearerKeyHandler(
     AccessDirectory directory, StreamTokens tokens, RefusedKeys refused,
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
@@ -18,7 +18,7 @@ internal sealed class BearerKeyHandler(
     public const string NoKey = "No valid key";
     public const string SendAKey = "Send the header 'Authorization: Bearer KEY' with a key of this installation that was not revoked.";
     public const string NotKnownYet = "Keys are not known yet";
-    public const string AskLater = "This service has not learnt since its start which keys are valid. Send the same again later.";
+    public const string AskLater = "This service has just started and does not know yet which keys are valid. Send the same again later.";
     public const string WrongRole = "The key may not do this";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -39,7 +39,7 @@ internal sealed class BearerKeyHandler(
         return Success(held);
     }
 
-    /// <summary>A token is for a stream alone, so nothing else may be acceptable.</summary>
+    /// <summary>True if the request accepts only a stream. A token is valid for streams only.</summary>
     private bool WantsStream() => Request.GetTypedHeaders().Accept is [{ Quality: null or > 0 } range]
         && range.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
@@ -69,7 +69,7 @@ internal sealed class BearerKeyHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         if (Context.Features.Get<HeldKey>() is { Key: var key }) refused.Count("role", key.Sha256, Context.Connection.RemoteIpAddress?.ToString());
-        return RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+        return RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint requires.");
     }
 
     internal static Task RefuseAsync(HttpContext http, int status, string title, string detail)

@@ -94,7 +94,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         await Eventually.Get("the key is known", () => StatusAsync(key, "/feeds/lasting"), status => status == HttpStatusCode.Accepted, ToldWithin);
 
         await services.EventStore.KillAsync();
-        await Eventually.Be("Ingestion has noticed", () => services.Ingestion.Output.Contains("does not tell keys and feeds", StringComparison.Ordinal));
+        await Eventually.Be("Ingestion has noticed", () => services.Ingestion.Output.Contains("did not return keys and feeds", StringComparison.Ordinal));
 
         (await StatusAsync(key, "/feeds/lasting")).ShouldBe(HttpStatusCode.Accepted);
         await services.EventStore.StartReadyAsync();

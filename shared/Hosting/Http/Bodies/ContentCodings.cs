@@ -9,8 +9,9 @@ using ZstdSharp.Unsafe;
 namespace EventPlatform.Hosting.Http.Bodies;
 
 /// <summary>
-/// Request bodies with a Content-Encoding of gzip, br or zstd, or several of them, are decoded as they are read; what they decode to is held to the
-/// limits of a body. Other codings, and charsets other than UTF-8, are 415.
+/// Decodes request bodies with a Content-Encoding of gzip, br or zstd, or several of them, while they are read. The decoded body must
+/// respect the
+/// limits of a body. Other codings, and charsets other than UTF-8, get 415.
 /// </summary>
 public static class ContentCodings
 {
@@ -18,11 +19,11 @@ public static class ContentCodings
 
     private const string Identity = "identity";
     private const int MaxCodings = 3;
-    private const int ZstdWindowLog = 23; // 8 MiB, the most that RFC 9659 lets a sender use
+    private const int ZstdWindowLog = 23; // 8 MiB, the maximum of RFC 9659
 
     internal static void UseContentCodings(this IApplicationBuilder app)
     {
-        // Else a body that was cut off would end as if it were whole
+        // Otherwise a truncated body would look complete
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
         app.Use((http, next) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? DecodeAsync(http, next) : next(http));
     }
@@ -43,7 +44,7 @@ public static class ContentCodings
         var body = http.Request.Body;
         await using var sent = new SentBody(body, bound);
         Stream decoded = sent;
-        // The coding that was applied last is named last
+        // The last coding in the header was applied last
         foreach (var coding in Enumerable.Reverse(codings)) decoded = Decode(decoded, coding, bound);
         await using var whole = decoded;
         http.Request.Headers.Remove(HeaderNames.ContentEncoding);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventPlatform.Hosting.Http.Bodies;
 
 /// <summary>
-/// What a body may decode to: at most what a body of this request may have, and where that is without limit, no more than a sender's own bytes could be
-/// packed to by honest means.
+/// The limit of a decoded body: the limit of the request's body, or, if that is unlimited, the highest ratio that legitimate data could be
+/// compressed with.
 /// </summary>
 internal sealed class DecodedBound(IHttpMaxRequestBodySizeFeature? size)
 {
