@@ -29,7 +29,8 @@ public static class PlatformService
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            var builder =
+                WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             add(builder);
             await using var app = builder.Build();
             map(app);
@@ -54,9 +55,10 @@ public static class PlatformService
     /// <summary>
     /// .NET names the configuration key, such as <c>Limits:PendingBytes</c>, but most settings are environment variables.
     /// </summary>
-    private static string VariableOf(string message) => message.Split(" at '") is [_, .., var last] && last.Split("' to type ") is [var key, _]
-        ? $" The environment variable is {key.Replace(":", "__", StringComparison.Ordinal)}."
-        : "";
+    private static string VariableOf(string message) =>
+        message.Split(" at '") is [_, .., var last] && last.Split("' to type ") is [var key, _]
+            ? $" The environment variable is {key.Replace(":", "__", StringComparison.Ordinal)}."
+            : "";
 
     private static int Refuse(string message)
     {

@@ -46,8 +46,9 @@ public class QueryParameters(HttpRequest request)
         text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
 
     /// <summary>Returns one of these words, or null if the parameter is absent.</summary>
-    public string? OneOf(string name, params IEnumerable<string> words) => Checked<string?>(name, null, "must be one of " + string.Join(", ", words),
-        text => words.Contains(text, StringComparer.Ordinal) ? text : null);
+    public string? OneOf(string name, params IEnumerable<string> words) =>
+        Checked<string?>(name, null, "must be one of " + string.Join(", ", words),
+            text => words.Contains(text, StringComparer.Ordinal) ? text : null);
 
     public void Refuse(string name, string detail) => errors.Add(new(name, detail));
 
@@ -73,12 +74,16 @@ public class QueryParameters(HttpRequest request)
     }
 
     /// <summary>Returns 400 with these errors.</summary>
-    public static ProblemHttpResult Refuse(params IReadOnlyList<ParameterError> errors) => TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
-        detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+    public static ProblemHttpResult Refuse(params IReadOnlyList<ParameterError> errors) =>
+        TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
+            detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
 
     private long Number(string name, long fallback, long min, long max) =>
-        Checked<long?>(name, fallback, max == long.MaxValue ? $"must be a whole number from {min}" : $"must be a whole number from {min} to {max}",
-            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null)!.Value;
+        Checked<long?>(
+            name, fallback, max == long.MaxValue ? $"must be a whole number from {min}" : $"must be a whole number from {min} to {max}",
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+                ? number
+                : null)!.Value;
 
     /// <summary>Returns false and records the error if a text is unreadable. Call it also for text decoded from a parameter.</summary>
     protected bool IsReadable(string name, string value)

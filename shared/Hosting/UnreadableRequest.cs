@@ -19,7 +19,9 @@ internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExce
             ProblemDetails =
             {
                 Title = Title,
-                Detail = unreadable.InnerException is JsonException json ? $"The body is not JSON of the right shape, at {json.Path ?? "its beginning"}." : unreadable.Message,
+                Detail = unreadable.InnerException is JsonException json
+                    ? $"The body is not JSON of the right shape, at {json.Path ?? "its beginning"}."
+                    : unreadable.Message,
             },
         });
     }

@@ -11,7 +11,8 @@ public static class UnreadableText
     {
         while (!text.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != OperationStatus.Done) return "must not contain half of a surrogate pair";
+            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != OperationStatus.Done)
+                return "must not contain half of a surrogate pair";
             if (rune.Value is 0 or 0xFFFE) return $"must not contain U+{rune.Value:X4}";
             text = text[length..];
         }

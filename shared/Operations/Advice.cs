@@ -28,7 +28,8 @@ public sealed record Advice(string Part, string? Command = null, string? Page = 
         ["broker"] = NotReady,
         ["publishing"] = new("PostsNotTaken"),
         ["maintenance"] = new(
-            "Maintenance", "deploy/eventctl maintenance off, once the work is done", "/ops/access/maintenance", "Turn it off once the work is done"),
+            "Maintenance", "deploy/eventctl maintenance off, once the work is done", "/ops/access/maintenance",
+            "Turn it off once the work is done"),
         ["eventstore"] = Degraded,
         ["keys"] = Degraded,
         ["query"] = Degraded,
@@ -66,5 +67,6 @@ public sealed record Advice(string Part, string? Command = null, string? Page = 
 
     /// <param name="why">The reason that the check reports.</param>
     public static Advice Of(string check, string why) =>
-        Signs.FirstOrDefault(sign => why.Contains(sign.Text, StringComparison.Ordinal)).Advice ?? OfChecks.GetValueOrDefault(check, NotReady);
+        Signs.FirstOrDefault(sign => why.Contains(sign.Text, StringComparison.Ordinal)).Advice
+            ?? OfChecks.GetValueOrDefault(check, NotReady);
 }

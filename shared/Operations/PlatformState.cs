@@ -41,12 +41,15 @@ public sealed record PlatformState(
             var isPostgresAway = readiness.NotHealthy.Any(one => one.Name == Postgres);
             foreach (var (name, check) in readiness.NotHealthy)
             {
-                if (service != EventStore && !IsWell(EventStore) && check.Status == Readiness.Degraded && FollowsFromEventStore.Contains(name)) continue;
+                if (service != EventStore && !IsWell(EventStore) && check.Status == Readiness.Degraded
+                    && FollowsFromEventStore.Contains(name))
+                    continue;
                 if (service != Projections && !IsWell(Projections) && FollowsFromProjections.Contains(name)) continue;
                 // The advice for such a check is for another cause
                 if (name != Postgres && isPostgresAway && check.Why!.Contains("Postgres", StringComparison.Ordinal)) continue;
                 var severity = check.Status == Readiness.Degraded ? Severity.Degraded : Severity.Unhealthy;
-                yield return new(severity, $"{service} is {check.Status.ToLowerInvariant()}: {name}: {check.Why}", Advice.Of(name, check.Why!));
+                yield return new(
+                    severity, $"{service} is {check.Status.ToLowerInvariant()}: {name}: {check.Why}", Advice.Of(name, check.Why!));
             }
         }
     }
@@ -58,18 +61,21 @@ public sealed record PlatformState(
         var unconsumed = (Queues?.Items ?? []).Where(queue => queue.Consumers == 0).ToList();
         if (unconsumed.Count > 0)
             yield return new(
-                Severity.Wrong, $"Nothing consumes {Named(unconsumed)}, in which {Chunks(unconsumed.Sum(queue => queue.Ready))}.", Advice.QueueOld);
+                Severity.Wrong, $"Nothing consumes {Named(unconsumed)}, in which {Chunks(unconsumed.Sum(queue => queue.Ready))}.",
+                Advice.QueueOld);
         var old = (Queues?.Items ?? []).Where(queue => queue.Consumers > 0 && queue.OldestSeconds > LongWait).ToList();
         if (old.Count > 0)
             yield return new(
-                Severity.Wrong, $"Chunks of {Named(old)} have waited for up to {Lasting.Of(old.Max(queue => queue.OldestSeconds))}.", Advice.QueueOld);
+                Severity.Wrong, $"Chunks of {Named(old)} have waited for up to {Lasting.Of(old.Max(queue => queue.OldestSeconds))}.",
+                Advice.QueueOld);
     }
 
     private IEnumerable<PlatformProblem> OfReadTables()
     {
         if (Progress is not { LagSeconds: > LongWait } behind || !IsWell(Projections)) yield break;
         yield return new(
-            Severity.Wrong, Invariant($"The read tables are {Lasting.Of(behind.LagSeconds)} and {behind.Lag:#,0} positions behind the log."),
+            Severity.Wrong,
+            Invariant($"The read tables are {Lasting.Of(behind.LagSeconds)} and {behind.Lag:#,0} positions behind the log."),
             Advice.Behind);
     }
 
@@ -82,19 +88,22 @@ public sealed record PlatformState(
         {
             yield return new(
                 Severity.Wrong,
-                Invariant($"Dead letters of the feed {group.Feed ?? "(none)"}: {group.Count:#,0}, {group.LastHour:#,0} in the last hour: {group.Cause}"),
+                Invariant(
+                    $"Dead letters of the feed {group.Feed ?? "(none)"}: {group.Count:#,0}, {group.LastHour:#,0} in the last hour: {group.Cause}"),
                 Advice.Letters);
         }
 
         if (Parked is { Items: [var first, ..] and var parked })
             yield return new(
                 Severity.Wrong,
-                Invariant($"Parked groups of records: {parked.Count:#,0}. The first, at position {first.Position}: {first.Error}"), Advice.Parked);
+                Invariant($"Parked groups of records: {parked.Count:#,0}. The first, at position {first.Position}: {first.Error}"),
+                Advice.Parked);
     }
 
     /// <summary>Nothing if the service already reports what it lacks.</summary>
-    private IEnumerable<PlatformProblem> OfNotKnown() => NotKnown.Where(one => IsWell(one.Service)).DistinctBy(one => one.Service, StringComparer.Ordinal)
-        .Select(one => new PlatformProblem(Severity.Wrong, $"{one.Service} cannot answer: {one.Why}", Advice.NotReady));
+    private IEnumerable<PlatformProblem> OfNotKnown() =>
+        NotKnown.Where(one => IsWell(one.Service)).DistinctBy(one => one.Service, StringComparer.Ordinal)
+            .Select(one => new PlatformProblem(Severity.Wrong, $"{one.Service} cannot answer: {one.Why}", Advice.NotReady));
 
     private static string Named(List<WaitingQueue> queues) => queues.Count == 1
         ? $"the queue {queues[0].Queue}"

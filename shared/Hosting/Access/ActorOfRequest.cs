@@ -15,7 +15,8 @@ public static class ActorOfRequest
     {
         /// <summary>Returns the holder of the key of a request.</summary>
         public static Actor Of(HttpContext http) => new(
-            http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.Connection.RemoteIpAddress?.ToString(),
+            http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier),
+            http.Connection.RemoteIpAddress?.ToString(),
             http.User.IsInRole(nameof(Role.Ops)) ? PersonOf(http.Request.Headers[PersonHeader].ToString()) : null);
     }
 

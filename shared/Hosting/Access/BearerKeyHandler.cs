@@ -25,10 +25,15 @@ internal sealed class BearerKeyHandler(
     {
         var header = Request.Headers.Authorization.ToString();
         var isKey = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
-        var token = isKey || !OpensWithToken.IsMetadataOf(Context) || !WantsStream() ? "" : Request.Query[StreamTokens.Parameter].ToString();
+        var token = isKey || !OpensWithToken.IsMetadataOf(Context) || !WantsStream()
+            ? ""
+            : Request.Query[StreamTokens.Parameter].ToString();
         if (!isKey && token.Length == 0) return AuthenticateResult.NoResult();
         if (!directory.IsKnown) return AuthenticateResult.Fail(NotKnownYet);
-        if (!isKey) return await tokens.FindKeyAsync(Request, token) is { } holder ? Success(holder) : AuthenticateResult.Fail(StreamTokens.NotValid);
+        if (!isKey)
+            return await tokens.FindKeyAsync(Request, token) is { } holder
+                ? Success(holder)
+                : AuthenticateResult.Fail(StreamTokens.NotValid);
         var sha256 = AccessDirectory.HashOf(header["Bearer ".Length..].Trim());
         if (directory.FindKey(sha256) is not { } held)
         {
@@ -68,8 +73,11 @@ internal sealed class BearerKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        if (Context.Features.Get<HeldKey>() is { Key: var key }) refused.Count("role", key.Sha256, Context.Connection.RemoteIpAddress?.ToString());
-        return RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint requires.");
+        if (Context.Features.Get<HeldKey>() is { Key: var key })
+            refused.Count("role", key.Sha256, Context.Connection.RemoteIpAddress?.ToString());
+        return RefuseAsync(
+            Context, StatusCodes.Status403Forbidden, WrongRole,
+            $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint requires.");
     }
 
     internal static Task RefuseAsync(HttpContext http, int status, string title, string detail)
@@ -80,7 +88,10 @@ internal sealed class BearerKeyHandler(
 
     private static AuthenticationTicket Ticket(ApiKey key)
     {
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, key.KeyId), new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString()) };
+        var claims = new List<Claim>
+        {
+            new(ClaimTypes.NameIdentifier, key.KeyId), new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString())
+        };
         if (key.Feed is not null) claims.Add(new Claim(FeedClaim, key.Feed));
         return new(new ClaimsPrincipal(new ClaimsIdentity(claims, Bearer)), Bearer);
     }

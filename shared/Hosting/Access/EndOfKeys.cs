@@ -7,7 +7,8 @@ namespace EventPlatform.Hosting.Access;
 public static class EndOfKeys
 {
     public const string Revoked = "The key was revoked";
-    public const string RevokedDetail = "The key of this request is no longer valid. Send the header 'Authorization: Bearer KEY' with another key.";
+    public const string RevokedDetail =
+        "The key of this request is no longer valid. Send the header 'Authorization: Bearer KEY' with another key.";
 
     /// <summary>
     /// Marks an endpoint that ends its requests itself when <see cref="KeyEnd"/> is cancelled, because it still has something to answer.

@@ -54,7 +54,8 @@ public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> 
             foreach (var key in taken)
             {
                 var (seen, _) = tallies.GetValueOrDefault((key.Reason, key.Sha256, key.Origin), (key with { Count = 0 }, default));
-                tallies[(key.Reason, key.Sha256, key.Origin)] = (seen with { Count = seen.Count + key.Count, First = key.First }, time.GetUtcNow());
+                tallies[(key.Reason, key.Sha256, key.Origin)] =
+                    (seen with { Count = seen.Count + key.Count, First = key.First }, time.GetUtcNow());
             }
         }
     }

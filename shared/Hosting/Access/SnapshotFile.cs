@@ -23,7 +23,8 @@ public sealed class SnapshotFile(string path, TimeSpan maxAge)
             return JsonSerializer.Deserialize<DatedSnapshot>(File.ReadAllBytes(path), Json) switch
             {
                 not { Snapshot: { Keys: not null, Feeds: not null } } => (null, $"{path} contains no snapshot"),
-                { At: var at } when now - at > maxAge => (null, $"{path} is older than {maxAge.TotalHours:0.#} hours: keys may have been revoked since"),
+                { At: var at } when now - at > maxAge =>
+                    (null, $"{path} is older than {maxAge.TotalHours:0.#} hours: keys may have been revoked since"),
                 var dated => (dated, null),
             };
         }

@@ -27,7 +27,10 @@ public static class ApiDocument
             document.Info = new OpenApiInfo
             {
                 Title = $"EventPlatform: {title}", Version = Name, Description = description,
-                License = new() { Name = "Data has the licence of its feed; the attributions of an answer name it.", Identifier = "LicenseRef-of-the-feed" },
+                License = new()
+                {
+                    Name = "Data has the licence of its feed; the attributions of an answer name it.", Identifier = "LicenseRef-of-the-feed"
+                },
                 Contact = new() { Name = "The operator of this installation, who issued the key." },
             };
             document.Servers = [new OpenApiServer { Url = "/", Description = "The service that this document describes." }];
@@ -59,11 +62,13 @@ public static class ApiDocument
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any()) return;
-        var roles = string.Join(", ", metadata.OfType<AdmittedRoles>().SelectMany(admitted => admitted.Roles).Select(role => ContractJson.Name(role)));
+        var roles = string.Join(
+            ", ", metadata.OfType<AdmittedRoles>().SelectMany(admitted => admitted.Roles).Select(role => ContractJson.Name(role)));
         operation.Description = $"{operation.Description}\n\nKeys: {roles}".Trim();
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Refuse(StatusCodes.Status401Unauthorized, BearerKeyHandler.NoKey, BearerKeyHandler.SendAKey);
         operation.Refuse(StatusCodes.Status503ServiceUnavailable, BearerKeyHandler.NotKnownYet, BearerKeyHandler.AskLater);
-        operation.Refuse(StatusCodes.Status403Forbidden, BearerKeyHandler.WrongRole, "The key 'reader' lacks the role that this endpoint requires.");
+        operation.Refuse(
+            StatusCodes.Status403Forbidden, BearerKeyHandler.WrongRole, "The key 'reader' lacks the role that this endpoint requires.");
     }
 }

@@ -21,7 +21,8 @@ public static class EndpointDocumentation
     /// <summary>Adds a query parameter that is text, or one of several choices.</summary>
     /// <param name="format">The format in JSON Schema, such as <c>date</c>.</param>
     public static RouteHandlerBuilder Takes(
-        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null, bool required = false, string? format = null, params string[] choices) =>
+        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null, bool required = false,
+        string? format = null, params string[] choices) =>
         endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required, new OpenApiSchema
         {
             Type = JsonSchemaType.String,
@@ -30,7 +31,8 @@ public static class EndpointDocumentation
         });
 
     /// <summary>Adds a query parameter that is a whole number.</summary>
-    public static RouteHandlerBuilder TakesNumber(this RouteHandlerBuilder endpoint, string name, string meaning, long? example, long min, long? max) =>
+    public static RouteHandlerBuilder TakesNumber(
+        this RouteHandlerBuilder endpoint, string name, string meaning, long? example, long min, long? max) =>
         endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required: false, new OpenApiSchema
         {
             Type = JsonSchemaType.Integer,
@@ -41,44 +43,54 @@ public static class EndpointDocumentation
 
     /// <summary>Adds the parameters of a page: see <see cref="QueryParameters.Limit"/>, and a cursor.</summary>
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
-        endpoint.TakesLimit(fallback, max, example).Takes("cursor", "The 'next' value of the previous page. Send the other parameters unchanged.");
+        endpoint.TakesLimit(fallback, max, example)
+            .Takes("cursor", "The 'next' value of the previous page. Send the other parameters unchanged.");
 
     public static RouteHandlerBuilder TakesLimit(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
         endpoint.TakesNumber("limit", $"The maximum number of items; {fallback} by default.", example, 1, max);
 
     /// <summary>Describes a parameter that the route or the handler's signature already declares.</summary>
-    public static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
+    public static RouteHandlerBuilder Describes(
+        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
     {
         var parameter = operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == name);
         var isNumber = parameter.Schema?.Type is { } type && type.HasFlag(JsonSchemaType.Integer);
-        (parameter.Description, parameter.Example) = (meaning, example is null ? null : isNumber ? JsonNode.Parse(example) : JsonValue.Create(example));
+        (parameter.Description, parameter.Example) =
+            (meaning, example is null ? null : isNumber ? JsonNode.Parse(example) : JsonValue.Create(example));
     });
 
     /// <param name="example">The body as JSON; the handler's signature already declares it.</param>
     public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint, string example) => endpoint
         .Changes(operation => operation.RequestBody!.Content![Json].Example = JsonNode.Parse(example))
         .Refuses(StatusCodes.Status400BadRequest, UnreadableRequest.Title, "The body is not JSON of the right shape, at $.name.")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, UnreadableRequest.Title, "Expected a supported JSON media type but got \"text/plain\".");
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, UnreadableRequest.Title,
+            "Expected a supported JSON media type but got \"text/plain\".");
 
     /// <summary>Documents the error of a handler that reads the body itself.</summary>
     public static RouteHandlerBuilder ReadsBody(this RouteHandlerBuilder endpoint) =>
         endpoint.Refuses(StatusCodes.Status400BadRequest, UnreadableRequest.Title, "Unexpected end of request content.");
 
     /// <param name="example">The answer as JSON.</param>
-    public static RouteHandlerBuilder Answers<TAnswer>(this RouteHandlerBuilder endpoint, string example, int status = StatusCodes.Status200OK) =>
-        endpoint.Produces<TAnswer>(status, Json).Changes(operation => operation.Response(status).Content![Json].Example = JsonNode.Parse(example));
+    public static RouteHandlerBuilder Answers<TAnswer>(
+        this RouteHandlerBuilder endpoint, string example, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<TAnswer>(status, Json)
+            .Changes(operation => operation.Response(status).Content![Json].Example = JsonNode.Parse(example));
 
     /// <summary>Adds a refusal with problem details.</summary>
     /// <param name="more">A JSON object with further members, such as <c>errors</c>.</param>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, int status, string title, string detail, string? more = null) =>
+    public static RouteHandlerBuilder Refuses(
+        this RouteHandlerBuilder endpoint, int status, string title, string detail, string? more = null) =>
         endpoint.Changes(operation => operation.Refuse(status, title, detail, more));
 
     /// <summary>Adds the refusal of <see cref="QueryParameters.Problem"/>, with one error as an example.</summary>
     public static void RefuseParameters(this OpenApiOperation operation, string parameter, string detail) =>
-        operation.Refuse(StatusCodes.Status400BadRequest, QueryParameters.Invalid, QueryParameters.InvalidDetail, $$"""{"errors":[{"parameter":"{{parameter}}","detail":"{{detail}}"}]}""");
+        operation.Refuse(
+            StatusCodes.Status400BadRequest, QueryParameters.Invalid, QueryParameters.InvalidDetail,
+            $$"""{"errors":[{"parameter":"{{parameter}}","detail":"{{detail}}"}]}""");
 
     /// <summary>Applies any other change to the operation.</summary>
-    public static RouteHandlerBuilder Changes(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> change) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder Changes(
+        this RouteHandlerBuilder endpoint, Action<OpenApiOperation> change) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         change(operation);
         return Task.CompletedTask;
@@ -94,7 +106,8 @@ public static class EndpointDocumentation
         var examples = response.Content[ProblemJson].Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
         examples[title] = new OpenApiExample { Value = example };
         if (status is StatusCodes.Status401Unauthorized) response.Has(HeaderNames.WWWAuthenticate, "The authentication scheme: Bearer.");
-        if (status is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests
+            or StatusCodes.Status503ServiceUnavailable)
             response.Has(HeaderNames.RetryAfter, "The number of seconds to wait before the request is sent again.");
     }
 
@@ -106,9 +119,13 @@ public static class EndpointDocumentation
         (response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))[name] =
             new OpenApiHeader { Description = meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
-    private static RouteHandlerBuilder Parameter(this RouteHandlerBuilder endpoint, string name, string meaning, JsonNode? example, bool required, OpenApiSchema schema) =>
+    private static RouteHandlerBuilder Parameter(
+        this RouteHandlerBuilder endpoint, string name, string meaning, JsonNode? example, bool required, OpenApiSchema schema) =>
         endpoint.Changes(operation => (operation.Parameters ??= []).Add(
-            new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = meaning, Example = example, Required = required, Schema = schema }));
+            new OpenApiParameter
+            {
+                Name = name, In = ParameterLocation.Query, Description = meaning, Example = example, Required = required, Schema = schema
+            }));
 
     private static OpenApiResponse Response(this OpenApiOperation operation, int status)
     {

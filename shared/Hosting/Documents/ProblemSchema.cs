@@ -19,18 +19,21 @@ internal static class ProblemSchema
             {
                 Type = JsonSchemaType.Array,
                 Description = "All errors, each with its location: a JSON Pointer into the body, or a parameter of the query string.",
-                Items = Object(null, [("pointer", Text(null)), ("parameter", Text(null)), ("detail", Text("What would be right."))], "detail"),
+                Items =
+                    Object(null, [("pointer", Text(null)), ("parameter", Text(null)), ("detail", Text("What would be right."))], "detail"),
             }),
         ], "title", "status");
 
     private static OpenApiSchema Text(string? description) => new() { Type = JsonSchemaType.String, Description = description };
 
-    private static OpenApiSchema Object(string? description, IEnumerable<(string Name, OpenApiSchema Schema)> properties, params string[] required) => new()
+    private static OpenApiSchema Object(
+        string? description, IEnumerable<(string Name, OpenApiSchema Schema)> properties, params string[] required) => new()
     {
         Type = JsonSchemaType.Object,
         Description = description,
         AdditionalProperties = new OpenApiSchema(), // explicit, because linters require it
-        Properties = properties.ToDictionary(property => property.Name, IOpenApiSchema (property) => property.Schema, StringComparer.Ordinal),
+        Properties =
+            properties.ToDictionary(property => property.Name, IOpenApiSchema (property) => property.Schema, StringComparer.Ordinal),
         Required = required.ToHashSet(StringComparer.Ordinal),
     };
 }

@@ -56,7 +56,8 @@ public static class ReportSchemas
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
     {
         // A text, or an object with the source's wording. Generators would choose one of the two and read no other
-        if (context.TypeInfo.Type == typeof(PartialDate)) return new JsonObject { ["description"] = $"{DateText} Text, or {{date, wording}}." };
+        if (context.TypeInfo.Type == typeof(PartialDate))
+            return new JsonObject { ["description"] = $"{DateText} Text, or {{date, wording}}." };
         if (Transform(context, schema) is not JsonObject node) return schema;
         var nullable = Nullable.GetUnderlyingType(context.TypeInfo.Type);
         var type = nullable ?? context.TypeInfo.Type;
@@ -80,13 +81,15 @@ public static class ReportSchemas
         if (First<RangeAttribute>(declared) is { } range)
         {
             node["minimum"] = JsonValue.Create(Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture));
-            if (range.Maximum is not double.MaxValue) node["maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
+            if (range.Maximum is not double.MaxValue)
+                node["maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
         }
 
         return node;
     }
 
-    private static JsonObject ExtensionsSchema() => new() { ["description"] = "Fields that the contract does not know. Those sent beside it are moved into it.", ["type"] = "object" };
+    private static JsonObject ExtensionsSchema() =>
+        new() { ["description"] = "Fields that the contract does not know. Those sent beside it are moved into it.", ["type"] = "object" };
 
     private static JsonObject DateSchema() => new()
     {
@@ -96,7 +99,8 @@ public static class ReportSchemas
             new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject { ["date"] = new JsonObject { ["type"] = "string" }, ["wording"] = new JsonObject { ["type"] = "string" }, [Extensions.Name] = ExtensionsSchema() },
+                ["properties"] = new JsonObject { ["date"] = new JsonObject { ["type"] = "string" },
+                    ["wording"] = new JsonObject { ["type"] = "string" }, [Extensions.Name] = ExtensionsSchema() },
                 ["required"] = new JsonArray("date"),
             }),
     };

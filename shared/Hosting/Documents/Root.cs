@@ -18,9 +18,11 @@ internal sealed record RootAnswer(string Service, string? Description, string Do
 /// <summary><c>GET /</c>: describes the service and links to its documentation, also in the Link header (RFC 8631).</summary>
 internal static class Root
 {
-    public static void MapRoot(this IEndpointRouteBuilder app) => app.MapGet("/", Get).AllowAnonymous().ExcludeFromDescription().Offers(MediaTypeNames.Application.Json);
+    public static void MapRoot(this IEndpointRouteBuilder app) =>
+        app.MapGet("/", Get).AllowAnonymous().ExcludeFromDescription().Offers(MediaTypeNames.Application.Json);
 
-    private static async Task<Ok<RootAnswer>> Get(HttpResponse response, [FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider documents, CancellationToken ct)
+    private static async Task<Ok<RootAnswer>> Get(
+        HttpResponse response, [FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider documents, CancellationToken ct)
     {
         var info = (await documents.GetOpenApiDocumentAsync(ct)).Info;
         response.Headers.Link = $"<{DocsPage.Path}>; rel=\"service-doc\", <{ApiDocument.Path}>; rel=\"service-desc\", <{HealthEndpoints.Ready}>; rel=\"status\"";

@@ -38,6 +38,7 @@ public static class HealthEndpoints
         response.Headers.CacheControl = "no-store";
         var answer = readiness.Answer();
         var isReady = answer.Status != HealthStatus.Unhealthy;
-        return TypedResults.Json(answer, ReadinessAnswer.Json, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(
+            answer, ReadinessAnswer.Json, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

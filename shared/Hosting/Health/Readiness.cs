@@ -11,7 +11,9 @@ namespace EventPlatform.Hosting.Health;
 /// A check that
 /// exceeds its time is unhealthy until it ends; its first tag names what it waits for.
 /// </summary>
-public sealed partial class Readiness(IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log) : BackgroundService
+public sealed partial class Readiness(
+    IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

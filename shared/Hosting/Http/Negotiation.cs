@@ -15,7 +15,8 @@ public static class Negotiation
     public const string NotAcceptable = "No acceptable media type";
 
     /// <summary>Declares the media types of an endpoint's GET answers, beside those of its <c>Produces</c>.</summary>
-    public static TBuilder Offers<TBuilder>(this TBuilder endpoint, params IReadOnlyList<string> mediaTypes) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder Offers<TBuilder>(this TBuilder endpoint, params IReadOnlyList<string> mediaTypes)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Offered(mediaTypes));
 
     /// <summary>
@@ -29,7 +30,8 @@ public static class Negotiation
         var ranges = request.GetTypedHeaders().Accept;
         return offered.Select(type => (Type: type, Range: MostSpecific(ranges, new(type))))
             .Where(match => match.Range is { } range && Quality(range) > 0)
-            .OrderByDescending(match => Quality(match.Range!)).ThenByDescending(match => Specificity(match.Range!)).ThenBy(match => ranges.IndexOf(match.Range!))
+            .OrderByDescending(match => Quality(match.Range!)).ThenByDescending(match => Specificity(match.Range!))
+            .ThenBy(match => ranges.IndexOf(match.Range!))
             .FirstOrDefault().Type;
     }
 
@@ -40,12 +42,19 @@ public static class Negotiation
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) return [];
         if (http.GetEndpoint() is not RouteEndpoint { Metadata: var metadata }) return [];
-        var documented = metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Where(answer => answer.StatusCode == StatusCodes.Status200OK).SelectMany(answer => answer.ContentTypes);
-        return [.. documented.Concat(metadata.GetOrderedMetadata<Offered>().SelectMany(offered => offered.MediaTypes)).Distinct(StringComparer.Ordinal)];
+        var documented = metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>()
+            .Where(answer => answer.StatusCode == StatusCodes.Status200OK).SelectMany(answer => answer.ContentTypes);
+        return
+        [
+            .. documented.Concat(metadata.GetOrderedMetadata<Offered>().SelectMany(offered => offered.MediaTypes))
+                .Distinct(StringComparer.Ordinal)
+        ];
     }
 
-    private static Task RefuseAsync(HttpContext http, IReadOnlyList<string> offered) => TypedResults.Problem(title: NotAcceptable, statusCode: StatusCodes.Status406NotAcceptable,
-        detail: $"Send an Accept header that allows one of {string.Join(", ", offered)}, or none.", extensions: [KeyValuePair.Create("offered", (object?)offered)]).ExecuteAsync(http);
+    private static Task RefuseAsync(HttpContext http, IReadOnlyList<string> offered) =>
+        TypedResults.Problem(title: NotAcceptable, statusCode: StatusCodes.Status406NotAcceptable,
+            detail: $"Send an Accept header that allows one of {string.Join(", ", offered)}, or none.",
+            extensions: [KeyValuePair.Create("offered", (object?)offered)]).ExecuteAsync(http);
 
     private static MediaTypeHeaderValue? MostSpecific(IEnumerable<MediaTypeHeaderValue> ranges, MediaTypeHeaderValue type) =>
         ranges.Where(range => Includes(range, type)).MaxBy(Specificity);

@@ -20,6 +20,7 @@ internal static class ProblemsForAllRegistration
     {
         var own = services.Single(service => service.ServiceType == typeof(IProblemDetailsWriter));
         services.Remove(own);
-        services.AddSingleton<IProblemDetailsWriter>(provider => new ProblemsForAll((IProblemDetailsWriter)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)));
+        services.AddSingleton<IProblemDetailsWriter>(
+            provider => new ProblemsForAll((IProblemDetailsWriter)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)));
     }
 }

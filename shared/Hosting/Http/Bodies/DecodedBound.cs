@@ -19,7 +19,8 @@ internal sealed class DecodedBound(IHttpMaxRequestBodySizeFeature? size)
     public void Check(long decoded)
     {
         if (decoded > size?.MaxRequestBodySize) throw TooLarge($"The body decodes to more than {size.MaxRequestBodySize} bytes.");
-        if (decoded > AlwaysAllowed && decoded > MaxRatio * sent) throw TooLarge($"The body decodes to more than {MaxRatio} times what was sent: send it in smaller parts, or not encoded.");
+        if (decoded > AlwaysAllowed && decoded > MaxRatio * sent)
+            throw TooLarge($"The body decodes to more than {MaxRatio} times what was sent: send it in smaller parts, or not encoded.");
     }
 
     private static BadHttpRequestException TooLarge(string message) => new(message, StatusCodes.Status413PayloadTooLarge);
