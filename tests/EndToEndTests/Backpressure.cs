@@ -118,7 +118,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         held.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         held.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
         held.Headers.GetValues("RateLimit").Single().ShouldContain("remaining=0");
-        ((string)(await held.JsonAsync())["detail"]!).ShouldContain("Nothing was taken");
+        ((string)(await held.JsonAsync())["detail"]!).ShouldContain("Nothing was accepted");
 
         var began = Stopwatch.GetTimestamp();
         (await StatusAsync(feed, "Acme", id)).ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -70,7 +70,7 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         using var answer = await PostAsync("dryRun=true", [Line("dry-before"), .. Enumerable.Repeat("no JSON", 10_001)]);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        ((string)(await answer.JsonAsync())["detail"]!).ShouldBe("Reading stopped at line 10001. 1 lines before it would be taken; nothing was sent.");
+        ((string)(await answer.JsonAsync())["detail"]!).ShouldBe("Reading stopped at line 10001. 1 lines before it would be accepted; nothing was sent.");
         (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
     }
 
