@@ -66,7 +66,8 @@ internal static class Answers
             "Nothing was accepted. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
     };
 
-    public static ProblemHttpResult UnknownFeed(string feed) => Problems.Of(StatusCodes.Status403Forbidden, FeedNotKnown, NotKnownHere(feed));
+    public static ProblemHttpResult UnknownFeed(string feed) =>
+        Problems.Of(StatusCodes.Status403Forbidden, FeedNotKnown, NotKnownHere(feed));
 
     public static string NotKnownHere(string feed) => $"The key belongs to the feed '{feed}', which is unknown or no longer known here.";
 

@@ -68,7 +68,8 @@ internal static class BinaryMode
                 if (text[at] is < ' ' or > '~') return "must have every character that is not printable ASCII percent-encoded";
                 bytes.Write([(byte)text[at]]);
             }
-            else if (at + 2 < text.Length && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            else if (at + 2 < text.Length
+                && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
             {
                 bytes.Write([octet]);
                 at += 2;

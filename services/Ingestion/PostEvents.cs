@@ -43,7 +43,8 @@ internal static class PostEvents
             Text is UTF-8. The body may have a Content-Encoding of gzip, br or zstd; limits apply to the decoded body.
             """)
         .TakesEvents()
-        .Takes("dryRun", "true: only returns what would be answered. Nothing is sent, but it counts towards the rate of the key.", choices: ["false", "true"])
+        .Takes("dryRun", "true: only returns what would be answered. Nothing is sent, but it counts towards the rate of the key.",
+            choices: ["false", "true"])
         .Answers<DryRunAnswer>("""{"accepted":1,"refused":[]}""")
         .Answers<AcceptedAnswer>(
             """
@@ -88,8 +89,8 @@ internal static class PostEvents
         .Heads(StatusCodes.Status503ServiceUnavailable, FeedRates.Header, $"{FeedRates.HeaderMeaning} Not for maintenance.");
 
     private static async Task<IResult> Post(
-        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, RefusalLog refusals, Senders senders,
-        IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, RefusalLog refusals,
+        Senders senders, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
         if (feed is null && http.FeedName() is { } unknown) return Answers.UnknownFeed(unknown);

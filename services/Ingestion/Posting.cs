@@ -136,7 +136,8 @@ internal sealed class Posting(
         {
             case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
             case BodyEnd.KeyRevoked:
-                refused.Add((line, [new Problem("", $"was not {(isDryRun ? "read" : "accepted")}, nor was anything after it: the key was revoked")]));
+                refused.Add((
+                    line, [new Problem("", $"was not {(isDryRun ? "read" : "accepted")}, nor was anything after it: the key was revoked")]));
                 return Answer(isMany: true);
             case BodyEnd.NoRoom when taken == 0: return Answers.HeldBack(http, rates);
             default: return Answers.NotReadOn(http, why, line, isDryRun ? taken : acknowledgement.Confirmed, isDryRun, rates);

@@ -67,7 +67,8 @@ internal sealed class RefusalLog(TimeProvider time)
     private static void Count(OfSender own, RefusalCount more)
     {
         var key = (more.Pointer, more.Detail);
-        if (!own.Counts.ContainsKey(key) && own.Counts.Count >= MostReasons) (key, more) = (("", Others), more with { Pointer = "", Detail = Others });
+        if (!own.Counts.ContainsKey(key) && own.Counts.Count >= MostReasons)
+            (key, more) = (("", Others), more with { Pointer = "", Detail = Others });
         own.Counts[key] = own.Counts.GetValueOrDefault(key) is { } known
             ? known with { Count = known.Count + more.Count, Last = more.Last }
             : more;

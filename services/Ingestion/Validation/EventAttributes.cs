@@ -22,7 +22,8 @@ internal sealed class EventAttributes
         RecordKey = Text("recordkey");
         PartitionKey = Text("partitionkey");
         Release = Text("release");
-        Sequence = root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value)
+        Sequence = root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt64(out var value)
             ? value.ToString(CultureInfo.InvariantCulture)
             : Text("sequence");
         Time = Text("time");

@@ -17,7 +17,10 @@ internal static class OtherAttributes
     private const int MaxLength = 2048;
 
     private static readonly HashSet<string> KeptByName =
-        new(StringComparer.Ordinal) { "specversion", "id", "source", "type", "time", "recordkey", "release", "data", "data_base64", "dataref" };
+        new(StringComparer.Ordinal)
+        {
+            "specversion", "id", "source", "type", "time", "recordkey", "release", "data", "data_base64", "dataref"
+        };
 
     /// <summary>The attributes that Query adds to an event.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal) { "position", "recordedtime", "stream" };
@@ -32,7 +35,8 @@ internal static class OtherAttributes
         {
             if (attribute.Value.ValueKind == JsonValueKind.Null || KeptByName.Contains(attribute.Name)) continue;
             if (Wrong(attribute) is { } problem) problems.Add(new($"/{JsonPointer.Escape(attribute.Name)}", problem));
-            else if (attribute.Name != "sequence" || attribute.Value.ValueKind == JsonValueKind.Number) (others ??= new(StringComparer.Ordinal))[attribute.Name] = attribute.Value;
+            else if (attribute.Name != "sequence" || attribute.Value.ValueKind == JsonValueKind.Number)
+                (others ??= new(StringComparer.Ordinal))[attribute.Name] = attribute.Value;
         }
 
         return others;
@@ -43,7 +47,8 @@ internal static class OtherAttributes
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE) return $"must not contain U+{rune.Value:X4}";
+            if (Rune.IsControl(rune) || rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE)
+                return $"must not contain U+{rune.Value:X4}";
         }
 
         return null;
@@ -51,11 +56,15 @@ internal static class OtherAttributes
 
     private static string? Wrong(JsonProperty attribute) => attribute.Name switch
     {
-        _ when attribute.Name.Length == 0 || attribute.Name.AsSpan().ContainsAnyExcept(NameCharacters) => "is not an attribute: names are lower-case letters a to z and digits. Fields of the report go into data",
+        _ when attribute.Name.Length == 0 || attribute.Name.AsSpan().ContainsAnyExcept(NameCharacters) =>
+            "is not an attribute: names are lower-case letters a to z and digits. Fields of the report go into data",
         _ when Reserved.Contains(attribute.Name) => "is set by the platform: choose another name",
         "sequence" or "partitionkey" or "datacontenttype" => null, // checked where they are used
-        "subject" when attribute.Value.ValueKind != JsonValueKind.String || attribute.Value.ValueEquals("") => "must be a string that is not empty",
-        "dataschema" when attribute.Value.ValueKind != JsonValueKind.String || !Uri.IsWellFormedUriString(attribute.Value.GetString(), UriKind.Absolute) => "must be an absolute URI",
+        "subject" when attribute.Value.ValueKind != JsonValueKind.String || attribute.Value.ValueEquals("") =>
+            "must be a string that is not empty",
+        "dataschema" when attribute.Value.ValueKind != JsonValueKind.String
+            || !Uri.IsWellFormedUriString(attribute.Value.GetString(), UriKind.Absolute) =>
+            "must be an absolute URI",
         _ => WrongValue(attribute.Value),
     };
 
