@@ -35,12 +35,12 @@ internal static class Answers
 
     private const int RetryAfterSeconds = 2;
 
-    public const string BodyTooSlow = "The body came too slowly";
+    public const string BodyTooSlow = "The body arrived too slowly";
     public const string BodyTooSlowDetail =
         "Nothing was accepted. An event or a batch has 10 s to arrive. Send a smaller one, or send NDJSON, which has no time limit.";
     public const string TooManyRefusals = "Too many refused lines";
     public const string FeedNotKnown = "The key's feed is not known";
-    public const string TooMuchWaits = "Too much waits to be stored";
+    public const string TooMuchWaits = "The backlog is full";
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
@@ -58,9 +58,9 @@ internal static class Answers
     {
         RefusalReason.UnknownType => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The type is not known",
             "Nothing was accepted. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
-        RefusalReason.SourceOfAnotherFeed => Problems.Of(StatusCodes.Status403Forbidden, "The source is another feed's",
+        RefusalReason.SourceOfAnotherFeed => Problems.Of(StatusCodes.Status403Forbidden, "The source belongs to another feed",
             "Nothing was accepted. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
-        RefusalReason.OnlyForOps => Problems.Of(StatusCodes.Status403Forbidden, "The type is for ops",
+        RefusalReason.OnlyForOps => Problems.Of(StatusCodes.Status403Forbidden, "Only ops may post this type",
             "Nothing was accepted. Only ops make declarations about companies.", ("errors", problems.ToErrors())),
         _ => Problems.Of(StatusCodes.Status400BadRequest, "The event is not valid",
             "Nothing was accepted. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
@@ -88,7 +88,7 @@ internal static class Answers
     {
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers[FeedRates.Header] = rate;
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events in a second",
+        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events per second",
             "Nothing was accepted. Wait, or send many as NDJSON, which is slowed down and not refused.");
     }
 
@@ -110,7 +110,7 @@ internal static class Answers
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, TooMuchWaits, "Nothing was accepted. Send the same again later.");
     }
 
-    public const string Maintenance = "No events are taken for maintenance";
+    public const string Maintenance = "Posting is closed for maintenance";
     private const int MaintenanceRetrySeconds = 10;
 
     public static string MaintenanceDetail(string reason) => $"Nothing was accepted. Send the same again later. Reason: {reason}";

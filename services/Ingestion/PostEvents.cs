@@ -57,9 +57,9 @@ internal static class PostEvents
         .Changes(operation => operation.RefuseParameters("dryRun", "must be one of false, true"))
         .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was accepted. Each refused line says what is wrong.",
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
-        .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's",
+        .Refuses(StatusCodes.Status403Forbidden, "The source belongs to another feed",
             "Nothing was accepted. A feed posts, revises and retracts under its own source only.")
-        .Refuses(StatusCodes.Status403Forbidden, "The type is for ops", "Nothing was accepted. Only ops make declarations about companies.")
+        .Refuses(StatusCodes.Status403Forbidden, "Only ops may post this type", "Nothing was accepted. Only ops make declarations about companies.")
         .Refuses(StatusCodes.Status408RequestTimeout, Answers.BodyTooSlow, Answers.BodyTooSlowDetail)
         .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large",
             "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
@@ -71,7 +71,7 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known",
             "Nothing was accepted. The event is sound, but its type is not known here.",
             """{"errors":[{"pointer":"/type","detail":"must be one of CompanyAcquired, …"}]}""")
-        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second",
+        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events per second",
             "Nothing was accepted. Wait, or send many as NDJSON, which is slowed down and not refused.")
         .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.Maintenance, Answers.MaintenanceDetail("the disk is replaced"),
             """{"since":"2026-11-23T07:04:05.123456+00:00"}""")

@@ -7,7 +7,7 @@ namespace EventPlatform.Storage;
 /// <summary>Answers 503 with Retry-After and the reason if the database is unavailable. Every service with a database uses it.</summary>
 public sealed partial class DatabaseAway(IProblemDetailsService problems, ILogger<DatabaseAway> log) : IExceptionHandler
 {
-    public const string Title = "Not available now";
+    public const string Title = "Temporarily unavailable";
     public const string Detail = $"{PostgresOutage.NoAnswer} {AskAgain}";
     private const string AskAgain =
         "GET /health/ready shows the cause. Try again later. If the request was to change something, check first whether it did.";

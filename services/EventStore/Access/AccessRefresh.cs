@@ -26,7 +26,7 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
             .Refuses(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
     }
 
-    private const string NotKnown = "Not known yet";
+    private const string NotKnown = "Keys and feeds are not known yet";
     private const string NotKnownDetail = "Keys and feeds were not read from Postgres yet.";
 
     private static IResult Get(HttpRequest request, AccessRefresh refresh, ServiceChanges changes)

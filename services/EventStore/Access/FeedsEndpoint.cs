@@ -17,7 +17,7 @@ internal static class FeedsEndpoint
     private const string Exists = "A feed with this name exists";
     private const string Invalid = "The feed is not valid";
     private const string InvalidDetail = "Each error names a field by JSON Pointer and what would be right.";
-    private const string NameOfKey = "A key has this name";
+    private const string NameOfKey = "A key with this name exists";
     private const string Body =
         """
         {"name":"press","sourcePrefix":"/feeds/press","trust":5,"licence":"CC-BY-4.0","attribution":"Data by Press","overlaps":[]}

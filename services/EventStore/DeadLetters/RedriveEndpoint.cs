@@ -16,7 +16,7 @@ namespace EventPlatform.EventStore.DeadLetters;
 internal static class RedriveEndpoint
 {
     public const string BodyNotValid = "The body is not valid";
-    public const string NoReport = "The dead letter holds no readable report";
+    public const string NoReport = "The dead letter contains no readable report";
     public const string NoReportDetail =
         "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.";
 

@@ -27,14 +27,14 @@ internal sealed record GenerationRequest(bool PromoteWhenReady = false);
 internal static class GenerationsEndpoint
 {
     private const string Example = """{"number":2,"state":"building","position":25000,"last":31679,"promoteWhenReady":false}""";
-    public const string OneIsBuilt = "One is being built";
+    public const string OneIsBuilt = "A generation is already being built";
     public const string OneIsBuiltDetail = "Promote or discard the newest generation first.";
     public const string WhereItIs = "The list that shows how far it is.";
     private const string NoSuch = "No such generation";
     private const string NoSuchDetail = "GET /v1/generations lists those that there are.";
-    private const string Building = "It is being built";
+    private const string Building = "The generation is still being built";
     private const string BuildingDetail = "Ask again when GET /v1/generations shows it as ready.";
-    private const string OtherTables = "Its tables are of another version";
+    private const string OtherTables = "The tables have another version";
     private const string OtherTablesDetail =
         "Another version of the program made them, as before an upgrade: this one can neither compare them nor go on with them.";
 
@@ -61,7 +61,7 @@ internal static class GenerationsEndpoint
                 """)
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
             .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
-            .Refuses(StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+            .Refuses(StatusCodes.Status409Conflict, "The generations are at different positions", "Both follow the log: ask again when they have caught up.");
         app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithName("promoteGeneration")
             .WithSummary("Serves a generation from now on; the one before goes on beside it")
             .Describes("number", "The generation's number.", "2")
@@ -69,13 +69,13 @@ internal static class GenerationsEndpoint
                 """{"number":2,"state":"served","position":31679,"last":31679,"promoteWhenReady":false}""")
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
             .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
-            .Refuses(StatusCodes.Status409Conflict, "It has not caught up",
+            .Refuses(StatusCodes.Status409Conflict, "The generation has not caught up",
                 "generation 2 is at position 25000, and what is served at 31679");
         app.MapDelete("/v1/generations/{number:int}", Discard).RequireKey(Role.Ops).WithName("discardGeneration")
             .WithSummary("Stops and drops a generation that is not served")
             .Describes("number", "The generation's number.", "2").Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail)
-            .Refuses(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+            .Refuses(StatusCodes.Status409Conflict, "The generation is served", "Promote another generation first.");
     }
 
     private static async Task<IResult> List(GenerationStore generations, NpgsqlDataSource dataSource, CancellationToken ct)
@@ -108,7 +108,7 @@ internal static class GenerationsEndpoint
             return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Comparison.OfAsync(dataSource, number, served, ct) is not { } found)
             return Problems.Of(
-                StatusCodes.Status409Conflict, "Not at one position", "Both follow the log: ask again when they have caught up.");
+                StatusCodes.Status409Conflict, "The generations are at different positions", "Both follow the log: ask again when they have caught up.");
         await Audit.NoteAsync(
             dataSource, Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
         return TypedResults.Ok(found);
@@ -124,7 +124,7 @@ internal static class GenerationsEndpoint
         if (await Progress.OfAsync(dataSource, number, ct) is not { HasTables: true, HasIndexes: true })
             return Problems.Of(StatusCodes.Status409Conflict, Building, BuildingDetail);
         if (await generations.PromoteAsync(number, Actor.Of(http), ct) is { } why)
-            return Problems.Of(StatusCodes.Status409Conflict, "It has not caught up", why);
+            return Problems.Of(StatusCodes.Status409Conflict, "The generation has not caught up", why);
         return TypedResults.Ok(await AnswerAsync((await generations.ListAsync(ct)).Single(row => row.Number == number), dataSource, ct));
     }
 
@@ -134,7 +134,7 @@ internal static class GenerationsEndpoint
             return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
         return !row.Served && await generations.DiscardAsync(number, Actor.Of(http), ct)
             ? TypedResults.NoContent()
-            : Problems.Of(StatusCodes.Status409Conflict, "It is served", "Promote another generation first.");
+            : Problems.Of(StatusCodes.Status409Conflict, "The generation is served", "Promote another generation first.");
     }
 
     private static async Task<GenerationAnswer> AnswerAsync(GenerationRow row, NpgsqlDataSource dataSource, CancellationToken ct)

@@ -72,7 +72,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         foreach (var action in (string[])["compare", "promote"])
         {
             var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/{action}");
-            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "It is being built"), action);
+            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "The generation is still being built"), action);
         }
 
         (await StateAsync(number)).ShouldBe("building");
@@ -98,7 +98,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         foreach (var action in (string[])["compare", "promote"])
         {
             var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/{action}");
-            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "Its tables are of another version"), action);
+            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "The tables have another version"), action);
         }
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
