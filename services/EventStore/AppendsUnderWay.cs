@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace EventPlatform.EventStore;
 
-/// <summary>Knows since when each partition's append runs, and which Postgres process keeps long ones waiting for the append lock.</summary>
+/// <summary>
+/// Tracks the running append of each partition, and finds the Postgres process that holds the append lock if an append takes long.
+/// </summary>
 internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider time)
 {
     private const string LockHolder =
@@ -26,7 +28,7 @@ internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider 
         return new Append(began, partition);
     }
 
-    /// <summary>Null while no append takes long.</summary>
+    /// <summary>Describes the slow appends; returns null if there are none.</summary>
     public async Task<string?> DescribeLongAsync(CancellationToken ct)
     {
         var slow = began.Select((_, partition) => (Partition: partition, For: Elapsed(partition))).Where(append => append.For > Long).ToList();

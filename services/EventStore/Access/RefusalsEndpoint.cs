@@ -6,11 +6,11 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary><c>POST /v1/access/refusals</c>: what the other services refused, for the audit.</summary>
+/// <summary><c>POST /v1/access/refusals</c>: accepts the refusals of the other services for the audit.</summary>
 internal static class RefusalsEndpoint
 {
     public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post).RequireKey(Role.Service).WithName("reportRefusedKeys")
-        .WithSummary("Notes in the audit which keys a service refused")
+        .WithSummary("Adds the keys that a service refused to the audit")
         .TakesBody("""{"service":"Query","keys":[{"reason":"unknown","sha256":null,"origin":"127.0.0.1","count":3,"first":"2026-11-23T07:04:05Z","last":"2026-11-23T07:05:00Z"}]}""")
         .Produces(StatusCodes.Status204NoContent);
 
@@ -21,7 +21,9 @@ internal static class RefusalsEndpoint
     }
 }
 
-/// <summary>Notes refused keys by whose they are or were: a hash leads to the key's id and is not kept.</summary>
+/// <summary>
+/// Adds refused keys to the audit, with the id and name of the key. The hash is only used to find them, and is not stored.
+/// </summary>
 internal sealed class RefusalAudit(NpgsqlDataSource dataSource, AccessDirectory directory)
 {
     public async Task NoteAsync(Refusals refusals, CancellationToken ct)

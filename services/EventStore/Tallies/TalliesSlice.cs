@@ -1,6 +1,6 @@
 namespace EventPlatform.EventStore.Tallies;
 
-/// <summary>What became of what was posted to Ingestion.</summary>
+/// <summary>Registers the services that count the outcomes of posted reports.</summary>
 internal static class TalliesSlice
 {
     public static IServiceCollection AddTallies(this IServiceCollection services)

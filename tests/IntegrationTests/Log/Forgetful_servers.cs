@@ -24,7 +24,7 @@ public sealed class Forgetful_servers(LogWorkspace log) : IClassFixture<LogWorks
         var running = migration.RunAsync(stop.Token);
 
         await Eventually.Be("readiness says why", async () =>
-            (await migration.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Description == "synchronous_commit is off, so reports that were acknowledged are lost when it is killed: set it to on");
+            (await migration.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Description == "synchronous_commit is off, so acknowledged reports would be lost in a crash: set it to on");
         running.IsCompleted.ShouldBeFalse();
         await stop.CancelAsync();
         await running.ShouldThrowAsync<OperationCanceledException>();
