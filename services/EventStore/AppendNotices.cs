@@ -50,7 +50,9 @@ internal sealed partial class AppendNotices
     private async Task NotifyAsync()
     {
         await using var batch = dataSource.CreateBatch();
-        foreach (var statement in (string[])["begin", "set local synchronous_commit = off", $"notify {ReportLog.AppendedChannel}", "commit"]) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        foreach (var statement in
+            (string[])["begin", "set local synchronous_commit = off", $"notify {ReportLog.AppendedChannel}", "commit"])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
         await batch.ExecuteNonQueryAsync();
     }
 

@@ -31,9 +31,11 @@ internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider 
     /// <summary>Describes the slow appends; returns null if there are none.</summary>
     public async Task<string?> DescribeLongAsync(CancellationToken ct)
     {
-        var slow = began.Select((_, partition) => (Partition: partition, For: Elapsed(partition))).Where(append => append.For > Long).ToList();
+        var slow = began.Select((_, partition) => (Partition: partition, For: Elapsed(partition))).Where(append => append.For > Long)
+            .ToList();
         if (slow.Count == 0) return null;
-        var what = $"appends of partition {string.Join(", ", slow.Select(append => append.Partition))} have not ended for up to {slow.Max(append => append.For).TotalSeconds:0} s";
+        var what =
+            $"appends of partition {string.Join(", ", slow.Select(append => append.Partition))} have not ended for up to {slow.Max(append => append.For).TotalSeconds:0} s";
         try
         {
             await using var command = dataSource.CreateCommand(LockHolder).With(Long);
@@ -46,7 +48,8 @@ internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider 
         }
     }
 
-    private TimeSpan Elapsed(int partition) => Volatile.Read(ref began[partition]) is not 0 and var at ? time.GetElapsedTime(at) : TimeSpan.Zero;
+    private TimeSpan Elapsed(int partition) =>
+        Volatile.Read(ref began[partition]) is not 0 and var at ? time.GetElapsedTime(at) : TimeSpan.Zero;
 
     internal readonly struct Append(long[] began, int partition) : IDisposable
     {

@@ -12,7 +12,9 @@ namespace EventPlatform.EventStore;
 /// already known, or
 /// a dead letter: it retries after transient errors, and halves a chunk with bad data until the bad report is alone.
 /// </summary>
-internal sealed partial class ReportAppender(GroupCommit together, LogAppend append, DeadLetterStore deadLetters, AppendsUnderWay underWay, TimeProvider time, ILogger<ReportAppender> log)
+internal sealed partial class ReportAppender(
+    GroupCommit together, LogAppend append, DeadLetterStore deadLetters, AppendsUnderWay underWay, TimeProvider time,
+    ILogger<ReportAppender> log)
     : IHealthCheck
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
@@ -44,7 +46,8 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var held = problems.Index().Where(partition => partition.Item is not null).GroupBy(partition => partition.Item, partition => partition.Index, StringComparer.Ordinal)
+        var held = problems.Index().Where(partition => partition.Item is not null)
+            .GroupBy(partition => partition.Item, partition => partition.Index, StringComparer.Ordinal)
             .Select(same => $"appends of partition {string.Join(", ", same)} are held and retried: {same.Key}").ToList();
         if (await underWay.DescribeLongAsync(cancellationToken) is { } slow) held.Add(slow);
         return held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held));

@@ -13,7 +13,9 @@ namespace EventPlatform.EventStore.Access;
 /// While
 /// Postgres is unavailable, the last copy is used.
 /// </summary>
-internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time) : BackgroundService, IHealthCheck
+internal sealed class AccessRefresh(
+    AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time)
+    : BackgroundService, IHealthCheck
 {
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private volatile AccessSnapshot? last;

@@ -17,8 +17,11 @@ internal static class FeedDeclaration
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var data = new FeedDeclared { Name = feed.Name, SourcePrefix = feed.SourcePrefix, Trust = feed.Trust };
-        var report = ReportWriter.Accept(id, new ReportAttributes(Source, id.ToString()), data, JsonSerializer.SerializeToElement(data, ContractJson.Options), hasUnknownFields: false);
-        await using var command = new NpgsqlCommand($"select position from {AppendReports.Call}", transaction.Connection, transaction).WithChunk([report]);
+        var report = ReportWriter.Accept(
+            id, new ReportAttributes(Source, id.ToString()), data, JsonSerializer.SerializeToElement(data, ContractJson.Options),
+            hasUnknownFields: false);
+        await using var command = new NpgsqlCommand($"select position from {AppendReports.Call}", transaction.Connection, transaction)
+            .WithChunk([report]);
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -23,7 +23,8 @@ internal static class FeedOverlaps
     {
         if (feeds.Any(known => known.Name == feed.Name && AreEqual(known, feed))) return null;
         if (SourcePrefix.Owns(Reserved, feed.SourcePrefix.ToLowerInvariant()) || feed.Owns(Reserved))
-            return Refused("The source prefix is reserved", $"Sources under {Reserved} belong to ops. Send a prefix that neither lies under it nor contains it.", []);
+            return Refused("The source prefix is reserved",
+                $"Sources under {Reserved} belong to ops. Send a prefix that neither lies under it nor contains it.", []);
 
         var others = Of(feed, feeds).ToList();
         if (others.Find(other => AreEqual(other, feed)) is { } same)

@@ -12,7 +12,8 @@ internal sealed class FeedRegistry(NpgsqlDataSource dataSource, AppendNotices no
     /// <summary>Saves a feed in one transaction under the append lock, so that concurrent changes see each other.</summary>
     /// <param name="refuse">Returns the reason, derived from the existing feeds, why the feed must not be saved, or null.</param>
     /// <returns>The refusal, and the feeds before the change.</returns>
-    public async Task<(ProblemHttpResult? Refusal, IReadOnlyList<Feed> Others)> SaveAsync(Actor actor, Feed feed, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, CancellationToken ct)
+    public async Task<(ProblemHttpResult? Refusal, IReadOnlyList<Feed> Others)> SaveAsync(
+        Actor actor, Feed feed, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -21,7 +22,8 @@ internal sealed class FeedRegistry(NpgsqlDataSource dataSource, AppendNotices no
         var feeds = await list.ListAsync(AccessStore.ReadFeed, ct);
         if (refuse(feeds) is { } refusal) return (refusal, feeds);
         // An earlier version accepted the prefix in more than one spelling
-        if (feeds.FirstOrDefault(known => known.Name == feed.Name) is { } same && FeedOverlaps.AreEqual(same, feed)) feed = feed with { SourcePrefix = same.SourcePrefix };
+        if (feeds.FirstOrDefault(known => known.Name == feed.Name) is { } same && FeedOverlaps.AreEqual(same, feed))
+            feed = feed with { SourcePrefix = same.SourcePrefix };
 
         await using var save = new NpgsqlCommand(
             """

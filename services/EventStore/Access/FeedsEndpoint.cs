@@ -35,7 +35,8 @@ internal static class FeedsEndpoint
             .Heads(StatusCodes.Status201Created, HeaderNames.Location, "The address of the feed.").RefusesInvalid()
             .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.")
             .Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
-        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithName("updateFeed").WithSummary("Changes everything of a feed except its name")
+        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithName("updateFeed")
+            .WithSummary("Changes everything of a feed except its name")
             .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown()
             .Refuses(StatusCodes.Status400BadRequest, KeepsName, KeepsNameDetail("press"));
     }

@@ -9,7 +9,8 @@ namespace EventPlatform.EventStore.Access;
 /// <summary><c>POST /v1/access/refusals</c>: accepts the refusals of the other services for the audit.</summary>
 internal static class RefusalsEndpoint
 {
-    public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post).RequireKey(Role.Service).WithName("reportRefusedKeys")
+    public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post)
+        .RequireKey(Role.Service).WithName("reportRefusedKeys")
         .WithSummary("Adds the keys that a service refused to the audit")
         .TakesBody("""{"service":"Query","keys":[{"reason":"unknown","sha256":null,"origin":"127.0.0.1","count":3,"first":"2026-11-23T07:04:05Z","last":"2026-11-23T07:05:00Z"}]}""")
         .Produces(StatusCodes.Status204NoContent);
@@ -40,11 +41,16 @@ internal sealed class RefusalAudit(NpgsqlDataSource dataSource, AccessDirectory 
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<(string? Id, string? Name, bool IsRevoked)> HolderAsync(NpgsqlTransaction transaction, string? sha256, CancellationToken ct)
+    private async Task<(string? Id, string? Name, bool IsRevoked)> HolderAsync(
+        NpgsqlTransaction transaction, string? sha256, CancellationToken ct)
     {
         if (sha256 is null) return default;
         if (directory.FindKey(sha256) is { Key: var held }) return (held.KeyId, held.Name, false);
-        await using var command = new NpgsqlCommand("select id, name from access.keys where sha256 = $1 and revoked_at is not null", transaction.Connection, transaction).With(sha256);
-        return await command.ListAsync(row => (row.GetGuid(0).ToString(), row.GetString(1)), ct) is [var (id, name)] ? (id, name, true) : default;
+        await using var command = new NpgsqlCommand(
+            "select id, name from access.keys where sha256 = $1 and revoked_at is not null", transaction.Connection, transaction)
+            .With(sha256);
+        return await command.ListAsync(row => (row.GetGuid(0).ToString(), row.GetString(1)), ct) is [var (id, name)]
+            ? (id, name, true)
+            : default;
     }
 }

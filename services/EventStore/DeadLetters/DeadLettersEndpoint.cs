@@ -51,7 +51,8 @@ internal static class DeadLettersEndpoint
             .WithSummary("Dead letters grouped by cause, the largest group first")
             .TakesFilter().TakesLimit(DefaultLimit, MaxLimit).Answers<Page<LetterGroup>>($$"""{"items":[{{GroupExample}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
-        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithName("countDeadLetters").WithSummary("The number of dead letters")
+        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithName("countDeadLetters")
+            .WithSummary("The number of dead letters")
             .TakesFilter().Answers<LetterCount>("""{"count":12}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapLetterBatches();

@@ -56,7 +56,7 @@ internal static class LetterBatchEndpoint
             .WithSummary("Redrives up to 100 waiting letters of a filter into the log, oldest first")
             .WithDescription(
                 "Repeat the request with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
-                "Each letter is redriven completely and once, or not at all. With 'patch', a JSON Merge Patch (RFC 7396), the data of each " +
+                "Each letter is redriven fully and once, or not at all. With 'patch', a JSON Merge Patch (RFC 7396), the data of each " +
                 "report is changed before it is validated like a post; a report that is then not valid fails, and its letter still waits.")
             .TakesBody(PatchOrder)
             .Answers<BatchRedriven>(

@@ -38,7 +38,9 @@ internal sealed class RedriveBatch(LetterBatch batch, DeadLetterStore letters, R
         var letter = await letters.FindAsync(id, ct) ?? throw new InvalidOperationException($"The dead letter {id} is gone.");
         var read = RedrivableReport.Of(letter, order.Patch is { } patch ? data => MergePatch.Apply(data, patch) : null, today);
         if (read.Report is { } report) return (await redrive.RunAsync(letter, report, order.Actor, ct)).Outcome;
-        var why = read.IsReadable ? $"the report is not valid: {read.Problems[0].Pointer} {read.Problems[0].Message}" : "the payload is not a report";
+        var why = read.IsReadable
+            ? $"the report is not valid: {read.Problems[0].Pointer} {read.Problems[0].Message}"
+            : "the payload is not a report";
         return (await redrive.FailAsync(letter, why, order.Actor, ct)).Outcome;
     }
 }

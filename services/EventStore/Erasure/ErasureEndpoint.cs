@@ -22,7 +22,8 @@ internal static class ErasureEndpoint
         "Send {\"name\": …} to count, and {\"name\": …, \"count\": the number shown, \"comment\": the reason} to erase.";
     private const string Changed = "The number of reports has changed";
 
-    public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post).RequireKey(Role.Ops).WithName("eraseName")
+    public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post)
+        .RequireKey(Role.Ops).WithName("eraseName")
         .WithSummary("Masks a person's name in the log and in the dead letters, permanently")
         .WithDescription(
             "Without 'count', it only counts. The read tables contain the name until they are built anew and the old ones are discarded: " +

@@ -20,8 +20,10 @@ internal static class ExportEndpoint
     {
         app.MapGet("/v1/log/export", Reports).RequireKey(Role.Ops).WithName("exportLog")
             .WithSummary("A range of the log as it is stored, one position per line")
-            .WithDescription("To get the next range, begin after the position of the last line. An answer without lines is the end of the log.")
-            .TakesNumber("after", "The position after which to begin; by default, the range begins with the first.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
+            .WithDescription(
+                "To get the next range, begin after the position of the last line. An answer without lines is the end of the log.")
+            .TakesNumber("after", "The position after which to begin; by default, the range begins with the first.", 0, 0, null)
+            .TakesLimit(DefaultLimit, MaxLimit)
             .AnswersLines(
                 """
                 {"data":{…},"type":"FundingRaised","event":"0199c0de-0000-7000-8000-000000000000","stream":"company/xpeng","version":1,…}

@@ -20,7 +20,8 @@ internal static class RestoreEndpoint
     private const string NotSoundDetail = "Nothing was restored. Each error names a line, counted from 1, and what is wrong with it.";
     private const string DoesNotFit = "The lines do not fit the log";
 
-    public static void MapRestore(this IEndpointRouteBuilder app) => app.MapPost("/v1/log/restore", Post).RequireKey(Role.Ops).WithName("restoreLog")
+    public static void MapRestore(this IEndpointRouteBuilder app) => app.MapPost("/v1/log/restore", Post)
+        .RequireKey(Role.Ops).WithName("restoreLog")
         .WithSummary("Restores lines of an export into the log of an installation that is empty or contains the lines before them")
         .WithDescription(
             $"Up to {MaxLines} lines in the order of the export. They keep their positions and times. " +

@@ -17,7 +17,8 @@ internal static class QueuesEndpoint
     private const string Away = "RabbitMQ does not answer";
     private const string AwayDetail = "GET /health/ready shows the cause.";
 
-    public static void MapQueues(this IEndpointRouteBuilder app) => app.MapGet("/v1/queues", Get).RequireKey(Role.Observer).WithName("listQueues")
+    public static void MapQueues(this IEndpointRouteBuilder app) => app.MapGet("/v1/queues", Get)
+        .RequireKey(Role.Observer).WithName("listQueues")
         .WithSummary("The backlog in RabbitMQ that waits to be appended to the log, by partition")
         .Answers<Page<QueueAnswer>>(
             """{"items":[{"partition":0,"queue":"reports-0","ready":0,"taken":0,"consumers":1,"oldestSeconds":0}]}""")

@@ -35,7 +35,8 @@ internal static class RefusedEndpoint
         where action = 'key-refused' and at > $1 group by 1, 2, 3 order by max(at) desc limit 20
         """;
 
-    public static void MapRefused(this IEndpointRouteBuilder app) => app.MapGet("/v1/refused", Get).RequireKey(Role.Observer).WithName("getRefused")
+    public static void MapRefused(this IEndpointRouteBuilder app) => app.MapGet("/v1/refused", Get)
+        .RequireKey(Role.Observer).WithName("getRefused")
         .WithSummary("Senders and keys that were refused in the last hour, the latest first")
         .Answers<RefusedAnswer>(
             """

@@ -24,7 +24,8 @@ internal static class SizesEndpoint
 {
     private static readonly string SizesSql = PostgresRows.ScriptBeside(typeof(SizesEndpoint), "Sizes");
 
-    public static void MapSizes(this IEndpointRouteBuilder app) => app.MapGet("/v1/sizes", Get).RequireKey(Role.Observer).WithName("getSizes")
+    public static void MapSizes(this IEndpointRouteBuilder app) => app.MapGet("/v1/sizes", Get)
+        .RequireKey(Role.Observer).WithName("getSizes")
         .WithSummary("Bytes on the disk of PostgreSQL, growth, and the last backup")
         .Answers<SizesAnswer>(
             """

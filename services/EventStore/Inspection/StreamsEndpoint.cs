@@ -22,7 +22,8 @@ internal static class StreamsEndpoint
         where id > $1 and starts_with(id, $2) and id <> 'mt_tombstone' order by id limit $3
         """;
 
-    public static void MapStreams(this IEndpointRouteBuilder app) => app.MapGet("/v1/streams", Get).RequireKey(Role.Observer).WithName("listStreams")
+    public static void MapStreams(this IEndpointRouteBuilder app) => app.MapGet("/v1/streams", Get)
+        .RequireKey(Role.Observer).WithName("listStreams")
         .WithSummary("The streams of the log by name, each with its number of reports")
         .Takes("prefix", "Only streams whose name begins with this.", "company/xp").TakesPage(DefaultLimit, MaxLimit)
         .Answers<Page<StreamAnswer>>("""{"items":[{"stream":"company/xpeng","reports":10,"lastAt":"2026-11-23T07:04:05.123456+00:00"}]}""")

@@ -23,7 +23,8 @@ internal static class TalliesEndpoint
 {
     private const string Changed = "The number of missing reports has changed";
     private const string NotSound = "The request is not valid";
-    private const string SendThis = "Send {\"sender\": as GET /v1/tallies shows it, \"missing\": the number it shows, \"comment\": the reason}.";
+    private const string SendThis =
+        "Send {\"sender\": as GET /v1/tallies shows it, \"missing\": the number it shows, \"comment\": the reason}.";
 
     public static void MapTallies(this IEndpointRouteBuilder app)
     {

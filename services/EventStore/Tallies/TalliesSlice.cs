@@ -5,7 +5,8 @@ internal static class TalliesSlice
 {
     public static IServiceCollection AddTallies(this IServiceCollection services)
     {
-        services.AddSingleton<RefusedEventStore>().AddSingleton<TallyStore>().AddHealthChecks().AddCheck<MissingReports>("missing", tags: ["Postgres"]);
+        services.AddSingleton<RefusedEventStore>().AddSingleton<TallyStore>().AddHealthChecks()
+            .AddCheck<MissingReports>("missing", tags: ["Postgres"]);
         return services;
     }
 }

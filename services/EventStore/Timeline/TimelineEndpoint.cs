@@ -22,7 +22,8 @@ internal static class TimelineEndpoint
 
     private sealed record Place(DateTimeOffset At, int Kind, long Id);
 
-    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/v1/timeline", Get).RequireKey(Role.Observer).WithName("getTimeline")
+    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/v1/timeline", Get)
+        .RequireKey(Role.Observer).WithName("getTimeline")
         .WithSummary("Actions of ops, starts of services with their versions, and changes of their readiness, the latest first")
         .TakesPage(DefaultLimit, MaxLimit)
         .Answers<Page<Happened>>(
