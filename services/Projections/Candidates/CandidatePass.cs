@@ -4,19 +4,21 @@ using Npgsql;
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what
-/// is like them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
+/// Brings the candidates of one generation up to the position of its tables: examines the companies that have changed, and finds similar
+/// companies by
+/// index. The outcome depends only on the read tables, not on how often they were examined on the way.
 /// </summary>
-/// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
+/// <param name="turn">Receives the duration of the last step, if there was one, and returns when the next step may begin.</param>
 internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
 {
-    // A step keeps a core from the reports that come, so it takes a few milliseconds, some tens if names are much alike
+    // A step occupies a core that arriving reports need, so it takes a few milliseconds, or some tens if names are very similar
     private const int PositionsTogether = 500;
     private const int CompaniesTogether = 5;
 
     /// <summary>
-    /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take
-    /// the append lock too.
+    /// Begins every step. The row lock admits only one process at a time. It is not an advisory lock, because a role that may take one
+    /// could also take
+    /// the append lock.
     /// </summary>
     private string Alone =>
         $"""
@@ -33,7 +35,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     private static readonly string Profile = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Profile));
     private static readonly string[] Kinds = [PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsOne"), PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsTwo")];
 
-    /// <summary>Does nothing if another process is at it, or before the tables have their indexes.</summary>
+    /// <summary>Runs the pass. Does nothing if another process runs it, or if the tables have no indexes yet.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -66,7 +68,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     private async Task<bool> IsIndexedAsync(NpgsqlConnection connection, CancellationToken ct) =>
         (await ListAsync(connection, "select to_regclass($1) is not null", [$"{Schema}.candidates_by_score"], row => row.GetBoolean(0), ct))[0];
 
-    /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
+    /// <summary>Runs a step. Returns false if another process is running one; that process then does the rest.</summary>
     private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
     {
         var began = time.GetTimestamp();
@@ -97,7 +99,7 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
         return await command.ListAsync(read, ct);
     }
 
-    /// <summary>Statements one after the other; each has the same values.</summary>
+    /// <summary>Runs the statements of a script one after the other, with the same values.</summary>
     private static async Task RunAsync(NpgsqlConnection connection, string script, object[] values, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);

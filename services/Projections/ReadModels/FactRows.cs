@@ -5,7 +5,7 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Fact versions as they are stored.</summary>
+/// <summary>Converts fact versions to and from rows.</summary>
 internal static class FactRows
 {
     public static FactRow Of(FactVersion version)

@@ -119,7 +119,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         projections.Start();
 
         await Eventually.Be("readiness names both", async () => (await ReadyAsync()).Contains(
-            $"generation {served} was made by another version, and so was generation {inTheWay}, which is in the way", StringComparison.Ordinal));
+            $"generation {served} was made by another version, and so was generation {inTheWay}, which blocks a new build", StringComparison.Ordinal));
         JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=elder", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(1);
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{inTheWay}")).Status.ShouldBe(HttpStatusCode.NoContent);

@@ -4,7 +4,7 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Types;
 
 /// <summary>
-/// A plant of one name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).
+/// Plants with the same name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).
 /// </summary>
 internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
 {
