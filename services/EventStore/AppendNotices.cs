@@ -5,9 +5,8 @@ namespace EventPlatform.EventStore;
 
 /// <summary>
 /// Notifies readers that the log has grown, after the commit, because a transaction with NOTIFY holds a server-wide lock until its commit
-/// is on disk.
-/// Notifications are at least a few milliseconds apart; the first one is sent at once. After a lost notification, readers find the reports
-/// by polling.
+/// is on disk. Notifications are at least a few milliseconds apart; the first one is sent at once. After a lost notification, readers find
+/// the reports by polling.
 /// </summary>
 internal sealed partial class AppendNotices
 {

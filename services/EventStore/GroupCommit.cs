@@ -5,8 +5,7 @@ namespace EventPlatform.EventStore;
 
 /// <summary>
 /// Appends chunks together, in their order: chunks that arrive during an append form the next one, and a chunk that arrives when none is
-/// running is
-/// appended at once. Every append costs a commit and the append lock, whatever its size.
+/// running is appended at once. Every append costs a commit and the append lock, whatever its size.
 /// </summary>
 internal sealed class GroupCommit
 {

@@ -7,8 +7,7 @@ namespace EventPlatform.EventStore;
 
 /// <summary>
 /// Migrates the tables and functions of the log before anything is stored. It retries while Postgres is unavailable, or is configured to
-/// lose
-/// commits.
+/// lose commits.
 /// </summary>
 internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSource dataSource, ILogger<LogMigration> log) : IHealthCheck
 {

@@ -9,8 +9,7 @@ namespace EventPlatform.EventStore;
 
 /// <summary>
 /// Appends chunks to the log, together with waiting chunks of other partitions. Returns only when every report of the chunk is stored,
-/// already known, or
-/// a dead letter: it retries after transient errors, and halves a chunk with bad data until the bad report is alone.
+/// already known, or a dead letter: it retries after transient errors, and halves a chunk with bad data until the bad report is alone.
 /// </summary>
 internal sealed partial class ReportAppender(
     GroupCommit together, LogAppend append, DeadLetterStore deadLetters, AppendsUnderWay underWay, TimeProvider time,
@@ -84,8 +83,7 @@ internal sealed partial class ReportAppender(
 
     /// <summary>
     /// True for data exceptions, constraint violations, exceeded limits and errors raised by a function: a retry would fail again. A unique
-    /// violation is
-    /// not bad data: the append function checks for duplicates itself, so somebody else has changed the tables.
+    /// violation is not bad data: the append function checks for duplicates itself, so somebody else has changed the tables.
     /// </summary>
     public static bool IsBadData(PostgresException error) => error.SqlState is PostgresErrorCodes.RaiseException
         || (error.SqlState[..2] is "22" or "23" or "54" && error.SqlState != PostgresErrorCodes.UniqueViolation);

@@ -23,15 +23,13 @@ internal sealed class IngestionLimits
 
     /// <summary>
     /// The maximum bytes of reports that wait for the broker's publisher confirm. Each partition has an eighth, which its senders share.
-    /// Uploads of a sender
-    /// above its share are paused.
+    /// Uploads of a sender above its share are paused.
     /// </summary>
     [Range(4 * 1024 * 1024, 1_000_000_000)] public int PendingBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
     /// The number of chunks in a partition's queue, of at most 500 reports each, above which each sender may add only 64 KB/s until the
-    /// EventStore has
-    /// caught up. At twice this number, the partition accepts no more.
+    /// EventStore has caught up. At twice this number, the partition accepts no more.
     /// </summary>
     [Range(1, 10_000_000)] public int QueuedChunks { get; set; } = 10_000;
 

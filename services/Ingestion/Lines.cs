@@ -9,8 +9,7 @@ internal readonly record struct Line(long Number, ReadOnlySequence<byte> Content
 
 /// <summary>
 /// Splits a body of any length into lines while it arrives. A line is valid until the next one is requested. Blank lines are skipped, and
-/// so are
-/// byte-order marks at the start of a line, because a body may be joined from several files.
+/// so are byte-order marks at the start of a line, because a body may be joined from several files.
 /// </summary>
 internal static class Lines
 {

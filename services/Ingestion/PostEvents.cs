@@ -18,10 +18,8 @@ namespace EventPlatform.Ingestion;
 
 /// <summary>
 /// <c>POST /v1/events</c>: CloudEvents 1.0, one in structured or binary mode, a batch, or NDJSON with one per line. Answers 202 when the
-/// broker
-/// has confirmed every accepted report, 400 with problem details if none was accepted, and 503 with Retry-After if the broker does not
-/// confirm
-/// in time.
+/// broker has confirmed every accepted report, 400 with problem details if none was accepted, and 503 with Retry-After if the broker does
+/// not confirm in time.
 /// </summary>
 internal static class PostEvents
 {
@@ -59,7 +57,8 @@ internal static class PostEvents
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
         .Refuses(StatusCodes.Status403Forbidden, "The source belongs to another feed",
             "Nothing was accepted. A feed posts, revises and retracts under its own source only.")
-        .Refuses(StatusCodes.Status403Forbidden, "Only ops may post this type", "Nothing was accepted. Only ops make declarations about companies.")
+        .Refuses(StatusCodes.Status403Forbidden, "Only ops may post this type",
+            "Nothing was accepted. Only ops make declarations about companies.")
         .Refuses(StatusCodes.Status408RequestTimeout, Answers.BodyTooSlow, Answers.BodyTooSlowDetail)
         .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large",
             "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")

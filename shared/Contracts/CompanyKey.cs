@@ -5,10 +5,8 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// A company's key as sent: a slug such as <c>xpeng</c>. It is a pure function of the report: the explicit key, or else the words of the
-/// name
-/// (<see cref="NormalisedName"/>) without the legal forms at its end, joined by hyphens. A key that would be too long keeps its first 100
-/// characters
-/// and ends in a hash.
+/// name (<see cref="NormalisedName"/>) without the legal forms at its end, joined by hyphens. A key that would be too long keeps its first
+/// 100 characters and ends in a hash.
 /// </summary>
 public static class CompanyKey
 {

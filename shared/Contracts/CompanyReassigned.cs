@@ -5,9 +5,8 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// Ops declare that reports of a source, or of single records, mean the company <see cref="To"/> when they name <see cref="Key"/>. This
-/// separates two
-/// companies that share one key. A later declaration of the same scope replaces this one, or undoes it if its <see cref="To"/> is the key
-/// itself.
+/// separates two companies that share one key. A later declaration of the same scope replaces this one, or undoes it if its
+/// <see cref="To"/> is the key itself.
 /// </summary>
 public sealed record CompanyReassigned : IdentityDeclared
 {

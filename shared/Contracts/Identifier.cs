@@ -4,8 +4,7 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// Converts identifiers that join companies into the form in which they are compared; a method returns null if the text is no such
-/// identifier.
-/// Reports keep identifiers as sent. An older log may contain an identifier that is refused today; it joins nothing.
+/// identifier. Reports keep identifiers as sent. An older log may contain an identifier that is refused today; it joins nothing.
 /// </summary>
 public static class Identifier
 {

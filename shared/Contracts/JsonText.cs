@@ -5,8 +5,7 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// Embeds a text that is JSON in other JSON unchanged. As a JSON string, every quote would be escaped, and the writer would rent buffers of
-/// up to
-/// twenty times the length.
+/// up to twenty times the length.
 /// </summary>
 internal sealed class JsonText : JsonConverter<string>
 {

@@ -4,8 +4,7 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// Legal forms of companies (Inc, GmbH &amp; Co. KG, 株式会社), from LegalForms.txt, which names its sources. In a script without blanks, a
-/// form is also
-/// dropped from the end of the last word.
+/// form is also dropped from the end of the last word.
 /// </summary>
 internal static class LegalForms
 {

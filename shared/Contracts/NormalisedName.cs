@@ -5,10 +5,8 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// Splits a name into the words by which names are compared. ™ ® ℠ © are dropped, then the text is converted to NFKC and case-folded. The
-/// letters of an
-/// abbreviation with points form one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, and <c>&amp;</c> is the word
-/// <c>and</c>. Every
-/// other run of characters that are neither letters nor digits separates words.
+/// letters of an abbreviation with points form one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, and <c>&amp;</c> is
+/// the word <c>and</c>. Every other run of characters that are neither letters nor digits separates words.
 /// </summary>
 public static class NormalisedName
 {

@@ -6,10 +6,8 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// A date as precise as its source (EDTF): day <c>2019-11-13</c>, month <c>2019-11</c>, year <c>2019</c>, quarter <c>2020-34</c> (also read
-/// as
-/// <c>2020-Q2</c>), half <c>2020-40</c> (<c>2020-H1</c>), interval <c>a/b</c>, open <c>../b</c> or <c>a/..</c>, approximate with a trailing
-/// <c>~</c>.
-/// In JSON it is that text, or <c>{"date": text, "wording": "late 2018"}</c> if the source's own wording is kept.
+/// as <c>2020-Q2</c>), half <c>2020-40</c> (<c>2020-H1</c>), interval <c>a/b</c>, open <c>../b</c> or <c>a/..</c>, approximate with a
+/// trailing <c>~</c>. In JSON it is that text, or <c>{"date": text, "wording": "late 2018"}</c> if the source's own wording is kept.
 /// </summary>
 [JsonConverter(typeof(PartialDateJson))]
 public sealed record PartialDate

@@ -5,8 +5,7 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// The names under which domains are registered, such as <c>com</c> and <c>co.uk</c>, from the Public Suffix List (Mozilla Public License
-/// 2.0), compiled
-/// into PublicSuffixes.txt. Names are in lower case and punycode.
+/// 2.0), compiled into PublicSuffixes.txt. Names are in lower case and punycode.
 /// </summary>
 internal static class PublicSuffixes
 {

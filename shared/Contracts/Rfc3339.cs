@@ -8,8 +8,7 @@ namespace EventPlatform.Contracts;
 
 /// <summary>
 /// Date-times of RFC 3339, section 5.6, such as <c>2019-11-13T08:00:00.5+01:00</c>. The offset is required, <c>t</c> and <c>z</c> may be in
-/// lower case,
-/// and second 60 is accepted if a leap second is possible, at the end of June or December in UTC.
+/// lower case, and second 60 is accepted if a leap second is possible, at the end of June or December in UTC.
 /// </summary>
 public static partial class Rfc3339
 {

@@ -72,8 +72,7 @@ public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck,
 
     /// <summary>
     /// Opens another connection, which recovers automatically. RabbitMQ stops reading from publishing connections while it is short of
-    /// memory or
-    /// disk.
+    /// memory or disk.
     /// </summary>
     public Task<IConnection> ConnectAsync(CancellationToken ct) =>
         BrokerConnection.Configure(new() { Uri = uri, NetworkRecoveryInterval = RetryEvery }).CreateConnectionAsync(ct);

@@ -56,8 +56,7 @@ public static class ReportQueues
 
     /// <summary>
     /// Configures the publisher: chunks of a type go to the exchange, and the routing key selects the partition. Nothing is declared,
-    /// because the
-    /// publisher's user may not.
+    /// because the publisher's user may not.
     /// </summary>
     public static void SendPartitions<T>(this IRabbitMqBusFactoryConfigurator bus) where T : class
     {

@@ -19,8 +19,7 @@ public sealed class LogDaemon(IDocumentStore store, ILoggerFactory loggers) : IA
 
     /// <summary>
     /// Restarts agents that have stopped. The daemon retries after most errors, but it stops for good if its stored progress has changed:
-    /// after a crash
-    /// that lost pages, or if another process has written. A restarted agent continues from the stored progress.
+    /// after a crash that lost pages, or if another process has written. A restarted agent continues from the stored progress.
     /// </summary>
     public async Task GoOnAsync(CancellationToken ct)
     {

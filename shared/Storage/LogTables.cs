@@ -18,8 +18,7 @@ internal sealed class RehashedTable : Table
 
 /// <summary>
 /// Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates. A dead letter is kept
-/// forever as it
-/// arrived, together with its outcome.
+/// forever as it arrived, together with its outcome.
 /// </summary>
 internal sealed class DeadLettersTable : Table
 {

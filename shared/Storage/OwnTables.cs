@@ -43,8 +43,7 @@ internal static class OwnTables
 
     /// <summary>
     /// Returns the reason why the daemon must not start, or null. If the log ends before the daemon's position, the log lost reports, and
-    /// the daemon would
-    /// miss the reports that are stored next, up to its position.
+    /// the daemon would miss the reports that are stored next, up to its position.
     /// </summary>
     public static async Task<string?> LostAsync(IDocumentStore store, CancellationToken ct)
     {

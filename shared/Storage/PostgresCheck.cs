@@ -5,8 +5,7 @@ namespace EventPlatform.Storage;
 
 /// <summary>
 /// Reports healthy if Postgres answers on a pooled connection, accepts new connections, and accepts writes if the service needs them. Every
-/// few checks
-/// open a new connection, because pooled ones stay open when the server accepts no more connections or the password was changed.
+/// few checks open a new connection, because pooled ones stay open when the server accepts no more connections or the password was changed.
 /// </summary>
 internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionString, bool writes) : IHealthCheck, IAsyncDisposable
 {

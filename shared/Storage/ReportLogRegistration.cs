@@ -13,10 +13,8 @@ public static class ReportLogRegistration
 {
     /// <summary>
     /// The defaults of every connection: three seconds to connect, one second for a cancelled statement to end, and keepalive packets that
-    /// detect a dead
-    /// connection within 15 seconds. Frequent statements are prepared. No code may change a setting for longer than its transaction,
-    /// because connections
-    /// keep their state when they return to the pool.
+    /// detect a dead connection within 15 seconds. Frequent statements are prepared. No code may change a setting for longer than its
+    /// transaction, because connections keep their state when they return to the pool.
     /// </summary>
     private const string Defaults =
         "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true;" +
@@ -79,8 +77,7 @@ public static class ReportLogRegistration
 
     /// <summary>
     /// Adds a read model of the service's own over the log: Marten with its daemon in this process, in a schema that the service's role
-    /// owns
-    /// (docs/own-read-model.md). Instances share no work.
+    /// owns (docs/own-read-model.md). Instances share no work.
     /// </summary>
     /// <param name="configure">Adds projections with Marten's own options.</param>
     public static IServiceCollection AddOwnReadModel(this IHostApplicationBuilder builder, string schema, Action<StoreOptions> configure)

@@ -10,8 +10,7 @@ namespace EventPlatform.EventStore.Access;
 
 /// <summary>
 /// Keeps this process's directory of keys and feeds in sync with Postgres, and returns it to the other services at <c>GET /v1/access</c>.
-/// While
-/// Postgres is unavailable, the last copy is used.
+/// While Postgres is unavailable, the last copy is used.
 /// </summary>
 internal sealed class AccessRefresh(
     AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time)

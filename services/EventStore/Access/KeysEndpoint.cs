@@ -9,8 +9,7 @@ namespace EventPlatform.EventStore.Access;
 /// <summary>
 /// Keys of a feed at <c>/v1/feeds/{name}/keys</c>, keys for reading and ops at <c>/v1/keys</c>: <c>GET</c> lists them, <c>POST</c> issues a
 /// new one, which is shown once, and <c>DELETE …/{id}</c> revokes one. Two keys of a feed may be valid at a time, so that one can replace
-/// the
-/// other; all other valid keys have different names.
+/// the other; all other valid keys have different names.
 /// </summary>
 internal static class KeysEndpoint
 {

@@ -8,8 +8,7 @@ namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
 /// The report that a redrive appends to the log: the letter's own, or one with other data. Both must satisfy the contract, because the log
-/// is
-/// read with it.
+/// is read with it.
 /// </summary>
 /// <param name="Report">Null if there are problems.</param>
 /// <param name="IsReadable">False if the letter's payload is not a report's document, so that its data cannot be replaced.</param>

@@ -10,10 +10,8 @@ namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
 /// <c>POST /v1/dead-letters/{id}/redrive</c>: appends the letter's report to the log. With an empty body the report is used as it arrived,
-/// with
-/// <c>{"data": …}</c> it gets that data. Answers 200 and the letter if the report is stored, now or before; 400 with each field if the data
-/// is not
-/// valid; 404; 409 if it was redriven before; 413; 422 if it failed again, which is recorded.
+/// with <c>{"data": …}</c> it gets that data. Answers 200 and the letter if the report is stored, now or before; 400 with each field if the
+/// data is not valid; 404; 409 if it was redriven before; 413; 422 if it failed again, which is recorded.
 /// </summary>
 internal static class RedriveEndpoint
 {

@@ -7,8 +7,7 @@ namespace EventPlatform.EventStore.Erasure;
 
 /// <summary>
 /// A report in which a name is masked: in free text, in parties that are persons, and in unknown fields. Fields that are used to find,
-/// match,
-/// withdraw or rank reports are not changed.
+/// match, withdraw or rank reports are not changed.
 /// </summary>
 /// <param name="Document">The masked document with its new hash; null if nothing was masked.</param>
 /// <param name="IsLeft">True if the document still contains the name.</param>

@@ -2,8 +2,7 @@ namespace EventPlatform.Ingestion.Bodies;
 
 /// <summary>
 /// The memory for one sender's bodies, allocated as bytes arrive. If it runs short, bodies that occupy memory while they wait for their
-/// clients are
-/// stopped, the oldest first. The oldest body may exceed the capacity, so that one body can always complete.
+/// clients are stopped, the oldest first. The oldest body may exceed the capacity, so that one body can always complete.
 /// </summary>
 internal sealed class BodyRoom(long capacity, TimeSpan patience, TimeProvider time)
 {

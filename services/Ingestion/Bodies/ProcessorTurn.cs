@@ -2,8 +2,7 @@ namespace EventPlatform.Ingestion.Bodies;
 
 /// <summary>
 /// The turn of one request among its sender's requests to process events. After a time slice, the request passes the turn on and yields to
-/// other
-/// work of the process. So others wait for at most a slice, however many events a sender posts at once.
+/// other work of the process. So others wait for at most a slice, however many events a sender posts at once.
 /// </summary>
 internal sealed class ProcessorTurn(Sender sender, TimeProvider time) : IDisposable
 {

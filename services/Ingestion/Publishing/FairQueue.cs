@@ -4,8 +4,8 @@ namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
 /// A queue with a lane per sender. Each lane is first in, first out, and the lanes take turns by size. This is deficit round robin
-/// (Shreedhar and
-/// Varghese, 1995): each turn adds a quantum to the lane's credit, and an item leaves when the credit covers its size. Not thread-safe.
+/// (Shreedhar and Varghese, 1995): each turn adds a quantum to the lane's credit, and an item leaves when the credit covers its size. Not
+/// thread-safe.
 /// </summary>
 internal sealed class FairQueue<T>(int quantum)
 {

@@ -2,8 +2,7 @@ namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
 /// The unconfirmed bytes of each sender, and its equal share of the capacity. A sender above its share must slow down until enough is
-/// confirmed; others
-/// are not delayed by it. Not thread-safe, except for the tasks that it returns.
+/// confirmed; others are not delayed by it. Not thread-safe, except for the tasks that it returns.
 /// </summary>
 internal sealed class FairShares(int capacity)
 {

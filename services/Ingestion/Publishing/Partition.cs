@@ -7,10 +7,8 @@ namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
 /// Publishes the reports of one partition, fairly between senders and in order for each sender. Reports that accumulate while a chunk is in
-/// flight form
-/// the next chunk. Only one chunk is in flight at a time. An unconfirmed chunk is sent again until the broker confirms it, so no chunk is
-/// skipped or
-/// overtaken.
+/// flight form the next chunk. Only one chunk is in flight at a time. An unconfirmed chunk is sent again until the broker confirms it, so
+/// no chunk is skipped or overtaken.
 /// </summary>
 internal sealed partial class Partition(int number, int pendingBytes, BrokerPressure pressure, Numbering numbering, ILogger log)
 {

@@ -6,8 +6,7 @@ namespace EventPlatform.Ingestion.Refusals;
 
 /// <summary>
 /// The refusals since the last report to the EventStore: counts by sender, place and reason, and the latest refused events of each sender.
-/// Its size
-/// is bounded, whatever senders send.
+/// Its size is bounded, whatever senders send.
 /// </summary>
 internal sealed class RefusalLog(TimeProvider time)
 {

@@ -9,8 +9,8 @@ namespace EventPlatform.Ingestion.Validation;
 
 /// <summary>
 /// Context attributes that the platform keeps without using them: <c>subject</c>, <c>dataschema</c>, <c>traceparent</c> and extensions.
-/// Names and values
-/// follow https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md: a value is a string, a boolean or a 32-bit integer.
+/// Names and values follow https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md: a value is a string, a boolean or a 32-bit
+/// integer.
 /// </summary>
 internal static class OtherAttributes
 {

@@ -5,8 +5,7 @@ namespace EventPlatform.Projections.Bulk;
 
 /// <summary>
 /// A lock that a process holds while it builds a generation, so that another instance waits instead of starting the build again. It is a
-/// row lock on
-/// its own connection: it ends with the process, and Postgres ends it if the process hangs for longer than
+/// row lock on its own connection: it ends with the process, and Postgres ends it if the process hangs for longer than
 /// <c>idle_in_transaction_session_timeout</c>.
 /// </summary>
 internal sealed class BuildLock : IAsyncDisposable

@@ -38,7 +38,8 @@ internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
     private async Task BuildAsync(Func<long, string> complete, CancellationToken ct)
     {
         var transactions = await BuildTransactions.BeginAsync(pool, ct);
-        var last = (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events where not is_archived", [], row => row.GetInt64(0), ct))[0];
+        var last = (await ListAsync(
+            "select coalesce(max(seq_id), 0) from log.mt_events where not is_archived", [], row => row.GetInt64(0), ct))[0];
         var declared = await ListAsync(
             "select type, data::text from log.mt_events where type = $1 and seq_id <= $2", [nameof(CompanyReassigned), last],
             row => (CompanyReassigned)StoredReports.Read(row.GetString(0), row.GetString(1)).Data, ct);

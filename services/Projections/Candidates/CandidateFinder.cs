@@ -7,12 +7,11 @@ namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
 /// Keeps the candidates of every generation up to date, beside the fold, with at most one check per second. While a generation is far
-/// behind the
-/// log, the search pauses and leaves the database to the fold. While reports arrive, the search takes at most a twentieth of the time,
-/// because very
-/// similar names make it expensive.
+/// behind the log, the search pauses and leaves the database to the fold. While reports arrive, the search takes at most a twentieth of
+/// the time, because very similar names make it expensive.
 /// </summary>
-internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
+internal sealed partial class CandidateFinder(
+    GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
     : BackgroundService, IHealthCheck
 {
     private const long FarBehind = 1_000;
@@ -23,7 +22,8 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     private long end; // end of the log at the last turn
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

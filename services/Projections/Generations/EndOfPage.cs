@@ -8,9 +8,8 @@ namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// The last statement of the daemon's transaction. It reads the results of all statements before it, so that a timeout of one fails the
-/// page. Otherwise
-/// Npgsql ignores the timeout when it closes the reader, and Postgres answers the commit of a failed transaction with a rollback, which is
-/// not an error.
+/// page. Otherwise Npgsql ignores the timeout when it closes the reader, and Postgres answers the commit of a failed transaction with a
+/// rollback, which is not an error.
 /// </summary>
 internal sealed class EndOfPage : IStorageOperation
 {

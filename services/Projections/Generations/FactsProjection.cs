@@ -14,8 +14,7 @@ namespace EventPlatform.Projections.Generations;
 /// <summary>
 /// Folds the log into the read tables of one generation, a page at a time: loads what the page can touch, folds it, and queues the changes
 /// together with the mark, so that tables and progress move together or not at all. A long page is cut into slices; each is written while
-/// the next
-/// is folded.
+/// the next is folded.
 /// </summary>
 internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, ProjectionLimits limits, TimeProvider time) : IProjection
 {

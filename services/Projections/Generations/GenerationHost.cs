@@ -9,8 +9,7 @@ namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// Runs every generation that is not discarded: waits for the log, creates the first generation, resumes what another process began, and
-/// finishes
-/// builds: it creates the indexes when they have almost caught up, and promotes them if that was requested.
+/// finishes builds: it creates the indexes when they have almost caught up, and promotes them if that was requested.
 /// </summary>
 internal sealed partial class GenerationHost(
     GenerationStore generations, NpgsqlDataSource dataSource, GenerationPools pools, Notifications notifications,

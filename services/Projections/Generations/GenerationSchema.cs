@@ -9,8 +9,7 @@ internal static class GenerationSchema
 {
     /// <summary>
     /// Serialises two processes that start at the same time. It is not an advisory lock, because a role that may take one could also take
-    /// the append lock.
-    /// Daemons can continue under this lock mode.
+    /// the append lock. Daemons can continue under this lock mode.
     /// </summary>
     private const string OneAtATime = "lock table log.mt_event_progression in share update exclusive mode;\n";
 

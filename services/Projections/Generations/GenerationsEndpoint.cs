@@ -9,8 +9,7 @@ using Npgsql;
 namespace EventPlatform.Projections.Generations;
 
 /// <param name="State"><c>served</c>; <c>building</c> until its tables and indexes exist and it has reached the end of the log; then
-/// <c>ready</c>
-/// to be promoted; <c>other-version</c> if another version of the program created it.</param>
+/// <c>ready</c> to be promoted; <c>other-version</c> if another version of the program created it.</param>
 /// <param name="Position">The position up to which its tables are complete.</param>
 /// <param name="Last">The position of the last report in the log.</param>
 /// <param name="PromoteWhenReady">True if it is promoted as soon as it has caught up.</param>
@@ -62,7 +61,8 @@ internal static class GenerationsEndpoint
                 """)
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail).Refuses(StatusCodes.Status409Conflict, Building, BuildingDetail)
             .Refuses(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail)
-            .Refuses(StatusCodes.Status409Conflict, "The generations are at different positions", "Both follow the log: ask again when they have caught up.");
+            .Refuses(StatusCodes.Status409Conflict, "The generations are at different positions",
+                "Both follow the log: ask again when they have caught up.");
         app.MapPost("/v1/generations/{number:int}/promote", Promote).RequireKey(Role.Ops).WithName("promoteGeneration")
             .WithSummary("Serves a generation from now on; the previous one continues beside it")
             .Describes("number", "The generation's number.", "2")
@@ -92,7 +92,8 @@ internal static class GenerationsEndpoint
     /// <param name="action">The action, for the audit.</param>
     /// <param name="comment">The operator's reason, for the audit.</param>
     public static async Task<IResult> BeginAsync(
-        bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct, string? comment = null) =>
+        bool promoteWhenReady, HttpContext http, string action, GenerationStore generations, CancellationToken ct,
+        string? comment = null) =>
         await generations.BeginAsync(promoteWhenReady, Actor.Of(http), action, ct, comment: comment) is { } begun
             ? TypedResults.Accepted("/v1/generations", new GenerationAnswer(begun.Number, "building", 0, 0, begun.PromoteWhenReady))
             : Problems.Of(StatusCodes.Status409Conflict, OneIsBuilt, OneIsBuiltDetail);
@@ -109,7 +110,8 @@ internal static class GenerationsEndpoint
             return Problems.Of(StatusCodes.Status409Conflict, OtherTables, OtherTablesDetail);
         if (await Comparison.OfAsync(dataSource, number, served, ct) is not { } found)
             return Problems.Of(
-                StatusCodes.Status409Conflict, "The generations are at different positions", "Both follow the log: ask again when they have caught up.");
+                StatusCodes.Status409Conflict, "The generations are at different positions",
+                "Both follow the log: ask again when they have caught up.");
         await Audit.NoteAsync(
             dataSource, Actor.Of(http), "generation-compared", new { number, found.Served, found.Equal, found.Position }, ct);
         return TypedResults.Ok(found);

@@ -5,8 +5,7 @@ namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// Decides when the daemon checks for new reports: at once if a notification arrives after a pause, and after a short delay since its last
-/// check
-/// while notifications keep arriving. A page costs some thirty statements, so a few larger pages finish sooner than many small ones.
+/// check while notifications keep arriving. A page costs some thirty statements, so a few larger pages finish sooner than many small ones.
 /// </summary>
 internal sealed class PagePace(Signal appended, TimeProvider time) : IDaemonWakeup
 {

@@ -24,8 +24,7 @@ internal sealed record Build(bool HasTables, bool HasIndexes, ProgressAnswer Pro
 
 /// <summary>
 /// The progress of the read tables, for ops at <c>GET /v1/progress</c> and for readiness. Tables that lag and do not move are degraded, and
-/// unhealthy
-/// if that lasts.
+/// unhealthy if that lasts.
 /// </summary>
 internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {

@@ -26,8 +26,7 @@ internal sealed record ParkedRedriveRequest(long Count, string? Comment);
 /// <summary>
 /// <c>GET /v1/parked</c>: groups of records whose fold failed, and those that touched them. <c>POST /v1/parked/redrive</c> folds the log
 /// again into another generation, with the current version of the program, and promotes it when it has caught up: only a complete fold
-/// leaves no
-/// trace of the parking.
+/// leaves no trace of the parking.
 /// </summary>
 internal static class ParkedEndpoint
 {

@@ -6,8 +6,7 @@ namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
 /// The part of the read tables that is in memory, as of the mark. It is kept from page to page, so that repeatedly reported data need not
-/// be read
-/// each time. If a record is in memory, everything that a chain of matches joins to it is in memory too.
+/// be read each time. If a record is in memory, everything that a chain of matches joins to it is in memory too.
 /// </summary>
 internal sealed class FoldCache
 {

@@ -7,8 +7,7 @@ namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
 /// Loads the state that a page can touch: the records of its reports, and everything that a chain of matches joins to the past and new
-/// content of
-/// these records, except for what is in memory. It loads more than is needed rather than less.
+/// content of these records, except for what is in memory. It loads more than is needed rather than less.
 /// </summary>
 /// <param name="before">May still be writing the last slice. Its state is in memory; reads from the tables wait for it.</param>
 internal sealed class PageLoader(

@@ -64,7 +64,8 @@ internal sealed class PageWrites(Statements statements)
             statements.Run(EndFacts, Column(ended, e => e.FactId), Column(ended, e => e.KnownFrom), Column(ended, e => e.KnownTo));
         statements.Insert(FactRow.Table, page.Facts.Begun.ConvertAll(FactRows.Of));
         statements.Insert(InvestorChangeRow.Table, [.. InvestorRows.Of(page.Facts.Begun, page.Facts.Ended)]);
-        statements.Insert(ProductNameRow.Table, [.. ProductRows.Of(page.Facts.Begun)], $"{ProductNameRow.Table.Insert} on conflict do nothing");
+        statements.Insert(
+            ProductNameRow.Table, [.. ProductRows.Of(page.Facts.Begun)], $"{ProductNameRow.Table.Insert} on conflict do nothing");
         new NameWrites(statements).Write(page.Names);
         Add(TotalRows.Of(page.Facts.Totals));
         Add(page.Facts.Daily.Changed);

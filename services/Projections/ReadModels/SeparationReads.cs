@@ -6,8 +6,7 @@ namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
 /// Rewrites the tables before ops reassign single records: what their sources say about the key is stored record by record. This changes no
-/// answer, and
-/// remains if the page is folded again.
+/// answer, and remains if the page is folded again.
 /// </summary>
 internal sealed class SeparationReads(ReadSession session)
 {

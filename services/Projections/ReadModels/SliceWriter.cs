@@ -4,8 +4,7 @@ namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
 /// Writes the slices of a page one after the other, each in its own transaction, while the next one is folded. The daemon's progress is
-/// updated only
-/// at the end of the page. If the page fails before that, reports up to the mark are not folded again.
+/// updated only at the end of the page. If the page fails before that, reports up to the mark are not folded again.
 /// </summary>
 internal sealed class SliceWriter(NpgsqlDataSource dataSource, CancellationToken ct) : IAsyncDisposable
 {

@@ -6,8 +6,7 @@ namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
 /// JSON with sorted object keys, text in NFC, no white space, numbers without trailing zeros, partial dates in one form, and without empty
-/// members
-/// (null, empty lists and objects). Equal content gives equal text.
+/// members (null, empty lists and objects). Equal content gives equal text.
 /// </summary>
 public static class CanonicalJson
 {

@@ -5,8 +5,7 @@ namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
 /// SHA-256 of type, record key and data as canonical JSON, in base64 after the number of the canonical form. Equal content has equal
-/// hashes. Older logs
-/// have hashes without a number; these are computed again before they are compared.
+/// hashes. Older logs have hashes without a number; these are computed again before they are compared.
 /// </summary>
 public static class ContentHash
 {

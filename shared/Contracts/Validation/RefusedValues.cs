@@ -6,8 +6,7 @@ namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
 /// Finds values that are refused anywhere in an event, in known and unknown fields. Control characters other than tab and line ends, and
-/// U+FFFE, have no
-/// meaning. Postgres cannot store U+0000, half of a surrogate pair, or numbers beyond its range.
+/// U+FFFE, have no meaning. Postgres cannot store U+0000, half of a surrogate pair, or numbers beyond its range.
 /// </summary>
 public static class RefusedValues
 {

@@ -6,8 +6,7 @@ namespace EventPlatform.Contracts.Versions;
 
 /// <summary>
 /// Converts a report that was stored under an earlier version of its schema to the newest version when it is read, by a series of pure
-/// steps from JSON
-/// to JSON. The log itself never changes.
+/// steps from JSON to JSON. The log itself never changes.
 /// </summary>
 public static class Upcasts
 {

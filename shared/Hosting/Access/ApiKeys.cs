@@ -11,8 +11,7 @@ public sealed record AdmittedRoles(IReadOnlyList<Role> Roles);
 
 /// <summary>
 /// Bearer keys: <c>Authorization: Bearer KEY</c>. Every endpoint except health requires one, and names the roles that it admits. Keys of
-/// the
-/// installation are configured under <c>ApiKeys:0</c>, <c>ApiKeys:1</c> …; keys of feeds come from the EventStore.
+/// the installation are configured under <c>ApiKeys:0</c>, <c>ApiKeys:1</c> …; keys of feeds come from the EventStore.
 /// </summary>
 public static class ApiKeys
 {

@@ -29,8 +29,7 @@ public static class EndOfKeys
 
     /// <summary>
     /// Cancels <see cref="HttpContext.RequestAborted"/> when the key ends. A response that has not started becomes 401. One that has
-    /// started is aborted,
-    /// unless its endpoint ends it.
+    /// started is aborted, unless its endpoint ends it.
     /// </summary>
     public static void UseEndOfKeys(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {

@@ -8,8 +8,7 @@ namespace EventPlatform.Hosting.Access;
 
 /// <summary>
 /// Degraded while the EventStore does not answer or is not healthy itself. The service continues, but nothing new is stored, and new or
-/// revoked keys are
-/// not known.
+/// revoked keys are not known.
 /// </summary>
 internal sealed class EventStoreCheck(IOptions<AccessPollingOptions> options) : IHealthCheck, IDisposable
 {

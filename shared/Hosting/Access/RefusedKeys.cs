@@ -4,8 +4,7 @@ namespace EventPlatform.Hosting.Access;
 
 /// <summary>
 /// Counts the keys that this process refuses. Each key is reported for the audit at once, and then with its count every ten minutes. Twenty
-/// keys are
-/// counted separately and all others as one sum, so that a flood fills neither memory nor log nor audit.
+/// keys are counted separately and all others as one sum, so that a flood fills neither memory nor log nor audit.
 /// </summary>
 public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> log)
 {

@@ -8,8 +8,7 @@ public sealed record DatedSnapshot(DateTimeOffset At, AccessSnapshot Snapshot);
 
 /// <summary>
 /// The last snapshot on disk, for a start while the EventStore is unavailable. It contains hashes of keys, not keys. It is written
-/// atomically, and
-/// readable for its owner only.
+/// atomically, and readable for its owner only.
 /// </summary>
 public sealed class SnapshotFile(string path, TimeSpan maxAge)
 {

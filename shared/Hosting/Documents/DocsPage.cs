@@ -9,8 +9,7 @@ namespace EventPlatform.Hosting.Documents;
 
 /// <summary>
 /// <c>GET /v1/docs</c>: the OpenAPI document as a page. People type keys into it, so it loads from and calls only its own service, whatever
-/// the
-/// address contains, and there is no page for any other document.
+/// the address contains, and there is no page for any other document.
 /// </summary>
 internal static class DocsPage
 {

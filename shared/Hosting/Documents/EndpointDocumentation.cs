@@ -10,8 +10,7 @@ namespace EventPlatform.Hosting.Documents;
 
 /// <summary>
 /// Describes an endpoint in the OpenAPI document, chained to its route. The example answer belongs to a request with the example values of
-/// the
-/// parameters, on the sample data; parameters without an example are left out of that request. Tests verify both.
+/// the parameters, on the sample data; parameters without an example are left out of that request. Tests verify both.
 /// </summary>
 public static class EndpointDocumentation
 {

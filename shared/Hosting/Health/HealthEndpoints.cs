@@ -12,8 +12,8 @@ namespace EventPlatform.Hosting.Health;
 
 /// <summary>
 /// <c>GET /health/live</c>: the process answers. <c>GET /health/ready</c>: 200 if the service can do its work (Healthy or Degraded),
-/// otherwise 503.
-/// The body contains each check with its state, the reason in one line if it is not healthy, and the seconds since the check last ended.
+/// otherwise 503. The body contains each check with its state, the reason in one line if it is not healthy, and the seconds since the check
+/// last ended.
 /// </summary>
 public static class HealthEndpoints
 {

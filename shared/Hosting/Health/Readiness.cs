@@ -8,8 +8,7 @@ namespace EventPlatform.Hosting.Health;
 
 /// <summary>
 /// Runs each health check once a second, independently of the others, and keeps its last result, so that an answer never waits for a check.
-/// A check that
-/// exceeds its time is unhealthy until it ends; its first tag names what it waits for.
+/// A check that exceeds its time is unhealthy until it ends; its first tag names what it waits for.
 /// </summary>
 public sealed partial class Readiness(
     IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log)

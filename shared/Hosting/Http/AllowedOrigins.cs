@@ -9,8 +9,7 @@ namespace EventPlatform.Hosting.Http;
 
 /// <summary>
 /// The origins of other web pages that may call a service from a browser (CORS): those in <c>Cors:Origins</c>, separated by commas or
-/// blanks;
-/// none by default.
+/// blanks; none by default.
 /// </summary>
 internal static class AllowedOrigins
 {

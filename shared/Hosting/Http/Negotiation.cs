@@ -21,8 +21,7 @@ public static class Negotiation
 
     /// <summary>
     /// Returns the offered media type with the highest quality. Among equals, the more specific range wins, then the order of the request,
-    /// then the order of
-    /// the offer. Returns null if the request accepts none. Without an Accept header, the first offered type is returned.
+    /// then the order of the offer. Returns null if the request accepts none. Without an Accept header, the first offered type is returned.
     /// </summary>
     public static string? Preferred(this HttpRequest request, params IReadOnlyList<string> offered)
     {

@@ -4,8 +4,7 @@ namespace EventPlatform.Hosting.Telemetry;
 
 /// <summary>
 /// A step that processes several reports together, with a span in the trace of each. The span of the first is current during the step; the
-/// others
-/// get a span of the same duration with a link to it.
+/// others get a span of the same duration with a link to it.
 /// </summary>
 public sealed class ReportSpan : IDisposable
 {

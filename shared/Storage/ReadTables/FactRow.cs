@@ -2,8 +2,7 @@ namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>
 /// A version of a fact: its content as known from one position up to, but not including, another. A retracted fact keeps its last content
-/// in a
-/// version with the state <c>retracted</c>. Companies are canonical keys.
+/// in a version with the state <c>retracted</c>. Companies are canonical keys.
 /// </summary>
 /// <param name="KnownTo">The highest bigint if the version is current.</param>
 /// <param name="Ordinal">Counts the versions that began at one position.</param>

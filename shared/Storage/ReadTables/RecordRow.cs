@@ -2,8 +2,7 @@ namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>
 /// A record: what one feed reports about one thing. Other records find it by bucket, earliest, latest and wide. Wide columns come first, to
-/// avoid
-/// padding between columns.
+/// avoid padding between columns.
 /// </summary>
 /// <param name="First">The position of the first report.</param>
 /// <param name="FactId">The fact that the record belongs to; null if the record says nothing.</param>

@@ -4,8 +4,7 @@ namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
 /// The rule by which records of one report type become facts, as the rest of the fold sees it: which records mean the same, and what their
-/// fact shows.
-/// Rules derive from <see cref="FactRule{TData}"/>.
+/// fact shows. Rules derive from <see cref="FactRule{TData}"/>.
 /// </summary>
 internal abstract class FactRule
 {

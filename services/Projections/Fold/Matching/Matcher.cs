@@ -4,8 +4,7 @@ namespace EventPlatform.Projections.Fold.Matching;
 
 /// <summary>
 /// Decides which claims form one fact. In the order of their numbers, each claim joins the nearest fact that admits it and contains a
-/// matching
-/// claim, or founds a fact. A change of a claim can only affect later claims that match a member of its fact. Only these are
+/// matching claim, or founds a fact. A change of a claim can only affect later claims that match a member of its fact. Only these are
 /// matched again, in their order.
 /// </summary>
 internal sealed class Matcher(ClaimIndex index)
@@ -90,8 +89,7 @@ internal sealed class Matcher(ClaimIndex index)
 
     /// <summary>
     /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches are sorted by
-    /// distance,
-    /// so farther ones than the first fact that it can join do not count.
+    /// distance, so farther ones than the first fact that it can join do not count.
     /// </summary>
     private FactMembers? Nearest(Claim claim)
     {

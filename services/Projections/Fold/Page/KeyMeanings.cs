@@ -6,8 +6,7 @@ namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
 /// The companies that each key means in the course of a page, and the sources whose rank may change. The identity of the page is folded
-/// ahead,
-/// on a copy, so that everything that the page can touch is loaded before it is folded.
+/// ahead, on a copy, so that everything that the page can touch is loaded before it is folded.
 /// </summary>
 internal sealed class KeyMeanings
 {

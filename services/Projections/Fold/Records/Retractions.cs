@@ -26,8 +26,7 @@ internal sealed class Retractions
 
     /// <summary>
     /// Adds a retraction. Returns the report at the end of the chain that is now withdrawn or reinstated; null if the end is a retraction,
-    /// or nothing
-    /// changes.
+    /// or nothing changes.
     /// </summary>
     public ReportId? Add(ReportId id, ReportId target, long position)
     {

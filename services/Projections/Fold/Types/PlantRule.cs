@@ -83,7 +83,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
 
     protected override PartialDate? Due(PlantOpened data, Fact fact) => data.Status == PlantStatus.Cancelled
         ? null
-        : fact.Milestones?.FirstOrDefault(milestone => milestone.Status == Planned && milestone is { On: not null, Contradicted: false })?.On;
+        : fact.Milestones?.FirstOrDefault(
+            milestone => milestone.Status == Planned && milestone is { On: not null, Contradicted: false })?.On;
 
     private static int? MetresBetween(PlantClaim one, PlantClaim other) => Place.MetresBetween(one.Data.Location, other.Data.Location);
 }

@@ -10,8 +10,7 @@ namespace EventPlatform.Hosting.Http.Bodies;
 
 /// <summary>
 /// Decodes request bodies with a Content-Encoding of gzip, br or zstd, or several of them, while they are read. The decoded body must
-/// respect the
-/// limits of a body. Other codings, and charsets other than UTF-8, get 415.
+/// respect the limits of a body. Other codings, and charsets other than UTF-8, get 415.
 /// </summary>
 public static class ContentCodings
 {
