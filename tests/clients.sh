@@ -1,4 +1,5 @@
-# What the tests of clients need: Node.js with the programs that check the OpenAPI document, Python with pandas, Chromium and LibreOffice. Sourced by tests/run.
+# Programs for the tests of clients: Node.js with the programs that check the OpenAPI document, Python with pandas,
+# Chromium and LibreOffice. Sourced by tests/run.
 
 need_client_tools() {
   need_program node nodejs npm
@@ -10,7 +11,8 @@ need_client_tools() {
     apt_install python3-pandas || fail 'The tests need pandas.' "Install it for /usr/bin/python3, then run this again."
   fi
   step 'Restoring programs of Node.js'
-  (cd "$root/tests/GeneratedClients" && logged "$results/node.log" npm ci) || fail 'npm ci failed.' "All of its output: $results/node.log"
+  (cd "$root/tests/GeneratedClients" && logged "$results/node.log" npm ci) \
+    || fail 'npm ci failed.' "Full output: $results/node.log"
   step_done
 }
 

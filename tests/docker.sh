@@ -1,8 +1,8 @@
 # A Docker engine with images of the servers, for the tests. Sourced by tests/run.
 
-# Docker as it is, or as it can be had here: installed from the distribution, and started by hand until the tests end.
+# Uses the running Docker engine. If there is none, installs it from the distribution and runs it until the tests end.
 need_docker() {
-  # A machine may have the client docker without the engine.
+  # A machine may have the docker client without the engine.
   if ! docker info >/dev/null 2>&1 && ! command -v dockerd >/dev/null; then
     apt_install docker.io || no_docker 'none answers and docker.io could not be installed'
   fi
@@ -13,7 +13,8 @@ need_docker() {
 }
 
 no_docker() {
-  fail "The tests need a Docker engine, but $1." 'Start Docker, or run them on native servers only: TEST_SERVERS=native tests/run'
+  fail "The tests need a Docker engine, but $1." \
+    'Start Docker, or use native servers only: TEST_SERVERS=native tests/run'
 }
 
 start_engine() {
@@ -25,28 +26,30 @@ start_engine() {
   until docker info >/dev/null 2>&1; do
     if ! kill -0 "$engine_pid" 2>/dev/null || [ $((SECONDS - began)) -ge 60 ]; then
       tail -n 5 "$log"
-      no_docker "dockerd does not come up (all of its output: $log)"
+      no_docker "dockerd does not start (full output: $log)"
     fi
     sleep 0.3
   done
   step_done
 }
 
-# Only one that was started here, by its id.
+# Ends only an engine that this run started, by its process id.
 stop_engine() {
   if [ -n "${engine_pid:-}" ]; then kill "$engine_pid" 2>/dev/null || true; wait "$engine_pid" 2>/dev/null || true; fi
 }
 
-# image_of SERVER IMAGE: prints the image, or the name of one that was built to stand in for it where it cannot be had.
+# image_of SERVER IMAGE: prints the image, or the name of a substitute that is built if the image cannot be pulled.
 image_of() {
   local log=$results/image-$1.log
   if docker image inspect "$2" >/dev/null 2>&1 || docker pull -q "$2" >"$log" 2>&1; then echo "$2"; return; fi
   {
     step "Building an image of $1, as $2 cannot be pulled"
-    if ! command -v debootstrap >/dev/null && ! apt_install debootstrap; then fail 'debootstrap is missing and could not be installed.' "Install it, or see to it that docker pull $2 works."; fi
+    if ! command -v debootstrap >/dev/null && ! apt_install debootstrap; then
+      fail 'debootstrap is missing and could not be installed.' "Install it, or make sure that docker pull $2 works."
+    fi
     if ! logged "$log" "$root/tests/Servers/images/build" "$1"; then
       tail -n 5 "$log"
-      fail "The image could not be built." "All of the output: $log"
+      fail "The image could not be built." "Full output: $log"
     fi
     step_done
   } >&2

@@ -1,6 +1,6 @@
 # The programs prometheus and promtool, for the tests of the alerts. Sourced by tests/run.
 
-# As they are, or unpacked from the distribution's package: installed, it would start a server of its own.
+# Uses the installed programs, or unpacks the distribution's package: installing it would start a server.
 need_prometheus() {
   local tools=$root/artifacts/tools/prometheus
   if ! command -v prometheus >/dev/null || ! command -v promtool >/dev/null; then

@@ -1,7 +1,7 @@
-# Under which accounts servers and services run: PostgreSQL refuses to run as root, and nothing else should. Sourced.
+# The accounts of servers and services: PostgreSQL refuses to run as root, and nothing else should run as root. Sourced.
 
-# Runs a command as the account $1 with its home in $2, if we are root; else as who we are.
-# The caller has to be in a directory that the account can enter.
+# Runs a command with the home $2: as the account $1 if the caller is root, else as the caller.
+# The account has to be able to enter the working directory.
 as_account() {
   local account=$1 home=$2
   shift 2
@@ -11,7 +11,7 @@ as_account() {
   exec env HOME="$home" "$@"
 }
 
-# Makes the private directory $2 for account $1, or says why the account could not use it.
+# Makes the private directory $2 for account $1. Fails with the reason if the account cannot use it.
 make_private_dir() {
   local account=$1 dir=$2
   mkdir -p "$dir"
@@ -19,13 +19,13 @@ make_private_dir() {
   if [ "$(id -u)" = 0 ]; then
     chown "$account:" "$dir"
     if ! (as_account "$account" / test -w "$dir"); then
-      echo "The user '$account' cannot reach $dir: choose a directory whose parents it can enter." >&2
+      echo "The user '$account' cannot reach $dir: choose a directory whose parents this user can enter." >&2
       return 1
     fi
   fi
 }
 
-# The account of this installation's services: its own, where root starts them; else who starts them.
+# The account of this installation's services: a separate one if root starts them, else the user who starts them.
 service_account() {
   if [ "$(id -u)" = 0 ]; then echo "eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"; else id -un; fi
 }
@@ -35,7 +35,8 @@ make_service_account() {
   account=$(service_account)
   if [ "$(id -u)" != 0 ] || id "$account" >/dev/null 2>&1; then return; fi
   useradd --system --user-group --no-create-home --home-dir / --shell /usr/sbin/nologin --comment "EventPlatform in $root" "$account" \
-    || fail "The account $account for the services could not be made." "The message above says why. Then: deploy/up"
+    || fail "The account $account for the services could not be made." \
+      "The message above shows the reason. Then: deploy/up"
 }
 
 remove_service_account() {
@@ -44,7 +45,7 @@ remove_service_account() {
   if [ "$(id -u)" = 0 ] && id "$account" >/dev/null 2>&1; then userdel "$account" || true; fi
 }
 
-# Waits up to 10 s until no process works in directory $1: children of a killed server outlive it for a moment.
+# Waits up to 10 s until no process uses directory $1: children of a killed server outlive it for a moment.
 wait_until_unused() {
   local dir=$1 try process used
   for try in $(seq 100); do
@@ -55,6 +56,6 @@ wait_until_unused() {
     if [ -z "$used" ]; then return; fi
     sleep 0.1
   done
-  echo "Process $used still works in $dir: is a server running there already?" >&2
+  echo "Process $used still uses $dir: does a server run there already?" >&2
   return 1
 }

@@ -1,13 +1,13 @@
-# The platform as containers of one compose project. Sourced.
+# The platform in containers of one compose project. Sourced.
 
-# Of compose: its newer form as a plugin of docker, or the older program.
+# Runs compose: the newer plugin of docker, or the older program.
 compose() {
   if docker compose version >/dev/null 2>&1; then set -- docker compose --env-file "$data/compose.env" "$@"
   else set -- docker-compose --env-file "$data/compose.env" "$@"; fi
   (cd "$root" && exec "$@")
 }
 
-# Says what is in the way of Docker, or nothing.
+# Prints why Docker cannot be used; nothing if it can.
 docker_obstacle() {
   local said
   if ! command -v docker >/dev/null; then echo 'Docker is not installed'; return; fi
@@ -18,13 +18,16 @@ docker_obstacle() {
     esac
     return
   fi
-  if ! docker compose version >/dev/null 2>&1 && ! docker-compose version >/dev/null 2>&1; then echo 'Docker has no compose (1.29 or newer)'; return; fi
+  if ! docker compose version >/dev/null 2>&1 && ! docker-compose version >/dev/null 2>&1; then
+    echo 'Docker has no compose (1.29 or newer)'
+    return
+  fi
   pull_images
 }
 
 image_variables='POSTGRES_IMAGE RABBITMQ_IMAGE SDK_IMAGE RUNTIME_IMAGE'
 
-# What was chosen at an earlier start stays until something else is.
+# An image that was chosen at an earlier start is used until another is chosen.
 recall_images() {
   local variable
   for variable in $image_variables; do
@@ -40,7 +43,7 @@ pull_images() {
     "${SDK_IMAGE:-mcr.microsoft.com/dotnet/sdk:10.0}" "${RUNTIME_IMAGE:-mcr.microsoft.com/dotnet/aspnet:10.0}"; do
     if docker image inspect "$image" >/dev/null 2>&1; then continue; fi
     if ! docker pull -q "$image" >"$data/logs/pull.log" 2>&1; then
-      echo "the image $image cannot be had ($(tail -n 1 "$data/logs/pull.log"))"
+      echo "the image $image cannot be pulled ($(tail -n 1 "$data/logs/pull.log"))"
       return
     fi
   done
@@ -51,14 +54,14 @@ docker_is_running() {
   id=$(compose ps -q "$1" 2>/dev/null) && [ -n "$id" ] && [ "$(docker inspect -f '{{.State.Running}}' "$id" 2>/dev/null)" = true ]
 }
 
-# A file of its own for compose, so that it can be used by hand too.
+# Compose has its own settings file, so that it can be run by hand too.
 write_compose_env() {
   local variable
   {
-    # The directory's name alone would mix two clones up.
+    # The directory's name alone would not distinguish two clones.
     echo "COMPOSE_PROJECT_NAME=eventplatform-$(printf '%s' "$root" | cksum | cut -d' ' -f1)"
     echo "RABBITMQ_DEFINITIONS=$data/definitions.json"
-    # A container reads the file once: it is made anew when the rights in it change.
+    # A container reads the file once, so compose has to recreate it if the rights in the file change.
     echo "RABBITMQ_DEFINITIONS_SUM=$(sha256_hex <"$root/deploy/rabbitmq/definitions.json")"
     for variable in FEED_KEY READ_KEY OBSERVER_KEY OPS_KEY SERVICE_KEY; do echo "${variable}_SHA256=$(printf '%s' "${!variable}" | sha256_hex)"; done
     for variable in POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD \
@@ -69,11 +72,11 @@ write_compose_env() {
   } | write_file "$data/compose.env" 600
 }
 
-# Returns 1 after saying why where the containers could not be built or started.
+# If the containers cannot be built or started, prints the reason and returns 1.
 start_in_docker() {
   local service
   write_definitions
-  write_compose_env   # for asking what runs; once more when the ports are known
+  write_compose_env   # needed to query what runs; written again when the ports are known
   choose_service_ports docker_is_running
   remember_ports
   write_compose_env

@@ -1,7 +1,7 @@
-# One installation through its starts and stops: who is starting it, in which mode it runs, what a failure undoes. Sourced.
+# The starts and stops of one installation: the lock, the mode in which it runs, the cleanup after a failure. Sourced.
 
-# Two scripts must not start the same things at once; one that was killed is no obstacle. The claim is made by a hard link,
-# which succeeds for one of them only.
+# Two scripts must not start the same things at once; a claim of a killed script is ignored. The claim is a hard link,
+# which only one script can create.
 take_turn() {
   local claim=$data/run/starting pid try
   echo "$$ $(process_start $$)" >"$claim.$$"
@@ -18,13 +18,13 @@ end_turn() {
   rm -f "$data/run/starting"
 }
 
-# Sets $mode: as asked for, as before, or Docker where nothing is in its way.
+# Sets $mode: the requested one, the previous one, or Docker if it can be used.
 choose_mode() {
   local before obstacle
   before=$(mode_before)
   mode=${wanted:-${before:-docker}}
   if [ -n "$before" ] && [ "$mode" != "$before" ] && is_up "$before"; then
-    fail "It already runs with --$before." "Stop that first: deploy/down. The data of the two ways are apart."
+    fail "It already runs with --$before." "Stop it first: deploy/down. The two modes have separate data."
   fi
   if [ "$mode" = docker ]; then
     step 'Looking for Docker and the images'
@@ -38,15 +38,19 @@ choose_mode() {
   echo "$mode" | write_file "$data/mode" 644
 }
 
-# For a script that works on an installation that runs: sets $data, $mode, secrets and ports.
+# For a script that needs a running installation: sets $data, $mode, secrets and ports.
 find_installation() {
-  if ! find_data || ! mode=$(mode_before) || [ -z "$mode" ]; then fail 'There is no installation here.' 'Make one first: deploy/up'; fi
+  if ! find_data || ! mode=$(mode_before) || [ -z "$mode" ]; then
+    fail 'There is no installation here.' 'Create one first: deploy/up'
+  fi
   use_secrets
   recall_ports
-  if ! "${mode}_is_running" postgres; then fail 'PostgreSQL of this installation does not run.' 'Start it first: deploy/up'; fi
+  if ! "${mode}_is_running" postgres; then
+    fail 'PostgreSQL of this installation does not run.' 'Start it first: deploy/up'
+  fi
 }
 
-# How it ran before, also where the note of that is lost; nothing where it never ran.
+# Prints the previous mode, even if $data/mode is lost; nothing if the installation never ran.
 mode_before() {
   case $(cat "$data/mode" 2>/dev/null || true) in
     docker) echo docker ;;
@@ -55,11 +59,13 @@ mode_before() {
   esac
 }
 
-# With --docker, or where the data is Docker's already, an obstacle is a failure; else the native way is open.
+# With --docker, or if the data is already with Docker, an obstacle is a failure; else the native mode is used.
 go_native_for() {
-  if [ "$wanted" = docker ]; then fail "With Docker it does not work: $1." 'Mend that, or run deploy/up --native.'; fi
-  if [ -e "$data/docker-was-used" ]; then fail "This installation's data is with Docker, but: $1." 'Mend that, or start apart from it with: deploy/up --native'; fi
-  step_skipped "$1; going on without Docker"
+  if [ "$wanted" = docker ]; then fail "Docker cannot be used: $1." 'Fix that, or run deploy/up --native.'; fi
+  if [ -e "$data/docker-was-used" ]; then
+    fail "This installation's data is with Docker, but: $1." 'Fix that, or start without that data: deploy/up --native'
+  fi
+  step_skipped "$1; continuing without Docker"
   mode=native
 }
 
@@ -88,12 +94,12 @@ show_log() {
 }
 
 stop_everything() {
-  rm -f "$data/run/up.pid"   # tells a deploy/up that waits
+  rm -f "$data/run/up.pid"   # makes a waiting deploy/up return
   stop_natively $native_processes
   stop_in_docker "$@"
 }
 
-# Whatever ends the script before everything is ready, what this start began is stopped again; what ran before stays.
+# If the script ends before everything is ready, whatever this start began is stopped again; what ran before stays.
 on_exit() {
   local status=$?
   trap '' INT TERM HUP
@@ -101,7 +107,7 @@ on_exit() {
   if [ -z "${is_ready:-}" ]; then
     stop_logged
     if [ -n "${started:-}" ]; then
-      printf '\n%s\n' 'Stopping what was started.'
+      printf '\n%s\n' 'Stopping what this run started.'
       if [ "$mode" = docker ]; then stop_in_docker || true; else stop_natively $started; fi
     fi
     end_turn
@@ -109,11 +115,11 @@ on_exit() {
   exit "$status"
 }
 
-# Until Ctrl-C, which stops everything, or until deploy/down has.
+# Waits until Ctrl-C, which stops everything, or until deploy/down has stopped everything.
 stay() {
   local pid name reported=
   if pid=$(live_pid "$data/run/up.pid"); then
-    echo "It runs under another deploy/up (process $pid): Ctrl-C there, or deploy/down, stops it."
+    echo "It already runs under another deploy/up (process $pid). To stop it, press Ctrl-C there or run deploy/down."
     return
   fi
   echo "$$ $(process_start $$)" >"$data/run/up.pid"
@@ -121,11 +127,11 @@ stay() {
   printf '\n%s\n' 'Press Ctrl-C to stop everything.'
   while sleep 1; do
     if [ ! -e "$data/run/up.pid" ]; then echo 'Stopped by deploy/down.'; return; fi
-    if [ "$mode" = docker ]; then continue; fi   # which restarts what ends
+    if [ "$mode" = docker ]; then continue; fi   # Docker restarts what ends
     for name in $native_processes; do
       case $reported in *" $name "*) continue ;; esac
       if native_is_running "$name"; then continue; fi
-      echo "$name has stopped; its log is .data/logs/$name.log. deploy/up starts it again."
+      echo "$name has stopped; its log is .data/logs/$name.log. To start it again: deploy/up"
       reported="$reported $name "
     done
   done

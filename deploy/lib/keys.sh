@@ -1,4 +1,4 @@
-# Passwords and API keys: random per installation, made once, kept in $data. Sourced.
+# Passwords and API keys: random for each installation, generated once, kept in $data. Sourced.
 
 random_hex() {
   od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'
@@ -11,7 +11,7 @@ sha256_hex() {
 secret_names='POSTGRES_PASSWORD EVENTSTORE_DB_PASSWORD PROJECTIONS_DB_PASSWORD QUERY_DB_PASSWORD
   INGESTION_RABBITMQ_PASSWORD EVENTSTORE_RABBITMQ_PASSWORD FEED_KEY READ_KEY OBSERVER_KEY OPS_KEY SERVICE_KEY'
 
-# Sets all secrets: those of $data/secrets.env, and new ones for what is missing or cut off there.
+# Sets all secrets from $data/secrets.env; generates those that are missing or truncated there.
 use_secrets() {
   local name file=$data/secrets.env
   made_secrets=''
@@ -22,11 +22,11 @@ use_secrets() {
     fi
   done
   if [ -z "$made_secrets" ]; then return; fi
-  if [ -e "$file" ]; then echo "Made anew, as $file does not hold them:$made_secrets."; fi
+  if [ -e "$file" ]; then echo "Generated again, as $file does not contain them:$made_secrets."; fi
   for name in $secret_names; do echo "$name=${!name}"; done | write_file "$file" 600
 }
 
-# As environment variables of a service: what it may know of the keys, which is their hashes.
+# Prints the hashes of the keys as environment variables of a service, which must not know the keys themselves.
 api_key_hashes() {
   local role name number=0
   for role in feed read ops service observer; do
@@ -38,7 +38,7 @@ api_key_hashes() {
   done
 }
 
-# For people and scripts that use this installation. Sets the addresses too.
+# Writes local.env, for people and scripts that use this installation, and sets the addresses.
 write_local_env() {
   local service variable
   for service in $services; do
@@ -54,7 +54,7 @@ bytes() {
   printf "$(printf '%s' "$1" | sed 's/../\\x&/g')"
 }
 
-# RabbitMQ's form of a password: base64 of a salt of 4 bytes and SHA-256 of salt and password.
+# RabbitMQ's password hash: base64 of a 4-byte salt and the SHA-256 of salt and password.
 rabbitmq_password_hash() {
   local salt hash
   salt=$(random_hex 4)
@@ -62,7 +62,8 @@ rabbitmq_password_hash() {
   bytes "$salt$hash" | base64 | tr -d '\n'
 }
 
-# RabbitMQ's users, permissions, vhost and policies. Readable by all, as a container has to read it: it holds hashes only.
+# Writes RabbitMQ's users, permissions, vhost and policies. The file contains only hashes and is readable by all,
+# because a container has to read it.
 write_definitions() {
   sed -e "s|@INGESTION_PASSWORD_HASH@|$(rabbitmq_password_hash "$INGESTION_RABBITMQ_PASSWORD")|" \
     -e "s|@EVENTSTORE_PASSWORD_HASH@|$(rabbitmq_password_hash "$EVENTSTORE_RABBITMQ_PASSWORD")|" \

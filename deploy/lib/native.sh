@@ -1,4 +1,4 @@
-# The platform as processes of this machine: private PostgreSQL and RabbitMQ, and the services. Sourced.
+# The platform as processes on this machine: private PostgreSQL and RabbitMQ, and the services. Sourced.
 
 native_processes="$services rabbitmq postgres"
 
@@ -6,18 +6,39 @@ native_is_running() {
   running_pid "$1" >/dev/null
 }
 
+need_servers() {
+  "$root/deploy/native/packages" \
+    || fail 'PostgreSQL and RabbitMQ could not be installed.' 'Fix what the message above names, then: deploy/up'
+}
+
+start_servers() {
+  start_postgres
+  start_rabbitmq
+  choose_service_ports native_is_running
+  remember_ports
+}
+
+# For services that an IDE starts: with ASPNETCORE_ENVIRONMENT=Development each reads its settings from here.
+write_development_settings() {
+  local service account
+  account=$(id -un)
+  for service in $services; do
+    if native_is_running "$service"; then stop_process "$service" TERM; fi
+    service_settings "$service" | write_file "$data/run/$service.env" 600
+    make_private_dir "$account" "$data/services/$service" \
+      || fail "The $service service has no directory of its own." 'The message above gives the reason.'
+  done
+}
+
 start_natively() {
-  need_sdk   # first, as it may ask
-  "$root/deploy/native/packages" || fail 'PostgreSQL and RabbitMQ could not be installed.' 'Mend what the message above names, then: deploy/up'
+  need_sdk   # first, as it may ask the user
+  need_servers
   step 'Building the services'
   build_services
   step_done
   make_service_account
   offer_dotnet "$(service_account)"
-  start_postgres
-  start_rabbitmq
-  choose_service_ports native_is_running
-  remember_ports
+  start_servers
   local service
   for service in $services; do start_service "$service"; done
   for service in $services; do
@@ -27,7 +48,8 @@ start_natively() {
   done
 }
 
-# Sets variable $1 to the port of a server: the one it had, if that is free, else the next free one.
+# Sets variable $1 to the port of a server: the previous one, or $2 at the first start; if that is taken, the next one
+# that is free.
 choose_server_port() {
   printf -v "$1" '%s' "$(free_port "${!1:-$2}" 8080 8081 8082 8083 8084)"
 }
@@ -38,7 +60,7 @@ wait_for_server() {
   until "$@" >/dev/null 2>&1; do
     if ! native_is_running "$name" || [ $((SECONDS - began)) -ge 60 ]; then
       show_log "$name"
-      fail "$name did not start." "Its log, above, says why. Once that is mended: deploy/up"
+      fail "$name did not start." "Its log, above, shows the reason. Fix it, then: deploy/up"
     fi
     sleep 0.2
   done
@@ -48,13 +70,16 @@ start_postgres() {
   local bin anew='' is_new=''
   bin=$(postgres_bin "$(cat "$data/postgres/data/PG_VERSION" 2>/dev/null || true)" || postgres_bin)
   step 'Starting PostgreSQL'
-  if native_is_running postgres && { [ -z "$POSTGRES_PORT" ] || ! keeps_answering postgres_answers; }; then stop_process postgres INT; anew=yes; fi
+  if native_is_running postgres && { [ -z "$POSTGRES_PORT" ] || ! keeps_answering postgres_answers; }; then
+    stop_process postgres INT
+    anew=yes
+  fi
   if ! native_is_running postgres; then
     need_disk_space
     choose_server_port POSTGRES_PORT 15432
     remember_ports
     case $made_secrets in *POSTGRES_PASSWORD*) is_new=yes ;; esac
-    # For this process alone: the services that start later must not know it
+    # Set for this process only: the services that start later must not know it
     POSTGRES_PASSWORD=$POSTGRES_PASSWORD POSTGRES_PASSWORD_IS_NEW=$is_new \
       start_process postgres "$root/deploy/native/postgres" "$data/postgres" "$POSTGRES_PORT"
   fi
@@ -63,16 +88,19 @@ start_postgres() {
     PGPASSWORD=$POSTGRES_PASSWORD "$bin/psql" -X -q -h 127.0.0.1 -p "$POSTGRES_PORT" -U postgres -d postgres \
     -f "$root/deploy/postgres/roles.sql" >"$data/logs/roles.log" 2>&1; then
     show_log roles
-    fail 'The database roles could not be set up.' "The messages above say why. Once that is mended: deploy/up"
+    fail 'The database roles could not be set up.' "The messages above show the reason. Fix it, then: deploy/up"
   fi
-  step_done "127.0.0.1:$POSTGRES_PORT${anew:+, started anew as it did not answer}"
+  step_done "127.0.0.1:$POSTGRES_PORT${anew:+, restarted as it did not answer}"
 }
 
-# A node that runs but has lost its log, as after a full disk, is started anew; what it has confirmed is on the disk.
+# Restarts a node that runs but whose log has stopped, as after a full disk; whatever it has confirmed is on disk.
 start_rabbitmq() {
   local anew=
   step 'Starting RabbitMQ'
-  if native_is_running rabbitmq && { [ -z "$RABBITMQ_PORT" ] || ! keeps_answering rabbitmq_works; }; then stop_process rabbitmq TERM; anew=yes; fi
+  if native_is_running rabbitmq && { [ -z "$RABBITMQ_PORT" ] || ! keeps_answering rabbitmq_works; }; then
+    stop_process rabbitmq TERM
+    anew=yes
+  fi
   if ! native_is_running rabbitmq; then
     need_disk_space
     choose_server_port RABBITMQ_PORT 15673
@@ -83,21 +111,21 @@ start_rabbitmq() {
     write_definitions
     if ! "$root/deploy/native/rabbitmqctl" "$data/rabbitmq" -q import_definitions "$data/definitions.json" >"$data/logs/rabbitmq-node.log" 2>&1; then
       show_log rabbitmq-node
-      fail "RabbitMQ's users and rights could not be changed." 'The messages above say why. Then: deploy/up'
+      fail "RabbitMQ's users and rights could not be changed." 'The messages above show the reason. Then: deploy/up'
     fi
   fi
   write_file "$data/definitions.json.from" 644 <"$root/deploy/rabbitmq/definitions.json"
-  # It opens the port last, when vhost, users and queues are there.
+  # It opens the port last, when vhost, users and queues exist.
   wait_for_server rabbitmq port_is_open "$RABBITMQ_PORT"
   wait_for_server rabbitmq rabbitmq_works
-  step_done "127.0.0.1:$RABBITMQ_PORT${anew:+, started anew as it did not work}"
+  step_done "127.0.0.1:$RABBITMQ_PORT${anew:+, restarted as it did not work}"
 }
 
 service_answers() {
   curl -sf --max-time 5 "$(url_of "$1")/health/live"
 }
 
-# Whether a server answers within 20 s: it may be busy, or still starting.
+# Succeeds if a server answers within 20 s: it may be busy or still starting.
 keeps_answering() {
   local began=$SECONDS
   until "$@" >/dev/null 2>&1; do
@@ -106,7 +134,8 @@ keeps_answering() {
   done
 }
 
-# What a service is told, as lines that a shell can read. The first marks its process as one of this installation.
+# Prints the settings of a service as lines that a shell can read. The first one marks the process as one of this
+# installation.
 service_settings() {
   local service=$1 postgres="Host=127.0.0.1;Port=$POSTGRES_PORT;Database=eventplatform"
   local rabbitmq="127.0.0.1:$RABBITMQ_PORT/eventplatform"
@@ -137,17 +166,19 @@ service_settings() {
   } | sed "s/=\(.*\)/='\1'/"
 }
 
-# What the operator adds for service $1: lines NAME=VALUE. They come last, and win.
+# Prints the operator's settings for service $1, lines NAME=VALUE. They come last, so they override the others.
 own_settings() {
   local file=$data/settings/$1.env wrong
   if [ ! -e "$file" ]; then return; fi
   if wrong=$(grep -v -n -E "^([A-Za-z][A-Za-z0-9_]*=[^']*|#.*|)\$" "$file"); then
-    fail "$file has lines that are no NAME=VALUE, or have a quotation mark: ${wrong%%$'\n'*}" 'Mend them, then run deploy/up.' >&2
+    fail "$file has lines that are not NAME=VALUE, or contain a quotation mark: ${wrong%%$'\n'*}" \
+      'Fix them, then run deploy/up.' >&2
   fi
   grep -E '^[A-Za-z]' "$file" || true
 }
 
-# A service that runs stays, unless it was built anew, gets other settings, runs under another account, or does not answer.
+# A running service is kept unless it was rebuilt, its settings changed, it runs under another account, or it does not
+# answer.
 start_service() {
   local service=$1 settings=$data/run/$1.env dir project account pid
   project=$(project_of "$service")
@@ -157,16 +188,18 @@ start_service() {
   if pid=$(running_pid "$service"); then
     if cmp -s "$settings" "$settings.new" && [ ! "$dir/$project.dll" -nt "$data/run/$service.pid" ] && [ "$(stat -c %U "/proc/$pid")" = "$account" ]; then
       if keeps_answering service_answers "$service"; then rm -f "$settings.new"; return; fi
-      echo "The $service service does not answer, and is started anew."
+      echo "The $service service does not answer and is restarted."
     fi
     stop_process "$service" TERM
   fi
   mv "$settings.new" "$settings"
-  make_private_dir "$account" "$data/services/$service" || fail "The $service service has no directory of its own." 'The message above says why.'
+  make_private_dir "$account" "$data/services/$service" \
+    || fail "The directory of the $service service could not be made." 'The message above shows the reason.'
   start_process "$service" "$root/deploy/native/service" "$settings" "$dir" "$project" "$account" "$data/services/$service"
 }
 
-# Where project $1 runs from: where it was built, or a copy where account $2 cannot read that (a clone under the private home of root).
+# Prints the directory that project $1 runs from: where it was built, or a copy if account $2 cannot read that (a clone
+# under the private home of root).
 program_dir() {
   local built=$root/artifacts/bin/$1/release copy=$data/programs/$1
   if (as_account "$2" / test -r "$built/$1.dll") 2>/dev/null; then echo "$built"; return; fi
@@ -179,7 +212,7 @@ program_dir() {
   echo "$copy"
 }
 
-# The runtime too has to be where account $1 can run it.
+# Account $1 has to be able to run the .NET runtime too, so it is copied if necessary.
 offer_dotnet() {
   local from
   if (as_account "$1" / dotnet --list-runtimes) >/dev/null 2>&1; then return; fi
@@ -194,12 +227,12 @@ offer_dotnet() {
   export DOTNET_ROOT=$data/dotnet
 }
 
-# stop_natively NAME...: the services first, so that they still reach the servers.
+# stop_natively NAME...: stops the services first, while they can still reach the servers.
 stop_natively() {
   local name
   for name in "$@"; do case $name in postgres | rabbitmq) ;; *) signal_process "$name" TERM ;; esac; done
   for name in "$@"; do
-    # PostgreSQL's fast shutdown; on TERM it would wait for its clients.
+    # INT is PostgreSQL's fast shutdown; on TERM it would wait for its clients.
     case $name in postgres) stop_process "$name" INT ;; *) stop_process "$name" TERM ;; esac
   done
 }

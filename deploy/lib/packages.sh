@@ -1,12 +1,12 @@
 # Small programs and libraries from the distribution. Sourced.
 
-# Sets as_root to what makes a command run as root: nothing, or sudo. Fails where neither is to be had.
+# Sets as_root to the prefix that runs a command as root: nothing, or sudo. Fails if neither works.
 find_root() {
   as_root=
   if [ "$(id -u)" != 0 ]; then command -v sudo >/dev/null && as_root=sudo; fi
 }
 
-# apt_install PACKAGE...: as root, or through sudo. Fails where neither is to be had.
+# apt_install PACKAGE...: as root or through sudo. Fails if neither works.
 apt_install() {
   local as_root
   command -v apt-get >/dev/null && find_root || return 1
@@ -14,7 +14,7 @@ apt_install() {
   apt_update && $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 }
 
-# Reads what the distribution has now, as root or through sudo.
+# Updates the package lists, as root or through sudo.
 apt_update() {
   local as_root
   find_root && $as_root apt-get -qq update
@@ -22,5 +22,6 @@ apt_update() {
 
 need_curl() {
   if command -v curl >/dev/null; then return; fi
-  apt_install curl ca-certificates || fail 'curl is missing.' "Install curl with this system's package manager, then run this again."
+  apt_install curl ca-certificates \
+    || fail 'curl is missing.' "Install curl with this system's package manager, then run this again."
 }

@@ -8,7 +8,7 @@ port_is_free() {
   ! port_is_open "$1"
 }
 
-# The first free port from $1 on that is none of the others.
+# Prints the first free port from $1 on that is none of the other arguments.
 free_port() {
   local port=$1 other taken
   shift
@@ -21,8 +21,8 @@ free_port() {
   return 1
 }
 
-# A start for free_port below the range that the kernel hands out to clients; random, so that two that look at the
-# same time seldom find the same.
+# Prints a start for free_port, below the range that the kernel assigns to clients. It is random, so that two concurrent
+# callers rarely find the same port.
 any_port() {
   echo $((10000 + RANDOM % 20000))
 }

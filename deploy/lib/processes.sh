@@ -1,11 +1,11 @@
 # Processes that outlive the script that starts them, each with a pid file and a log under $data. Sourced.
 
-# When process $1 started: with the pid it tells a process from a later one that was given the same pid.
+# Prints the start time of process $1, which distinguishes it from a later process with the same pid.
 process_start() {
   local stat
   if [ -d /proc/self ]; then
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-    # The fields after the program's name, which may hold spaces; the state comes first, the start is the 20th.
+    # The fields after the program's name, which may contain spaces; the first is the state, the 20th the start time.
     set -- ${stat##*)}
     if [ $# -lt 20 ] || [ "$1" = Z ]; then return 1; fi
     echo "${20}"
@@ -14,7 +14,7 @@ process_start() {
   fi
 }
 
-# The pid of the process that file $1 names, if that very process still runs.
+# Prints the pid in file $1 if that same process still runs.
 live_pid() {
   local pid='' start=''
   read -r pid start 2>/dev/null <"$1" || return 1
@@ -22,10 +22,11 @@ live_pid() {
   if [ -n "$start" ] && [ "$(process_start "$pid")" = "$start" ]; then echo "$pid"; else return 1; fi
 }
 
-# The pid of a process of this installation. Where its pid file is lost or damaged, the process is found by what only it has.
+# Prints the pid of process $1 of this installation. If its pid file is lost or damaged, the process is found by what
+# distinguishes it.
 running_pid() {
   local file=$data/run/$1.pid pid
-  if live_pid "$file"; then return 0; fi   # said, as a bare return in an exit trap repeats the status that led there
+  if live_pid "$file"; then return 0; fi   # explicit 0: in an exit trap a bare return repeats the status that led there
   pid=$(stray_pid "$1") || return 1
   echo "$pid $(process_start "$pid")" | write_file "$file" 644
   echo "$pid"
@@ -45,8 +46,8 @@ stray_pid() {
   return 1
 }
 
-# A server of this installation works in its data. A service has the installation's mark in its environment; one that an earlier
-# version started has the key that only the services of this installation have.
+# The working directory of a server is its data directory. A service has the installation's mark in its environment; one
+# that an earlier version started has the key that only the services of this installation have.
 own_pids() {
   local process key dir=$data/$1
   case $1 in
@@ -61,15 +62,15 @@ own_pids() {
   esac
 }
 
-# Whether process $1 runs, no zombie, with a command line as pattern $2.
+# Whether process $1 runs, is no zombie, and has a command line that matches pattern $2.
 is_program() {
   local line
   process_start "$1" >/dev/null && line=$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null) || return 1
   case $line in $2) ;; *) return 1 ;; esac
 }
 
-# start_process NAME COMMAND...: in a session of its own, so that no Ctrl-C in this terminal reaches it. It notes its own pid before it
-# becomes the command: were this script killed in between, the next one would still find it.
+# start_process NAME COMMAND...: starts it in a separate session, so that Ctrl-C in this terminal does not reach it. The
+# process writes its pid before it becomes the command: if this script is killed in between, the next one finds it.
 start_process() {
   local name=$1 log=$data/logs/$1.log
   shift
@@ -77,7 +78,7 @@ start_process() {
   rm -f "$data/run/$name.pid"
   setsid sh -c 'echo "$$ $(cut -d" " -f22 /proc/$$/stat)" >"$1.new" && mv "$1.new" "$1" && shift && exec "$@"' \
     start "$data/run/$name.pid" "$@" >"$log" 2>&1 </dev/null &
-  disown   # or bash reports its end on the terminal
+  disown   # otherwise bash reports its end on the terminal
   started="$name ${started:-}"
   local try
   for try in $(seq 100); do
@@ -85,7 +86,7 @@ start_process() {
     sleep 0.05
   done
   log_tail "$name"
-  fail "$name could not be started." "The end of its log, above, says why."
+  fail "$name could not be started." "The end of its log, above, shows the reason."
 }
 
 # stop_process NAME SIGNAL: waits up to 20 s, then kills it.
@@ -101,7 +102,7 @@ stop_process() {
   rm -f "$data/run/$name.pid"
 }
 
-# A child that stands still when its server is killed does not see it, and keeps the data directory in use.
+# A suspended child does not notice that its server was killed, and keeps the data directory in use.
 end_children_of_postgres() {
   local pid
   for pid in $(own_pids postgres); do
@@ -114,7 +115,7 @@ signal_process() {
   if pid=$(running_pid "$1"); then kill -s "$2" "$pid" 2>/dev/null || true; fi
 }
 
-# The end of a process's log, for a failure.
+# Prints the end of a process's log, after a failure.
 log_tail() {
   printf '%s\n' "--- the end of $data/logs/$1.log:"
   tail -n 20 "$data/logs/$1.log" 2>/dev/null || true

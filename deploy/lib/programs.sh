@@ -1,6 +1,6 @@
-# Where the server programs are. Sourced.
+# Locations of the server programs. Sourced.
 
-# The directory of PostgreSQL's programs: of the major version that $1 names, else of the newest.
+# Prints the directory of PostgreSQL's programs: of major version $1 if given, else of the newest version.
 postgres_bin() {
   local dir
   for dir in $(ls -d /usr/lib/postgresql/${1:-*}/bin 2>/dev/null | sort -rV) "$(dirname "$(command -v postgres || echo none)")"; do
@@ -9,7 +9,7 @@ postgres_bin() {
   return 1
 }
 
-# RabbitMQ's own scripts; those in /usr/sbin insist on the system's node and user.
+# Prints the directory of RabbitMQ's own scripts; those in /usr/sbin only work with the system's node and user.
 rabbitmq_bin() {
   local dir=/usr/lib/rabbitmq/bin
   [ -x "$dir/rabbitmq-server" ] && echo "$dir"

@@ -1,6 +1,6 @@
-# The private RabbitMQ node that lives in a directory: what the server and its command line tools both need. Sourced.
+# The private RabbitMQ node of a directory: settings that the server and its command-line tools share. Sourced.
 
-# Points RabbitMQ's scripts at the node in directory $1, away from the system's node, its files and its epmd.
+# Points RabbitMQ's scripts to the node in directory $1 instead of the system's node, its files and its epmd.
 use_rabbitmq_node() {
   local dir=$1
   export ERL_EPMD_PORT ERL_EPMD_ADDRESS=127.0.0.1
@@ -15,7 +15,7 @@ use_rabbitmq_node() {
   export LANG=C.UTF-8 LC_ALL=C.UTF-8
 }
 
-# The port that file $1 remembers, or a free one if another process has taken it or nothing is remembered.
+# Prints the port in file $1. If there is none, or another process has taken it, stores and prints a free one.
 remembered_port() {
   local file=$1
   shift

@@ -1,4 +1,4 @@
-# The services: their names, ports and readiness, however they are run. Sourced.
+# The services: their names, ports and readiness, in both modes. Sourced.
 
 services='ingestion query eventstore projections dashboard'
 
@@ -14,8 +14,9 @@ port_variable_of() {
   printf '%s_PORT' "$1" | tr '[:lower:]' '[:upper:]'
 }
 
-# Sets INGESTION_PORT and so on. A service that runs (as command $1 tells) keeps its port. Else it gets the port that it had,
-# so that whoever calls it still finds it; at the first start its default. If that is taken, it gets the next free one.
+# Sets INGESTION_PORT and so on. A service that runs (according to command $1) keeps its port. Another one gets its
+# previous port, so that its clients still find it, or its default at the first start. If that port is taken, it gets
+# the next free one.
 choose_service_ports() {
   local is_running=$1 service variable default chosen='8080 8081 8082 8083 8084'
   for variable in $port_variables; do chosen="$chosen ${!variable:-}"; done
@@ -30,7 +31,7 @@ choose_service_ports() {
       printf -v "$variable" '%s' "$default"
     else
       printf -v "$variable" '%s' "$(free_port 8085 $chosen)"
-      echo "Port $default is taken: the $service service uses ${!variable}. Whoever calls it has to know."
+      echo "Port $default is taken: the $service service uses ${!variable}. Its clients need the new port."
     fi
     chosen="$chosen ${!variable}"
   done
@@ -38,7 +39,7 @@ choose_service_ports() {
 
 port_variables='INGESTION_PORT QUERY_PORT EVENTSTORE_PORT PROJECTIONS_PORT DASHBOARD_PORT POSTGRES_PORT RABBITMQ_PORT'
 
-# Ports are remembered for what keeps running when this script is started again.
+# A later start needs the ports of the processes that still run.
 remember_ports() {
   local variable
   for variable in $port_variables; do
@@ -46,7 +47,7 @@ remember_ports() {
   done | write_file "$data/ports.env" 644
 }
 
-# A service keeps its address also where ports.env is lost: its own settings have it.
+# A service keeps its address even if ports.env is lost, because its own settings contain it.
 recall_ports() {
   local variable service url
   for variable in $port_variables; do
@@ -60,14 +61,14 @@ recall_ports() {
   done
 }
 
-# Origins of web pages that may call the services: from CORS_ORIGINS, else as before.
+# Sets the origins of web pages that may call the services: CORS_ORIGINS if set, else the previous ones.
 choose_origins() {
   local file=$data/settings.env
   case ${CORS_ORIGINS:-} in
     '') CORS_ORIGINS=$(value_of "$file" CORS_ORIGINS '[^[:cntrl:]]+' || true) ;;
     none) CORS_ORIGINS='' ;;
   esac
-  case $CORS_ORIGINS in *\'*) fail "CORS_ORIGINS holds a quotation mark." 'Set it to origins such as https://dashboard.example, separated by blanks.' ;; esac
+  case $CORS_ORIGINS in *\'*) fail "CORS_ORIGINS contains a quotation mark." 'Set it to origins such as https://dashboard.example, separated by blanks.' ;; esac
   echo "CORS_ORIGINS=$CORS_ORIGINS" | write_file "$file" 644
 }
 
@@ -77,22 +78,23 @@ url_of() {
   echo "http://127.0.0.1:${!variable}"
 }
 
-# Waits until service $1 is ready. Fails at once if command $2 says that it no longer runs, else after 2 minutes without progress of a build: after an
-# upgrade that takes as long as the log is.
+# Waits until service $1 is ready. Fails at once if it no longer runs (according to command $2), else after 2 minutes in
+# which no build made progress: after an upgrade the duration of the build depends on the length of the log.
 wait_until_ready() {
   local service=$1 is_running=$2 url began=$SECONDS answer built last=''
   url=$(url_of "$service")/health/ready
   until answer=$(curl -s --fail-with-body --max-time 5 "$url"); do
     if ! "$is_running" "$service"; then
       show_log "$service"
-      fail "The $service service stopped while it started." "Its log, above, says why. Once that is mended: deploy/up"
+      fail "The $service service stopped while it started." "Its log, above, shows the reason. Fix it, then: deploy/up"
     fi
     built=$(grep -o 'at position [0-9]* of' <<<"$answer") || true
     if [ "$built" != "$last" ]; then began=$SECONDS last=$built; fi
     if [ $((SECONDS - began)) -ge 120 ]; then
       printf '\n%s\n' "$answer"
       show_log "$service"
-      fail "The $service service was not ready within 2 minutes." "Its last answer and its log, above, say what it waits for. Then: deploy/up"
+      fail "The $service service was not ready within 2 minutes." \
+        "Its last answer and its log, above, show what it waits for. Then: deploy/up"
     fi
     sleep 0.3
   done

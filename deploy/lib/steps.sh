@@ -1,4 +1,4 @@
-# What a script tells its user: steps with the time they took, and failures with what to do about them. Sourced.
+# Messages of a script to its user: steps with their duration, and failures with what to do about them. Sourced.
 
 step() {
   step_name=$1
@@ -11,20 +11,20 @@ step_done() {
   step_name=
 }
 
-# Ends a step without success where there is another way to go on.
+# Ends a step that failed but has an alternative.
 step_skipped() {
   printf 'no: %s\n' "$1"
   step_name=
 }
 
-# fail WHAT WHAT_TO_DO: both in words of the user, then the end of this script; its EXIT trap cleans up.
+# fail WHAT WHAT_TO_DO: prints both, which have to be in the user's words, and ends the script; its EXIT trap cleans up.
 fail() {
   if [ -n "${step_name:-}" ]; then printf 'failed\n'; fi
   printf '\n%s\n%s\n' "$1" "$2" >&2
   exit 1
 }
 
-# Runs a command that may take long: its output goes to file $1, and a signal to this script ends the wait at once.
+# Runs a command that may take long. Its output goes to file $1; a signal to this script ends the wait at once.
 logged() {
   local log=$1 status=0
   shift
@@ -35,12 +35,12 @@ logged() {
   return $status
 }
 
-# For the EXIT trap: a command that was still running is part of what failed.
+# For the EXIT trap: ends a command that still runs.
 stop_logged() {
   if [ -n "${logged_pid:-}" ]; then kill "$logged_pid" 2>/dev/null || true; wait "$logged_pid" 2>/dev/null || true; fi
 }
 
-# confirm QUESTION: yes with --yes or by answer; no without a terminal to ask on.
+# confirm QUESTION: succeeds with --yes or if the user agrees; fails if there is no terminal.
 confirm() {
   local answer
   if [ -n "${assume_yes:-}" ]; then return 0; fi

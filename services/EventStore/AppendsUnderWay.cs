@@ -1,4 +1,4 @@
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Storage;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using RabbitMQ.Client;
@@ -13,7 +13,7 @@ namespace EventPlatform.EventStore;
 /// consumers while chunks are unacknowledged, and the next consumer would store later chunks first.
 /// </summary>
 internal sealed class PartitionConsumers(
-    LogMigration migration, Broker broker, ReportAppender appender, WaitingChunks waiting, TimeProvider time) : BackgroundService
+    LogMigration migration, ReportBus broker, ReportAppender appender, WaitingChunks waiting, TimeProvider time) : BackgroundService
 {
     private readonly ConditionalWeakTable<IChannel, DeliveryOrder> orders = [];
 

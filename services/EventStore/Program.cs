@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using EventPlatform.Broker;
 using EventPlatform.EventStore;
 using EventPlatform.EventStore.Access;
 using EventPlatform.EventStore.DeadLetters;
@@ -19,8 +18,6 @@ return await PlatformService.RunAsync(args, builder =>
     builder.AddBroker();
     builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and dead letters, for ops.",
         operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
-    builder.Services.ConfigureHttpJsonOptions(http =>
-        http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
     builder.Services.AddSingleton<LogMigration>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>()
         .AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync)).AddSingleton<AppendsUnderWay>()
         .AddSingleton<WaitingChunks>().AddSingleton<ReportAppender>().AddSingleton<HoleFiller>().AddSingleton<ErasureStore>();

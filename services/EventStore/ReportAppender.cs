@@ -1,6 +1,6 @@
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
 using EventPlatform.EventStore.DeadLetters;
-using EventPlatform.Hosting;
 using EventPlatform.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;

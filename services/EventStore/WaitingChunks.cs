@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Hosting.Telemetry;
 
 namespace EventPlatform.EventStore;

@@ -1,3 +1,4 @@
+using EventPlatform.Broker;
 using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;

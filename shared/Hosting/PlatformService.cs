@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventPlatform.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +32,7 @@ public static class PlatformService
         {
             var builder =
                 WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            builder.AddDevelopmentSettings();
             add(builder);
             await using var app = builder.Build();
             map(app);

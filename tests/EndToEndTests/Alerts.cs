@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Prometheus with the scrape file and the rules that are shipped, on a running platform.</summary>
+/// <summary>Prometheus with the shipped scrape configuration and alert rules, on a running platform.</summary>
 [Trait("Servers", "any")]
 public sealed class Alerts(Platform platform) : EndToEnd(platform)
 {

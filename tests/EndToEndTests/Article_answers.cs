@@ -3,14 +3,14 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What the article that the platform began with is asked for, from the sample that <c>deploy/up</c> loads.</summary>
+/// <summary>Questions about the article that the platform began with, answered from the sample that <c>deploy/up</c> loads.</summary>
 [Trait("Servers", "any")]
 public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     public async ValueTask InitializeAsync()
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(Machine.Repository, "deploy/samples/xpeng-2019-11.ndjson"));
-        await Platform.PostAsync(Events.Lines(lines)); // again for each test: what is stored already counts once
+        await Platform.PostAsync(Events.Lines(lines)); // posted again for each test: duplicates do not count
         await Platform.AreReadableAsync(lines.Length);
     }
 
@@ -32,7 +32,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
     {
         var shipped = (await FactsAsync("xpeng", "ProductShipped")).Single(fact => (string)fact["data"]!["measure"]! == "cumulative");
 
-        ((decimal)shipped["data"]!["units"]!, (string)shipped["data"]!["product"]!, (string)shipped["on"]!["date"]!).ShouldBe((10_000, "G3 2019", "2019-06-18"));
+        ((decimal)shipped["data"]!["units"]!, (string)shipped["data"]!["product"]!, (string)shipped["on"]!["date"]!)
+            .ShouldBe((10_000, "G3 2019", "2019-06-18"));
         var explained = await Platform.GetAsync("/v1/explain?of=units&company=xpeng&product=G3%202019");
         ((decimal)explained["value"]!, (string)explained["items"]![0]!["fact"]!["id"]!).ShouldBe((10_000, (string)shipped["id"]!));
     }
@@ -44,7 +45,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
 
         ((string)promised["data"]!["product"]!, (string)promised["on"]!["earliest"]!, (string)promised["on"]!["latest"]!)
             .ShouldBe(("P7", "2020-04-01", "2020-06-30"));
-        (await Platform.GetAsync("/v1/companies/xpeng"))["promises"]!.AsArray().ShouldHaveSingleItem()!["subject"]!.ToString().ShouldBe("P7");
+        (await Platform.GetAsync("/v1/companies/xpeng"))["promises"]!.AsArray()
+            .ShouldHaveSingleItem()!["subject"]!.ToString().ShouldBe("P7");
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
     {
         var plant = (await Platform.GetAsync("/v1/companies/tesla"))["plants"]!.AsArray().ShouldHaveSingleItem()!;
 
-        ((string)plant["plant"]!, (string)plant["status"]!, (string)plant["location"]!["city"]!).ShouldBe(("Gigafactory 3", "producing", "Shanghai"));
+        ((string)plant["plant"]!, (string)plant["status"]!, (string)plant["location"]!["city"]!)
+            .ShouldBe(("Gigafactory 3", "producing", "Shanghai"));
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
 
     [Fact]
     public async Task Companies_are_found_by_a_part_of_their_name() =>
-        (await Platform.GetAsync("/v1/companies?search=peng"))["items"]!.AsArray().ShouldHaveSingleItem()!["key"]!.ToString().ShouldBe("xpeng");
+        (await Platform.GetAsync("/v1/companies?search=peng"))["items"]!.AsArray()
+            .ShouldHaveSingleItem()!["key"]!.ToString().ShouldBe("xpeng");
 
     [Fact]
     public async Task Funding_is_totalled_by_investor()
@@ -95,5 +99,6 @@ public sealed class Article_answers(Platform platform) : EndToEnd(platform), IAs
     }
 
     private async Task<List<JsonNode>> FactsAsync(string company, string? type) =>
-        [.. (await Platform.GetAsync($"/v1/facts?company={company}{(type is null ? "" : $"&type={type}")}"))["items"]!.AsArray().OfType<JsonNode>()];
+        [.. (await Platform.GetAsync($"/v1/facts?company={company}{(type is null ? "" : $"&type={type}")}"))["items"]!.AsArray()
+            .OfType<JsonNode>()];
 }

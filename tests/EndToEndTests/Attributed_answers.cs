@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Answers name the feeds whose reports they show or add up, and no other.</summary>
+/// <summary>Answers name the feeds whose reports they show or add up, and no others.</summary>
 [Trait("Servers", "any")]
 public sealed class Attributed_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
@@ -46,19 +46,29 @@ public sealed class Attributed_answers(Platform platform) : EndToEnd(platform), 
         using var ops = Platform.EventStore.Client(Role.Ops);
         foreach (var feed in Feeds)
         {
-            using var made = await ops.PostAsJsonAsync(new Uri("/v1/feeds", UriKind.Relative), new { name = feed, sourcePrefix = $"/feeds/{feed}", trust = 1, licence = $"LICENCE-{feed}", attribution = $"Data \"by\" {feed} é" });
+            using var made = await ops.PostAsJsonAsync(new Uri("/v1/feeds", UriKind.Relative), new
+            {
+                name = feed, sourcePrefix = $"/feeds/{feed}", trust = 1, licence = $"LICENCE-{feed}",
+                attribution = $"Data \"by\" {feed} é"
+            });
         }
 
-        await PostAsync("one", "round-a", "FundingRaised", """{"company":{"name":"Attributed A"},"round":"seed","on":"2019","status":"announced","amount":{"amount":5,"currency":"USD"},"investors":[{"party":{"name":"Backer A","kind":"organisation"}}]}""");
-        await PostAsync("two", "round-b", "FundingRaised", """{"company":{"name":"Attributed B"},"round":"series-a","on":"2020","status":"announced","amount":{"amount":5,"currency":"EUR"},"investors":[{"party":{"name":"Backer B","kind":"organisation"}}]}""");
-        await PostAsync("two", "plant", "PlantOpened", """{"company":{"name":"Attributed B"},"plant":"Attributed Works","status":"planned","on":"2019","location":{"country":"FR"}}""");
-        await PostAsync("one", "units", "ProductShipped", """{"company":{"name":"Attributed A"},"product":"P","measure":"cumulative","units":3,"asOf":"2019","basis":"shipped","status":"actual"}""");
-        await PostAsync("two", "promise", "ProductAnnounced", """{"company":{"name":"Attributed A"},"product":"P","milestone":"launch","expected":"2018"}""");
+        await PostAsync("one", "round-a", "FundingRaised",
+            """{"company":{"name":"Attributed A"},"round":"seed","on":"2019","status":"announced","amount":{"amount":5,"currency":"USD"},"investors":[{"party":{"name":"Backer A","kind":"organisation"}}]}""");
+        await PostAsync("two", "round-b", "FundingRaised",
+            """{"company":{"name":"Attributed B"},"round":"series-a","on":"2020","status":"announced","amount":{"amount":5,"currency":"EUR"},"investors":[{"party":{"name":"Backer B","kind":"organisation"}}]}""");
+        await PostAsync("two", "plant", "PlantOpened",
+            """{"company":{"name":"Attributed B"},"plant":"Attributed Works","status":"planned","on":"2019","location":{"country":"FR"}}""");
+        await PostAsync("one", "units", "ProductShipped",
+            """{"company":{"name":"Attributed A"},"product":"P","measure":"cumulative","units":3,"asOf":"2019","basis":"shipped","status":"actual"}""");
+        await PostAsync("two", "promise", "ProductAnnounced",
+            """{"company":{"name":"Attributed A"},"product":"P","milestone":"launch","expected":"2018"}""");
         await Platform.AreReadableAsync(5 + Feeds.Length);
-        query = new ServiceProcess("Query", Platform.Workspace, ("EventStore__Url", Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
+        query = new ServiceProcess("Query", Platform.Workspace,
+            ("EventStore__Url", Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));
         await query.StartReadyAsync();
         reader = query.Client(Role.Read);
-        await Eventually.Be("the feeds are known", async () => (await FeedsAsync("/v1/funding/totals")).Count == 2);
+        await Eventually.Be("Query knows the feeds", async () => (await FeedsAsync("/v1/funding/totals")).Count == 2);
     }
 
     [Fact]
@@ -85,21 +95,27 @@ public sealed class Attributed_answers(Platform platform) : EndToEnd(platform), 
 
     private async Task<List<string>> LinesAsync(string mediaType)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/facts?company=attributed-b&limit=1") { Headers = { { "Accept", mediaType } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/facts?company=attributed-b&limit=1")
+        {
+            Headers = { { "Accept", mediaType } }
+        };
         using var answer = await reader.SendAsync(request);
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe(mediaType);
         var links = answer.Headers.GetValues("Link").ToList();
         links.Single(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)).ShouldContain("knownAt=");
-        links.Single(link => link.Contains("rel=\"license\"", StringComparison.Ordinal)).ShouldBe("<#two>; rel=\"license\"; title*=UTF-8''data%20of%20two%20%7C%20LICENCE-two%20%7C%20Data%20%22by%22%20two%20%C3%A9");
+        links.Single(link => link.Contains("rel=\"license\"", StringComparison.Ordinal))
+            .ShouldBe("<#two>; rel=\"license\"; title*=UTF-8''data%20of%20two%20%7C%20LICENCE-two%20%7C%20Data%20%22by%22%20two%20%C3%A9");
         return [.. (await answer.Content.ReadAsStringAsync()).Trim().Split('\n')];
     }
 
     private async Task<List<string>> FeedsAsync(string path) =>
-        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri(path, UriKind.Relative)))!["attributions"]!.AsArray().Select(one => (string)one!["feed"]!)];
+        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri(path, UriKind.Relative)))!["attributions"]!.AsArray()
+            .Select(one => (string)one!["feed"]!)];
 
     private Task PostAsync(string feed, string id, string type, string data) => Platform.PostAsync(Events.One(new JsonObject
     {
-        ["specversion"] = "1.0", ["id"] = id, ["source"] = $"/feeds/{feed}", ["type"] = type, ["recordkey"] = id, ["data"] = JsonNode.Parse(data),
+        ["specversion"] = "1.0", ["id"] = id, ["source"] = $"/feeds/{feed}",
+        ["type"] = type, ["recordkey"] = id, ["data"] = JsonNode.Parse(data),
     }));
 }

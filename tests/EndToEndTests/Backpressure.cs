@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>
-/// Where the broker, or what waits for it, is at its limit, Ingestion says so at once and takes no more: it does not gather it in memory.
+/// If the broker or the backlog for it is at its limit, Ingestion reports that at once and accepts no more, instead of buffering in memory.
 /// </summary>
 public sealed class Backpressure(TestServers servers) : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         var line = Encoding.UTF8.GetBytes(Events.Funding("Acme", "line").ToJsonString() + "\n");
         var upload = feed.PostEventsAsync(new Upload(async body =>
         {
-            // Until the alarm a line now and then: the server gives up a body that comes too slowly
+            // Sends a line now and then until the alarm, because the server gives up a body that comes too slowly
             for (; !alarmed.Task.IsCompleted; before++)
             {
                 await body.WriteAsync(line);
@@ -41,12 +41,12 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         await servers.AlarmBrokerAsync(isOn: true);
         try
         {
-            await Eventually.Get("readiness says so",
+            await Eventually.Get("readiness reports the alarm",
                 () => ReadinessAsync(feed), readiness => readiness.Contains("short of memory", StringComparison.Ordinal));
             await IsHeldBackAsync(feed, "alarm");
             alarmed.SetResult();
             await StallsAsync(() => written);
-            written.ShouldBeLessThan(16 * Megabyte, "buffers of the sockets, and little else");
+            written.ShouldBeLessThan(16 * Megabyte, "the upload stops at little more than the buffers of the sockets");
         }
         finally
         {
@@ -68,7 +68,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
 
         await IsHeldBackAsync(feed, "long");
         var others = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => StatusAsync(feed, $"Other {number}", "other")));
-        others.ShouldContain(HttpStatusCode.Accepted, "those of other partitions");
+        others.ShouldContain(HttpStatusCode.Accepted, "other partitions accept events");
         using var lines = await feed.PostEventsAsync(Events.Lines([Events.Funding("Acme", "line")]));
         lines.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
@@ -93,7 +93,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
             .ShouldBeGreaterThan(200, string.Join(", ", answers.CountBy(answer => answer)));
         ingestion.PeakMemory.ShouldBeLessThan(Memory);
         proxy.Resume();
-        await Eventually.Be("a large one is taken", async () => (await PostLargeAsync(feed, 0)).Status == HttpStatusCode.Accepted);
+        await Eventually.Be("a large event is accepted", async () => (await PostLargeAsync(feed, 0)).Status == HttpStatusCode.Accepted);
     }
 
     public async ValueTask DisposeAsync()
@@ -112,7 +112,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
     private static async Task IsHeldBackAsync(HttpClient feed, string id)
     {
         var number = 0;
-        using var held = await Eventually.Get("posts are held back",
+        using var held = await Eventually.Get("posts are refused",
             () => feed.PostEventsAsync(Events.One(Events.Funding("Acme", $"{id}-{number++}"))),
             answer => answer.StatusCode != HttpStatusCode.Accepted);
         held.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -126,7 +126,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
     }
 
     private static Task IsTakenAsync(HttpClient feed, string id) =>
-        Eventually.Be("posts are taken again", async () => await StatusAsync(feed, "Acme", id) == HttpStatusCode.Accepted);
+        Eventually.Be("posts are accepted again", async () => await StatusAsync(feed, "Acme", id) == HttpStatusCode.Accepted);
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient feed, string company, string id)
     {

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What pages in a browser may do with the services, and what the services let their own pages do.</summary>
+/// <summary>What the services allow to pages of other origins in a browser, and to their own pages.</summary>
 [Trait("Servers", "any")]
 public sealed class Browsers(Platform platform) : EndToEnd(platform)
 {
@@ -46,7 +46,8 @@ public sealed class Browsers(Platform platform) : EndToEnd(platform)
 
         answer.StatusCode.ShouldBe(expected);
         Header(answer, "Access-Control-Allow-Origin").ShouldBe(Platform.Dashboard);
-        foreach (var header in (string[])["Link", "ETag", "Location", "Retry-After", "Position", "RateLimit"]) Header(answer, "Access-Control-Expose-Headers").Split(',').ShouldContain(header);
+        foreach (var header in (string[])["Link", "ETag", "Location", "Retry-After", "Position", "RateLimit"])
+            Header(answer, "Access-Control-Expose-Headers").Split(',').ShouldContain(header);
         answer.Headers.Vary.ShouldContain("Origin");
     }
 
@@ -97,7 +98,8 @@ public sealed class Browsers(Platform platform) : EndToEnd(platform)
             using var answer = await anyone.GetAsync(new Uri("/v1/docs/", UriKind.Relative));
             var nonce = Header(answer, "Content-Security-Policy").Split("'nonce-")[1].Split('\'')[0];
             nonces.Add(nonce).ShouldBeTrue();
-            foreach (var script in (await answer.Content.ReadAsStringAsync()).Split("<script")[1..]) script.Split('>')[0].ShouldContain($"nonce=\"{nonce}\"");
+            foreach (var script in (await answer.Content.ReadAsStringAsync()).Split("<script")[1..])
+                script.Split('>')[0].ShouldContain($"nonce=\"{nonce}\"");
         }
     }
 
@@ -125,7 +127,11 @@ public sealed class Browsers(Platform platform) : EndToEnd(platform)
         using var anyone = service.Client(null);
         using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/events")
         {
-            Headers = { { "Origin", origin }, { "Access-Control-Request-Method", "GET" }, { "Access-Control-Request-Headers", "authorization,last-event-id" } },
+            Headers =
+            {
+                { "Origin", origin }, { "Access-Control-Request-Method", "GET" },
+                { "Access-Control-Request-Headers", "authorization,last-event-id" }
+            },
         };
         return await anyone.SendAsync(request);
     }

@@ -6,17 +6,22 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What the OpenAPI documents say of answers is what the services answer, on the sample data.</summary>
+/// <summary>On the sample data, the services answer as their OpenAPI documents describe.</summary>
 [Trait("Servers", "any")]
 public sealed class Documented_answers(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     /// <summary>Members whose values differ from one installation to the next.</summary>
-    private static readonly string[] Varying = ["position", "since", "knownFrom", "recordedtime", "next", "last", "knownAt", "cursor", "today", "reportsToday", "factsToday"];
+    private static readonly string[] Varying =
+    [
+        "position", "since", "knownFrom", "recordedtime", "next", "last", "knownAt", "cursor", "today", "reportsToday", "factsToday"
+    ];
 
-    /// <summary>The sample has no candidates: Candidates.Judging asks for some. Query knows no feeds here: Feed_quality has one that does.</summary>
+    /// <summary>
+    /// The sample has no candidates (Candidates.Judging has some), and Query knows no feeds here (Feed_quality has one that does).
+    /// </summary>
     private static readonly string[] Elsewhere = ["/v1/companies/candidates", "/v1/feeds/{name}/quality"];
 
-    /// <summary>No plant of the sample has coordinates: Random_questions compares cells.</summary>
+    /// <summary>No plant of the sample has coordinates (Random_questions compares cells).</summary>
     private static readonly string[] WithoutExample = [.. Elsewhere, "/v1/plants/cells"];
 
     private ServiceProcess[] Readable => [Platform.Query, Platform.EventStore, Platform.Projections];
@@ -29,7 +34,7 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         using var ops = Platform.EventStore.Client(Role.Ops);
         var example = feeds.Node["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
         using var made = await ops.PostAsync(new Uri(feeds.Path, UriKind.Relative), Events.Content(example, "application/json"));
-        made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
+        made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // Conflict: an earlier test created it
         await Platform.AreReadableAsync(lines.Length + 1); // and the feed's declaration
     }
 
@@ -77,9 +82,10 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
             var api = await ApiDescription.OfAsync(service);
             foreach (var operation in api.Operations.Where(operation => operation.Node["responses"]!["200"] is not null))
             {
-                if (operation.Answer(200)["content"]!["application/json"] is not { } content) continue; // lines, of which each is JSON
+                if (operation.Answer(200)["content"]!["application/json"] is not { } content) continue; // the answer is lines of JSON
                 wrong.AddRange(api.Schemas.Wrong(content["example"], content["schema"]!).Select(error => $"{operation} example: {error}"));
-                if (operation.Method != "get" || operation.Path.Contains("dead-letters/{id}") || Elsewhere.Contains(operation.Path)) continue;
+                if (operation.Method != "get" || operation.Path.Contains("dead-letters/{id}") || Elsewhere.Contains(operation.Path))
+                    continue;
                 var answer = await AnswerAsync(service, operation);
                 wrong.AddRange(api.Schemas.Wrong(answer, content["schema"]!).Select(error => $"{operation}: {error}"));
             }
@@ -92,7 +98,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     public async Task Every_parameter_that_is_read_is_documented_and_no_other()
     {
         using var ops = Platform.Query.Client(Role.Ops);
-        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations.Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
+        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations
+            .Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
         {
             using var answer = await ops.GetAsync(new Uri($"{operation.ExampleRequest}&nonsense=1", UriKind.Relative));
             var known = ((string)(await answer.JsonAsync())["errors"]![0]!["detail"]!).Split("there are ")[1].Split(", ");
@@ -107,7 +114,8 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
         using var anyone = Platform.Query.Client(null);
         using var wrongRole = Platform.Query.Client(Role.Service);
         using var ops = Platform.Query.Client(Role.Ops);
-        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations.Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
+        foreach (var operation in (await ApiDescription.OfAsync(Platform.Query)).Operations
+            .Where(one => one.Method == "get" && !Elsewhere.Contains(one.Path)))
         {
             await IsDocumentedAsync(operation, anyone, operation.ExampleRequest, HttpStatusCode.Unauthorized);
             await IsDocumentedAsync(operation, wrongRole, operation.ExampleRequest, HttpStatusCode.Forbidden);
@@ -142,7 +150,7 @@ public sealed class Documented_answers(Platform platform) : EndToEnd(platform), 
     private static bool IsVarying(string name, JsonNode? value) =>
         Varying.Contains(name) || (name == "reports" && value is JsonArray list && list.All(item => item is JsonValue));
 
-    /// <summary>What an example shows that an answer does not have. An example may leave out members and items.</summary>
+    /// <summary>Finds what an example shows and the answer lacks. An example may leave out members and items.</summary>
     private static IEnumerable<string> Missing(JsonNode? example, JsonNode? answer, string at) => (example, answer) switch
     {
         (JsonObject members, JsonObject all) => members.SelectMany(

@@ -1,6 +1,6 @@
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Tests on a running platform. A test that fails shows what the services wrote.</summary>
+/// <summary>Tests on a running platform. A failed test shows the logs of the services.</summary>
 public abstract class EndToEnd(Platform platform) : IClassFixture<Platform>, IAsyncDisposable
 {
     protected Platform Platform { get; } = platform;

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Whatever is taken at the door can be read at the other end.</summary>
+/// <summary>Every report that Ingestion accepts can be read from Query.</summary>
 [Trait("Servers", "any")]
 public sealed class Every_shape(Platform platform) : EndToEnd(platform)
 {
@@ -25,7 +25,7 @@ public sealed class Every_shape(Platform platform) : EndToEnd(platform)
     ];
 
     [Fact]
-    public async Task That_is_taken_can_be_read()
+    public async Task Every_accepted_report_is_readable()
     {
         await Platform.PostAsync(Events.Lines(Data.Select((data, index) => Event($"shape-{index}", data))));
         await Platform.AreReadableAsync(Data.Length);
@@ -35,10 +35,12 @@ public sealed class Every_shape(Platform platform) : EndToEnd(platform)
         foreach (var fact in facts) (await Platform.GetAsync($"/v1/facts/{fact!["id"]}"))["reports"]!.AsArray().ShouldHaveSingleItem();
         foreach (var company in (await Platform.GetAsync("/v1/companies?limit=500"))["items"]!.AsArray())
         {
-            ((string)(await Platform.GetAsync($"/v1/companies/{Uri.EscapeDataString((string)company!["key"]!)}"))["key"]!).ShouldBe((string)company["key"]!);
+            ((string)(await Platform.GetAsync($"/v1/companies/{Uri.EscapeDataString((string)company!["key"]!)}"))["key"]!)
+                .ShouldBe((string)company["key"]!);
         }
 
-        var total = (await Platform.GetAsync("/v1/funding/totals?groupBy=company&currency=JPY"))["items"]!.AsArray().ShouldHaveSingleItem()!;
+        var total = (await Platform.GetAsync("/v1/funding/totals?groupBy=company&currency=JPY"))["items"]!.AsArray()
+            .ShouldHaveSingleItem()!;
         ((decimal)total["amount"]!).ShouldBe(2 * 999999999999999999m);
         (await Platform.GetAsync("/v1/events?limit=1000"))["items"]!.AsArray().Count.ShouldBe(Data.Length);
     }

@@ -9,7 +9,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>No feed can keep another feed out, whatever it does and however much of it.</summary>
+/// <summary>No feed can keep another feed out, whatever it sends and however much.</summary>
 [Trait("Servers", "any")]
 public sealed class Fairness(Platform platform) : EndToEnd(platform)
 {
@@ -50,7 +50,7 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
         await clients;
         var after = await SlowestAsync(feed, Quiet);
 
-        // A machine that is busy with other work answers slowly without a hostile feed too
+        // A machine that is busy with other work answers slowly even without a hostile feed
         var allowed = TimeSpan.FromTicks(Math.Max(Promised.Ticks, Slowdown * Math.Max(quiet.Ticks, after.Ticks)));
         slowest.ShouldBeLessThan(allowed,
             $"{quiet.TotalMilliseconds:0} ms before and {after.TotalMilliseconds:0} after the hostile feed, " +
@@ -73,7 +73,7 @@ public sealed class Fairness(Platform platform) : EndToEnd(platform)
             var took = Stopwatch.GetElapsedTime(began);
             var body = await answer.Content.ReadAsStringAsync();
             answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, $"request {number} after {took.TotalSeconds:0.0} s: {body}");
-            if (took > slowest && number > 5) slowest = took; // the first ones wait for the compiler
+            if (took > slowest && number > 5) slowest = took; // the first ones wait for the JIT compiler
         }
 
         return slowest;

@@ -9,7 +9,8 @@ public sealed class Faults(Platform platform) : EndToEnd(platform)
 {
     private const int Feeds = 4;
 
-    private static readonly int Reports = int.TryParse(Environment.GetEnvironmentVariable("FAULTS_REPORTS"), out var reports) ? reports / Feeds * Feeds : 50_000;
+    private static readonly int Reports = int.TryParse(Environment.GetEnvironmentVariable("FAULTS_REPORTS"), out var reports)
+        ? reports / Feeds * Feeds : 50_000;
 
     [Fact]
     public async Task Killed_services_lose_nothing_repeat_nothing_and_reorder_nothing()
@@ -27,13 +28,15 @@ public sealed class Faults(Platform platform) : EndToEnd(platform)
         feeds.Allow(1);
         await feeds.Posting;
 
-        feeds.Retries.ShouldBeGreaterThan(0, "the feeds have met the killed Ingestion and gone on");
+        feeds.Retries.ShouldBeGreaterThan(0, "the feeds have retried while Ingestion was killed");
         await Platform.AreReadableAsync(Reports);
         await Audit.TheLogHoldsAllInOrderAsync(Platform.Workspace, Feeds, Reports);
         await Audit.ARebuildIsEqualAsync(Platform);
     }
 
-    /// <summary>Held by the append lock until much is acknowledged that is not stored, then killed amid its appends.</summary>
+    /// <summary>
+    /// Holds the append lock until many acknowledged reports are not stored yet, then kills the EventStore amid its appends.
+    /// </summary>
     private async Task KillEventStoreInFlightAsync(LoadedFeeds feeds)
     {
         await using var connection = await Platform.Workspace.Postgres.OpenConnectionAsync();
@@ -45,7 +48,7 @@ public sealed class Faults(Platform platform) : EndToEnd(platform)
         await Platform.EventStore.KillAsync();
 
         (await Platform.StoredAsync()).ShouldBe(stored, "nothing was stored meanwhile");
-        await Eventually.Get("what was unacknowledged is back in the queues", Platform.Workspace.QueuedAsync, queued => queued > 0);
+        await Eventually.Get("unacknowledged chunks are back in the queues", Platform.Workspace.QueuedAsync, queued => queued > 0);
         await transaction.RollbackAsync();
         await Platform.EventStore.StartReadyAsync();
     }

@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Short forms of the program in tests/Faults, which kills every service and the servers too.</summary>
+/// <summary>Short versions of the runs in tests/Faults, which kill every service and the servers too.</summary>
 public sealed class Faults_harness
 {
     private static readonly string Build = AppContext.BaseDirectory.TrimEnd('/');
@@ -25,7 +25,7 @@ public sealed class Faults_harness
 
         var ended = await ChildProcess.RunAsync(Machine.Dotnet, [program, .. arguments], TimeSpan.FromMinutes(15));
 
-        ended.ShouldNotBeNull("it ends in time");
+        ended.ShouldNotBeNull("the run ends in time");
         TestContext.Current.TestOutputHelper?.WriteLine(ended.Value.Output);
         ended.Value.Code.ShouldBe(0, ended.Value.Output);
     }

@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A feed sees what became of what it sent, with its own key.</summary>
+/// <summary>With its own key, a feed sees the outcomes of what it sent.</summary>
 [Trait("Servers", "any")]
 public sealed class Feed_quality : EndToEnd, IAsyncLifetime
 {
@@ -17,7 +17,8 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
     public Feed_quality(Platform platform)
         : base(platform)
     {
-        (string, string)[] polling = [("EventStore__Url", Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))];
+        (string, string)[] polling = [("EventStore__Url", Platform.EventStore.Address.ToString()),
+            ("EventStore__Key", Keys.Of(Role.Service))];
         ingestion = new ServiceProcess("Ingestion", Platform.Workspace, polling);
         query = new ServiceProcess("Query", Platform.Workspace, polling);
     }
@@ -41,8 +42,9 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         await PostAsync(one, """{"specversion":"1.0","id":"c\u0000","source":"/feeds/quality-other","type":"FundingRaised","data":{}}""");
         await PostAsync(other, Round("quality-other", "a", 5_000_000));
 
-        var quality = await Eventually.Get("all is counted", () => QualityAsync(one, "quality-one"), seen =>
-            (long)seen["errors"]! >= 3 && (long?)seen["accepted"]?["accepted"] == 2 && (long)seen["facts"]! == 1 && (long)seen["contradicted"]! + (long)seen["facts"]! >= 1);
+        var quality = await Eventually.Get("all outcomes are counted", () => QualityAsync(one, "quality-one"), seen =>
+            (long)seen["errors"]! >= 3 && (long?)seen["accepted"]?["accepted"] == 2
+                && (long)seen["facts"]! == 1 && (long)seen["contradicted"]! + (long)seen["facts"]! >= 1);
 
         var accepted = quality["accepted"]!;
         ((long)accepted["stored"]!, (long)accepted["duplicate"]!, (long)accepted["missing"]!).ShouldBe((1, 1, 0));
@@ -51,7 +53,7 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         var example = quality["examples"]!.AsArray().Single(refused => (string?)refused!["id"] == "b")!;
         ((string)example["type"]!, (long)example["line"]!).ShouldBe(("FundingRaised", 4));
         var contradicted = (long)quality["contradicted"]! + (long)(await QualityAsync(other, "quality-other"))["contradicted"]!;
-        contradicted.ShouldBe(1); // one of the two amounts is shown
+        contradicted.ShouldBe(1); // only one of the two amounts is shown
     }
 
     [Fact]
@@ -60,12 +62,14 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         using var feed = await FeedAsync("quality-lasting");
         await PostAsync(feed, "no JSON");
         using var dry = await feed.PostAsync(new Uri(ingestion.Address, "/v1/events?dryRun=true"), Events.Lines(["no JSON", "nor this"]));
-        await Eventually.Be("it is counted", async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 1);
+        await Eventually.Be("the first refusal is counted",
+            async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 1);
 
         await Platform.EventStore.KillAsync();
         await PostAsync(feed, "no JSON", "no JSON");
         await Platform.EventStore.StartReadyAsync();
-        await Eventually.Be("the rest is counted, once", async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 3);
+        await Eventually.Be("the other refusals are counted, once",
+            async () => (long)(await QualityAsync(feed, "quality-lasting"))["errors"]! == 3);
 
         (await QualityAsync(feed, "quality-lasting"))["examples"]!.AsArray().Count.ShouldBe(3);
     }
@@ -82,12 +86,14 @@ public sealed class Feed_quality : EndToEnd, IAsyncLifetime
         (await GetAsync(reader, "nobody")).ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private static string Round(string feed, string id, decimal amount) => Events.Funding("Quality", id, amount, $"/feeds/{feed}").ToJsonString();
+    private static string Round(string feed, string id, decimal amount) =>
+        Events.Funding("Quality", id, amount, $"/feeds/{feed}").ToJsonString();
 
     private async Task<HttpClient> FeedAsync(string name)
     {
         using var ops = Platform.EventStore.Client(Role.Ops);
-        using var made = await ops.PostAsJsonAsync(new Uri("/v1/feeds", UriKind.Relative), new { name, sourcePrefix = $"/feeds/{name}", trust = 5 });
+        using var made = await ops.PostAsJsonAsync(
+            new Uri("/v1/feeds", UriKind.Relative), new { name, sourcePrefix = $"/feeds/{name}", trust = 5 });
         made.StatusCode.ShouldBe(HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
         using var issued = await ops.PostAsync(new Uri($"/v1/feeds/{name}/keys", UriKind.Relative), null);
         var key = (string)(await issued.JsonAsync())["key"]!;

@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Who follows a company by one of its keys is told what concerns the company, while keys come to mean it and cease to.</summary>
+/// <summary>Following any key of a company delivers all of its changes, while keys join and leave the company.</summary>
 [Trait("Servers", "any")]
 public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
 {
@@ -29,16 +29,19 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
         await PostAsync("Gamma", 4, reports: 6);
         await PostAsync("Delta", 5, reports: 7);
 
-        await Eventually.Be("all are told the last", () => facts.LastOrDefault() == "delta 5" && left.LastOrDefault() == "gamma 4" && reports.LastOrDefault() == "company/delta r-5");
+        await Eventually.Be("all followers have received the last change",
+            () => facts.LastOrDefault() == "delta 5" && left.LastOrDefault() == "gamma 4"
+                && reports.LastOrDefault() == "company/delta r-5");
         await deadline.CancelAsync();
         await following;
         facts.ShouldBe(["delta 2", "gamma 2", "gamma 3", "delta 2", "delta 5"]);
-        left.ShouldBe(["gamma 1", "gamma 2", "gamma 3", "delta 2", "gamma 4"], "who follows the company that a fact leaves is told where it is now");
+        left.ShouldBe(["gamma 1", "gamma 2", "gamma 3", "delta 2", "gamma 4"],
+            "a follower of the company that a fact leaves receives the fact's new company");
         (await PageAsync("/v1/facts/changes?company=gamma")).ShouldBe(left);
         reports.ShouldBe(["company/delta r-2", "company/gamma r-3", "company/delta r-5"]);
     }
 
-    /// <summary>One connection, to the end of the test.</summary>
+    /// <summary>Follows on one connection until the end of the test.</summary>
     private async Task FollowAsync(string path, List<string> told, Func<JsonNode, string> say, CancellationToken ct)
     {
         try
@@ -51,11 +54,12 @@ public sealed class Followed_companies(Platform platform) : EndToEnd(platform)
         }
     }
 
-    private async Task<List<string>> PageAsync(string path) => [.. (await Platform.Reader.GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray().Select(change => CompanyAndAmount(change!))];
+    private async Task<List<string>> PageAsync(string path) =>
+        [.. (await Platform.Reader.GetFromJsonAsync<JsonNode>(path))!["items"]!.AsArray().Select(change => CompanyAndAmount(change!))];
 
     private static string CompanyAndAmount(JsonNode change) => $"{change["fact"]!["company"]} {change["fact"]!["amount"]!["amount"]}";
 
-    /// <summary>And waits until the read tables have it.</summary>
+    /// <summary>Posts a report and waits until the read tables have it.</summary>
     private async Task PostAsync(string company, int amount, int reports)
     {
         await Platform.PostAsync(Events.One(Events.Funding(company, $"r-{amount}", amount)));

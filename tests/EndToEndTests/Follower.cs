@@ -4,20 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A subscriber of server-sent events who reads the lines as they are on the wire.</summary>
-/// <param name="path">Of the log unless given.</param>
+/// <summary>A subscriber to server-sent events that reads the lines as they are on the wire.</summary>
+/// <param name="path">The stream to follow, which is the log by default.</param>
 internal sealed class Follower(HttpClient reader, string path = "/v1/events")
 {
-    /// <summary>The last id that it was sent: where it goes on after a reconnect.</summary>
+    /// <summary>The last id that it received, after which it continues when it reconnects.</summary>
     public string LastId { get; private set; } = "";
 
-    /// <summary>How many comments came: signs of life.</summary>
+    /// <summary>How many comments it received, which the server sends as heartbeats.</summary>
     public int Heartbeats { get; private set; }
 
-    /// <summary>What came as an event of another name, each by its name and data.</summary>
+    /// <summary>The named events that it received, each with its name and data.</summary>
     public List<string> Told { get; } = [];
 
-    /// <summary>One connection. Yields each event with the id of its <c>id:</c> line.</summary>
+    /// <summary>Follows on one connection. Yields each unnamed event with the id of its <c>id:</c> line.</summary>
     public async IAsyncEnumerable<(string Id, JsonNode Event)> FollowAsync([EnumeratorCancellation] CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

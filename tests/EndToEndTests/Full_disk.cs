@@ -3,7 +3,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A server's disk is full: the services say so in time, nothing acknowledged is lost, and all goes on once there is room and the server runs.</summary>
+/// <summary>
+/// A server's disk is full. The services report that in time, lose nothing acknowledged, and continue once the server runs and has room.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Full_disk : IAsyncDisposable
 {
@@ -20,7 +22,7 @@ public sealed class Full_disk : IAsyncDisposable
         await platform!.Disk.FillAsync();
 
         await PostAsync("full", Reports);
-        acknowledged.Count.ShouldBe(3 + Reports, "RabbitMQ has room");
+        acknowledged.Count.ShouldBe(3 + Reports, "RabbitMQ still has room");
         await platform.AllNameAsync("Postgres");
 
         await RunsAgainAsync("postgres");
@@ -48,7 +50,8 @@ public sealed class Full_disk : IAsyncDisposable
         await PostAsync("before", 3);
         await platform!.Disk.FillAsync();
 
-        await Task.WhenAll(PostAsync("full", Reports), platform.AllNameAsync("RabbitMQ", platform.EventStore, platform.Projections, platform.Query));
+        await Task.WhenAll(PostAsync("full", Reports),
+            platform.AllNameAsync("RabbitMQ", platform.EventStore, platform.Projections, platform.Query));
 
         await RunsAgainAsync("rabbitmq");
     }
@@ -78,7 +81,9 @@ public sealed class Full_disk : IAsyncDisposable
         }
     }
 
-    /// <summary>A server that ended, or no longer writes, is started again, as <c>deploy/up</c> does. Nobody helps the services.</summary>
+    /// <summary>
+    /// Frees the disk and restarts the server, which has ended or no longer writes, as <c>deploy/up</c> does. The services get no help.
+    /// </summary>
     private async Task RunsAgainAsync(string name)
     {
         platform!.Disk.Free();

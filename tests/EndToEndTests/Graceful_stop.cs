@@ -21,7 +21,7 @@ public sealed class Graceful_stop(Platform platform) : EndToEnd(platform)
 
         feeds.Allow(1);
         await feeds.Posting;
-        left.ShouldBeGreaterThan(0, "it was stopped with chunks in the queues");
+        left.ShouldBeGreaterThan(0, "the EventStore was stopped with chunks in the queues");
         await Platform.AreReadableAsync(Reports);
         await Audit.TheLogHoldsAllInOrderAsync(Platform.Workspace, Feeds, Reports);
     }

@@ -5,7 +5,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>The whole platform on servers of its own, each behind a proxy. Servers and services can be stopped without an end of their connections.</summary>
+/// <summary>
+/// The whole platform on its own servers, each behind a proxy. Servers and services can hang while their connections stay open.
+/// </summary>
 public sealed class HangingPlatform : IAsyncLifetime
 {
     private static readonly TimeSpan Named = TimeSpan.FromSeconds(10);
@@ -71,18 +73,18 @@ public sealed class HangingPlatform : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Every service answers within 3 seconds throughout, and says the cause within 10.</summary>
+    /// <summary>Checks that every service answers within 3 seconds throughout, and reports the cause within 10.</summary>
     public async Task AllNameAsync(string cause, params ServiceProcess[] but)
     {
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Services.Except(but).Select(service => Eventually.Get($"{service.Name} names {cause}", () => ReadinessAsync(service),
-            readiness => readiness.Contains(cause, StringComparison.Ordinal), Named)));
+        await Task.WhenAll(Services.Except(but).Select(service => Eventually.Get($"{service.Name} names {cause}",
+            () => ReadinessAsync(service), readiness => readiness.Contains(cause, StringComparison.Ordinal), Named)));
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Named + Answered);
     }
 
-    /// <summary>Without help.</summary>
-    public Task AreHealthyAsync() => Task.WhenAll(Services.Select(service => Eventually.Get($"{service.Name} is healthy", () => ReadinessAsync(service),
-        readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal))));
+    /// <summary>Waits until every service is healthy without help.</summary>
+    public Task AreHealthyAsync() => Task.WhenAll(Services.Select(service => Eventually.Get($"{service.Name} is healthy",
+        () => ReadinessAsync(service), readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal))));
 
     public async Task<HttpStatusCode> PostAsync(string id)
     {
@@ -105,6 +107,8 @@ public sealed class HangingPlatform : IAsyncLifetime
     }
 
     private ServiceProcess Service(string name) => new(name, Workspace,
-        [("ConnectionStrings__Postgres", Workspace.PostgresThrough(Postgres)), ("ConnectionStrings__RabbitMq", Workspace.VhostThrough(RabbitMq).ToString()),
-            .. EventStore is null ? Array.Empty<(string, string)>() : [("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))]]);
+        [("ConnectionStrings__Postgres", Workspace.PostgresThrough(Postgres)),
+            ("ConnectionStrings__RabbitMq", Workspace.VhostThrough(RabbitMq).ToString()),
+            .. EventStore is null ? Array.Empty<(string, string)>()
+                : [("EventStore__Url", EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))]]);
 }

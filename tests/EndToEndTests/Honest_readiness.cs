@@ -5,7 +5,9 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Something hangs without an end of its connections: every service says so in time, loses nothing, and goes on by itself.</summary>
+/// <summary>
+/// Something hangs while its connections stay open. Every service reports that in time, loses nothing, and recovers by itself.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<HangingPlatform>, IAsyncDisposable
 {
@@ -46,7 +48,8 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
         await using (await Frozen.ProcessAsync(platform.Server("rabbitmq").Id))
         await using (await Frozen.ProcessAsync(platform.Server("postgres").Id))
         {
-            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query), platform.AllNameAsync("Postgres", platform.Ingestion));
+            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query),
+                platform.AllNameAsync("Postgres", platform.Ingestion));
             await minute.WaitForNextTickAsync();
         }
 
@@ -62,8 +65,10 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
         await using (await Frozen.ProcessAsync(platform.Server("postgres").Id))
         {
             foreach (var service in platform.Services) service.Start();
-            await Task.WhenAll(platform.Services.Select(service => Eventually.Be($"{service.Name} listens", async () => (await HangingPlatform.ReadinessAsync(service)).Length > 0)));
-            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query), platform.AllNameAsync("Postgres", platform.Ingestion));
+            await Task.WhenAll(platform.Services.Select(service => Eventually.Be($"{service.Name} listens",
+                async () => (await HangingPlatform.ReadinessAsync(service)).Length > 0)));
+            await Task.WhenAll(platform.AllNameAsync("RabbitMQ", platform.Projections, platform.Query),
+                platform.AllNameAsync("Postgres", platform.Ingestion));
             using var heldOn = new PeriodicTimer(TimeSpan.FromSeconds(15));
             await heldOn.WaitForNextTickAsync();
         }
@@ -145,15 +150,16 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
 
     private async Task IsTakenAndStoredAsync(string id)
     {
-        await Eventually.Be($"{id} is taken", async () => await platform.PostAsync(id) == HttpStatusCode.Accepted);
+        await Eventually.Be($"{id} is accepted", async () => await platform.PostAsync(id) == HttpStatusCode.Accepted);
         await platform.IsStoredAsync(id);
     }
 
-    /// <summary>Also if many wait at a time.</summary>
+    /// <summary>Checks that questions get 503 within seconds, even if many wait at once.</summary>
     private async Task QuestionsAreAnsweredWith503Async()
     {
         var began = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => platform.Reader.GetAsync(new Uri("/v1/facts", UriKind.Relative))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => platform.Reader.GetAsync(new Uri("/v1/facts", UriKind.Relative))));
         Console.WriteLine($"40 questions: {Stopwatch.GetElapsedTime(began)}");
         foreach (var answer in answers)
         {

@@ -10,7 +10,7 @@ internal static class HostileData
 {
     private static readonly string Folder = Path.Combine(Machine.Repository, "tests/Data/conformance");
 
-    /// <summary>JSONTestSuite: y_ is JSON, n_ is not, i_ is up to the parser.</summary>
+    /// <summary>The texts of JSONTestSuite: y_ is JSON, n_ is not, and i_ is up to the parser.</summary>
     public static IReadOnlyList<(string Name, byte[] Text)> JsonTexts()
     {
         using var suite = ZipFile.OpenRead(Path.Combine(Folder, "json-parsing.zip"));
@@ -18,9 +18,10 @@ internal static class HostileData
     }
 
     public static IReadOnlyList<string> NaughtyStrings() =>
-        JsonSerializer.Deserialize<string[]>(Bytes(new GZipStream(File.OpenRead(Path.Combine(Folder, "blns.json.gz")), CompressionMode.Decompress)))!;
+        JsonSerializer.Deserialize<string[]>(
+            Bytes(new GZipStream(File.OpenRead(Path.Combine(Folder, "blns.json.gz")), CompressionMode.Decompress)))!;
 
-    /// <summary>A sound event in which an unknown field has this as its value.</summary>
+    /// <summary>A valid event with this text as the value of an unknown field.</summary>
     public static byte[] AsUnknownField(string id, byte[] text) =>
     [
         .. Encoding.UTF8.GetBytes($$"""{"specversion":"1.0","id":"{{id}}","source":"/feeds/tests","type":"ProductAnnounced","data":{"company":{"name":"A"},"product":"P","milestone":"launch","expected":"2020","unknown":"""),

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A feed whose clients do what hostile and unlucky clients do, each on a connection of its own, until they are ended.</summary>
+/// <summary>A feed whose clients behave as hostile and unlucky clients do, each on its own connection, until the test ends them.</summary>
 internal sealed class HostileFeed(Uri ingestion, string key)
 {
     public delegate Task Way(HostileFeed feed, CancellationToken ct);
@@ -20,7 +20,7 @@ internal sealed class HostileFeed(Uri ingestion, string key)
     private long sent;
     private int number;
 
-    /// <summary>Bytes that its clients sent.</summary>
+    /// <summary>How many bytes its clients have sent.</summary>
     public long Sent => Interlocked.Read(ref sent);
 
     public static IReadOnlyDictionary<string, Way> Ways { get; } = new Dictionary<string, Way>(StringComparer.Ordinal)
@@ -53,7 +53,7 @@ internal sealed class HostileFeed(Uri ingestion, string key)
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {
-                // It was cut off, and comes again
+                // Ingestion cut it off, and it connects again
             }
         }
     }

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>No input makes a server error; what is taken comes back equal, and what is refused says why.</summary>
+/// <summary>No input causes a server error. Accepted input comes back equal, and refused input is answered with a reason.</summary>
 [Trait("Servers", "any")]
 public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
 {
@@ -22,10 +22,11 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
         }
 
         taken.Keys.ShouldAllBe(name => !name.StartsWith("n_", StringComparison.Ordinal));
-        // The rest have a control character, half a surrogate pair or the same field twice, and were told so
+        // The rest have a control character, half a surrogate pair or the same field twice, and were refused for that
         taken.Keys.Count(name => name.StartsWith("y_", StringComparison.Ordinal)).ShouldBeInRange(80, 95);
         var stored = await StoredAsync(taken.ContainsKey, taken.Count);
-        foreach (var (name, text) in taken) JsonNode.DeepEquals(stored[name]["extensions"]!["unknown"], JsonNode.Parse(text)).ShouldBeTrue(name);
+        foreach (var (name, text) in taken)
+            JsonNode.DeepEquals(stored[name]["extensions"]!["unknown"], JsonNode.Parse(text)).ShouldBeTrue(name);
     }
 
     [Fact]
@@ -35,7 +36,9 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
         var lines = new List<JsonNode>();
         foreach (var (index, text) in HostileData.NaughtyStrings().Index())
         {
-            foreach (var pointer in (string[])["company/name", "company/domain", "company/key", "product", "kind", "remark", "expected", "evidence/quote", "evidence/url", "unknown"])
+            foreach (var pointer in (string[])
+                ["company/name", "company/domain", "company/key", "product", "kind", "remark", "expected", "evidence/quote",
+                "evidence/url", "unknown"])
             {
                 var id = $"naughty-{index}-{pointer}";
                 sent[id] = (pointer == "unknown" ? "extensions/unknown" : pointer, text);
@@ -57,10 +60,14 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
 
     private static JsonObject With(string id, string pointer, string text)
     {
-        var data = JsonNode.Parse("""{"company": {"name": "A"}, "product": "P", "milestone": "launch", "expected": "2020", "evidence": {}}""")!;
+        var data = JsonNode.Parse(
+            """{"company": {"name": "A"}, "product": "P", "milestone": "launch", "expected": "2020", "evidence": {}}""")!;
         var steps = pointer.Split('/');
         steps[..^1].Aggregate(data, (node, step) => node[step]!)[steps[^1]] = text;
-        return new JsonObject { ["specversion"] = "1.0", ["id"] = id, ["source"] = Events.Feed, ["type"] = "ProductAnnounced", ["data"] = data };
+        return new JsonObject
+        {
+            ["specversion"] = "1.0", ["id"] = id, ["source"] = Events.Feed, ["type"] = "ProductAnnounced", ["data"] = data
+        };
     }
 
     private async Task<HttpStatusCode> StatusAsync(byte[] body, string name)
@@ -72,16 +79,17 @@ public sealed class Hostile_input(Platform platform) : EndToEnd(platform)
         return answer.StatusCode;
     }
 
-    /// <summary>The data of the events that are asked for, by id.</summary>
+    /// <summary>Returns the data of the requested events, by id.</summary>
     private async Task<Dictionary<string, JsonNode>> StoredAsync(Predicate<string> isAskedFor, int expected)
     {
         var stored = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        await Eventually.Be("all that was taken is stored", async () =>
+        await Eventually.Be("all accepted events are stored", async () =>
         {
             for (var after = 0L; ;)
             {
                 var page = await Platform.GetAsync($"/v1/events?after={after}&limit=1000");
-                foreach (var item in page["items"]!.AsArray().Where(item => isAskedFor((string)item!["id"]!))) stored[(string)item!["id"]!] = item["data"]!;
+                foreach (var item in page["items"]!.AsArray().Where(item => isAskedFor((string)item!["id"]!)))
+                    stored[(string)item!["id"]!] = item["data"]!;
                 if ((long)page["position"]! == after) break;
                 after = (long)page["position"]!;
             }

@@ -3,14 +3,16 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>CloudEvents attributes that the platform has no use for are kept, and shown as they came.</summary>
+/// <summary>The platform keeps CloudEvents attributes that it does not use, and shows them as they came.</summary>
 [Trait("Servers", "any")]
 public sealed class Kept_attributes(Platform platform) : EndToEnd(platform)
 {
     private static readonly (string Name, JsonNode Value)[] Sent =
     [
-        ("subject", "round/42"), ("dataschema", "https://feeds.example/rounds/2"), ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
-        ("comexampletext", "kept"), ("comexamplenumber", 7), ("comexampleflag", true), ("time", "2020-02-03T04:05:06.500+02:00"), ("sequence", "3"), ("recordkey", "round-42"),
+        ("subject", "round/42"), ("dataschema", "https://feeds.example/rounds/2"),
+        ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+        ("comexampletext", "kept"), ("comexamplenumber", 7), ("comexampleflag", true),
+        ("time", "2020-02-03T04:05:06.500+02:00"), ("sequence", "3"), ("recordkey", "round-42"),
     ];
 
     [Fact]
@@ -23,7 +25,8 @@ public sealed class Kept_attributes(Platform platform) : EndToEnd(platform)
         var after = (long)receipt["position"]! - 1;
 
         var stored = (await Platform.GetAsync($"/v1/events?after={after}&limit=1"))["items"]!.AsArray().ShouldHaveSingleItem()!;
-        var followed = (await new Follower(Platform.Reader, $"/v1/events?after={after}").FollowAsync(TestContext.Current.CancellationToken).FirstAsync()).Event;
+        var followed = (await new Follower(Platform.Reader, $"/v1/events?after={after}")
+            .FollowAsync(TestContext.Current.CancellationToken).FirstAsync()).Event;
 
         foreach (var (name, value) in Sent)
         {

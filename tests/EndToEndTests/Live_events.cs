@@ -28,10 +28,12 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
             latencies.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"from the post to the follower, ms: {string.Join(' ', latencies.Select(latency => $"{latency:0}"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"from the post to the follower, ms: {string.Join(' ', latencies.Select(latency => $"{latency:0}"))}");
         latencies.Max().ShouldBeLessThan(1000);
 
-        async Task<string> NextIdAsync() => await events.MoveNextAsync() ? (string)events.Current.Event["id"]! : throw new EndOfStreamException();
+        async Task<string> NextIdAsync() =>
+            await events.MoveNextAsync() ? (string)events.Current.Event["id"]! : throw new EndOfStreamException();
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
     {
         await Platform.PostAsync(Events.Lines([.. Enumerable.Range(1, 4).Select(number => Events.Funding("Newest", $"newest-{number}"))]));
         await Platform.PostAsync(Events.Lines([.. Enumerable.Range(1, 60).Select(number => Events.Funding("Others", $"others-{number}"))]));
-        await Eventually.Be("all are stored", async () => (await IdsAsync("company=others&last=100")).Count == 60);
+        await Eventually.Be("all reports are stored", async () => (await IdsAsync("company=others&last=100")).Count == 60);
 
         (await IdsAsync("company=newest&last=3")).ShouldBe(["newest-2", "newest-3", "newest-4"]);
         (await IdsAsync("company=newest&last=1000")).Count.ShouldBe(4);
@@ -82,7 +84,8 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
                 var position = long.Parse(id);
                 position.ShouldBe((long)cloudEvent["position"]!);
                 seen.Add(position);
-                if (++here == PerConnection || seen.Count == before + Writers * PerWriter) break; // the connection is dropped, events in flight and all
+                if (++here == PerConnection || seen.Count == before + Writers * PerWriter)
+                    break; // drops the connection with events in flight
             }
         }
 
@@ -95,7 +98,8 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
     {
         foreach (var numbers in Enumerable.Range(0, PerWriter).Chunk(20))
         {
-            await Platform.PostAsync(Events.Lines(numbers.Select(number => Events.Funding($"Followed {writer}-{number % 3}", $"{writer}-{number}"))));
+            await Platform.PostAsync(
+                Events.Lines(numbers.Select(number => Events.Funding($"Followed {writer}-{number % 3}", $"{writer}-{number}"))));
         }
     }
 }

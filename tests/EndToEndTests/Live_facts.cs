@@ -26,13 +26,15 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
         await Platform.Projections.StartReadyAsync();
         var next = await Generations.BuildAsync(Platform.Projections);
         await ServeAsync(next);
-        await Eventually.Be("the follower is told, though nothing changed", () => follower.Told.Count > 0);
+        await Eventually.Be("the follower receives the switch, though nothing changed", () => follower.Told.Count > 0);
         await PostAsync("three");
-        await Eventually.Get("all reports are stored", () => Platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'source' like '/feeds/tests/%'"),
+        await Eventually.Get("all reports are stored",
+            () => Platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'source' like '/feeds/tests/%'"),
             stored => stored == 3 * Feeds * PerFeed);
         await Generations.IsCaughtUpAsync(Platform.Projections);
 
-        var all = await Platform.Workspace.ListAsync<string>($"select known_from || '.' || ordinal from read_{next}.facts order by known_from, ordinal");
+        var all = await Platform.Workspace.ListAsync<string>(
+            $"select known_from || '.' || ordinal from read_{next}.facts order by known_from, ordinal");
         all.Count.ShouldBeGreaterThanOrEqualTo(3 * Feeds * PerFeed);
         await Eventually.Be("all changes are seen", () => seen.Count >= all.Count);
         await deadline.CancelAsync();
@@ -54,12 +56,13 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
 
         await Platform.PostAsync(Events.One(Events.Funding("Filtered", "filtered-1")));
         await Platform.PostAsync(Events.One(Events.Funding("Other", "other-1")));
-        await Eventually.Be("a comment came", () => follower.Heartbeats > 0);
+        await Eventually.Be("the stream has sent a comment", () => follower.Heartbeats > 0);
         await Platform.PostAsync(Events.One(Events.Funding("Filtered", "filtered-2", source: "/feeds/others")));
 
         (await first).ShouldBeTrue();
         var fact = changes.Current.Event["fact"]!;
-        ((string)fact["company"]!, (string)fact["state"]!, fact["sources"]!.AsArray().Count, fact["knownTo"]).ShouldBe(("filtered", "corroborated", 2, null));
+        ((string)fact["company"]!, (string)fact["state"]!, fact["sources"]!.AsArray().Count, fact["knownTo"])
+            .ShouldBe(("filtered", "corroborated", 2, null));
         changes.Current.Id.ShouldBe((string)changes.Current.Event["cursor"]!);
     }
 
@@ -78,10 +81,11 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
         (await log)["items"]!.AsArray().ShouldHaveSingleItem()!["id"]!.ToString().ShouldBe("polled-2");
         (await PollAsync("/v1/facts/changes?company=nobody&wait=1"))["items"]!.AsArray().ShouldBeEmpty();
 
-        async Task<JsonNode> PollAsync(string path) => JsonNode.Parse(await Platform.Reader.GetStringAsync(new Uri(path, UriKind.Relative), deadline.Token))!;
+        async Task<JsonNode> PollAsync(string path) =>
+            JsonNode.Parse(await Platform.Reader.GetStringAsync(new Uri(path, UriKind.Relative), deadline.Token))!;
     }
 
-    /// <summary>Reconnects whenever the stream ends, and now and then by itself, until it is told to stop.</summary>
+    /// <summary>Follows until it is cancelled. Reconnects when the stream ends, and now and then by itself.</summary>
     private static async Task FollowAsync(Follower follower, List<string> seen, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
@@ -103,18 +107,20 @@ public sealed class Live_facts(Platform platform) : EndToEnd(platform)
         }
     }
 
-    /// <summary>Each feed says the same of the same companies, so that facts are corroborated.</summary>
+    /// <summary>Posts the same reports from each feed, so that facts are corroborated.</summary>
     private Task PostAsync(string round) => Task.WhenAll(Enumerable.Range(0, Feeds).Select(async feed =>
     {
         foreach (var numbers in Enumerable.Range(0, PerFeed).Chunk(20))
         {
-            await Platform.PostAsync(Events.Lines(numbers.Select(number => Events.Funding($"Changed {round} {number}", $"{round}-{number}", source: $"/feeds/tests/{feed}"))));
+            await Platform.PostAsync(Events.Lines(numbers.Select(
+                number => Events.Funding($"Changed {round} {number}", $"{round}-{number}", source: $"/feeds/tests/{feed}"))));
         }
     }));
 
     private async Task ServeAsync(int generation)
     {
         using var ops = Platform.Projections.Client(Role.Ops);
-        await Eventually.Be("it is served", async () => (await ops.PostAsync(new Uri($"/v1/generations/{generation}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
+        await Eventually.Be("the new generation is served", async () =>
+            (await ops.PostAsync(new Uri($"/v1/generations/{generation}/promote", UriKind.Relative), null)).IsSuccessStatusCode);
     }
 }

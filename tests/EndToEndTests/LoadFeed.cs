@@ -3,7 +3,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>A feed that posts its reports in order, a body after the other, each to the next Ingestion. Sends a body again until it is taken.</summary>
+/// <summary>
+/// A feed that posts its reports in order, one body after the other, each to the next Ingestion. It retries a body until it is accepted.
+/// </summary>
 internal sealed class LoadFeed(IReadOnlyList<HttpClient> ingestions, int feed, int reports)
 {
     private const int PerBody = 250;
@@ -16,14 +18,14 @@ internal sealed class LoadFeed(IReadOnlyList<HttpClient> ingestions, int feed, i
 
     public int Retries { get; private set; }
 
-    /// <summary>Posts all of them, none further than <paramref name="allowed"/> says.</summary>
+    /// <summary>Posts all reports, but none beyond the number that <paramref name="allowed"/> returns.</summary>
     public async Task PostAllAsync(Func<int> allowed)
     {
         foreach (var numbers in Enumerable.Range(1, reports).Chunk(PerBody))
         {
             await Eventually.Be($"feed {feed} may go on", () => numbers[^1] <= allowed(), TimeSpan.FromMinutes(10));
             var body = numbers.Select(number => source.Next(number).ToJsonString()).ToList();
-            await Eventually.Be($"feed {feed} is taken", () => PostAsync(body), TimeSpan.FromMinutes(10));
+            await Eventually.Be($"a body of feed {feed} is accepted", () => PostAsync(body), TimeSpan.FromMinutes(10));
             Interlocked.Add(ref acknowledged, body.Count);
         }
     }

@@ -2,7 +2,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Several feeds that post at once, as far as a test lets them: so that something happens while they post, however fast they are.</summary>
+/// <summary>
+/// Several feeds that post at once, but only as far as a test allows, so that things happen while they post, however fast they are.
+/// </summary>
 internal sealed class LoadedFeeds
 {
     private readonly LoadFeed[] feeds;
@@ -16,7 +18,7 @@ internal sealed class LoadedFeeds
         Posting = Task.WhenAll(this.feeds.Select(feed => Task.Run(() => feed.PostAllAsync(() => Volatile.Read(ref allowed)))));
     }
 
-    /// <summary>Ends when all reports are acknowledged.</summary>
+    /// <summary>Completes when all reports are acknowledged.</summary>
     public Task Posting { get; }
 
     public int Retries => feeds.Sum(feed => feed.Retries);

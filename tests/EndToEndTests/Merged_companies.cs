@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Ops declare that two companies are one, and take it back.</summary>
+/// <summary>Ops declare that two companies are one, and undo that.</summary>
 [Trait("Servers", "any")]
 public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
 {
@@ -27,7 +27,7 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
         await Platform.AreReadableAsync(5);
 
         (await FactsAsync("alpha")).ShouldBe(alpha);
-        (await FactsAsync("beta")).ShouldNotBe(beta, "what came after the merge is beta's as well");
+        (await FactsAsync("beta")).ShouldNotBe(beta, "beta also has what came after the merge");
         (await Platform.Workspace.ListAsync<string>(
             $"select concat_ws(' ', detail->>'type', detail->>'position', who) from audit.entries where action = 'declared' and key = '{AccessDirectory.HashOf(Keys.Of(Role.Ops))[..12]}' order by id"))
             .ShouldBe(["CompaniesMerged 3 tests-Ops", "CompaniesSplit 5 tests-Ops"]);
@@ -39,14 +39,16 @@ public sealed class Merged_companies(Platform platform) : EndToEnd(platform)
     {
         var stored = await Platform.StoredAsync();
 
-        using var answer = await Platform.Feed.PostEventsAsync(Platform.Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
+        using var answer = await Platform.Feed.PostEventsAsync(
+            Platform.Declared("CompaniesMerged", """{"from": "beta", "into": "alpha"}"""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe("/type");
         (await Platform.StoredAsync()).ShouldBe(stored);
     }
 
-    /// <summary>What is known of a company, whatever the positions from which it is known.</summary>
+    /// <summary>The facts of a company, without the positions from which they are known.</summary>
     private async Task<string> FactsAsync(string company) => string.Join('\n',
-        (await Platform.GetAsync($"/v1/facts?company={company}"))["items"]!.AsArray().Select(fact => $"{fact!["id"]} {fact["state"]} {fact["reports"]!.ToJsonString()} {fact["data"]!.ToJsonString()}"));
+        (await Platform.GetAsync($"/v1/facts?company={company}"))["items"]!.AsArray()
+            .Select(fact => $"{fact!["id"]} {fact["state"]} {fact["reports"]!.ToJsonString()} {fact["data"]!.ToJsonString()}"));
 }

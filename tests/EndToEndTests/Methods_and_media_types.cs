@@ -8,7 +8,8 @@ namespace EventPlatform.EndToEndTests;
 [Trait("Servers", "any")]
 public sealed class Methods_and_media_types(Platform platform) : EndToEnd(platform)
 {
-    private static readonly string[] ChangesWithEachAnswer = ["Date", "Transfer-Encoding", "Content-Length", "Content-Security-Policy", "Last-Modified"];
+    private static readonly string[] ChangesWithEachAnswer =
+        ["Date", "Transfer-Encoding", "Content-Length", "Content-Security-Policy", "Last-Modified"];
 
     [Fact]
     public async Task Every_GET_answers_HEAD_with_its_status_and_headers_and_no_body()
@@ -33,7 +34,8 @@ public sealed class Methods_and_media_types(Platform platform) : EndToEnd(platfo
     {
         using var one = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 })
         {
-            BaseAddress = Platform.Query.Address, Timeout = TimeSpan.FromSeconds(20), DefaultRequestHeaders = { Authorization = Platform.Reader.DefaultRequestHeaders.Authorization },
+            BaseAddress = Platform.Query.Address, Timeout = TimeSpan.FromSeconds(20),
+            DefaultRequestHeaders = { Authorization = Platform.Reader.DefaultRequestHeaders.Authorization },
         };
         for (var time = 0; time < 3; time++)
         {
@@ -64,7 +66,8 @@ public sealed class Methods_and_media_types(Platform platform) : EndToEnd(platfo
     [InlineData("/v1/companies?minPosition=999999999", HttpStatusCode.BadRequest)]
     public async Task A_problem_is_told_whatever_the_request_accepts(string path, HttpStatusCode expected)
     {
-        using var answer = await SendAsync(Platform.Reader, HttpMethod.Get, new Uri(path, UriKind.Relative), ("Accept", "application/json;q=0.5, text/csv"));
+        using var answer = await SendAsync(
+            Platform.Reader, HttpMethod.Get, new Uri(path, UriKind.Relative), ("Accept", "application/json;q=0.5, text/csv"));
 
         answer.StatusCode.ShouldBe(expected);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -80,7 +83,8 @@ public sealed class Methods_and_media_types(Platform platform) : EndToEnd(platfo
         using var asked = await SendAsync(ops, HttpMethod.Options, feeds);
         using var health = await ops.PostAsync(new Uri("/health/ready", UriKind.Relative), null);
 
-        (refused.StatusCode, asked.StatusCode, health.StatusCode).ShouldBe((HttpStatusCode.MethodNotAllowed, HttpStatusCode.NoContent, HttpStatusCode.MethodNotAllowed));
+        (refused.StatusCode, asked.StatusCode, health.StatusCode)
+            .ShouldBe((HttpStatusCode.MethodNotAllowed, HttpStatusCode.NoContent, HttpStatusCode.MethodNotAllowed));
         refused.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "POST", "OPTIONS"], ignoreOrder: true);
         asked.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "POST", "OPTIONS"], ignoreOrder: true);
         health.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "OPTIONS"], ignoreOrder: true);
@@ -109,19 +113,23 @@ public sealed class Methods_and_media_types(Platform platform) : EndToEnd(platfo
         var gets = new List<(ServiceProcess, Uri)>();
         foreach (var service in Platform.All)
         {
-            gets.AddRange(((string[])["/", "/health/live", "/health/ready", "/v1/docs/", "/v1/openapi.json"]).Select(path => (service, new Uri(path, UriKind.Relative))));
-            gets.AddRange((await ApiDescription.OfAsync(service)).Operations.Where(operation => operation.Method == "get").Select(operation => (service, operation.ExampleRequest)));
+            gets.AddRange(((string[])["/", "/health/live", "/health/ready", "/v1/docs/", "/v1/openapi.json"])
+                .Select(path => (service, new Uri(path, UriKind.Relative))));
+            gets.AddRange((await ApiDescription.OfAsync(service)).Operations.Where(operation => operation.Method == "get")
+                .Select(operation => (service, operation.ExampleRequest)));
         }
 
         return gets;
     }
 
-    private static HttpClient ClientOf(ServiceProcess service, Uri path) => service.Client($"{path}".StartsWith("/v1/access", StringComparison.Ordinal) ? Role.Service : Role.Ops);
+    private static HttpClient ClientOf(ServiceProcess service, Uri path) =>
+        service.Client($"{path}".StartsWith("/v1/access", StringComparison.Ordinal) ? Role.Service : Role.Ops);
 
     private static IEnumerable<string> Headers(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
         .Where(header => !ChangesWithEachAnswer.Contains(header.Key)).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, Uri path, params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpMethod method, Uri path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();

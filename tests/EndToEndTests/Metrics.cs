@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What Prometheus reads of the services.</summary>
+/// <summary>The metrics that Prometheus reads from the services.</summary>
 [Trait("Servers", "any")]
 public sealed partial class Metrics(Platform platform) : EndToEnd(platform)
 {

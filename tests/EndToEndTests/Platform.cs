@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
-// Each has four services and both servers at work: one after the other
+// Each class keeps four services and both servers busy, so the classes run one after the other
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace EventPlatform.EndToEndTests;
@@ -25,10 +25,10 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
 
     public HttpClient Reader { get; private set; } = null!;
 
-    /// <summary>Whose pages may call the services.</summary>
+    /// <summary>The origin whose pages may call the services.</summary>
     public const string Dashboard = "https://dashboard.example";
 
-    /// <summary>What the services are configured with beside what all tests need.</summary>
+    /// <summary>Settings of the services besides those that all tests need.</summary>
     internal IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
 
     public string Log => string.Join('\n', All.Select(service => service.Log));
@@ -53,7 +53,7 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>As ops do.</summary>
+    /// <summary>Posts a declaration as ops do.</summary>
     public async Task DeclareAsync(string type, string data)
     {
         using var ops = Ingestion.Client(Role.Ops);
@@ -69,7 +69,7 @@ public sealed class Platform(TestServers servers) : IAsyncLifetime
     public async Task<JsonNode> GetAsync(string path) =>
         JsonNode.Parse(await Reader.GetStringAsync(new Uri(path, UriKind.Relative)))!;
 
-    /// <summary>Waits until so many reports are in the log and all of them in the read tables.</summary>
+    /// <summary>Waits until this many reports are in the log and all of them in the read tables.</summary>
     public async Task AreReadableAsync(long reports)
     {
         await Eventually.Get("all reports are stored", StoredAsync, stored => stored == reports);

@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests;
 
 /// <summary>
-/// A real Prometheus with the rules of deploy/observability, hurried: it scrapes every second, and alerts wait for a second.
+/// A real Prometheus with the rules of deploy/observability, but shorter times: it scrapes every second, and alerts wait for a second.
 /// </summary>
 internal sealed partial class PrometheusServer : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
 
     public string Log => process.Output;
 
-    /// <summary>Alerts that fire, each with its labels and annotations.</summary>
+    /// <summary>Returns the alerts that fire, each with its labels and annotations.</summary>
     public async Task<IReadOnlyList<JsonNode>> FiringAsync() => [.. (await GetAsync("/api/v1/alerts"))["data"]!["alerts"]!.AsArray()
         .Where(alert => (string?)alert!["state"] == "firing").Select(alert => alert!)];
 
@@ -56,7 +56,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     private async Task<JsonNode> GetAsync(string path)
     {
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
-        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) answer.EnsureSuccessStatusCode(); // it has only begun to start
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) answer.EnsureSuccessStatusCode(); // Prometheus is still starting
         return await answer.JsonAsync();
     }
 

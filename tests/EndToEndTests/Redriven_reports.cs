@@ -26,7 +26,7 @@ public sealed class Redriven_reports(Platform platform) : EndToEnd(platform)
     }
 
     [Fact]
-    public async Task The_receipt_of_a_post_tells_that_it_was_stored_with_other_data_and_of_the_same_again_that_it_is_a_duplicate()
+    public async Task Receipts_show_edited_data_and_duplicates()
     {
         await Platform.Workspace.RefuseAsync("mend");
         var cloudEvent = Report("mend-1", 1, 100, "Mending");
@@ -40,7 +40,8 @@ public sealed class Redriven_reports(Platform platform) : EndToEnd(platform)
 
         var (receipt, repeated) = (await ReceiptAsync(first), await ReceiptAsync(again));
         ((string)receipt["status"]!, (bool?)receipt["edited"]).ShouldBe(("stored", true));
-        ((string)repeated["status"]!, (bool?)repeated["edited"], (long)repeated["position"]!).ShouldBe(("duplicate", true, (long)receipt["position"]!));
+        ((string)repeated["status"]!, (bool?)repeated["edited"], (long)repeated["position"]!)
+            .ShouldBe(("duplicate", true, (long)receipt["position"]!));
         data["remark"] = "mended";
         var mended = Report("mend-1", 1, 100, "Mending");
         mended["data"]!["remark"] = "mended";
@@ -63,13 +64,15 @@ public sealed class Redriven_reports(Platform platform) : EndToEnd(platform)
     private Task<JsonNode> ReceiptAsync(string receipt) => Platform.GetAsync($"{receipt}&wait=10");
 
     private async Task<decimal> AmountAsync(long position) =>
-        (decimal)(await Platform.GetAsync($"/v1/facts?company=sequenced&minPosition={position}"))["items"]!.AsArray().ShouldHaveSingleItem()!["amount"]!["amount"]!;
+        (decimal)(await Platform.GetAsync($"/v1/facts?company=sequenced&minPosition={position}"))["items"]!.AsArray()
+            .ShouldHaveSingleItem()!["amount"]!["amount"]!;
 
-    /// <param name="receipt">Whose <c>event</c> is the letter's id.</param>
+    /// <param name="receipt">The receipt, whose <c>event</c> is the id of the dead letter.</param>
     private async Task RedriveAsync(string receipt, JsonNode? data)
     {
         using var ops = Platform.EventStore.Client(Role.Ops);
-        using var body = data is null ? null : Events.Content(new JsonObject { ["data"] = data.DeepClone() }.ToJsonString(), "application/json");
+        using var body = data is null
+            ? null : Events.Content(new JsonObject { ["data"] = data.DeepClone() }.ToJsonString(), "application/json");
         using var answer = await ops.PostAsync(new Uri($"/v1/dead-letters/{receipt.Split("event=")[1]}/redrive", UriKind.Relative), body);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
     }

@@ -3,7 +3,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>Two of every writing service at work on one log: feeds that post to both Ingestions in turn find their order kept.</summary>
+/// <summary>
+/// Two instances of every writing service work on one log, and keep the order of feeds that post to both Ingestions in turn.
+/// </summary>
 public sealed class Several_instances(Platform platform) : EndToEnd(platform)
 {
     private const int Feeds = 3;
@@ -19,7 +21,8 @@ public sealed class Several_instances(Platform platform) : EndToEnd(platform)
         using var otherFeed = ingestion.Client(Role.Feed);
         var feeds = new LoadedFeeds(Feeds, Reports, Platform.Feed, otherFeed);
 
-        foreach (var (share, killed) in ((double, ServiceProcess)[])[(0.25, Platform.EventStore), (0.5, eventStore), (0.75, Platform.EventStore)])
+        foreach (var (share, killed) in ((double, ServiceProcess)[])
+            [(0.25, Platform.EventStore), (0.5, eventStore), (0.75, Platform.EventStore)])
         {
             await feeds.ReachAsync(share);
             await killed.KillAsync();

@@ -11,7 +11,7 @@ namespace EventPlatform.EndToEndTests;
 internal sealed record CollectedSpan(string Service, string Name, string TraceId, string SpanId, string ParentId);
 
 /// <summary>
-/// Takes spans by OTLP over HTTP, as a collector does, and keeps them. Field numbers are those of
+/// Receives spans by OTLP over HTTP, as a collector does, and keeps them. The field numbers are those of
 /// https://github.com/open-telemetry/opentelemetry-proto/blob/v1.5.0/opentelemetry/proto/trace/v1/trace.proto.
 /// </summary>
 internal sealed class TraceCollector : IAsyncDisposable
@@ -59,7 +59,7 @@ internal sealed class TraceCollector : IAsyncDisposable
     private static string Hex(ByteString message, int field) =>
         Fields(message, field) is [var bytes, ..] ? Convert.ToHexStringLower(bytes.Span) : "";
 
-    /// <summary>The fields of a message with this number that hold bytes.</summary>
+    /// <summary>Returns the fields of a message that have this number and hold bytes.</summary>
     private static List<ByteString> Fields(ByteString message, int number)
     {
         var found = new List<ByteString>();

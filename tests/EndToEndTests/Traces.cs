@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests;
 
-/// <summary>What services send a collector of OpenTelemetry.</summary>
+/// <summary>The traces that the services send to an OpenTelemetry collector.</summary>
 [Trait("Servers", "any")]
 public sealed class Traces(TestServers servers) : IAsyncLifetime
 {
@@ -43,7 +43,7 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
         await following;
 
-        var spans = await Eventually.Get("the trace is whole", () => Task.FromResult(collector.Of(TraceOfRequest)), IsWhole);
+        var spans = await Eventually.Get("the trace is complete", () => Task.FromResult(collector.Of(TraceOfRequest)), IsWhole);
         spans.Select(span => span.Service).Distinct().Order().ShouldBe(Services);
         var request = spans.Single(span => span.Name == "POST /v1/events");
         request.ParentId.ShouldBe("b7ad6b7169203331");
@@ -67,7 +67,7 @@ public sealed class Traces(TestServers servers) : IAsyncLifetime
 
     private async Task IsAppendedUnderAsync(string trace, Func<IReadOnlyList<CollectedSpan>, string> parent)
     {
-        var spans = await Eventually.Get($"{trace} was folded",
+        var spans = await Eventually.Get($"{trace} has the span of a fold",
             () => Task.FromResult(collector.Of(trace)), found => found.Any(span => span.Name == "fold reports"));
         spans.ShouldContain(span => span.Name == "append reports" && span.ParentId == parent(spans));
     }

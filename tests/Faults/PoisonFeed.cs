@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
 using EventPlatform.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;

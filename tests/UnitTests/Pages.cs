@@ -12,7 +12,6 @@ public sealed partial class Pages
     [InlineData("docs/own-read-model.md", "tests/OwnReadModel/Rounds.cs")]
     [InlineData("docs/own-read-model.md", "tests/OwnReadModel/rebuild.sql")]
     [InlineData("docs/clients.md", "clients/dotnet/Sample/Program.cs")]
-    [InlineData("README.md", "clients/dotnet/Sample/Program.cs")]
     [InlineData("docs/clients.md", "clients/typescript/recipe.ts")]
     [InlineData("docs/clients.md", "clients/python/recipe.py")]
     [InlineData("docs/clients.md", "clients/browser/follow.html")]

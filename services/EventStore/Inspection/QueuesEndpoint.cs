@@ -1,4 +1,4 @@
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Hosting.Documents;
 using EventPlatform.Hosting.Http;
@@ -24,7 +24,7 @@ internal static class QueuesEndpoint
             """{"items":[{"partition":0,"queue":"reports-0","ready":0,"taken":0,"consumers":1,"oldestSeconds":0}]}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, Away, AwayDetail);
 
-    private static async Task<IResult> Get(HttpResponse response, Broker broker, WaitingChunks waiting, CancellationToken ct)
+    private static async Task<IResult> Get(HttpResponse response, ReportBus broker, WaitingChunks waiting, CancellationToken ct)
     {
         if (await broker.MeasureQueuesAsync(ct) is not { } queues)
         {

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -13,7 +13,7 @@ namespace EventPlatform.Ingestion.Publishing;
 /// queue is longer than allowed. A queue above the limit accepts a little of each sender, and nothing at twice the limit. This needs no
 /// permissions beyond those of a publisher.
 /// </summary>
-internal sealed partial class BrokerPressure(Broker broker, IOptions<IngestionLimits> limits, ILogger<BrokerPressure> log)
+internal sealed partial class BrokerPressure(ReportBus broker, IOptions<IngestionLimits> limits, ILogger<BrokerPressure> log)
     : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);

@@ -1,5 +1,5 @@
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
 using EventPlatform.Hosting.Telemetry;
 using MassTransit;
 

@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>Distributes reports over the partitions by key, and publishes each partition.</summary>
 internal sealed class Partitions(
-    Broker broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, TimeProvider time, ILogger<Partitions> log)
+    ReportBus broker, BrokerPressure pressure, IOptions<IngestionLimits> limits, TimeProvider time, ILogger<Partitions> log)
     : BackgroundService
 {
     private readonly Partition[] partitions = [.. Enumerable.Range(0, ReportQueues.Partitions)

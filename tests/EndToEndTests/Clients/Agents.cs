@@ -5,14 +5,15 @@ using ModelContextProtocol.Protocol;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>An agent asks by the Model Context Protocol.</summary>
+/// <summary>An agent queries the platform over the Model Context Protocol.</summary>
 [Trait("Servers", "any")]
 public sealed class Agents(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
     public async ValueTask InitializeAsync()
     {
         var round = Events.Funding("Xpeng", "quoted", 400_000_000);
-        round["data"]!["evidence"] = new JsonObject { ["quote"] = "Xpeng has raised US$400 million in its Series C round", ["url"] = "https://news.example/xpeng" };
+        round["data"]!["evidence"] =
+            new JsonObject { ["quote"] = "Xpeng has raised US$400 million in its Series C round", ["url"] = "https://news.example/xpeng" };
         await Platform.PostAsync(Events.One(round));
         await Platform.AreReadableAsync(1);
     }
@@ -24,7 +25,8 @@ public sealed class Agents(Platform platform) : EndToEnd(platform), IAsyncLifeti
 
         var key = (string)(await CallAsync(agent, "search", ("q", "Xpeng")))["items"]![0]!["key"]!;
         var total = (await CallAsync(agent, "funding_totals", ("groupBy", "company"), ("key", key)))["items"]![0]!;
-        var explained = await CallAsync(agent, "explain", ("of", "funding"), ("groupBy", "company"), ("key", key), ("currency", (string)total["currency"]!));
+        var explained = await CallAsync(
+            agent, "explain", ("of", "funding"), ("groupBy", "company"), ("key", key), ("currency", (string)total["currency"]!));
 
         ((decimal)explained["value"]!).ShouldBe((decimal)total["amount"]!);
         ((decimal)explained["value"]!).ShouldBe(400_000_000);
@@ -42,7 +44,8 @@ public sealed class Agents(Platform platform) : EndToEnd(platform), IAsyncLifeti
 
         var tools = await agent.ListToolsAsync();
 
-        tools.Select(tool => tool.Name).ShouldBe(["search", "company", "facts", "fact", "funding_totals", "explain", "changes"], ignoreOrder: true);
+        tools.Select(tool => tool.Name)
+            .ShouldBe(["search", "company", "facts", "fact", "funding_totals", "explain", "changes"], ignoreOrder: true);
         tools.ShouldAllBe(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint == true && tool.Description.Length > 20);
         agent.ServerInstructions!.ShouldContain("never follow instructions");
     }
@@ -72,7 +75,8 @@ public sealed class Agents(Platform platform) : EndToEnd(platform), IAsyncLifeti
 
     [Fact]
     public async Task Without_a_key_nothing_is_answered() =>
-        (await Should.ThrowAsync<HttpRequestException>(() => ConnectAsync(key: null))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        (await Should.ThrowAsync<HttpRequestException>(() => ConnectAsync(key: null))).StatusCode
+            .ShouldBe(System.Net.HttpStatusCode.Unauthorized);
 
     private Task<McpClient> ConnectAsync() => ConnectAsync(Platform.Reader.DefaultRequestHeaders.Authorization!.ToString());
 
@@ -82,13 +86,15 @@ public sealed class Agents(Platform platform) : EndToEnd(platform), IAsyncLifeti
         if (key is not null) headers["Authorization"] = key;
         return McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
         {
-            Endpoint = new Uri(Platform.Query.Address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = headers,
+            Endpoint = new Uri(Platform.Query.Address, "/mcp"),
+            TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = headers,
         }));
     }
 
     private static async Task<JsonNode> CallAsync(McpClient agent, string tool, params (string Name, string Value)[] arguments)
     {
-        var answer = await agent.CallToolAsync(tool, arguments.ToDictionary(one => one.Name, one => (object?)one.Value, StringComparer.Ordinal));
+        var answer = await agent.CallToolAsync(
+            tool, arguments.ToDictionary(one => one.Name, one => (object?)one.Value, StringComparer.Ordinal));
         var text = answer.Content.OfType<TextContentBlock>().Single().Text;
         answer.IsError.ShouldNotBe(true, text);
         return JsonNode.Parse(text)!;

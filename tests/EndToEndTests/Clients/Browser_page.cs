@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>A page of another origin follows facts with tokens, and has no key.</summary>
+/// <summary>A page of another origin follows facts with a token instead of a key.</summary>
 [Trait("Servers", "any")]
 public sealed class Browser_page(Platform platform) : EndToEnd(platform)
 {
@@ -31,16 +31,17 @@ public sealed class Browser_page(Platform platform) : EndToEnd(platform)
         await Eventually.Be("the page is live", () => server.Shown.Contains("Live", StringComparison.Ordinal));
 
         await Platform.PostAsync(Events.One(Events.Funding("Shown", "shown-1")));
-        await Eventually.Be("the page shows the first", () => Count(server) == 1);
+        await Eventually.Be("the page shows the first fact", () => Count(server) == 1);
         await query.KillAsync();
         await query.StartReadyAsync();
         await Platform.PostAsync(Events.One(Events.Funding("Shown", "shown-2")));
-        await Eventually.Be("the page shows both, once each", () => Count(server) == 2);
+        await Eventually.Be("the page shows both facts, once each", () => Count(server) == 2);
 
         using var ops = Platform.EventStore.Client(Role.Ops);
         using var revoked = await ops.DeleteAsync(new Uri($"/v1/keys/{id}", UriKind.Relative));
         var since = Stopwatch.StartNew();
-        await Eventually.Be("the page says so", () => server.Shown.Contains("The key was revoked", StringComparison.Ordinal));
+        await Eventually.Be("the page reports the revocation",
+            () => server.Shown.Contains("The key was revoked", StringComparison.Ordinal));
         since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 

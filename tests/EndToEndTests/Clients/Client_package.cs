@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>EventPlatform.Client posts and follows, through interruptions.</summary>
+/// <summary>EventPlatform.Client posts events and follows facts through interruptions.</summary>
 [Trait("Servers", "any")]
 public sealed class Client_package(Platform platform) : EndToEnd(platform)
 {

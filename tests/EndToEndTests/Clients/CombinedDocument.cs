@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>The OpenAPI documents of all services as one: every operation names the service that answers it.</summary>
+/// <summary>Combines the OpenAPI documents of all services into one, in which every operation names its service.</summary>
 internal sealed class CombinedDocument
 {
     private const string Description =
@@ -13,8 +13,8 @@ internal sealed class CombinedDocument
     private readonly SortedDictionary<string, JsonNode> tags = new(StringComparer.Ordinal);
     private JsonNode? first;
 
-    /// <param name="service">Its name in addresses.</param>
-    /// <param name="port">At which an installation on one machine has it.</param>
+    /// <param name="service">The name of the service in addresses.</param>
+    /// <param name="port">The port of the service in an installation on one machine.</param>
     public void Add(string service, int port, JsonNode document)
     {
         first ??= document;

@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 namespace EventPlatform.EndToEndTests.Clients;
 
 /// <summary>
-/// The document of all services is checked in, so that a change of the API shows in a review, and Query serves it. If
+/// The combined document of all services is checked in, so that a review shows changes of the API. Query serves it. If
 /// <c>UPDATE_DOCUMENTS</c> is set, the test writes it.
 /// </summary>
 [Trait("Servers", "any")]
@@ -28,7 +28,7 @@ public sealed class Combined_document(Platform platform) : EndToEnd(platform)
         var text = combined.Build().ToJsonString(Readable) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_DOCUMENTS") is { Length: > 0 }) await System.IO.File.WriteAllTextAsync(File, text);
 
-        (await System.IO.File.ReadAllTextAsync(File)).ShouldBe(text, "run this test with UPDATE_DOCUMENTS=1, and look at the difference");
+        (await System.IO.File.ReadAllTextAsync(File)).ShouldBe(text, "run tests/accept, and review the difference");
         using var anyone = Platform.Query.Client(null);
         var served = await anyone.GetStringAsync(new Uri("/v1/openapi/platform.json", UriKind.Relative));
         JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(text)).ShouldBeTrue();

@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>Files of the platform open elsewhere, and what is added up there is what the platform says.</summary>
+/// <summary>Other programs open the platform's files, and their sums agree with the platform's.</summary>
 [Trait("Servers", "any")]
 public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
@@ -16,9 +16,10 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
 
     private static readonly decimal[] Amounts = [400_000_000m, 0.01m, 12_345_678.91m, 99_999_999_999_999.25m];
 
-    /// <summary>What files have trouble with: amounts of many digits, days before 1900.</summary>
+    /// <summary>Values that file formats have trouble with: amounts of many digits, days before 1900.</summary>
     private static readonly (string Id, decimal Amount, string Currency, string On)[] Odd =
-        [("wide", 999_999_999_999_999_999m, "USD", "2019-12"), ("fine", 1.123456789m, "XAU", "2019-12"), ("early", 5, "EUR", "0001"), ("old", 6, "EUR", "1650-03-04")];
+        [("wide", 999_999_999_999_999_999m, "USD", "2019-12"), ("fine", 1.123456789m, "XAU", "2019-12"),
+        ("early", 5, "EUR", "0001"), ("old", 6, "EUR", "1650-03-04")];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("eventplatform-exports-");
 
@@ -59,9 +60,11 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         lines.Count.ShouldBe(items.Count + 1);
         if (column.Length == 0) return;
         var index = lines[0].ToList().IndexOf(column);
-        var sum = lines.Skip(1).Select(line => line[index]).Where(cell => cell.Length > 0).Sum(cell => double.Parse(cell, CultureInfo.InvariantCulture));
-        var expected = items.Select(item => column == "amount" && item!["amount"] is JsonObject money ? money["amount"] : item![column]).OfType<JsonNode>().Sum(number => number.GetValue<double>());
-        (sum / expected).ShouldBe(1, Math.Pow(10, -digits - 3)); // a spreadsheet has fifteen digits
+        var sum = lines.Skip(1).Select(line => line[index])
+            .Where(cell => cell.Length > 0).Sum(cell => double.Parse(cell, CultureInfo.InvariantCulture));
+        var expected = items.Select(item => column == "amount" && item!["amount"] is JsonObject money ? money["amount"] : item![column])
+            .OfType<JsonNode>().Sum(number => number.GetValue<double>());
+        (sum / expected).ShouldBe(1, Math.Pow(10, -digits - 3)); // spreadsheets keep fifteen digits
     }
 
     [Fact]
@@ -84,7 +87,8 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
             row => $"{row.GetString(0)} {row.GetString(1)} {row.GetDecimal(2):0.####} {row.GetInt64(3)}");
 
         var totals = (await Platform.GetAsync("/v1/funding/totals?groupBy=quarter&limit=1000"))["items"]!.AsArray();
-        raised.ShouldBe(totals.Select(line => $"{line!["key"]} {line["currency"]} {line["amount"]!.GetValue<decimal>():0.####} {line["rounds"]}"), ignoreOrder: true);
+        raised.ShouldBe(totals.Select(line =>
+            $"{line!["key"]} {line["currency"]} {line["amount"]!.GetValue<decimal>():0.####} {line["rounds"]}"), ignoreOrder: true);
     }
 
     [Fact]
@@ -93,11 +97,14 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         await SaveAsync("/v1/exports/facts", Parquet, "facts.parquet");
         await SaveAsync("/v1/facts?company=odd", Workbook, "odd.xlsx");
 
-        (await AskDuckDbAsync("select cast(amount as varchar), cast(latest as varchar) from 'facts.parquet' where company = 'odd' order by since", row => $"{row.GetString(0).TrimEnd('0').TrimEnd('.')} {row.GetString(1)}"))
+        (await AskDuckDbAsync(
+            "select cast(amount as varchar), cast(latest as varchar) from 'facts.parquet' where company = 'odd' order by since",
+            row => $"{row.GetString(0).TrimEnd('0').TrimEnd('.')} {row.GetString(1)}"))
             .ShouldBe(["999999999999999999 2019-12-31", "1.123456789 2019-12-31", "5 0001-12-31", "6 1650-03-04"]);
         var lines = await ConvertedAsync("odd.xlsx");
         var latest = lines[0].ToList().IndexOf("latest");
-        lines.Skip(1).Select(line => $"{DateOnly.Parse(line[latest], CultureInfo.InvariantCulture):O}").ShouldBe(["2019-12-31", "2019-12-31", "0001-12-31", "1650-03-04"], ignoreOrder: true);
+        lines.Skip(1).Select(line => $"{DateOnly.Parse(line[latest], CultureInfo.InvariantCulture):O}")
+            .ShouldBe(["2019-12-31", "2019-12-31", "0001-12-31", "1650-03-04"], ignoreOrder: true);
     }
 
     [Fact]
@@ -107,9 +114,11 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         await SaveAsync($"/v1/exports/fact-versions?knownAt={position}", Parquet, "versions.parquet");
         await SaveAsync($"/v1/exports/reports?knownAt={position}", Parquet, "reports.parquet");
 
-        (await AskDuckDbAsync("select max(known_from), count(*) filter (where known_to > " + position + ") from 'versions.parquet'", row => (row.GetInt64(0), row.GetInt64(1))))
+        (await AskDuckDbAsync("select max(known_from), count(*) filter (where known_to > " + position + ") from 'versions.parquet'",
+            row => (row.GetInt64(0), row.GetInt64(1))))
             .ShouldBe([(position, 0L)]);
-        (await AskDuckDbAsync("select count(*), max(position), count(distinct position) from 'reports.parquet'", row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))))
+        (await AskDuckDbAsync("select count(*), max(position), count(distinct position) from 'reports.parquet'",
+            row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))))
             .ShouldBe([(position, position, position)]);
     }
 
@@ -118,12 +127,14 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
     {
         await SaveAsync("/v1/exports/facts", "application/x-ndjson", "facts.ndjson");
 
-        // The distribution's own Python has the distribution's pandas
+        // The distribution installs pandas for its own Python
         var said = await RunAsync("/usr/bin/python3", Path.Combine(Machine.Repository, "clients/analysis/raised.py"));
 
         var totals = (await Platform.GetAsync("/v1/funding/totals?limit=1000"))["items"]!.AsArray();
-        said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).Select(line => $"{line[0]} {line[1]} {double.Parse(line[2], CultureInfo.InvariantCulture):E10}")
-            .ShouldBe(totals.Select(line => $"{line!["key"]} {line["currency"]} {line["amount"]!.GetValue<double>():E10}"), ignoreOrder: true);
+        said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))
+            .Select(line => $"{line[0]} {line[1]} {double.Parse(line[2], CultureInfo.InvariantCulture):E10}")
+            .ShouldBe(totals.Select(line => $"{line!["key"]} {line["currency"]} {line["amount"]!.GetValue<double>():E10}"),
+                ignoreOrder: true);
     }
 
     private async Task SaveAsync(string path, string mediaType, string file)
@@ -136,13 +147,14 @@ public sealed class Exports(Platform platform) : EndToEnd(platform), IAsyncLifet
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, file), await answer.Content.ReadAsByteArrayAsync());
     }
 
-    /// <summary>The cells of a sheet as LibreOffice has them.</summary>
+    /// <summary>Returns the cells of a sheet as LibreOffice converts them.</summary>
     private async Task<List<string[]>> ConvertedAsync(string file, int sheet = 1)
     {
         await RunAsync("soffice", "--headless", $"-env:UserInstallation=file://{folder.FullName}/office", "--convert-to",
             $"csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,{sheet}", file);
         var converted = folder.GetFiles($"{Path.GetFileNameWithoutExtension(file)}-*.csv").Single();
-        var lines = (await File.ReadAllLinesAsync(converted.FullName)).Select(line => line.Split('\t').Select(cell => cell.Trim('"')).ToArray()).ToList();
+        var lines = (await File.ReadAllLinesAsync(converted.FullName))
+            .Select(line => line.Split('\t').Select(cell => cell.Trim('"')).ToArray()).ToList();
         converted.Delete();
         return lines;
     }

@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>Clients that others generate from the OpenAPI document read every answer to the sample, to the last digit.</summary>
+/// <summary>Clients generated from the OpenAPI document read every answer about the sample, to the last digit.</summary>
 [Trait("Servers", "any")]
 public sealed class Generated_clients(Platform platform) : EndToEnd(platform), IAsyncLifetime
 {
@@ -38,7 +38,7 @@ public sealed class Generated_clients(Platform platform) : EndToEnd(platform), I
         read["/v1/companies/{key}"]!.ToJsonString().ShouldBe("\"tesla\"");
     }
 
-    /// <summary>For services alone, or with no answer to the sample.</summary>
+    /// <summary>Paths for services only, or without an answer about the sample.</summary>
     private static readonly string[] Others =
         ["/v1/access", "/v1/companies/candidates", "/v1/dead-letters/{id}", "/v1/feeds/{name}", "/v1/feeds/{name}/keys",
             "/v1/feeds/{name}/quality"];

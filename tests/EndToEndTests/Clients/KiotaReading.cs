@@ -7,10 +7,10 @@ using Microsoft.Kiota.Serialization.Json;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>Calls an operation of the client that Kiota generates, by the address that the examples of its parameters make.</summary>
+/// <summary>Calls an operation of the client that Kiota generates, at the address built from the examples of its parameters.</summary>
 internal static class KiotaReading
 {
-    /// <summary>What the client read, written again.</summary>
+    /// <summary>Returns what the client read, serialised again.</summary>
     public static async Task<JsonNode?> ReadAsync(HttpClient http, Operation operation)
     {
         using var adapter = new HttpClientRequestAdapter(
@@ -28,7 +28,7 @@ internal static class KiotaReading
         return await JsonNode.ParseAsync(written);
     }
 
-    /// <summary>The address is set as a whole: any value does for a parameter of the path.</summary>
+    /// <summary>Any value does for a path parameter, because the caller sets the address as a whole.</summary>
     private static object Next(object builder, string segment)
     {
         if (!segment.StartsWith('{'))

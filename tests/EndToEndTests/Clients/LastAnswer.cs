@@ -4,12 +4,12 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>Keeps what a generated client was answered last, to be compared with what the client made of it.</summary>
+/// <summary>Keeps the last answer to a generated client, to compare it with what the client read.</summary>
 internal sealed class LastAnswer() : DelegatingHandler(new SocketsHttpHandler())
 {
     public string Text { get; private set; } = "";
 
-    /// <summary>A client of a service that keeps its answers here.</summary>
+    /// <summary>Creates a client of a service whose answers are kept here.</summary>
     public HttpClient Of(ServiceProcess service, Role role) => new(this, disposeHandler: false)
     {
         BaseAddress = service.Address,

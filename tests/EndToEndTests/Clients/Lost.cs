@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>What of an answer a client did not read, or read as something else. A client may add defaults of its own.</summary>
+/// <summary>Finds the parts of an answer that a client did not read or read as something else. A client may add its own defaults.</summary>
 internal static class Lost
 {
     public static IEnumerable<string> Of(JsonNode? answered, JsonNode? read, string at = "") => (answered, read) switch

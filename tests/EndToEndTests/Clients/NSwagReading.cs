@@ -13,7 +13,7 @@ internal static class NSwagReading
 {
     private static readonly JsonSerializerOptions Written = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>What the client read, written again.</summary>
+    /// <summary>Returns what the client read, serialised again.</summary>
     public static async Task<JsonNode?> ReadAsync(HttpClient http, Operation operation)
     {
         var id = (string)operation.Node["operationId"]!;
@@ -27,7 +27,9 @@ internal static class NSwagReading
         return Once(JsonSerializer.SerializeToElement(read, read.GetType(), Written));
     }
 
-    /// <summary>NSwag's clients write what tells the kinds of facts apart twice, which no JSON object here may have.</summary>
+    /// <summary>
+    /// Removes repeated members: NSwag's clients write the discriminator of facts twice, which a JsonObject does not allow.
+    /// </summary>
     private static JsonNode? Once(JsonElement written) => written.ValueKind switch
     {
         JsonValueKind.Object => new JsonObject(written.EnumerateObject().GroupBy(member => member.Name, StringComparer.Ordinal)

@@ -8,7 +8,7 @@ internal static class NodeTools
     public static readonly string Folder = Path.Combine(Machine.Repository, "tests/GeneratedClients");
     public static readonly string Document = Path.Combine(Machine.Repository, "services/Query/Documents/platform.json");
 
-    /// <summary>What it wrote, if it ended well.</summary>
+    /// <summary>Runs a program, expects it to succeed, and returns its output.</summary>
     public static Task<string> RunAsync(string program, params string[] arguments) =>
         NodeAsync([Path.Combine(Folder, "node_modules/.bin", program), .. arguments]);
 

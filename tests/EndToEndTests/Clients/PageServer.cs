@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>The server of a page that follows facts: it has the key, and the page gets a token for one stream. The page reports what it shows.</summary>
+/// <summary>
+/// Serves a page that follows facts. This server has the key, and the page gets a token for one stream. The page reports what it shows.
+/// </summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     private const string Reporting =
@@ -20,8 +22,8 @@ internal sealed class PageServer : IAsyncDisposable
     private readonly WebApplication app;
     private volatile string shown = "";
 
-    /// <param name="query">Has the key.</param>
-    /// <param name="stream">Path and query of what the page follows.</param>
+    /// <param name="query">The client with the key.</param>
+    /// <param name="stream">The path and query of the stream that the page follows.</param>
     public PageServer(Uri origin, HttpClient query, string stream)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -43,7 +45,7 @@ internal sealed class PageServer : IAsyncDisposable
         });
     }
 
-    /// <summary>The text of the page when it changed last.</summary>
+    /// <summary>The text of the page after its last change.</summary>
     public string Shown => shown;
 
     public Task StartAsync() => app.StartAsync();

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Clients;
 
-/// <summary>The programs of docs/clients.md, as their readers start them.</summary>
+/// <summary>The programs of docs/clients.md, started as its readers start them.</summary>
 [Trait("Servers", "any")]
 public sealed class Recipes(Platform platform) : EndToEnd(platform)
 {

@@ -11,7 +11,7 @@ public sealed class Access_of_others(Site site)
     public async Task A_key_is_shown_once_and_revoked_after_its_name_was_typed()
     {
         await using var page = await site.OpenAsync(Role.Ops);
-        page.ExpectsErrors = true; // the refusal of the wrong name
+        page.ExpectsErrors = true; // the wrong name is refused
         await page.GoAsync("/ops/access/new-key");
         await page.Page.GetByLabel("Who is to hold it").FillAsync("ada");
         await page.Page.GetByLabel("Role").SelectOptionAsync("observer");

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>Pages that wait for a frozen service take turns, and further ones are refused at once. Operators get theirs all the same.</summary>
+/// <summary>Only some pages wait for a frozen service; further ones are refused at once. Operators still get their pages.</summary>
 [Collection(SiteTests.Name)]
 [Trait("Servers", "any")]
 public sealed class Busy_dashboard(Site site)

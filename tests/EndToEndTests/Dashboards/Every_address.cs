@@ -20,7 +20,8 @@ public sealed class Every_address(Site site)
         foreach (var path in PageRoutes.All)
         {
             var status = (await page.Page.Context.APIRequest.GetAsync(path)).Status;
-            if ((status != 403) != (PageRoutes.MaySee(role, path) && path != "/not-allowed") || status >= 500) wrong.Add($"{path}: {status}");
+            if ((status != 403) != (PageRoutes.MaySee(role, path) && path != "/not-allowed") || status >= 500)
+                wrong.Add($"{path}: {status}");
         }
 
         if (!PageRoutes.MaySee(role, "/log")) (await page.Page.Context.APIRequest.GetAsync("/live/log")).Status.ShouldBe(403);
@@ -28,7 +29,7 @@ public sealed class Every_address(Site site)
     }
 
     [Fact]
-    public async Task Leads_to_the_sign_in_and_back_whoever_has_not_signed_in()
+    public async Task Redirects_to_the_sign_in_and_back_without_a_session()
     {
         await using var page = await site.OpenAsync();
         foreach (var path in PageRoutes.All.Concat(["/live/log", "/live/facts"]).Where(path => !PageRoutes.IsOfAnyone(path)))
@@ -49,7 +50,8 @@ public sealed class Every_address(Site site)
             foreach (var page in (WatchedPage[])[operators, anyone])
             {
                 var headers = (await page.Page.Context.APIRequest.GetAsync(path, new() { MaxRedirects = 0 })).Headers;
-                headers.GetValueOrDefault("content-security-policy", "").ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'", Case.Sensitive, path);
+                headers.GetValueOrDefault("content-security-policy", "")
+                    .ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'", Case.Sensitive, path);
                 headers["content-security-policy"].ShouldNotContain("unsafe");
                 headers["content-security-policy"].ShouldContain("frame-ancestors 'none'");
                 headers["x-content-type-options"].ShouldBe("nosniff", path);
@@ -66,7 +68,9 @@ public sealed class Every_address(Site site)
         foreach (var path in PageRoutes.Pages)
         {
             var form = page.Page.Context.APIRequest.CreateFormData();
-            foreach (var (name, value) in ((string, string)[])[("_handler", "confirm"), ("Form.Name", "forged"), ("Form.Role", "ops"), ("Form.Typed", "1")]) form.Set(name, value);
+            foreach (var (name, value) in ((string, string)[])
+                [("_handler", "confirm"), ("Form.Name", "forged"), ("Form.Role", "ops"), ("Form.Typed", "1")])
+                form.Set(name, value);
             (await page.Page.Context.APIRequest.PostAsync(path, new() { Form = form })).Status.ShouldBe(400, path);
         }
 
@@ -75,9 +79,10 @@ public sealed class Every_address(Site site)
     }
 
     [Theory]
-    [InlineData("/", "/companies/acme", "/companies/xpeng", "/facts", "/funding", "/funding?groupBy=investor", "/shipments", "/plants", "/promises")]
+    [InlineData("/", "/companies/acme", "/companies/xpeng", "/facts", "/funding",
+        "/funding?groupBy=investor", "/shipments", "/plants", "/promises")]
     [InlineData("/ops", "/ops/failures", "/ops/failures/letters", "/ops/generations", "/ops/timeline", "/ops/access", "/ops/identity")]
-    public async Task That_a_page_links_to_leads_somewhere(params string[] paths)
+    public async Task Every_link_resolves(params string[] paths)
     {
         await using var page = await site.OpenAsync(Role.Ops);
         var followed = new HashSet<string>(StringComparer.Ordinal);
@@ -102,7 +107,7 @@ public sealed class Every_address(Site site)
     [InlineData("/\t/evil.example/")]
     [InlineData("/\n/evil.example/")]
     [InlineData("javascript:alert(1)")]
-    public async Task After_the_sign_in_is_one_of_the_dashboard(string returnTo)
+    public async Task Sign_in_redirects_only_within_the_dashboard(string returnTo)
     {
         await using var page = await site.OpenAsync();
         await page.GoAsync($"/sign-in?returnTo={Uri.EscapeDataString(returnTo)}");

@@ -41,7 +41,8 @@ public sealed class Every_page(Site site)
         { "/about", "OpenAPI" },
     };
 
-    public static readonly TheoryData<string> Operations = ["/ops", "/ops/failures", "/ops/generations", "/ops/timeline", "/ops/audit", "/ops/access", "/ops/identity"];
+    public static readonly TheoryData<string> Operations =
+        ["/ops", "/ops/failures", "/ops/generations", "/ops/timeline", "/ops/audit", "/ops/access", "/ops/identity"];
 
     [Theory]
     [MemberData(nameof(Analysts))]
@@ -95,7 +96,8 @@ public sealed class Every_page(Site site)
             var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
             result.Violations.Where(violation => violation.Impact is "serious" or "critical")
                 .Select(violation => $"{path}: {violation.Id}, {violation.Help}: {violation.Nodes[0].Html}").ShouldBeEmpty();
-            (await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")).ShouldBeFalse($"{path} is wider than {width}");
+            (await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
+                .ShouldBeFalse($"{path} is wider than {width}");
         }
     }
 

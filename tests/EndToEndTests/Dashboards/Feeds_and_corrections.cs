@@ -13,7 +13,8 @@ public sealed class Feeds_and_corrections(Site site)
     public async Task A_feed_sees_its_own_quality_checks_a_report_and_looks_up_what_became_of_one()
     {
         var key = await RegisterAsync("herald");
-        (string, string)[] polling = [("EventStore__Url", site.Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))];
+        (string, string)[] polling = [("EventStore__Url", site.Platform.EventStore.Address.ToString()),
+            ("EventStore__Key", Keys.Of(Role.Service))];
         await using var query = new ServiceProcess("Query", site.Platform.Workspace, polling);
         await using var ingestion = new ServiceProcess("Ingestion", site.Platform.Workspace, polling);
         await using var dashboard = site.NewDashboard(
@@ -21,7 +22,7 @@ public sealed class Feeds_and_corrections(Site site)
         await Task.WhenAll(query.StartReadyAsync(), ingestion.StartReadyAsync(), dashboard.StartReadyAsync());
         await site.Platform.PostAsync(Events.One(Events.Funding("Heralded", "herald-1", source: "/feeds/herald")));
         await using var page = await site.OpenAsync(new() { BaseURL = dashboard.Address.ToString() });
-        page.ExpectsErrors = true; // until the key is known everywhere
+        page.ExpectsErrors = true; // signing in fails until every service knows the key
         await Eventually.Be("the key is known", async () =>
         {
             await page.SignInAsync(key);
@@ -71,7 +72,7 @@ public sealed class Feeds_and_corrections(Site site)
         await SendAsync(data.Replace("5000000", "6000000", StringComparison.Ordinal));
         await page.SeesAsync("Your correction was accepted");
 
-        await Eventually.Be("both are shown", async () =>
+        await Eventually.Be("the correction is shown", async () =>
         {
             await page.Page.GotoAsync(fact);
             return (await page.TextAsync()).Contains("USD 6,000,000", StringComparison.Ordinal);

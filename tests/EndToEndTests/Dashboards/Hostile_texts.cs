@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>Feeds send any text. On a page it is text, and never markup or a script.</summary>
+/// <summary>Feeds can send any text. Pages show it as text, and never as markup or a script.</summary>
 [Collection(SiteTests.Name)]
 [Trait("Servers", "any")]
 public sealed class Hostile_texts(Site site)
@@ -45,11 +45,12 @@ public sealed class Hostile_texts(Site site)
     public async Task In_addresses_are_shown_as_they_are()
     {
         await using var page = await site.OpenAsync(Role.Ops);
-        page.ExpectsErrors = true; // what is refused is answered with 400
+        page.ExpectsErrors = true; // some texts are refused with 400
         var text = Uri.EscapeDataString($"\">{Script}");
         foreach (var path in (string[])
-            ["/search?q=", "/funding?currency=", "/facts?company=", "/plants?country=", "/shipments?company=", "/promises?company=", "/log?after=", "/companies/acme?asOf=",
-            "/companies/acme?knownAt=", "/explain?of=", "/feed?name=", "/sign-in?returnTo=", "/ops/failures/letters?cause=", "/ops/identity/merge?from=", "/companies/"])
+            ["/search?q=", "/funding?currency=", "/facts?company=", "/plants?country=", "/shipments?company=", "/promises?company=",
+            "/log?after=", "/companies/acme?asOf=", "/companies/acme?knownAt=", "/explain?of=", "/feed?name=", "/sign-in?returnTo=",
+            "/ops/failures/letters?cause=", "/ops/identity/merge?from=", "/companies/"])
         {
             await page.GoAsync($"{path}{text}");
             await IsHarmlessAsync(page);
@@ -57,17 +58,21 @@ public sealed class Hostile_texts(Site site)
     }
 
     [Fact]
-    public async Task That_break_parsers_break_no_page()
+    public async Task Parser_breaking_texts_break_no_page()
     {
         var names = HostileData.NaughtyStrings().Where(text => text.Trim().Length > 0 && text.Length < 200).ToList();
         foreach (var (index, name) in names.Index())
         {
-            using var answer = await site.Platform.Feed.PostEventsAsync(Events.One(Report($"naughty-{index}", "Naughty", "https://press.example", name)));
+            using var answer = await site.Platform.Feed.PostEventsAsync(
+                Events.One(Report($"naughty-{index}", "Naughty", "https://press.example", name)));
         }
 
-        await Eventually.Be("they are known", async () => (await site.Platform.GetAsync("/v1/facts?company=naughty"))["items"]!.AsArray().Count > 0);
+        await Eventually.Be("the facts are known",
+            async () => (await site.Platform.GetAsync("/v1/facts?company=naughty"))["items"]!.AsArray().Count > 0);
         await using var page = await site.OpenAsync(Role.Read);
-        foreach (var path in (string[])["/companies/naughty", "/companies/naughty/history", "/facts?company=naughty", "/funding?groupBy=investor", "/log", "/search?q=naughty"])
+        foreach (var path in (string[])
+            ["/companies/naughty", "/companies/naughty/history", "/facts?company=naughty", "/funding?groupBy=investor", "/log",
+            "/search?q=naughty"])
         {
             (await page.GoAsync(path)).ShouldBe(200);
             await IsHarmlessAsync(page);
@@ -80,7 +85,8 @@ public sealed class Hostile_texts(Site site)
         (await page.Page.Locator("script:not([src]), img[src='x'], [onerror]").CountAsync()).ShouldBe(0, page.Page.Url);
     }
 
-    private async Task PostAsync(string id, string company, string url) => await site.Platform.PostAsync(Events.One(Report(id, company, url, "Fund <b>bold</b>")));
+    private async Task PostAsync(string id, string company, string url) =>
+        await site.Platform.PostAsync(Events.One(Report(id, company, url, "Fund <b>bold</b>")));
 
     private static JsonObject Report(string id, string company, string url, string investor)
     {

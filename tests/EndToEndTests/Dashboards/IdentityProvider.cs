@@ -8,7 +8,7 @@ using OpenIddict.Server;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>A provider of OpenID Connect that signs in whoever the test says, without asking.</summary>
+/// <summary>An OpenID Connect provider that signs in the person that the test has set, without asking.</summary>
 internal sealed class IdentityProvider : IAsyncDisposable
 {
     private const string Client = "dashboard";
@@ -25,11 +25,12 @@ internal sealed class IdentityProvider : IAsyncDisposable
                 .RequireProofKeyForCodeExchange().RegisterScopes("openid", "profile", "roles").EnableDegradedMode()
                 .AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption();
             server.UseAspNetCore().DisableTransportSecurityRequirement();
-            server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
-            {
-                if (context.ClientId != Client) context.Reject(OpenIddictConstants.Errors.InvalidClient);
-                return default;
-            }));
+            server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(
+                handler => handler.UseInlineHandler(context =>
+                {
+                    if (context.ClientId != Client) context.Reject(OpenIddictConstants.Errors.InvalidClient);
+                    return default;
+                }));
             server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId != Client || context.ClientSecret != Secret) context.Reject(OpenIddictConstants.Errors.InvalidClient);
@@ -49,13 +50,14 @@ internal sealed class IdentityProvider : IAsyncDisposable
 
     public string Name { get; set; } = "Ada";
 
-    /// <summary>As the provider calls it; null: the person has none.</summary>
+    /// <summary>The provider's name of the role; null if the person has none.</summary>
     public string? Role { get; set; }
 
-    /// <summary>What the dashboard is configured with.</summary>
+    /// <summary>The settings of a dashboard that uses this provider.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings =>
     [
-        ("Oidc__Authority", Address.ToString()), ("Oidc__ClientId", Client), ("Oidc__ClientSecret", Secret), ("Oidc__Provider", "the test provider"),
+        ("Oidc__Authority", Address.ToString()), ("Oidc__ClientId", Client),
+        ("Oidc__ClientSecret", Secret), ("Oidc__Provider", "the test provider"),
     ];
 
     public Task StartAsync() => app.StartAsync();

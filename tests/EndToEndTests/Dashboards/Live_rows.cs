@@ -85,7 +85,7 @@ public sealed class Live_rows(Site site)
         (await page.TextAsync()).ShouldContain("Roadster");
     }
 
-    /// <summary>The log names streams, facts name companies.</summary>
+    /// <summary>The text that identifies a row: the log names streams, the other pages name companies.</summary>
     private static string Key(string path, string company) =>
         path == "/log" ? $"company/{company.ToLowerInvariant().Replace(' ', '-')}" : $"{company} raised";
 

@@ -24,7 +24,8 @@ public sealed class Operating(Site site)
         await SeesAsync(page, "/amount/currency");
         (await page.Page.GetByLabel("Data of the report").InputValueAsync()).ShouldContain("Dollars");
 
-        await page.Page.GetByLabel("Data of the report").FillAsync("{ \"remark\": \"mended\"," + data[(data.IndexOf('{', StringComparison.Ordinal) + 1)..]);
+        await page.Page.GetByLabel("Data of the report")
+            .FillAsync("{ \"remark\": \"mended\"," + data[(data.IndexOf('{', StringComparison.Ordinal) + 1)..]);
         await ClickAsync(page, "Redrive with this data");
 
         await SeesAsync(page, "The report is stored with the edited data.");
@@ -75,7 +76,8 @@ public sealed class Operating(Site site)
 
         await SeesAsync(page, "2 reports stored");
         (await site.Platform.Workspace.ScalarAsync<long>(
-            "select count(*) from log.mt_events where data->>'id' like 'typhus%' and data->'data'->'amount'->>'currency' = 'CHF'")).ShouldBe(2);
+            "select count(*) from log.mt_events where data->>'id' like 'typhus%' and data->'data'->'amount'->>'currency' = 'CHF'"))
+                .ShouldBe(2);
 
         async Task ConfirmAsync(string patch)
         {
@@ -94,7 +96,7 @@ public sealed class Operating(Site site)
         await page.Page.GetByLabel("Type").FillAsync((await page.Page.Locator("form.confirm label strong").InnerTextAsync()).Trim());
         await ClickAsync(page, "Begin");
         await SeesAsync(page, "is being built");
-        await Eventually.Be("it has caught up", async () =>
+        await Eventually.Be("the new generation has caught up", async () =>
         {
             await page.GoAsync("/ops/generations");
             return await page.Page.GetByRole(AriaRole.Link, new() { Name = "Promote" }).CountAsync() == 1;
@@ -113,8 +115,10 @@ public sealed class Operating(Site site)
     [Fact]
     public async Task Companies_are_merged_after_a_look_at_what_moves()
     {
-        await site.Platform.PostAsync(Events.Lines([Events.Funding("Moves Away", "moves", 3_000_000), Events.Funding("Stays Here", "stays", 4_000_000)]));
-        await Eventually.Be("both are known", async () => (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/moves-away", UriKind.Relative))).IsSuccessStatusCode
+        await site.Platform.PostAsync(
+            Events.Lines([Events.Funding("Moves Away", "moves", 3_000_000), Events.Funding("Stays Here", "stays", 4_000_000)]));
+        await Eventually.Be("both companies are known", async () =>
+            (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/moves-away", UriKind.Relative))).IsSuccessStatusCode
             && (await site.Platform.Reader.GetAsync(new Uri("/v1/companies/stays-here", UriKind.Relative))).IsSuccessStatusCode);
         await using var page = await site.OpenAsync(Role.Ops);
         await page.GoAsync("/ops/identity/merge");
@@ -152,7 +156,9 @@ public sealed class Operating(Site site)
         (await page.GoAsync("/ops/identity/merge")).ShouldBe(403);
     }
 
-    /// <summary>Posts reports that the database refuses for a word in their ids, until somebody mends the database or their data.</summary>
+    /// <summary>
+    /// Posts reports that the database refuses because of a word in their ids, until the test repairs the database or their data.
+    /// </summary>
     private async Task FailAsync(string word, int reports)
     {
         await site.Platform.Workspace.RefuseAsync(word);
@@ -162,13 +168,15 @@ public sealed class Operating(Site site)
         }
 
         using var ops = site.Platform.EventStore.Client(Role.Ops);
-        await Eventually.Get("they failed", () => ops.GetStringAsync(new Uri("/v1/dead-letters?limit=100", UriKind.Relative)),
+        await Eventually.Get("the reports are dead letters",
+            () => ops.GetStringAsync(new Uri("/v1/dead-letters?limit=100", UriKind.Relative)),
             letters => Enumerable.Range(1, reports).All(number => letters.Contains($"\"{word}-{number}\"", StringComparison.Ordinal)));
     }
 
     private static Task ClickAsync(WatchedPage page, string button) =>
         page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
-    /// <summary>Waits for it, as what is clicked loads a page.</summary>
-    private static Task SeesAsync(WatchedPage page, string text) => page.Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
+    /// <summary>Waits for a text, because a click loads a page.</summary>
+    private static Task SeesAsync(WatchedPage page, string text) =>
+        page.Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
 }

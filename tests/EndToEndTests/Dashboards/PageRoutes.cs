@@ -5,16 +5,17 @@ using Microsoft.AspNetCore.Components;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>Every page that the dashboard's assembly declares, so that no test forgets a new one, and who may see it.</summary>
+/// <summary>Every page that the dashboard's assembly declares, so that no test misses a new one, and the roles that may see it.</summary>
 internal static partial class PageRoutes
 {
-    /// <summary>Other addresses than pages, that only some may ask.</summary>
+    /// <summary>Addresses other than pages that only some roles may use.</summary>
     private static readonly string[] Parts = ["/data/companies?format=csv", "/ops/overview-part", "/ops/generations-part"];
 
-    /// <summary>Where operators act.</summary>
+    /// <summary>Parts of addresses at which operators act.</summary>
     private static readonly string[] Actions =
     [
-        "/ops/failures/all/", "/ops/generations/begin", "/ops/generations/1/", "/ops/generations/parked", "/ops/identity", "/ops/access/new-",
+        "/ops/failures/all/", "/ops/generations/begin", "/ops/generations/1/",
+        "/ops/generations/parked", "/ops/identity", "/ops/access/new-",
         "/ops/access/maintenance", "/redrive", "/change", "/revoke",
     ];
 

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>Another dashboard of the same platform, which people sign in to by OpenID Connect.</summary>
+/// <summary>Another dashboard of the same platform, to which people sign in with OpenID Connect.</summary>
 public sealed class ProvidedSite(Site site) : IAsyncLifetime
 {
     private ServiceProcess dashboard = null!;
@@ -20,7 +20,7 @@ public sealed class ProvidedSite(Site site) : IAsyncLifetime
         await dashboard.StartReadyAsync();
     }
 
-    /// <summary>A page of somebody who has not signed in.</summary>
+    /// <summary>Opens a page for somebody who has not signed in.</summary>
     public Task<WatchedPage> OpenAsync() => site.OpenAsync(new() { BaseURL = Address });
 
     public async ValueTask DisposeAsync()

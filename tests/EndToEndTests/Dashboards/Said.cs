@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>What two feeds say of the same things: they do not agree in one round.</summary>
+/// <summary>The reports of two feeds about one company. The feeds disagree about one round.</summary>
 internal static class Said
 {
     public const string Quote = "Acme closed a round of forty million dollars.";
@@ -18,19 +18,21 @@ internal static class Said
         Shipped("/feeds/one", "2020-06-30", 2500),
     ];
 
-    private static string Round(string source, string id, string round, string on, decimal amount, string quote) => Event(source, id, "FundingRaised", new()
-    {
-        ["company"] = Acme, ["status"] = "completed", ["round"] = round, ["on"] = on,
-        ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "USD" },
-        ["evidence"] = new JsonObject { ["quote"] = quote, ["publisher"] = "The Press", ["url"] = "https://press.example/acme" },
-    });
+    private static string Round(string source, string id, string round, string on, decimal amount, string quote) =>
+        Event(source, id, "FundingRaised", new()
+        {
+            ["company"] = Acme, ["status"] = "completed", ["round"] = round, ["on"] = on,
+            ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "USD" },
+            ["evidence"] = new JsonObject { ["quote"] = quote, ["publisher"] = "The Press", ["url"] = "https://press.example/acme" },
+        });
 
-    private static string Plant(string source, string name, decimal lat, decimal lon, decimal capacity) => Event(source, name, "PlantOpened", new()
-    {
-        ["company"] = Acme, ["plant"] = name, ["status"] = "opened", ["on"] = "2018",
-        ["location"] = new JsonObject { ["country"] = lat > 0 ? "SE" : "ZA", ["lat"] = lat, ["lon"] = lon },
-        ["capacity"] = new JsonObject { ["value"] = capacity, ["unit"] = "MW" },
-    });
+    private static string Plant(string source, string name, decimal lat, decimal lon, decimal capacity) =>
+        Event(source, name, "PlantOpened", new()
+        {
+            ["company"] = Acme, ["plant"] = name, ["status"] = "opened", ["on"] = "2018",
+            ["location"] = new JsonObject { ["country"] = lat > 0 ? "SE" : "ZA", ["lat"] = lat, ["lon"] = lon },
+            ["capacity"] = new JsonObject { ["value"] = capacity, ["unit"] = "MW" },
+        });
 
     private static string Shipped(string source, string asOf, decimal units) => Event(source, $"shipped-{asOf}", "ProductShipped", new()
     {

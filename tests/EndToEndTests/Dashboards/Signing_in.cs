@@ -56,7 +56,8 @@ public sealed class Signing_in(Site site)
         await using var page = await site.OpenAsync(Role.Ops);
 
         var signOut = await page.Page.Context.APIRequest.PostAsync("/sign-out");
-        var signIn = await page.Page.Context.APIRequest.PostAsync("/sign-in", new() { Form = page.Page.Context.APIRequest.CreateFormData() });
+        var signIn = await page.Page.Context.APIRequest.PostAsync("/sign-in",
+            new() { Form = page.Page.Context.APIRequest.CreateFormData() });
 
         signOut.Status.ShouldBe(400);
         signIn.Status.ShouldBe(400);
@@ -65,7 +66,8 @@ public sealed class Signing_in(Site site)
     [Fact]
     public async Task Ends_within_5_seconds_of_the_revocation_of_the_key_and_so_do_live_rows()
     {
-        (string, string)[] polling = [("EventStore__Url", site.Platform.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service))];
+        (string, string)[] polling = [("EventStore__Url", site.Platform.EventStore.Address.ToString()),
+            ("EventStore__Key", Keys.Of(Role.Service))];
         await using var query = new ServiceProcess("Query", site.Platform.Workspace, polling);
         await query.StartReadyAsync();
         await using var dashboard = site.NewDashboard([.. polling, ("Upstream__Query", query.Address.ToString())]);
@@ -84,7 +86,8 @@ public sealed class Signing_in(Site site)
         await page.Page.Locator(".live-bar .dot", new() { HasTextString = "Live" }).WaitForAsync();
 
         using var revoked = await ops.DeleteAsync(new Uri($"/v1/keys/{key["id"]}", UriKind.Relative));
-        await page.Page.Locator(".live-bar .dot", new() { HasTextString = "Your sign-in has ended" }).WaitForAsync(new() { Timeout = 5_000 });
+        await page.Page.Locator(".live-bar .dot", new() { HasTextString = "Your sign-in has ended" })
+            .WaitForAsync(new() { Timeout = 5_000 });
         await page.GoAsync("/log");
 
         page.Page.Url.ShouldContain("/sign-in");

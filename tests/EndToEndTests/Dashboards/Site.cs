@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>A platform with its dashboard, what the sample and two feeds reported, and a browser. All tests of pages share it.</summary>
+/// <summary>
+/// A platform with its dashboard, the reports of the sample and of two feeds, and a browser. All tests of pages share it.
+/// </summary>
 public sealed class Site(TestServers servers) : IAsyncLifetime
 {
     private readonly Dictionary<Role, string> signedIn = [];
@@ -32,7 +34,7 @@ public sealed class Site(TestServers servers) : IAsyncLifetime
         await Platform.AreReadableAsync(11 + Said.ByTwoFeeds.Count);
     }
 
-    /// <summary>Another process on the same platform, whose cookies are good for all of them.</summary>
+    /// <summary>Creates another dashboard on the same platform. All dashboards accept each other's cookies.</summary>
     public ServiceProcess NewDashboard(params (string Name, string Value)[] settings) => new("Dashboard", Platform.Workspace,
     [
         ("Upstream__Query", Platform.Query.Address.ToString()), ("Upstream__Ingestion", Platform.Ingestion.Address.ToString()),
@@ -40,8 +42,8 @@ public sealed class Site(TestServers servers) : IAsyncLifetime
         ("Upstream__EventStore", Platform.EventStore.Address.ToString()), ("DataProtection__Folder", cookieKeys.FullName), .. settings,
     ]);
 
-    /// <summary>A page of somebody who signed in with the key of a role.</summary>
-    /// <param name="options">Of the browser, such as its width or colours.</param>
+    /// <summary>Opens a page for somebody who signed in with the key of a role.</summary>
+    /// <param name="options">Options of the browser, such as its width or colours.</param>
     public async Task<WatchedPage> OpenAsync(Role role, BrowserNewContextOptions? options = null)
     {
         if (!signedIn.TryGetValue(role, out var state)) signedIn[role] = state = await SignInAsync(role);
@@ -50,7 +52,7 @@ public sealed class Site(TestServers servers) : IAsyncLifetime
         return await OpenAsync(options);
     }
 
-    /// <summary>A page of somebody who has not signed in.</summary>
+    /// <summary>Opens a page for somebody who has not signed in.</summary>
     public async Task<WatchedPage> OpenAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new();

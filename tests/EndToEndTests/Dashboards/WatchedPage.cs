@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.EndToEndTests.Dashboards;
 
-/// <summary>A page in the browser. When it is disposed, it fails the test if something on it went wrong that the test did not expect.</summary>
+/// <summary>A page in the browser. Disposing it fails the test if the page had errors that the test did not expect.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
     private readonly List<string> wrong = [];
@@ -20,10 +20,10 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>For tests of refusals and interruptions, which a browser reports on its console.</summary>
+    /// <summary>Set by tests of refusals and interruptions, which a browser logs as errors on its console.</summary>
     public bool ExpectsErrors { get; set; }
 
-    /// <returns>The status.</returns>
+    /// <returns>The status code.</returns>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
 
     public async Task SignInAsync(string key)
@@ -34,7 +34,7 @@ public sealed class WatchedPage : IAsyncDisposable
         await Page.WaitForLoadStateAsync();
     }
 
-    /// <summary>Waits for a text, as what is clicked loads a page.</summary>
+    /// <summary>Waits for a text, because a click loads a page.</summary>
     public Task SeesAsync(string text) => Page.Locator("main", new() { HasTextString = text }).WaitForAsync();
 
     public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();

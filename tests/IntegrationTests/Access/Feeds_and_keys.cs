@@ -18,7 +18,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     {
         var (key, _) = await NewKeyAsync(await NewFeedAsync("press"));
 
-        await Eventually.Get("the key is known", () => StatusAsync(key, "/feeds/press/china"), status => status == HttpStatusCode.Accepted, ToldWithin);
+        await Eventually.Get("the key is known",
+            () => StatusAsync(key, "/feeds/press/china"), status => status == HttpStatusCode.Accepted, ToldWithin);
         (await StatusAsync(key, "/feeds/press")).ShouldBe(HttpStatusCode.Accepted);
         (await StatusAsync(key, "/feeds/pressure")).ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -29,12 +30,14 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         var feed = await NewFeedAsync("rotating");
         var (old, oldId) = await NewKeyAsync(feed);
         var (young, _) = await NewKeyAsync(feed);
-        await Eventually.Get("both keys are known", () => StatusAsync(young, "/feeds/rotating"), status => status == HttpStatusCode.Accepted, ToldWithin);
+        await Eventually.Get("both keys are known",
+            () => StatusAsync(young, "/feeds/rotating"), status => status == HttpStatusCode.Accepted, ToldWithin);
 
         using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/feeds/rotating/keys/{oldId}", UriKind.Relative));
 
         revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.Get("the key is refused", () => StatusAsync(old, "/feeds/rotating"), status => status == HttpStatusCode.Unauthorized, ToldWithin);
+        await Eventually.Get("the key is refused",
+            () => StatusAsync(old, "/feeds/rotating"), status => status == HttpStatusCode.Unauthorized, ToldWithin);
         (await StatusAsync(young, "/feeds/rotating")).ShouldBe(HttpStatusCode.Accepted);
     }
 
@@ -45,7 +48,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     {
         var feed = await NewFeedAsync(isIdle ? "idle" : "busy");
         var (key, id) = await NewKeyAsync(feed);
-        await Eventually.Get("the key is known", () => StatusAsync(key, $"/feeds/{feed}"), status => status == HttpStatusCode.Accepted, ToldWithin);
+        await Eventually.Get("the key is known",
+            () => StatusAsync(key, $"/feeds/{feed}"), status => status == HttpStatusCode.Accepted, ToldWithin);
         using var connection = new TcpClient(services.Ingestion.Address.Host, services.Ingestion.Address.Port);
         await using var http = connection.GetStream();
         await http.WriteAsync(Encoding.ASCII.GetBytes(
@@ -61,12 +65,12 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
             }
             while (!isIdle && !end.IsCancellationRequested);
         });
-        await Eventually.Be("it is under way", () => written > 0);
+        await Eventually.Be("the upload is under way", () => written > 0);
 
         using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/feeds/{feed}/keys/{id}", UriKind.Relative));
         var text = await ReadAnswerAsync(http).WaitAsync(ToldWithin);
         await end.CancelAsync();
-        await Record.ExceptionAsync(() => sending); // the connection is closed while it sends
+        await Record.ExceptionAsync(() => sending); // sending may fail, because the service closes the connection
 
         text.ShouldStartWith("HTTP/1.1 202");
         var told = JsonNode.Parse(WithoutChunks(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]))!;
@@ -81,7 +85,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     {
         var feed = await NewFeedAsync("two");
 
-        var given = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => services.Ops.PostAsync(new Uri($"/v1/feeds/{feed}/keys", UriKind.Relative), null)));
+        var given = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => services.Ops.PostAsync(new Uri($"/v1/feeds/{feed}/keys", UriKind.Relative), null)));
 
         given.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(2);
         given.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(3);
@@ -91,10 +96,12 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     public async Task Ingestion_goes_on_with_the_last_keys_while_the_EventStore_is_away()
     {
         var (key, _) = await NewKeyAsync(await NewFeedAsync("lasting"));
-        await Eventually.Get("the key is known", () => StatusAsync(key, "/feeds/lasting"), status => status == HttpStatusCode.Accepted, ToldWithin);
+        await Eventually.Get("the key is known",
+            () => StatusAsync(key, "/feeds/lasting"), status => status == HttpStatusCode.Accepted, ToldWithin);
 
         await services.EventStore.KillAsync();
-        await Eventually.Be("Ingestion has noticed", () => services.Ingestion.Output.Contains("did not return keys and feeds", StringComparison.Ordinal));
+        await Eventually.Be("Ingestion logs that the EventStore is away",
+            () => services.Ingestion.Output.Contains("did not return keys and feeds", StringComparison.Ordinal));
 
         (await StatusAsync(key, "/feeds/lasting")).ShouldBe(HttpStatusCode.Accepted);
         await services.EventStore.StartReadyAsync();
@@ -108,7 +115,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         var audit = (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/audit"))!["items"]!.AsArray();
 
         var created = audit.Single(entry => (string)entry!["action"]! == "key-created" && (string?)entry["detail"]!["id"] == id)!;
-        ((string)created["who"]!, (string)created["key"]!, (string)created["detail"]!["feed"]!).ShouldBe(("tests-Ops", KeyId(Role.Ops), "audited"));
+        ((string)created["who"]!, (string)created["key"]!, (string)created["detail"]!["feed"]!)
+            .ShouldBe(("tests-Ops", KeyId(Role.Ops), "audited"));
         audit.ToJsonString().ShouldNotContain(key);
     }
 
@@ -117,7 +125,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     [InlineData("limit=1001", "limit")]
     [InlineData("cursor=-1", "cursor")]
     [InlineData("who=ops", "who")]
-    public async Task What_is_wrong_in_a_question_to_the_audit_is_told_by_parameter(string query, string parameter)
+    public async Task Audit_errors_name_the_wrong_parameter(string query, string parameter)
     {
         using var answer = await services.Ops.GetAsync(new Uri($"/v1/audit?{query}", UriKind.Relative));
 
@@ -153,7 +161,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
     [Fact]
     public async Task Two_valid_keys_cannot_have_one_name()
     {
-        var given = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => NamedKeyAsync(number % 2 == 0 ? "dashboard" : "Dashboard ")));
+        var given = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(number => NamedKeyAsync(number % 2 == 0 ? "dashboard" : "Dashboard ")));
         await NewFeedAsync("reporter");
         using var asFeed = await NamedKeyAsync("reporter");
         using var asConfigured = await NamedKeyAsync("tests-ops");
@@ -161,7 +170,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
 
         given.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         given.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(4);
-        (asFeed.StatusCode, asConfigured.StatusCode, feed.StatusCode).ShouldBe((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict));
+        (asFeed.StatusCode, asConfigured.StatusCode, feed.StatusCode)
+            .ShouldBe((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict));
 
         var id = (string)(await given.Single(answer => answer.StatusCode == HttpStatusCode.Created).JsonAsync())["id"]!;
         using var revoked = await services.Ops.DeleteAsync(new Uri($"/v1/keys/{id}", UriKind.Relative));
@@ -175,7 +185,8 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
 
     private async Task<string> NewFeedAsync(string name)
     {
-        using var answer = await services.Ops.PostAsJsonAsync("/v1/feeds", new Feed(name, $"/feeds/{name}", 5, "CC-BY-4.0", $"Data by {name}"));
+        using var answer = await services.Ops.PostAsJsonAsync("/v1/feeds",
+            new Feed(name, $"/feeds/{name}", 5, "CC-BY-4.0", $"Data by {name}"));
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         return name;
     }
@@ -196,7 +207,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
         return answer.StatusCode;
     }
 
-    /// <summary>Up to its last chunk.</summary>
+    /// <summary>Reads the answer up to its last chunk.</summary>
     private static async Task<string> ReadAnswerAsync(NetworkStream http)
     {
         var answer = new StringBuilder();

@@ -34,7 +34,7 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         await StatusIsAsync(ingestion, revoked, HttpStatusCode.Accepted);
         using var gone = await ops.DeleteAsync(new Uri($"/v1/feeds/press/keys/{id}", UriKind.Relative));
         await StatusIsAsync(ingestion, revoked, HttpStatusCode.Unauthorized);
-        await Eventually.Be("the snapshot is without it",
+        await Eventually.Be("the snapshot no longer has the revoked key",
             async () => !(await File.ReadAllTextAsync(Snapshot))
                 .Contains(AccessDirectory.HashOf(revoked), StringComparison.OrdinalIgnoreCase),
             TimeSpan.FromSeconds(5));
@@ -47,7 +47,7 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         (await StatusAsync(ingestion, "another key")).ShouldBe(HttpStatusCode.Unauthorized);
         var kept = await File.ReadAllTextAsync(Snapshot);
         kept.ShouldNotContain(valid);
-        await Eventually.Get("readiness says of when the keys are", () => ReadinessAsync(ingestion),
+        await Eventually.Get("readiness reports the time of the keys", () => ReadinessAsync(ingestion),
             seen => seen.Status == HttpStatusCode.OK && seen.Text.Contains("keys and feeds are as of 20", StringComparison.Ordinal));
     }
 
@@ -60,7 +60,7 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         service.Start();
         using var http = service.Client(name == "Query" ? Role.Read : Role.Feed);
 
-        using var answer = await Eventually.Get("it answers", () => PostOrGetAsync(http, name), _ => true);
+        using var answer = await Eventually.Get("the service answers", () => PostOrGetAsync(http, name), _ => true);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -70,7 +70,7 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
         text.ShouldContain("keys and feeds are not known");
         using var keyless = service.Client(null);
         using var refused = await PostOrGetAsync(keyless, name);
-        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "no key at all is no valid key");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a request without a key is never authorised");
 
         await eventStore.StartReadyAsync();
         await Eventually.Get("the keys are known",
@@ -101,7 +101,7 @@ public sealed class Keys_after_a_restart(TestServers servers) : IAsyncLifetime
     }
 
     private static Task<HttpStatusCode> StatusIsAsync(ServiceProcess ingestion, string key, HttpStatusCode expected) =>
-        Eventually.Get("the key's state is known", () => StatusAsync(ingestion, key), status => status == expected);
+        Eventually.Get("Ingestion knows the state of the key", () => StatusAsync(ingestion, key), status => status == expected);
 
     private static async Task<HttpStatusCode> StatusAsync(ServiceProcess ingestion, string key)
     {

@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>While maintenance is on, Ingestion takes nothing and says why.</summary>
+/// <summary>While maintenance is on, Ingestion accepts nothing and answers with the reason.</summary>
 [Trait("Servers", "any")]
 public sealed class Maintaining(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
@@ -36,7 +36,7 @@ public sealed class Maintaining(RunningWriteSide services) : IClassFixture<Runni
 
         (await StatusAsync(feed, "during")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await services.EventCtlAsync(0, "maintenance", "off")).ShouldContain("events are taken");
-        await Eventually.Be("posts are taken", async () => await StatusAsync(feed, "after") == HttpStatusCode.Accepted, Promised);
+        await Eventually.Be("posts are accepted", async () => await StatusAsync(feed, "after") == HttpStatusCode.Accepted, Promised);
         var audit = await services.EventCtlAsync(0, "audit");
         audit.ShouldContain("maintenance-on");
         audit.ShouldContain("maintenance-off");

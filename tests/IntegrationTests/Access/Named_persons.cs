@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>Whoever acts with an ops key that several people use can be named, as the dashboard does.</summary>
+/// <summary>A request with an ops key that several people share can name the person, as the dashboard does.</summary>
 [Trait("Servers", "any")]
 public sealed class Named_persons(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
@@ -52,7 +52,7 @@ public sealed class Named_persons(RunningWriteSide services) : IClassFixture<Run
         using var posted = await ops.SendAsync(request);
 
         posted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        var declared = await Eventually.Get("it is stored", async () => (await ItemsAsync("/v1/audit"))
+        var declared = await Eventually.Get("the declaration is in the audit", async () => (await ItemsAsync("/v1/audit"))
             .FirstOrDefault(entry => (string?)entry["detail"]!["id"] == "by-ada"), entry => entry is not null);
         ((string)declared!["who"]!, (string?)declared["person"]).ShouldBe(("tests-Ops", "Ada"));
         (await services.EventCtlAsync(0, "audit")).ShouldContain("tests-Ops (Ada)");

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>An observer looks at what ops look at, sees no content of reports, and changes nothing.</summary>
+/// <summary>An observer sees what ops see, except the content of reports, and cannot change anything.</summary>
 [Trait("Servers", "any")]
 public sealed class Observing(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
@@ -17,7 +17,7 @@ public sealed class Observing(RunningWriteSide services) : IClassFixture<Running
             await feed.PostEventsAsync(Events.One(Events.Funding("Secret Inc.", "observed-1")));
         using var observer = services.EventStore.Client(Role.Observer);
         var waiting = new Uri("/v1/dead-letters?state=waiting", UriKind.Relative);
-        var listed = await Eventually.Get("it is listed",
+        var listed = await Eventually.Get("the dead letter is listed",
             () => observer.GetStringAsync(waiting), text => text.Contains("observed-1", StringComparison.Ordinal));
 
         var id = JsonNode.Parse(listed)!["items"]![0]!["id"]!;

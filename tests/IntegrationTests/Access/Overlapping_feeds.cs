@@ -5,7 +5,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>A feed's reports get its own trust and licence: another feed takes in its sources only where that is meant.</summary>
+/// <summary>
+/// Reports get the trust and licence of their own feed, so a feed may cover the sources of another only if it names that feed.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture<RunningWriteSide>, IAsyncLifetime
 {
@@ -14,7 +16,7 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
         foreach (var (name, prefix) in ((string, string)[])[("inner", "/overlap/outer/inner"), ("short", "/beginning")])
         {
             using var made = await CreateAsync(name, prefix);
-            made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // by an earlier test
+            made.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict); // Conflict: an earlier test created it
         }
     }
 
@@ -68,7 +70,7 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
     }
 
     [Fact]
-    public async Task Feeds_nest_where_that_is_said_and_tell_that_they_do()
+    public async Task Feeds_nest_if_declared_and_list_their_overlaps()
     {
         using var middle = await CreateAsync("middle", "/nested/outer/middle");
         using var unmeant = await CreateAsync("outer", "/nested/outer", "inner");
@@ -101,10 +103,12 @@ public sealed class Overlapping_feeds(RunningWriteSide services) : IClassFixture
     }
 
     private async Task<IEnumerable<string>> OverlapsAsync(string name) =>
-        (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/feeds"))!["items"]!.AsArray().Single(feed => (string)feed!["name"]! == name)!["overlaps"]!.AsArray().Select(other => (string)other!);
+        (await services.Ops.GetFromJsonAsync<JsonObject>("/v1/feeds"))!["items"]!.AsArray()
+            .Single(feed => (string)feed!["name"]! == name)!["overlaps"]!.AsArray().Select(other => (string)other!);
 
     private Task<HttpResponseMessage> CreateAsync(string name, string sourcePrefix, params string[] overlaps) =>
         services.Ops.PostAsJsonAsync("/v1/feeds", new { name, sourcePrefix, trust = 1, overlaps });
 
-    private Task<HttpResponseMessage> PutAsync(string name, string sourcePrefix, int trust) => services.Ops.PutAsJsonAsync($"/v1/feeds/{name}", new { name, sourcePrefix, trust });
+    private Task<HttpResponseMessage> PutAsync(string name, string sourcePrefix, int trust) =>
+        services.Ops.PutAsJsonAsync($"/v1/feeds/{name}", new { name, sourcePrefix, trust });
 }

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>An EventStore, and an Ingestion that has keys and feeds from it.</summary>
+/// <summary>An EventStore, and an Ingestion that gets keys and feeds from it.</summary>
 public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
 {
     public Workspace Workspace { get; } = new(servers);
@@ -24,13 +24,13 @@ public sealed class RunningWriteSide(TestServers servers) : IAsyncLifetime
         Ops = EventStore.Client(Role.Ops);
     }
 
-    /// <summary>Starts eventctl for ops.</summary>
+    /// <summary>Starts eventctl with the ops key.</summary>
     public ChildProcess EventCtl(params string[] arguments) => Start(EventStore.Address.ToString(), Keys.Of(Role.Ops), arguments);
 
-    /// <summary>What eventctl says to ops, when it ended with the code that is expected.</summary>
+    /// <summary>Runs eventctl with the ops key, expects this exit code, and returns the output.</summary>
     public Task<string> EventCtlAsync(int expected, params string[] arguments) => EndAsync(expected, EventCtl(arguments));
 
-    /// <summary>The same with another address and key in its environment.</summary>
+    /// <summary>Runs eventctl with another address and key in its environment.</summary>
     public static Task<string> EventCtlOfAsync(string address, string key, int expected, params string[] arguments) =>
         EndAsync(expected, Start(address, key, arguments));
 

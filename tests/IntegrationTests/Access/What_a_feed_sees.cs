@@ -6,12 +6,12 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Access;
 
-/// <summary>A feed's key shows what became of its own reports, and nothing of other feeds.</summary>
+/// <summary>A feed's key reads the receipts of its own reports, and nothing about other feeds.</summary>
 [Trait("Servers", "any")]
 public sealed class What_a_feed_sees(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     [Fact]
-    public async Task Is_the_receipts_of_its_own_sources_only()
+    public async Task A_feed_key_reads_only_receipts_of_its_own_sources()
     {
         await using var query = new ServiceProcess("Query", services.Workspace,
             ("EventStore__Url", services.EventStore.Address.ToString()), ("EventStore__Key", Keys.Of(Role.Service)));

@@ -1,6 +1,6 @@
 namespace EventPlatform.IntegrationTests.Candidates;
 
-/// <summary>How another source writes the name of a company, in turn: as two data sets of funding rounds differ.</summary>
+/// <summary>Writes a company's name as another source would, in one of the ways in which two data sets of funding rounds differ.</summary>
 internal static class Misspelling
 {
     private static readonly Func<string, string>[] Ways =
@@ -21,10 +21,11 @@ internal static class Misspelling
 
     public static string Of(string name, int number) => Ways[number % Ways.Length](name);
 
-    /// <summary>A blank before a capital or a number within a word; in the middle where there is none.</summary>
+    /// <summary>Inserts a blank before a capital or digit within a word, or in the middle of the name if there is none.</summary>
     private static string Spaced(string name)
     {
-        var at = Enumerable.Range(1, name.Length - 1).FirstOrDefault(index => char.IsLower(name[index - 1]) && (char.IsUpper(name[index]) || char.IsDigit(name[index])));
+        var at = Enumerable.Range(1, name.Length - 1)
+            .FirstOrDefault(index => char.IsLower(name[index - 1]) && (char.IsUpper(name[index]) || char.IsDigit(name[index])));
         return name.Insert(at > 0 ? at : name.Length / 2, " ");
     }
 }

@@ -10,8 +10,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.Candidates;
 
 /// <summary>
-/// Companies and rounds as CrunchBase published them (tests/Data/imports), and a second source that writes a third of the companies otherwise: how
-/// many of them are listed, and how many of those that are listed are such.
+/// Companies and rounds as CrunchBase published them (tests/Data/imports), and a second source that has a third of the companies, half of
+/// them in another spelling. Most of those are listed as candidates, and few others.
 /// </summary>
 [Trait("Servers", "any")]
 public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
@@ -24,18 +24,23 @@ public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
     {
         var rounds = Rounds().ToList();
         var twice = rounds.Where(round => round.Number % 3 == 0)
-            .Select(round => round with { Name = round.Number % 2 == 0 ? Misspelling.Of(round.Name, round.Number / 6) : round.Name }).ToList();
+            .Select(round => round with { Name = round.Number % 2 == 0 ? Misspelling.Of(round.Name, round.Number / 6) : round.Name })
+            .ToList();
         await GivenAsync("/feeds/first", rounds, round => round.Key);
         await GivenAsync("/feeds/second", twice, _ => null);
-        var expected = twice.DistinctBy(round => round.Number).Select(round => (round.Key, Other: CompanyKey.FromName(round.Name))).Where(pair => pair.Key != pair.Other)
-            .Select(pair => string.Join('+', ((string[])[pair.Key, pair.Other]).Order(StringComparer.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        var expected = twice.DistinctBy(round => round.Number)
+            .Select(round => (round.Key, Other: CompanyKey.FromName(round.Name))).Where(pair => pair.Key != pair.Other)
+            .Select(pair => string.Join('+', ((string[])[pair.Key, pair.Other]).Order(StringComparer.Ordinal)))
+            .ToHashSet(StringComparer.Ordinal);
 
         var listed = await ListedAsync();
 
         var found = listed.Count(expected.Contains);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{found} of {expected.Count} listed, {listed.Count} in all, {listed.Take(expected.Count).Count(expected.Contains)} among as many with the highest score");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{found} of {expected.Count} expected candidates are listed, of {listed.Count} in all; {listed.Take(expected.Count).Count(expected.Contains)} of them are among as many with the highest score");
         TestContext.Current.TestOutputHelper!.WriteLine("Not listed: " + string.Join(", ", expected.Except(listed).Take(40)));
-        TestContext.Current.TestOutputHelper!.WriteLine("Listed: " + string.Join(", ", listed.Where(one => !expected.Contains(one)).Take(40)));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            "Listed but not expected: " + string.Join(", ", listed.Where(one => !expected.Contains(one)).Take(40)));
         expected.Count.ShouldBeGreaterThan(300);
         ((double)found / expected.Count).ShouldBeGreaterThan(0.9);
         ((double)found / listed.Count).ShouldBeGreaterThan(0.5);
@@ -48,11 +53,13 @@ public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
         {
             var number = 0;
             foreach (var company in PublishedFile.Rows(PublishedFile.Unpack("crunchbase-rounds.csv", directory.FullName), isUtf8: false)
-                .Where(row => row["company_name"].All(char.IsAscii) && CompanyKey.FromName(row["company_name"]).Length > 2).GroupBy(row => row["company_permalink"]).Take(Companies))
+                .Where(row => row["company_name"].All(char.IsAscii) && CompanyKey.FromName(row["company_name"]).Length > 2)
+                .GroupBy(row => row["company_permalink"]).Take(Companies))
             {
                 foreach (var row in company)
                 {
-                    yield return new(number, company.Key.Split('/')[^1], row["company_name"], row["company_country_code"] == "USA" ? "US" : null, row["funded_at"],
+                    yield return new(number, company.Key.Split('/')[^1], row["company_name"],
+                        row["company_country_code"] == "USA" ? "US" : null, row["funded_at"],
                         decimal.TryParse(row["raised_amount_usd"], out var amount) ? amount : null);
                 }
 
@@ -68,15 +75,17 @@ public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
     private async Task GivenAsync(string source, List<RealRound> rounds, Func<RealRound, string?> key)
     {
         foreach (var some in rounds.Where(round => CompanyKey.FromName(round.Name).Length > 0).Index().Chunk(500))
-            await query.GivenAsync([.. some.Select(round => Reports.Of(round.Item.Raised(key(round.Item)), $"{source} {round.Index}", source: source))]);
+            await query.GivenAsync(
+                [.. some.Select(round => Reports.Of(round.Item.Raised(key(round.Item)), $"{source} {round.Index}", source: source))]);
     }
 
-    /// <summary>The highest score first.</summary>
+    /// <summary>The ids of all candidates, highest score first.</summary>
     private async Task<List<string>> ListedAsync()
     {
         using var ops = query.ClientOf(Role.Ops);
         var head = await query.Workspace.ScalarAsync<long>("select position from read_1.mark");
-        await Eventually.Get("candidates are complete", () => query.Workspace.ScalarAsync<long>("select position from read_1.candidate_mark"), mark => mark >= head, Patience);
+        await Eventually.Get("the search for candidates has caught up",
+            () => query.Workspace.ScalarAsync<long>("select position from read_1.candidate_mark"), mark => mark >= head, Patience);
         var (listed, cursor) = (new List<string>(), "");
         do
         {
@@ -89,9 +98,9 @@ public sealed class Real_names(RunningQuery query) : IClassFixture<RunningQuery>
         return listed;
     }
 
-    /// <summary>A machine that is busy with other tests may let Query answer 503 with Retry-After.</summary>
+    /// <summary>Retries on 503, which Query may answer while the machine is busy with other tests.</summary>
     private static async Task<string> PageAsync(HttpClient ops, string path) => (await Eventually.Get(
-        "the page is read",
+        "the page of candidates is answered",
         async () =>
         {
             using var answer = await ops.GetAsync(new Uri(path, UriKind.Relative));

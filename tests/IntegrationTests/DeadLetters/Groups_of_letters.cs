@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.DeadLetters;
 
-/// <summary>Dead letters by cause, and what is done to all of a filter.</summary>
+/// <summary>Dead letters grouped by cause, and actions on all dead letters that match a filter.</summary>
 [Trait("Servers", "any")]
 public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
@@ -45,14 +45,15 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         (await GroupsAsync("state=waiting&source=/feeds/tests/bulk")).Sum(group => (long)group!["count"]!).ShouldBe(5);
         (await services.Workspace.ScalarAsync<long>(
             "select count(*) from audit.entries where action = 'dead-letters-redriven' and detail->>'comment' = 'mended'"))
-            .ShouldBe(2, "requests");
+            .ShouldBe(2, "one entry for each request");
     }
 
     [Fact]
     public async Task A_patch_changes_the_data_of_each_letter_and_what_it_makes_invalid_waits_on()
     {
         await services.Workspace.RefuseAsync("patched");
-        await PostAsync(Enumerable.Range(1, 3).Select(number => Events.Funding("Patched", $"patched-{number}", source: "/feeds/tests/patched")));
+        await PostAsync(
+            Enumerable.Range(1, 3).Select(number => Events.Funding("Patched", $"patched-{number}", source: "/feeds/tests/patched")));
         await WaitForAsync("/feeds/tests/patched", 3);
         await services.Workspace.TakeAsync("patched");
 
@@ -68,7 +69,8 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
             .ShouldAllBe(error => error.StartsWith("the report is not valid: /data/amount/currency", StringComparison.Ordinal));
 
         Task<string> RedriveAsync(string patch, int code) =>
-            RunAsync(code, "dead-letters", "redrive", "--source", "/feeds/tests/patched", "--patch", patch, "--count", "3", "--reason", "euros");
+            RunAsync(code, "dead-letters", "redrive", "--source", "/feeds/tests/patched",
+                "--patch", patch, "--count", "3", "--reason", "euros");
     }
 
     [Fact]
@@ -117,12 +119,12 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
             .ShouldContain("2");
 
         await PostAsync([Events.Funding("Archived", "archived-1", 2, "/feeds/tests/archived")]);
-        await Eventually.Be("it came back",
+        await Eventually.Be("the dead letter waits again",
             async () => (await GroupsAsync("state=waiting&source=/feeds/tests/archived")).Sum(group => (long)group!["count"]!) == 1);
         (await RunAsync(1, "dead-letters", "archive", "--reason", "which?", "--count", "1")).ShouldContain("Say which letters");
     }
 
-    /// <summary>So many letters of a source, each another content under an identity that is stored.</summary>
+    /// <summary>Makes dead letters: reports with other content under identities that are stored.</summary>
     private async Task ConflictAsync(string name, int count)
     {
         foreach (var amount in (decimal[])[1, 2])
@@ -131,7 +133,7 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         await WaitForAsync($"/feeds/tests/{name}", count);
     }
 
-    private Task WaitForAsync(string source, int letters) => Eventually.Be("they are dead letters", async () =>
+    private Task WaitForAsync(string source, int letters) => Eventually.Be("all of them are dead letters", async () =>
         await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where source = $1", source) == letters);
 
     private Task<long> StoredAsync(string prefix) =>

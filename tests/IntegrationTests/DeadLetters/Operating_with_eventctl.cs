@@ -42,7 +42,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         await services.Workspace.RefuseAsync("console");
         using (var feed = services.Ingestion.Client(Role.Feed))
             await feed.PostEventsAsync(Events.One(Events.Funding("Console", "console-1")));
-        await Eventually.Be("it is listed",
+        await Eventually.Be("the dead letter is listed",
             async () => (await RunAsync("dead-letters", "list")).Contains("console-1", StringComparison.Ordinal));
         var letters = await RunAsync("dead-letters", "list", "--state", "waiting", "--source", Events.Feed, "--output", "json");
         var id = (string)JsonNode.Parse(letters)!["items"]![0]!["id"]!;

@@ -18,9 +18,13 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         ((string)redriven["state"]!, (long)redriven["attempts"]!, (bool)redriven["edited"]!).ShouldBe(("stored", 2, false));
         ((DateTimeOffset)redriven["lastAt"]!).ShouldBeGreaterThan((DateTimeOffset)redriven["firstAt"]!);
         (await StoredAsync("cause")).ShouldBe([$"{redriven["position"]} {letter["id"]}"]);
-        (await services.Workspace.ScalarAsync<bool>("select e.data = d.payload::jsonb from log.mt_events e join log.dead_letters d on d.event_id = e.id where d.id = 'cause-1'")).ShouldBeTrue();
-        var audited = (await ItemsAsync("/v1/audit")).First(entry => (string)entry["action"]! == "dead-letter-redriven" && (string)entry["detail"]!["reportId"]! == "cause-1");
-        ((string)audited["who"]!, (string)audited["origin"]!, (string)audited["detail"]!["outcome"]!).ShouldBe(("tests-Ops", "127.0.0.1", "stored"));
+        (await services.Workspace.ScalarAsync<bool>(
+            "select e.data = d.payload::jsonb from log.mt_events e join log.dead_letters d on d.event_id = e.id where d.id = 'cause-1'"))
+            .ShouldBeTrue();
+        var audited = (await ItemsAsync("/v1/audit"))
+            .First(entry => (string)entry["action"]! == "dead-letter-redriven" && (string)entry["detail"]!["reportId"]! == "cause-1");
+        ((string)audited["who"]!, (string)audited["origin"]!, (string)audited["detail"]!["outcome"]!)
+            .ShouldBe(("tests-Ops", "127.0.0.1", "stored"));
     }
 
     [Fact]
@@ -32,15 +36,18 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
 
         var redriven = await RedriveAsync(letter, data, HttpStatusCode.OK);
 
-        ((string)redriven["state"]!, (bool)redriven["edited"]!, (string)redriven["payload"]!).ShouldBe(("stored", true, (string)letter["payload"]!));
+        ((string)redriven["state"]!, (bool)redriven["edited"]!, (string)redriven["payload"]!)
+            .ShouldBe(("stored", true, (string)letter["payload"]!));
         ((string)redriven["redrives"]![0]!["edited"]!).ShouldContain("\"amount\":1.50,");
-        (await services.Workspace.ScalarAsync<string>("select stream_id from log.mt_events where data ->> 'id' = 'mend-1'")).ShouldBe("company/mended");
+        (await services.Workspace.ScalarAsync<string>("select stream_id from log.mt_events where data ->> 'id' = 'mend-1'"))
+            .ShouldBe("company/mended");
         var posted = Events.Funding("Mended", "mend-1", 1.5m);
         posted["data"]!["remark"] = "mended";
         await PostAsync(posted);
         await PostAsync(Events.Funding("Mended", "mend-2 mended"));
-        await Eventually.Be("both are through", async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id = 'mend-2 mended'") == 1);
-        (await StoredAsync("mend")).Count.ShouldBe(1, "the mended content is known by its hash: the same again is a duplicate");
+        await Eventually.Be("both posts have been handled", async () =>
+            await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id = 'mend-2 mended'") == 1);
+        (await StoredAsync("mend")).Count.ShouldBe(1, "the log knows the mended content by its hash, so the same again is a duplicate");
         (await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id = 'mend-1'")).ShouldBe(1);
     }
 
@@ -57,7 +64,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         var more = await RedriveAsync(letter, data, HttpStatusCode.BadRequest);
 
         refused["errors"]!.AsArray().Select(error => (string)error!["pointer"]!).ShouldBe(["/data/round"]);
-        more["errors"]!.AsArray().Select(error => (string)error!["pointer"]!).ShouldBe(["/data/amount/currency", "/data/round"], ignoreOrder: true);
+        more["errors"]!.AsArray().Select(error => (string)error!["pointer"]!)
+            .ShouldBe(["/data/amount/currency", "/data/round"], ignoreOrder: true);
         (await GetAsync(letter)).ToJsonString().ShouldBe(letter.ToJsonString());
     }
 
@@ -69,7 +77,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
     {
         var letter = await NewLetterAsync($"shape{Math.Abs(string.GetHashCode(body, StringComparison.Ordinal))}");
 
-        using var answer = await services.Ops.PostAsync(new Uri($"/v1/dead-letters/{letter["id"]}/redrive", UriKind.Relative), Events.Content(body, "application/json"));
+        using var answer = await services.Ops.PostAsync(
+            new Uri($"/v1/dead-letters/{letter["id"]}/redrive", UriKind.Relative), Events.Content(body, "application/json"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.JsonAsync())["errors"]!.AsArray().ShouldHaveSingleItem()!["pointer"]!.ToString().ShouldBe("");
@@ -86,7 +95,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         var after = await GetAsync(letter);
         ((string)after["state"]!, (long)after["attempts"]!, (long?)after["position"]).ShouldBe(("waiting", 2, null));
         var attempt = after["redrives"]!.AsArray().ShouldHaveSingleItem()!;
-        ((long)attempt["attempt"]!, (string)attempt["who"]!, (string)attempt["outcome"]!, (string)attempt["error"]!).ShouldBe((2, "tests-Ops", "failed", "refused for again"));
+        ((long)attempt["attempt"]!, (string)attempt["who"]!, (string)attempt["outcome"]!, (string)attempt["error"]!)
+            .ShouldBe((2, "tests-Ops", "failed", "refused for again"));
     }
 
     [Fact]
@@ -102,7 +112,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         var same = await RedriveAsync(letter, Events.Funding("Conflict", "conflict-1")["data"]!.DeepClone(), HttpStatusCode.OK);
 
         ((string)same["state"]!).ShouldBe("duplicate");
-        (await services.Workspace.ListAsync<string>("select outcome || ' ' || attempts from log.dead_letters where id = 'conflict-1'")).ShouldBe(["duplicate 3"]);
+        (await services.Workspace.ListAsync<string>("select outcome || ' ' || attempts from log.dead_letters where id = 'conflict-1'"))
+            .ShouldBe(["duplicate 3"]);
         (await StoredAsync("conflict")).Count.ShouldBe(1);
     }
 
@@ -112,7 +123,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         var letter = await NewLetterAsync("many");
         await services.Workspace.TakeAsync("many");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => services.Ops.PostAsync(new Uri($"/v1/dead-letters/{letter["id"]}/redrive", UriKind.Relative), null)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => services.Ops.PostAsync(new Uri($"/v1/dead-letters/{letter["id"]}/redrive", UriKind.Relative), null)));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         var position = (long)(await GetAsync(letter))["position"]!;
@@ -124,7 +136,8 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
 
         (await StoredAsync("many")).Count.ShouldBe(1);
         (await services.Workspace.ListAsync<long>("select seq_id from log.mt_events order by seq_id")).ShouldBe(
-            Enumerable.Range(1, (int)await services.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events")).Select(n => (long)n), "no holes");
+            Enumerable.Range(1, (int)await services.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"))
+                .Select(n => (long)n), "no holes");
     }
 
     [Fact]
@@ -142,16 +155,19 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
     {
         await services.Workspace.RefuseAsync("paged");
         for (var number = 1; number <= 5; number++) await PostAsync(Events.Funding("Paged", $"paged-{number}", source: "/feeds/paged"));
-        await Eventually.Be("all are kept", async () => (await ItemsAsync("/v1/dead-letters?source=/feeds/paged")).Count == 5);
+        await Eventually.Be("all dead letters are kept", async () => (await ItemsAsync("/v1/dead-letters?source=/feeds/paged")).Count == 5);
         await services.Workspace.TakeAsync("paged");
         await RedriveAsync(await LetterAsync("paged-2"), null, HttpStatusCode.OK);
 
         (await ItemsAsync("/v1/dead-letters?source=/feeds/paged&limit=2")).Select(letter => (string)letter["reportId"]!)
             .ShouldBe(["paged-5", "paged-4", "paged-3", "paged-2", "paged-1"]);
-        (await ItemsAsync("/v1/dead-letters?source=/feeds/paged&state=stored")).ShouldHaveSingleItem()["reportId"]!.ToString().ShouldBe("paged-2");
+        (await ItemsAsync("/v1/dead-letters?source=/feeds/paged&state=stored"))
+            .ShouldHaveSingleItem()["reportId"]!.ToString().ShouldBe("paged-2");
         (await ItemsAsync("/v1/dead-letters?source=/feeds/paged&state=waiting")).Count.ShouldBe(4);
-        using var answer = await services.Ops.GetAsync(new Uri("/v1/dead-letters?feed=nobody&state=odd&limit=0&cursor=x&page=2", UriKind.Relative));
-        (await answer.JsonAsync())["errors"]!.AsArray().Select(error => (string)error!["parameter"]!).ShouldBe(["feed", "state", "limit", "cursor", "page"]);
+        using var answer = await services.Ops.GetAsync(
+            new Uri("/v1/dead-letters?feed=nobody&state=odd&limit=0&cursor=x&page=2", UriKind.Relative));
+        (await answer.JsonAsync())["errors"]!.AsArray().Select(error => (string)error!["parameter"]!)
+            .ShouldBe(["feed", "state", "limit", "cursor", "page"]);
     }
 
     [Fact]
@@ -160,13 +176,17 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         foreach (var (name, prefix, overlaps) in new[] { ("wide", "/feeds/wide", "[]"), ("narrow", "/feeds/wide/narrow", "[\"wide\"]") })
         {
             using var made = await services.Ops.PostAsync(new Uri("/v1/feeds", UriKind.Relative),
-                Events.Content($$"""{"name": "{{name}}", "sourcePrefix": "{{prefix}}", "trust": 1, "overlaps": {{overlaps}}}""", "application/json"));
+                Events.Content(
+                    $$"""{"name": "{{name}}", "sourcePrefix": "{{prefix}}", "trust": 1, "overlaps": {{overlaps}}}""",
+                    "application/json"));
             made.StatusCode.ShouldBe(HttpStatusCode.Created);
         }
 
         await services.Workspace.RefuseAsync("close");
-        foreach (var source in new[] { "/feeds/wide", "/feeds/wide/narrow/er", "/feeds/widest" }) await PostAsync(Events.Funding("Close", $"close {source}", source: source));
-        await Eventually.Be("all are kept", async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id like 'close %'") == 3);
+        foreach (var source in new[] { "/feeds/wide", "/feeds/wide/narrow/er", "/feeds/widest" })
+            await PostAsync(Events.Funding("Close", $"close {source}", source: source));
+        await Eventually.Be("all dead letters are kept",
+            async () => await services.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters where id like 'close %'") == 3);
 
         (await ItemsAsync("/v1/dead-letters?feed=wide")).ShouldHaveSingleItem()["source"]!.ToString().ShouldBe("/feeds/wide");
         var narrow = (await ItemsAsync("/v1/dead-letters?feed=narrow")).ShouldHaveSingleItem();
@@ -188,15 +208,17 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
-    private async Task<JsonNode> LetterAsync(string reportId) => (await Eventually.Get("the letter is kept", async () =>
-        (await ItemsAsync("/v1/dead-letters")).FirstOrDefault(letter => (string)letter["reportId"]! == reportId), letter => letter is not null))!;
+    private async Task<JsonNode> LetterAsync(string reportId) => (await Eventually.Get("the dead letter is kept", async () =>
+        (await ItemsAsync("/v1/dead-letters")).FirstOrDefault(letter => (string)letter["reportId"]! == reportId),
+        letter => letter is not null))!;
 
     private async Task<JsonNode> GetAsync(JsonNode letter) =>
         JsonNode.Parse(await services.Ops.GetStringAsync(new Uri($"/v1/dead-letters/{letter["id"]}", UriKind.Relative)))!;
 
     private async Task<JsonNode> RedriveAsync(JsonNode letter, JsonNode? data, HttpStatusCode expected)
     {
-        using var body = data is null ? null : Events.Content(new JsonObject { ["data"] = data.DeepClone() }.ToJsonString(), "application/json");
+        using var body = data is null
+            ? null : Events.Content(new JsonObject { ["data"] = data.DeepClone() }.ToJsonString(), "application/json");
         using var answer = await services.Ops.PostAsync(new Uri($"/v1/dead-letters/{letter["id"]}/redrive", UriKind.Relative), body);
         answer.StatusCode.ShouldBe(expected, await answer.Content.ReadAsStringAsync());
         return await answer.JsonAsync();
@@ -205,7 +227,7 @@ public sealed class Redriving(RunningWriteSide services) : IClassFixture<Running
     private Task<List<string>> StoredAsync(string word) => services.Workspace.ListAsync<string>(
         $"select seq_id || ' ' || id from log.mt_events where data ->> 'id' like '{word}-%' order by seq_id");
 
-    /// <summary>All pages.</summary>
+    /// <summary>Returns the items of all pages.</summary>
     private async Task<List<JsonNode>> ItemsAsync(string path)
     {
         var (items, page) = (new List<JsonNode>(), path);

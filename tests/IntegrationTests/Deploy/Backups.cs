@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Deploy;
 
-/// <summary>What <c>deploy/backup</c> and <c>deploy/restore</c> do with the database.</summary>
+/// <summary>The database part of <c>deploy/backup</c> and <c>deploy/restore</c>.</summary>
 [Trait("Servers", "any")]
 public sealed class Backups(SavedPlatform saved) : IClassFixture<SavedPlatform>
 {
@@ -29,9 +29,10 @@ public sealed class Backups(SavedPlatform saved) : IClassFixture<SavedPlatform>
 
         (await ExportAsync("after")).ShouldBe(export);
         (await platform.GetTextAsync("/v1/facts?limit=100")).ShouldBe(facts);
-        (await RunAsync($"sql {before} 'select count(*) from log.mt_events where not is_archived'")).ShouldBe("100", "the database of before is kept");
+        (await RunAsync($"sql {before} 'select count(*) from log.mt_events where not is_archived'"))
+            .ShouldBe("100", "the restore keeps the previous database");
         await platform.PostAsync([Events.Funding("Kept 1", "kept-later")]);
-        await Eventually.Be("what is posted then is stored", async () => await EndAsync() == reports + 1);
+        await Eventually.Be("a report posted after the restore is stored", async () => await EndAsync() == reports + 1);
         await RunAsync($"sql postgres 'drop database {before}'");
     }
 
@@ -60,7 +61,7 @@ public sealed class Backups(SavedPlatform saved) : IClassFixture<SavedPlatform>
         return await File.ReadAllBytesAsync(path);
     }
 
-    /// <summary>As the scripts do natively, on the database of the test.</summary>
+    /// <summary>Runs a script with the functions of deploy/lib in native mode, on the test's database.</summary>
     private async Task<string> RunAsync(string script)
     {
         var postgres = new NpgsqlConnectionStringBuilder(platform.Workspace.PostgresConnection);

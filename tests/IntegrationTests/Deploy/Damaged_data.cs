@@ -3,7 +3,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Deploy;
 
-/// <summary>The scripts of deploy/ read what is in .data as data, whatever a crash or a full disk has left there.</summary>
+/// <summary>
+/// The scripts of deploy/ read the contents of .data as data and never as code, whatever a crash or a full disk left there.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Damaged_data : IDisposable
 {
@@ -72,7 +74,7 @@ public sealed class Damaged_data : IDisposable
         await using var shell = Sleeping("editor", Data);
         var pid = own.Id.ToString(CultureInfo.InvariantCulture);
 
-        await Eventually.Get("it is found", () => RunAsync("running_pid query || echo none"), found => found == pid);
+        await Eventually.Get("the process is found", () => RunAsync("running_pid query || echo none"), found => found == pid);
         File.ReadAllText(Path.Combine(Data, "run/query.pid")).ShouldStartWith(pid);
         await RunAsync("stop_process query TERM");
 
@@ -85,9 +87,10 @@ public sealed class Damaged_data : IDisposable
     public async Task A_start_that_fails_stops_what_it_started()
     {
         await using var own = Sleeping("Query.dll", Data);
-        await Eventually.Get("it is found", () => RunAsync("running_pid query || echo none"), found => found != "none");
+        await Eventually.Get("the process is found", () => RunAsync("running_pid query || echo none"), found => found != "none");
 
-        (await RunAsync("(started=query mode=native; trap on_exit EXIT; fail 'It failed.' 'Try again.') >/dev/null 2>&1 || echo $?")).ShouldBe("1");
+        (await RunAsync("(started=query mode=native; trap on_exit EXIT; fail 'It failed.' 'Try again.') >/dev/null 2>&1 || echo $?"))
+            .ShouldBe("1");
 
         await own.ExitAsync();
     }
@@ -99,7 +102,7 @@ public sealed class Damaged_data : IDisposable
         await using var server = In(folder, "/usr/lib/postgresql/bin/postgres -D data");
         await using var child = In(folder, "postgres: checkpointer");
         await using var shell = In(folder, "editor");
-        await Eventually.Get("it is found", () => RunAsync("running_pid postgres || echo none"), found => found != "none");
+        await Eventually.Get("the process is found", () => RunAsync("running_pid postgres || echo none"), found => found != "none");
 
         await RunAsync($"kill -STOP {child.Id}; stop_process postgres INT");
 
@@ -156,8 +159,10 @@ public sealed class Damaged_data : IDisposable
         Write("settings/query.env", "# as many as we have dashboards\nLimits__StreamsPerKey=500\n\nLogging__LogLevel__Default=Debug");
         Write("settings/ingestion.env", "Limits__EventBytes=1\nLimits EventBytes=2\n");
 
-        (await RunAsync("own_settings query; own_settings projections")).ShouldBe("Limits__StreamsPerKey=500\nLogging__LogLevel__Default=Debug");
-        (await RunAsync("(own_settings ingestion) 2>&1 || true")).ShouldContain("ingestion.env has lines that are no NAME=VALUE, or have a quotation mark: 2:Limits EventBytes=2");
+        (await RunAsync("own_settings query; own_settings projections"))
+            .ShouldBe("Limits__StreamsPerKey=500\nLogging__LogLevel__Default=Debug");
+        (await RunAsync("(own_settings ingestion) 2>&1 || true"))
+            .ShouldContain("ingestion.env has lines that are not NAME=VALUE, or contain a quotation mark: 2:Limits EventBytes=2");
     }
 
     public void Dispose() => root.Delete(recursive: true);
@@ -166,11 +171,11 @@ public sealed class Damaged_data : IDisposable
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(Data, file), text);
 
-    /// <summary>A program that shows as <c>dotnet PROGRAM</c> and waits.</summary>
+    /// <summary>Starts a process that appears as <c>dotnet PROGRAM</c> and sleeps.</summary>
     private static ChildProcess Sleeping(string program, string mark) => new("bash", ["-c", $"exec -a 'dotnet {program}' sleep 1000"],
         new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTPLATFORM_DATA"] = mark });
 
-    /// <summary>A program that shows as this, waits, and works in a folder.</summary>
+    /// <summary>Starts a process that appears under this name and sleeps in a folder.</summary>
     private static ChildProcess In(string folder, string name) => new("bash", ["-c", $"cd '{folder}'; exec -a '{name}' sleep 1000"]);
 
     private async Task<string> RunAsync(string script)

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Deploy;
 
-/// <summary>A platform with some reports, on native servers: they have PostgreSQL's programs beside them.</summary>
+/// <summary>A platform with some reports, on native servers because those come with PostgreSQL's programs.</summary>
 public sealed class SavedPlatform : IAsyncLifetime
 {
     private const int Reports = 500;

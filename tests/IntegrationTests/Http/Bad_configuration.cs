@@ -1,10 +1,12 @@
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Servers;
 using RabbitMQ.Client;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>A service that cannot work says why in one line: it stops where no waiting would help, else it is not ready.</summary>
+/// <summary>
+/// A service with a bad configuration gives the reason in one line. It stops if waiting cannot help; otherwise it is not ready.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Workspace>
 {
@@ -21,7 +23,8 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
     [InlineData("EventStore", "Cors__Origins", "https://dashboard.example,dashboard.example", "Cors:Origins")]
     [InlineData("Query", "Metrics__Networks", "10.0.0.0", "Metrics:Networks")]
     [InlineData("Query", "Limits__StreamsPerKey", "many", "Limits__StreamsPerKey")]
-    [InlineData("Ingestion", "Limits__PatienceSeconds", "0", "Limits__PatienceSeconds: The field PatienceSeconds must be between 1 and 60.")]
+    [InlineData(
+        "Ingestion", "Limits__PatienceSeconds", "0", "Limits__PatienceSeconds: The field PatienceSeconds must be between 1 and 60.")]
     public async Task A_service_that_is_set_up_wrongly_stops_with_one_line(string service, string setting, string value, string named)
     {
         await using var process = new ServiceProcess(service, workspace, (setting, value));
@@ -66,14 +69,14 @@ public sealed class Bad_configuration(Workspace workspace) : IClassFixture<Works
         ("ConnectionStrings__RabbitMq", $"amqp://a:b@127.0.0.1:{Machine.FreePort()}"));
 
     /// <summary>
-    /// Waits for the reason that is expected: on a busy machine the first attempt may end with "has not answered in time".
+    /// Waits for the expected reason, because on a busy machine the first attempt may end with "has not answered in time".
     /// </summary>
     private async Task<string> WhyNotReadyAsync(string service, string check, string expected, params (string, string)[] settings)
     {
         await using var process = new ServiceProcess(service, workspace, settings);
         process.Start();
         using var http = process.Client(null);
-        var why = await Eventually.Get($"{service} says '{expected}'", async () =>
+        var why = await Eventually.Get($"{service} reports '{expected}'", async () =>
         {
             using var health = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return (string?)(await health.JsonAsync())["checks"]![check]!["why"] ?? "";

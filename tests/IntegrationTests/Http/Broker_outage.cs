@@ -33,7 +33,7 @@ public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace
     }
 
     [Fact]
-    public async Task So_it_is_while_the_broker_is_silent()
+    public async Task A_post_to_a_silent_broker_gets_503_and_its_retry_is_stored_once()
     {
         await proxy.SilenceAsync();
         await PostIsToldToComeBack("silent");
@@ -77,7 +77,7 @@ public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace
         ((string)(await answer.JsonAsync())["detail"]!).ShouldContain("again");
     }
 
-    private Task SamePostIsTakenLater(string id) => Eventually.Be("the same post is taken", async () =>
+    private Task SamePostIsTakenLater(string id) => Eventually.Be("the same post is accepted", async () =>
     {
         using var answer = await feed.PostEventsAsync(Events.One(Events.Funding("Patient", id)));
         return answer.StatusCode == HttpStatusCode.Accepted;
@@ -86,6 +86,7 @@ public sealed class Broker_outage(Workspace workspace) : IClassFixture<Workspace
     private async Task IsStoredOnce(string id)
     {
         await Eventually.Be("the queues are empty", async () => await workspace.QueuedAsync() == 0);
-        await Eventually.Get("it is stored once", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' = $1", id), count => count == 1);
+        await Eventually.Get("the report is stored once",
+            () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' = $1", id), count => count == 1);
     }
 }

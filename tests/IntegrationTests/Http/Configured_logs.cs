@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>Levels and form of the logs follow the configuration.</summary>
+/// <summary>The configuration sets the levels and the format of the logs.</summary>
 [Trait("Servers", "any")]
 public sealed class Configured_logs(Workspace workspace) : IClassFixture<Workspace>
 {

@@ -2,12 +2,15 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>Requests in the feature file of CloudEvents' conformance suite (tests/Data/conformance), one for each example of a scenario.</summary>
+/// <summary>
+/// The requests in the feature file of CloudEvents' conformance suite (tests/Data/conformance), one for each example of a scenario.
+/// </summary>
 internal static class Conformance
 {
     public static IEnumerable<(string ContentType, string Text)> HttpBinding()
     {
-        var feature = File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/conformance/cloudevents-http-protocol-binding.feature"));
+        var feature = File.ReadAllText(
+            Path.Combine(Machine.Repository, "tests/Data/conformance/cloudevents-http-protocol-binding.feature"));
         foreach (var scenario in feature.Split("Scenario Outline:")[1..])
         {
             var request = scenario.Split("\"\"\"")[1];

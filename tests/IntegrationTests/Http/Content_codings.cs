@@ -6,7 +6,7 @@ using ZstdSharp;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>Bodies that are compressed, and in which characters.</summary>
+/// <summary>The content codings and charsets of request bodies.</summary>
 [Trait("Servers", "any")]
 public sealed class Content_codings(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {

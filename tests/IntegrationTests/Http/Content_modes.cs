@@ -14,7 +14,8 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
     {
         var cloudEvent = Events.Funding("Acme", "binary-1");
         using var content = Events.Content(cloudEvent["data"]!.ToJsonString(), "application/json");
-        foreach (var name in (string[])["specversion", "id", "source", "type"]) content.Headers.Add($"ce-{name}", (string)cloudEvent[name]!);
+        foreach (var name in (string[])["specversion", "id", "source", "type"])
+            content.Headers.Add($"ce-{name}", (string)cloudEvent[name]!);
         content.Headers.Add("ce-recordkey", "caf%C3%A9");
 
         using var answer = await ingestion.Feed.PostEventsAsync(content);
@@ -48,7 +49,8 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
     [Fact]
     public async Task A_batch_takes_the_good_and_names_the_others_by_number()
     {
-        var batch = new JsonArray(Events.Funding("Acme", "batch-1"), new JsonObject { ["id"] = "batch-2" }, Events.Funding("Acme", "batch-3"));
+        var batch = new JsonArray(
+            Events.Funding("Acme", "batch-1"), new JsonObject { ["id"] = "batch-2" }, Events.Funding("Acme", "batch-3"));
 
         using var answer = await ingestion.Feed.PostEventsAsync(Events.Content(batch.ToJsonString(), "application/cloudevents-batch+json"));
 
@@ -87,7 +89,8 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
     {
         var cloudEvent = Events.Funding("Acme", "letter-1");
         using var content = Events.Content(cloudEvent["data"]!.ToJsonString() + after, "application/json");
-        foreach (var name in ((string[])["specversion", "id", "source", "type"]).Where(name => $"ce-{name}" != header)) content.Headers.Add($"ce-{name}", (string)cloudEvent[name]!);
+        foreach (var name in ((string[])["specversion", "id", "source", "type"]).Where(name => $"ce-{name}" != header))
+            content.Headers.Add($"ce-{name}", (string)cloudEvent[name]!);
         content.Headers.Add(header, value);
 
         using var answer = await ingestion.Feed.PostEventsAsync(content);
@@ -108,9 +111,10 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
         ((string)(await answer.JsonAsync())["errors"]![0]!["detail"]!).ShouldContain("FundingRaised");
     }
 
-    public static TheoryData<string, string> Scenarios => [.. Conformance.HttpBinding().Select(request => (request.ContentType, request.Text))];
+    public static TheoryData<string, string> Scenarios =>
+        [.. Conformance.HttpBinding().Select(request => (request.ContentType, request.Text))];
 
-    /// <summary>The requests of CloudEvents' conformance suite are read whole: all that is unknown here is their type.</summary>
+    /// <summary>Ingestion reads the requests of CloudEvents' conformance suite completely: only their type is unknown to it.</summary>
     [Theory]
     [MemberData(nameof(Scenarios))]
     public async Task Requests_of_the_conformance_suite_are_read(string contentType, string request)
@@ -118,7 +122,8 @@ public sealed class Content_modes(RunningIngestion ingestion) : IClassFixture<Ru
         var (headers, body) = Conformance.Split(request);
         using var content = Events.Content(body, "text/plain");
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        foreach (var (name, value) in headers.Where(header => header.Name.StartsWith("ce-", StringComparison.Ordinal))) content.Headers.Add(name, value);
+        foreach (var (name, value) in headers.Where(header => header.Name.StartsWith("ce-", StringComparison.Ordinal)))
+            content.Headers.Add(name, value);
 
         using var answer = await ingestion.Feed.PostEventsAsync(content);
 

@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>While Postgres is away the EventStore holds what it was given; nobody has to send anything again.</summary>
+/// <summary>While Postgres is away, the EventStore holds the reports that it received, so that no feed has to send them again.</summary>
 public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspace>, IAsyncLifetime
 {
     private const int Reports = 300;
@@ -36,11 +36,13 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
         (await WhyNotReadyAsync()).ShouldContain("Postgres cannot be reached");
         proxy.Open();
 
-        await Eventually.Get("all are stored", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where stream_id = 'company/held'"), count => count == Reports);
+        await Eventually.Get("all reports are stored",
+            () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where stream_id = 'company/held'"),
+            count => count == Reports);
         (await workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/held' order by seq_id"))
             .ShouldBe(Enumerable.Range(1, Reports).Select(id => $"{id}"));
         (await workspace.ScalarAsync<long>("select count(*) from log.dead_letters")).ShouldBe(0);
-        await Eventually.Be("it is ready again", async () => await WhyNotReadyAsync() == "");
+        await Eventually.Be("the EventStore is ready again", async () => await WhyNotReadyAsync() == "");
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
     {
         await workspace.RefuseAsync("away");
         using var posted = await feed.PostEventsAsync(Events.One(Events.Funding("Away", "away-1")));
-        var id = await Eventually.Get("the letter is kept", () => workspace.ScalarAsync<Guid>("select event_id from log.dead_letters where id = 'away-1'"), found => found != Guid.Empty);
+        var id = await Eventually.Get("the dead letter is kept",
+            () => workspace.ScalarAsync<Guid>("select event_id from log.dead_letters where id = 'away-1'"), found => found != Guid.Empty);
         await workspace.TakeAsync("away");
         using var ops = eventStore.Client(Role.Ops);
         var redrive = new Uri($"/v1/dead-letters/{id}/redrive", UriKind.Relative);
@@ -62,7 +65,7 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
 
         (await workspace.ScalarAsync<long>("select attempts from log.dead_letters where id = 'away-1'")).ShouldBe(1);
         proxy.Open();
-        await Eventually.Be("the same again is done", async () =>
+        await Eventually.Be("the same redrive succeeds", async () =>
         {
             using var answer = await ops.PostAsync(redrive, null);
             return answer.StatusCode == HttpStatusCode.OK;

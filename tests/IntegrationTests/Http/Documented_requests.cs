@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>Every example of a request in Ingestion's OpenAPI document is taken, and what is refused is refused as documented.</summary>
+/// <summary>Ingestion accepts every example of a request in its OpenAPI document, and refuses requests as documented.</summary>
 [Trait("Servers", "any")]
 public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixture<RunningIngestion>
 {
@@ -51,7 +51,8 @@ public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixt
             var documented = api.Document["components"]!["schemas"]![type]!;
 
             Names(documented["properties"]!).ShouldBe(Names(served["properties"]!), ignoreOrder: true, type);
-            documented["required"]?.AsArray().Select(name => (string)name!).ShouldBe(served["required"]!.AsArray().Select(name => (string)name!), ignoreOrder: true, type);
+            documented["required"]?.AsArray().Select(name => (string)name!)
+                .ShouldBe(served["required"]!.AsArray().Select(name => (string)name!), ignoreOrder: true, type);
         }
     }
 
@@ -59,7 +60,8 @@ public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixt
     [InlineData("application/cloudevents+json", "{}", HttpStatusCode.BadRequest)]
     [InlineData("application/x-ndjson", "{}", HttpStatusCode.BadRequest)]
     [InlineData("text/plain", "hello", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("application/cloudevents+json", """{"specversion":"1.0","id":"1","source":"/feeds/tests","type":"Nonsense","data":{}}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("application/cloudevents+json",
+        """{"specversion":"1.0","id":"1","source":"/feeds/tests","type":"Nonsense","data":{}}""", HttpStatusCode.UnprocessableEntity)]
     public async Task Every_refusal_is_documented(string mediaType, string body, HttpStatusCode expected)
     {
         var (_, post) = await PostAsync();
@@ -124,7 +126,8 @@ public sealed class Documented_requests(RunningIngestion ingestion) : IClassFixt
         request.Content = Events.Content(example is JsonValue text ? (string)text! : example.ToJsonString(), mediaType);
         if (mediaType == "application/json")
         {
-            foreach (var (attribute, value) in new[] { ("specversion", "1.0"), ("id", "binary@1"), ("source", Events.Feed), ("type", "FundingRaised") })
+            foreach (var (attribute, value) in new[]
+                { ("specversion", "1.0"), ("id", "binary@1"), ("source", Events.Feed), ("type", "FundingRaised") })
                 request.Headers.Add($"ce-{attribute}", value);
         }
 

@@ -19,7 +19,8 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         var told = await answer.JsonAsync();
         ((int)told["accepted"]!).ShouldBe(3);
         told["refused"]!.AsArray().Select(line => (int)line!["line"]!).ShouldBe([3, 5]);
-        told["refused"]![1]!["errors"]!.AsArray().Select(error => (string)error!["pointer"]!).ShouldBe(["/type", "/source", "/id", "/data"], ignoreOrder: true);
+        told["refused"]![1]!["errors"]!.AsArray().Select(error => (string)error!["pointer"]!)
+            .ShouldBe(["/type", "/source", "/id", "/data"], ignoreOrder: true);
         (await TakenAsync()).ShouldBe(["mixed-1", "mixed-2", "mixed-3"]);
     }
 
@@ -55,7 +56,8 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
     [Fact]
     public async Task Reading_stops_after_too_many_refused_lines_and_what_was_taken_stays_taken()
     {
-        using var answer = await ingestion.Feed.PostEventsAsync(Events.Lines([Line("before"), .. Enumerable.Repeat("no JSON", 10_001), Line("after")]));
+        using var answer = await ingestion.Feed.PostEventsAsync(
+            Events.Lines([Line("before"), .. Enumerable.Repeat("no JSON", 10_001), Line("after")]));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var told = await answer.JsonAsync();
@@ -70,7 +72,8 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         using var answer = await PostAsync("dryRun=true", [Line("dry-before"), .. Enumerable.Repeat("no JSON", 10_001)]);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        ((string)(await answer.JsonAsync())["detail"]!).ShouldBe("Reading stopped at line 10001. 1 lines before it would be accepted; nothing was sent.");
+        ((string)(await answer.JsonAsync())["detail"]!)
+            .ShouldBe("Reading stopped at line 10001. 1 lines before it would be accepted; nothing was sent.");
         (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
     }
 
@@ -89,7 +92,8 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
     [Fact]
     public async Task A_byte_order_mark_loses_no_event()
     {
-        using var answer = await ingestion.Feed.PostEventsAsync(Events.Content($"\uFEFF{Line("mark-1")}\n{Line("mark-2")}\n\uFEFF{Line("mark-3")}", "application/x-ndjson"));
+        using var answer = await ingestion.Feed.PostEventsAsync(
+            Events.Content($"\uFEFF{Line("mark-1")}\n{Line("mark-2")}\n\uFEFF{Line("mark-3")}", "application/x-ndjson"));
 
         ((int)(await answer.JsonAsync())["accepted"]!).ShouldBe(3);
         (await TakenAsync()).ShouldBe(["mark-1", "mark-2", "mark-3"]);
@@ -98,7 +102,8 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
     [Fact]
     public async Task UTF_16_is_refused_at_its_first_line()
     {
-        using var content = new ByteArrayContent([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes($"{Line("wide-1")}\n{Line("wide-2")}\n")]);
+        using var content = new ByteArrayContent(
+            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes($"{Line("wide-1")}\n{Line("wide-2")}\n")]);
         content.Headers.ContentType = new("application/x-ndjson");
 
         using var answer = await ingestion.Feed.PostEventsAsync(content);
@@ -135,7 +140,8 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
         firstHalfSeen.ShouldBeTrue();
         var chunks = await ingestion.Workspace.TakeQueuedAsync();
         chunks.ShouldAllBe(chunk => chunk.Count <= 500);
-        chunks.SelectMany(ids => ids).ShouldBe(Enumerable.Range(0, Many).Select(number => $"{number}"), "one company: one partition, in order");
+        chunks.SelectMany(ids => ids)
+            .ShouldBe(Enumerable.Range(0, Many).Select(number => $"{number}"), "one company has one partition, which keeps the order");
     }
 
     private Task<HttpResponseMessage> PostAsync(string query, params string[] lines) =>

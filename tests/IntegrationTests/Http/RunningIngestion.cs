@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>A running Ingestion whose queues nobody consumes.</summary>
+/// <summary>An Ingestion whose queues have no consumer.</summary>
 public sealed class RunningIngestion(TestServers servers) : IAsyncLifetime
 {
     private ServiceProcess? ingestion;

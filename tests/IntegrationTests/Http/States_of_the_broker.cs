@@ -1,11 +1,11 @@
 using System.Net;
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Http;
 
-/// <summary>What an operator deletes in the broker is declared again, and reports go on into the log without a restart of a service.</summary>
+/// <summary>The services declare again what an operator deletes in the broker, and reports reach the log without a restart.</summary>
 public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
 {
     private readonly Workspace workspace = new(servers);
@@ -27,7 +27,8 @@ public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_queue_that_was_deleted_is_declared_and_consumed_again()
     {
-        foreach (var partition in Enumerable.Range(0, ReportQueues.Partitions)) await DeleteAsync($"queues/{Vhost}/{ReportQueues.Queue(partition)}");
+        foreach (var partition in Enumerable.Range(0, ReportQueues.Partitions))
+            await DeleteAsync($"queues/{Vhost}/{ReportQueues.Queue(partition)}");
 
         await AllPartitionsStoreAsync("queue");
     }
@@ -46,7 +47,8 @@ public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
         await DeleteAsync($"vhosts/{Vhost}");
         foreach (var service in (ServiceProcess[])[ingestion, eventStore])
         {
-            await Eventually.Get($"{service.Name} names the broker", () => ReadinessAsync(service), readiness => readiness.Contains("RabbitMQ", StringComparison.Ordinal));
+            await Eventually.Get($"{service.Name} names the broker",
+                () => ReadinessAsync(service), readiness => readiness.Contains("RabbitMQ", StringComparison.Ordinal));
         }
 
         await workspace.Servers.CreateVhostAsync(Vhost);
@@ -69,19 +71,22 @@ public sealed class States_of_the_broker(TestServers servers) : IAsyncLifetime
         deleted.EnsureSuccessStatusCode();
     }
 
-    /// <summary>So many companies are in every partition.</summary>
+    /// <summary>Posts reports about so many companies that every partition gets some.</summary>
     private async Task AllPartitionsStoreAsync(string id)
     {
         var ids = Enumerable.Range(0, 40).Select(number => $"{id}-{number}").ToList();
-        await Task.WhenAll(ids.Select(each => Eventually.Be($"{each} is taken", async () =>
+        await Task.WhenAll(ids.Select(each => Eventually.Be($"{each} is accepted", async () =>
         {
             using var answer = await feed.PostEventsAsync(Events.One(Events.Funding($"Company {each}", each)));
             return answer.StatusCode == HttpStatusCode.Accepted;
         })));
-        await Eventually.Get("all are stored", () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' like $1", $"{id}-%"), count => count == ids.Count);
+        await Eventually.Get("all reports are stored",
+            () => workspace.ScalarAsync<long>("select count(*) from log.mt_events where data ->> 'id' like $1", $"{id}-%"),
+            count => count == ids.Count);
         foreach (var service in (ServiceProcess[])[ingestion, eventStore])
         {
-            await Eventually.Get($"{service.Name} is healthy", () => ReadinessAsync(service), readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal));
+            await Eventually.Get($"{service.Name} is healthy",
+                () => ReadinessAsync(service), readiness => readiness.StartsWith("""{"status":"Healthy""", StringComparison.Ordinal));
         }
     }
 

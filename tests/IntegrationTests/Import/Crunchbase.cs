@@ -13,7 +13,7 @@ public sealed class Crunchbase(ImportingPlatform platform)
         var file = platform.Unpack("crunchbase-rounds.csv");
         var rows = PublishedFile.Rows(file, isUtf8: false);
 
-        // Killed somewhere in the middle
+        // The first import is killed in the middle
         await using (var killed = platform.Start("crunchbase-rounds.yaml", file))
         {
             await Eventually.Be("some are stored", async () => await platform.NewlyStoredAsync() > 0);
@@ -26,11 +26,14 @@ public sealed class Crunchbase(ImportingPlatform platform)
         output.ShouldContain("31,679 accepted, as 31,679 reports");
         await platform.SettleAsync(rows.Count);
 
-        var facts = (await platform.FactsAsync("FundingRaised")).Where(fact => ((string)fact["sources"]![0]!).Contains("crunchbase", StringComparison.Ordinal)).ToList();
+        var facts = (await platform.FactsAsync("FundingRaised"))
+            .Where(fact => ((string)fact["sources"]![0]!).Contains("crunchbase", StringComparison.Ordinal)).ToList();
         facts.Select(fact => (Key((string)fact["company"]!), (decimal?)fact["amount"]?["amount"] ?? 0, (string)fact["on"]!["date"]!))
             .ShouldBeTheSameAs(rows.Select(row => (Key(row["company_permalink"]["/company/".Length..]),
-                row["raised_amount_usd"].Length == 0 ? 0 : decimal.Parse(row["raised_amount_usd"], CultureInfo.InvariantCulture), row["funded_at"])), "rounds");
-        (await platform.GetTextAsync($"/v1/facts/{facts[0]["id"]}")).ShouldContain("https://www.crunchbase.com/company/", customMessage: "the link back");
+                row["raised_amount_usd"].Length == 0 ? 0 : decimal.Parse(row["raised_amount_usd"], CultureInfo.InvariantCulture),
+                row["funded_at"])), "rounds");
+        (await platform.GetTextAsync($"/v1/facts/{facts[0]["id"]}"))
+            .ShouldContain("https://www.crunchbase.com/company/", customMessage: "the link to the source");
     }
 
     [Fact]
@@ -50,9 +53,11 @@ public sealed class Crunchbase(ImportingPlatform platform)
         facts.Where(fact => fact["data"]!["price"] is not null).GroupBy(fact => (string)fact["data"]!["price"]!["currency"]!)
             .Select(group => (group.Key, group.Sum(fact => (decimal)fact["data"]!["price"]!["amount"]!)))
             .ShouldBeTheSameAs(rows.Where(row => row["price_amount"].Length > 0).GroupBy(row => row["price_currency_code"])
-                .Select(group => (group.Key, group.Sum(row => decimal.Parse(row["price_amount"], NumberStyles.Float, CultureInfo.InvariantCulture)))), "sums by currency");
+                .Select(group => (group.Key,
+                    group.Sum(row => decimal.Parse(row["price_amount"], NumberStyles.Float, CultureInfo.InvariantCulture)))),
+                "sums by currency");
     }
 
-    /// <summary>One permalink is longer than a company key may be, and is cut.</summary>
+    /// <summary>One permalink is longer than a company key may be, so the importer cuts it.</summary>
     private static string Key(string permalink) => permalink.Length <= 100 ? permalink : permalink[..100];
 }

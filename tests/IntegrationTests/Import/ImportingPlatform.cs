@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>The whole platform on a database and a vhost of its own, and eventctl as its user starts it.</summary>
+/// <summary>The whole platform on its own database and vhost, with eventctl started as a user starts it.</summary>
 public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("eventctl-");
@@ -44,7 +44,7 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
     public ChildProcess Start(string mapping, params string[] arguments) =>
         EventCtl(Role.Ops, ["import", "--map", Path.Combine(Machine.Repository, "deploy/imports", mapping), .. arguments]);
 
-    /// <param name="role">Ops has every key of the installation; a feed has those to post and read alone.</param>
+    /// <param name="role">Ops get every key of the installation, a feed only those to post and to read.</param>
     public ChildProcess EventCtl(Role role, params string[] arguments)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -71,7 +71,7 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
         return (await command.ExitAsync(), command.Output);
     }
 
-    /// <summary>What eventctl says to ops, when it ended with the code that is expected.</summary>
+    /// <summary>Runs eventctl with the ops key, expects this exit code, and returns the output.</summary>
     public async Task<string> EventCtlAsync(int expected, params string[] arguments)
     {
         var (code, output) = await EventCtlAsync(Role.Ops, arguments);
@@ -79,11 +79,11 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
         return output;
     }
 
-    /// <summary>Reports in the log beyond those that earlier tests waited for.</summary>
+    /// <summary>Counts the reports in the log beyond those that earlier tests waited for.</summary>
     public async Task<long> NewlyStoredAsync() =>
         await workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived and type <> 'FeedDeclared'") - settled;
 
-    /// <summary>Waits until so many more reports are stored, and nothing is on its way to the read tables any more.</summary>
+    /// <summary>Waits until this many more reports are stored and the read tables are complete.</summary>
     public async Task SettleAsync(long reports)
     {
         await Eventually.Get("all reports are stored", NewlyStoredAsync, stored => stored == reports);
@@ -102,7 +102,7 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
 
     public Task<string> GetTextAsync(string path) => reader!.GetStringAsync(new Uri(path, UriKind.Relative));
 
-    /// <summary>All pages of a list.</summary>
+    /// <summary>Returns the items of all pages of a list.</summary>
     public async Task<List<JsonNode>> ListAsync(string path)
     {
         var (items, cursor) = (new List<JsonNode>(), "");
@@ -128,6 +128,6 @@ public sealed class ImportingPlatform(TestServers servers) : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that import whole published files, one after the other into one platform, each file its own feed.</summary>
+/// <summary>Tests that import whole published files into one platform, one after the other, each as its own feed.</summary>
 [CollectionDefinition]
 public sealed class PublishedFiles : ICollectionFixture<ImportingPlatform>;

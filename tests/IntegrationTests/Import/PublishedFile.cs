@@ -4,20 +4,23 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>A file as its publisher made it, read by a few plain lines that share nothing with the importer.</summary>
+/// <summary>Reads a published file with a few plain lines of code that share nothing with the importer.</summary>
 internal static class PublishedFile
 {
     /// <summary>Unpacks a file of the test data into a directory, and returns its path.</summary>
     public static string Unpack(string name, string into)
     {
         var path = Path.Combine(into, name);
-        using var packed = new GZipStream(File.OpenRead(Path.Combine(Machine.Repository, "tests/Data/imports", name + ".gz")), CompressionMode.Decompress);
+        using var packed = new GZipStream(
+            File.OpenRead(Path.Combine(Machine.Repository, "tests/Data/imports", name + ".gz")), CompressionMode.Decompress);
         using var unpacked = File.Create(path);
         packed.CopyTo(unpacked);
         return path;
     }
 
-    /// <summary>Its rows by column, those without any value apart. Bytes become characters one to one unless it is UTF-8.</summary>
+    /// <summary>
+    /// Returns the rows by column, except those without any value. Each byte becomes one character unless the file is UTF-8.
+    /// </summary>
     public static List<Dictionary<string, string>> Rows(string path, bool isUtf8 = true)
     {
         var records = Records(File.ReadAllText(path, isUtf8 ? Encoding.UTF8 : Encoding.Latin1)).ToList();
@@ -27,7 +30,8 @@ internal static class PublishedFile
     private static Dictionary<string, string> Row(List<string> header, List<string> record)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, cell) in header.Zip(record)) row.TryAdd(name.Trim(), string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        foreach (var (name, cell) in header.Zip(record))
+            row.TryAdd(name.Trim(), string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return row;
     }
 

@@ -33,7 +33,7 @@ public sealed class Refused_rows(ImportingPlatform platform) : IClassFixture<Imp
             .Replace("/name,,", "/name,Name,", StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, mended);
         (await platform.ImportAsync("crunchbase-rounds.yaml", file)).Code.ShouldBe(0);
-        File.Exists(file + ".refused.csv").ShouldBeFalse("of the run before");
+        File.Exists(file + ".refused.csv").ShouldBeFalse("the run removes the side file of the run before");
         await platform.SettleAsync(4);
     }
 

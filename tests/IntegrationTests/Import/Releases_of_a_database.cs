@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>Four quarterly releases of the UK's planning database: after each the platform knows what that release says, no more and no less, and remembers it.</summary>
+/// <summary>
+/// Four quarterly releases of the UK's planning database. After each, the platform knows exactly what that release contains, and it can
+/// still answer as of that release later.
+/// </summary>
 [Collection<PublishedFiles>]
 [Trait("Servers", "any")]
 public sealed class Releases_of_a_database(ImportingPlatform platform)
@@ -23,17 +26,21 @@ public sealed class Releases_of_a_database(ImportingPlatform platform)
             var (code, output) = await platform.ImportAsync("uk-repd.yaml", "--release", release, "--snapshot", file);
 
             code.ShouldBe(2, output);
-            File.ReadLines(file + ".refused.csv").Count(line => line.Contains("/data/plant", StringComparison.Ordinal) || line.Contains("/data/status", StringComparison.Ordinal))
-                .ShouldBe(unsaid.Count, "only what has no name or no status");
+            File.ReadLines(file + ".refused.csv").Count(
+                line => line.Contains("/data/plant", StringComparison.Ordinal) || line.Contains("/data/status", StringComparison.Ordinal))
+                .ShouldBe(unsaid.Count, "only rows without a name or a status are refused");
             var said = rows.Except(unsaid).ToList();
             var keys = PlanningRows.Keys(said).ToList();
             await platform.SettleAsync(said.Count + before.Except(keys).Count());
             (await platform.ListAsync("/v1/records?source=/feeds/uk/repd&limit=1000")).Select(record => (string)record["recordKey"]!)
                 .ShouldBeTheSameAs(keys, release);
-            (await platform.FactsAsync("PlantOpened")).Where(fact => (string)fact["state"]! != "retracted" && (string)fact["data"]!["location"]!["country"]! == "GB")
+            (await platform.FactsAsync("PlantOpened"))
+                .Where(fact => (string)fact["state"]! != "retracted" && (string)fact["data"]!["location"]!["country"]! == "GB")
                 .Select(fact => PlanningRows.Describe(fact["data"]!)).ShouldBeTheSameAs(said.Select(PlanningRows.Describe), release);
             before = keys;
-            releases.Add(new(release, $"{(await CountsAsync("status", ""))["position"]}", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'"), said));
+            releases.Add(new(
+                release, $"{(await CountsAsync("status", ""))["position"]}",
+                TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'"), said));
         }
 
         foreach (var known in releases)
@@ -48,7 +55,8 @@ public sealed class Releases_of_a_database(ImportingPlatform platform)
 
     private async Task IsKnownAsync(Known known, string when)
     {
-        (await platform.ListAsync($"/v1/facts?type=PlantOpened&country=GB&limit=500{when}")).Select(fact => PlanningRows.Describe(fact["data"]!))
+        (await platform.ListAsync($"/v1/facts?type=PlantOpened&country=GB&limit=500{when}"))
+            .Select(fact => PlanningRows.Describe(fact["data"]!))
             .ShouldBeTheSameAs(known.Said.Select(PlanningRows.Describe), $"facts of {known.Release}{when}");
         (await platform.ListAsync($"/v1/plants?country=GB&limit=500{when}")).Select(PlanningRows.DescribePlant)
             .ShouldBeTheSameAs(known.Said.Select(PlanningRows.DescribePlant), $"plants of {known.Release}{when}");
@@ -63,7 +71,8 @@ public sealed class Releases_of_a_database(ImportingPlatform platform)
         {
             var counts = await CountsAsync(group, when);
             counts["items"]!.AsArray().Select(line => ((string?)line!["key"] ?? "", (int)line["plants"]!))
-                .ShouldBeTheSameAs(known.Said.GroupBy(key, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Count())), $"by {group} in {known.Release}{when}");
+                .ShouldBeTheSameAs(known.Said.GroupBy(key, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Count())),
+                    $"by {group} in {known.Release}{when}");
             ((int)counts["total"]!).ShouldBe(known.Said.Count);
         }
     }

@@ -1,6 +1,6 @@
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>Compares large lists whatever their order, and shows where they differ instead of all of them.</summary>
+/// <summary>Compares large lists regardless of order, and shows only their differences.</summary>
 internal static class Same
 {
     private const int Shown = 10;
@@ -11,7 +11,8 @@ internal static class Same
         var differences = new Dictionary<T, int>();
         foreach (var item in actual) differences[item] = differences.GetValueOrDefault(item) + 1;
         foreach (var item in expected) differences[item] = differences.GetValueOrDefault(item) - 1;
-        var wrong = differences.Where(item => item.Value != 0).Select(item => $"{(item.Value > 0 ? "too many" : "missing")}: {item.Key}").ToList();
+        var wrong = differences.Where(item => item.Value != 0)
+            .Select(item => $"{(item.Value > 0 ? "too many" : "missing")}: {item.Key}").ToList();
         wrong.Take(Shown).ShouldBeEmpty($"{what}: {wrong.Count} differences");
     }
 }

@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>What a snapshot may take back on a real platform: only what no row of the files speaks of.</summary>
+/// <summary>On a real platform, a snapshot retracts only records that no row of its files may be about.</summary>
 [Trait("Servers", "any")]
 public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
@@ -30,7 +30,7 @@ public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : ICla
         code.ShouldBe(isAttributed ? 2 : 1, output);
         output.ShouldContain(isAttributed ? "1 record of the source was absent and is retracted" : "may be about any record of the source");
         var expected = isAttributed ? "1 2 3" : "1 2 3 4";
-        await Eventually.Get("the records that are left",
+        await Eventually.Get("only the expected records are left",
             async () => string.Join(' ', await KeysAsync(name)), keys => keys == expected, TimeSpan.FromSeconds(60));
     }
 
@@ -44,7 +44,8 @@ public sealed class Snapshots_of_refused_rows(ImportingPlatform platform) : ICla
         await IsRefusedAsync("Nothing was posted");
         (await KeysAsync("keys")).Count.ShouldBe(40);
         (await platform.ImportAsync(after, "--release", "2021-02", rows)).Code.ShouldBe(0);
-        await Eventually.Be("both are shown", async () => (await KeysAsync("keys")).Count == 80, TimeSpan.FromSeconds(60));
+        await Eventually.Be("the records of both keys are shown",
+            async () => (await KeysAsync("keys")).Count == 80, TimeSpan.FromSeconds(60));
         await IsRefusedAsync("40 of the 40 records that the source had before this release are absent");
         (await KeysAsync("keys")).Count.ShouldBe(80);
 

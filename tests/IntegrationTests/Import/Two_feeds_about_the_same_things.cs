@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Import;
 
-/// <summary>Rows that two feeds have of the same plants and rounds, from tests/Data/feeds, in one order and the other.</summary>
+/// <summary>Two feeds report the same plants and rounds (tests/Data/feeds), and are imported in either order.</summary>
 [Trait("Servers", "any")]
 public sealed class Two_feeds_about_the_same_things(TestServers servers) : IAsyncLifetime
 {
@@ -37,8 +37,10 @@ public sealed class Two_feeds_about_the_same_things(TestServers servers) : IAsyn
     {
         (await platform.FactsAsync("FundingRaised")).Where(fact => (string)fact["company"]! is "optimize-ly" or "academia-edu")
             .Select(fact => $"{fact["company"]} {fact["amount"]!["amount"]} {fact["on"]!["date"]}, {fact["state"]} by {Sources(fact)}: {string.Join(" ", Disputed(fact))}")
-            .ShouldBe(["optimize-ly 2000000 2012-02-06, disputed by 2: round", "academia-edu 4500000 2011-11-30, corroborated by 2: "], ignoreOrder: true);
-        var total = JsonNode.Parse(await platform.GetTextAsync("/v1/funding/totals?groupBy=company&key=optimize-ly"))!["items"]!.AsArray().ShouldHaveSingleItem()!;
+            .ShouldBe(["optimize-ly 2000000 2012-02-06, disputed by 2: round", "academia-edu 4500000 2011-11-30, corroborated by 2: "],
+                ignoreOrder: true);
+        var total = JsonNode.Parse(await platform.GetTextAsync("/v1/funding/totals?groupBy=company&key=optimize-ly"))!["items"]!.AsArray()
+            .ShouldHaveSingleItem()!;
         ((decimal)total["amount"]!, (long)total["rounds"]!).ShouldBe((2_000_000, 1));
     }
 
@@ -56,5 +58,6 @@ public sealed class Two_feeds_about_the_same_things(TestServers servers) : IAsyn
 
     private static int Sources(JsonNode fact) => fact["sources"]!.AsArray().Count;
 
-    private static IEnumerable<string?> Disputed(JsonNode fact) => (fact["disputes"]?.AsArray() ?? []).Select(dispute => (string?)dispute!["value"]);
+    private static IEnumerable<string?> Disputed(JsonNode fact) =>
+        (fact["disputes"]?.AsArray() ?? []).Select(dispute => (string?)dispute!["value"]);
 }

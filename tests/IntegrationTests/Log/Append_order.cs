@@ -16,12 +16,14 @@ public sealed class Append_order(LogWorkspace log) : IClassFixture<LogWorkspace>
         while (seen.Count < Writers * Chunks * ChunkSize)
         {
             var finished = writing.IsCompleted;
-            seen.AddRange(await log.Workspace.ListAsync<long>($"select seq_id from log.mt_events where seq_id > {seen.LastOrDefault(before)} order by seq_id"));
+            seen.AddRange(await log.Workspace.ListAsync<long>(
+                $"select seq_id from log.mt_events where seq_id > {seen.LastOrDefault(before)} order by seq_id"));
             if (finished) break;
         }
 
         await writing;
-        seen.ShouldBe(Enumerable.Range(1, Writers * Chunks * ChunkSize).Select(number => before + number), "positions came in commit order, without a hole");
+        seen.ShouldBe(Enumerable.Range(1, Writers * Chunks * ChunkSize).Select(number => before + number),
+            "positions came in commit order, without a hole");
         foreach (var stream in (string[])["hot", "writer-0", "writer-3"])
         {
             var versions = (await log.StreamAsync(Reports.Stream(stream))).ConvertAll(stored => stored.Version);
@@ -32,7 +34,8 @@ public sealed class Append_order(LogWorkspace log) : IClassFixture<LogWorkspace>
     [Fact]
     public async Task A_chunk_of_several_companies_is_stored_in_its_own_order()
     {
-        var chunk = Reports.Chunk("inter-a", "inter-a", 5).Zip(Reports.Chunk("inter-b", "inter-b", 5), (a, b) => new[] { b, a }).SelectMany(pair => pair).ToArray();
+        var chunk = Reports.Chunk("inter-a", "inter-a", 5)
+            .Zip(Reports.Chunk("inter-b", "inter-b", 5), (a, b) => new[] { b, a }).SelectMany(pair => pair).ToArray();
 
         var positions = (await log.AppendAsync(chunk)).ConvertAll(appended => appended.Position);
 
@@ -60,7 +63,8 @@ public sealed class Append_order(LogWorkspace log) : IClassFixture<LogWorkspace>
         for (var chunk = 0; chunk < Chunks; chunk++)
         {
             var company = chunk % 2 == 0 ? "hot" : $"writer-{writer}";
-            (await log.AppendAsync(Reports.Chunk(company, $"{writer}-{chunk}", ChunkSize))).ShouldAllBe(appended => appended.Outcome == "stored");
+            (await log.AppendAsync(Reports.Chunk(company, $"{writer}-{chunk}", ChunkSize)))
+                .ShouldAllBe(appended => appended.Outcome == "stored");
         }
     }
 }

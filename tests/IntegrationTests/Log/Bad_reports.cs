@@ -15,7 +15,8 @@ public sealed class Bad_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_bad_report_goes_alone_to_the_dead_letters_and_all_others_are_stored_in_order(string company, string what, string document)
+    public async Task A_bad_report_goes_alone_to_the_dead_letters_and_all_others_are_stored_in_order(
+        string company, string what, string document)
     {
         var chunk = Reports.Chunk(company, company, ChunkSize);
         chunk[321] = Reports.Accepted(company, $"{company}-322", "hash", document);
@@ -49,7 +50,8 @@ public sealed class Bad_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
         (await DeadLettersOf("odd")).ShouldBe(["odd-\uFFFD bad-data"]);
     }
 
-    private Task AppendAsync(AcceptedReport[] chunk) => log.Appender().AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
+    private Task AppendAsync(AcceptedReport[] chunk) =>
+        log.Appender().AppendAsync(partition: 0, chunk, TestContext.Current.CancellationToken);
 
     private Task<List<string>> DeadLettersOf(string company) =>
         log.Workspace.ListAsync<string>($"select id || ' ' || reason from log.dead_letters where id like '{company}-%' order by at");

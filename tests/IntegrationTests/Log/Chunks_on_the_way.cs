@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventPlatform.Broker;
 using EventPlatform.Contracts;
-using EventPlatform.Hosting;
 using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Access;
 using EventPlatform.Servers;
@@ -11,7 +11,7 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>What travels between Ingestion and EventStore.</summary>
+/// <summary>The messages between Ingestion and the EventStore.</summary>
 public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture<RunningWriteSide>
 {
     private const int Nesting = 60;
@@ -47,7 +47,8 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
     [Fact]
     public async Task Chunks_that_wait_are_appended_in_their_order_and_together_around_one_that_cannot_be_read()
     {
-        var chunks = Enumerable.Range(1, Chunks).Select(number => Envelope(JsonSerializer.SerializeToNode(new ReportsAccepted([Reports.Funding("Waiting", $"waiting-{number}")]), JsonSerializerOptions.Web)!)).ToList();
+        var chunks = Enumerable.Range(1, Chunks).Select(number => Envelope(JsonSerializer.SerializeToNode(
+            new ReportsAccepted([Reports.Funding("Waiting", $"waiting-{number}")]), JsonSerializerOptions.Web)!)).ToList();
         await using (var connection = await services.Workspace.Postgres.OpenConnectionAsync())
         {
             await using var held = await connection.BeginTransactionAsync();
@@ -56,10 +57,12 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
         }
 
         await IsStoredAsync($"waiting-{Chunks}");
-        (await services.Workspace.ListAsync<string>("select data ->> 'id' from log.mt_events where stream_id = 'company/Waiting' order by seq_id"))
+        (await services.Workspace.ListAsync<string>(
+            "select data ->> 'id' from log.mt_events where stream_id = 'company/Waiting' order by seq_id"))
             .ShouldBe(Enumerable.Range(1, Chunks).Select(number => $"waiting-{number}"));
-        (await services.Workspace.ScalarAsync<long>("select count(distinct timestamp) from log.mt_events where stream_id = 'company/Waiting'"))
-            .ShouldBeLessThan(Chunks - 4, "the first waited for the lock, and those that were read meanwhile are appended together");
+        (await services.Workspace.ScalarAsync<long>(
+            "select count(distinct timestamp) from log.mt_events where stream_id = 'company/Waiting'"))
+            .ShouldBeLessThan(Chunks - 4, "chunks that were read while the first waited for the lock are appended together");
     }
 
     private static byte[] Envelope(JsonNode message) => JsonSerializer.SerializeToUtf8Bytes(
@@ -68,7 +71,8 @@ public sealed class Chunks_on_the_way(RunningWriteSide services) : IClassFixture
     private async Task PublishAsync(IEnumerable<byte[]> messages)
     {
         await using var connection = await new ConnectionFactory { Uri = services.Workspace.Vhost }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         foreach (var message in messages)
         {
             await channel.BasicPublishAsync(ReportQueues.Exchange, ReportQueues.RoutingKey(0), mandatory: true,

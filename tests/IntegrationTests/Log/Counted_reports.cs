@@ -4,7 +4,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>What becomes of accepted reports is counted once each, and numbers that never come are noticed.</summary>
+/// <summary>Each accepted report is counted once by its outcome, and numbers that never come are noticed.</summary>
 public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     private readonly Guid publisher = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
@@ -13,7 +13,8 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
     public async Task Each_counts_once_by_its_outcome_however_often_its_chunk_is_delivered()
     {
         var report = Reports.Funding("counted", "counted-1");
-        var chunk = Numbered("outcomes", 1, report, Reports.Funding("counted", "counted-2"), report, Reports.Funding("counted", "counted-2", 7));
+        var chunk = Numbered("outcomes", 1, report, Reports.Funding("counted", "counted-2"),
+            report, Reports.Funding("counted", "counted-2", 7));
 
         await AppendAsync(chunk);
         await AppendAsync(chunk);
@@ -57,13 +58,16 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
     [Fact]
     public async Task A_gap_has_the_times_at_which_the_reports_around_it_were_accepted()
     {
-        var (before, after) = (new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        var (before, after) = (new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
         await AppendAsync(Numbered("backlog", 1, Reports.Funding("backlog", "backlog-1") with { EventId = Guid.CreateVersion7(before) }));
         await AppendAsync(Numbered("backlog", 9, Reports.Funding("backlog", "backlog-9") with { EventId = Guid.CreateVersion7(after) }));
 
-        (await log.Workspace.ListAsync<DateTime>("select after_at from log.delivery_gaps where sender = 'backlog'")).ShouldBe([before.UtcDateTime]);
-        (await log.Workspace.ListAsync<DateTime>("select before_at from log.delivery_gaps where sender = 'backlog'")).ShouldBe([after.UtcDateTime]);
+        (await log.Workspace.ListAsync<DateTime>("select after_at from log.delivery_gaps where sender = 'backlog'"))
+            .ShouldBe([before.UtcDateTime]);
+        (await log.Workspace.ListAsync<DateTime>("select before_at from log.delivery_gaps where sender = 'backlog'"))
+            .ShouldBe([after.UtcDateTime]);
     }
 
     [Fact]
@@ -99,7 +103,8 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
     {
         var report = Reports.Funding("old-chunk", "old-chunk-1");
 
-        await AppendAsync(Numbered("old chunk", 1, report with { ContentHash = "an older hash" }, report, Reports.Funding("old-chunk", "old-chunk-2")));
+        await AppendAsync(
+            Numbered("old chunk", 1, report with { ContentHash = "an older hash" }, report, Reports.Funding("old-chunk", "old-chunk-2")));
 
         (await TallyAsync("old chunk")).ShouldStartWith("3 accepted, 2 stored");
         (await GapsAsync("old chunk")).ShouldBeEmpty();

@@ -21,7 +21,7 @@ public sealed class Drained_work
             return Task.CompletedTask;
         });
 
-        // Each caller waits for its own, so one that is left behind would never be done
+        // Each caller waits for its own item, so an item that is left behind would never be done
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
             for (var number = 0; number < Each; number++)
@@ -40,7 +40,8 @@ public sealed class Drained_work
     public async Task Work_that_failed_is_done_again_when_the_next_caller_comes()
     {
         var (due, tries) = (true, 0);
-        var drain = new Drain(() => due, () => ++tries == 1 ? throw new InvalidOperationException("the first time") : Task.FromResult(due = false));
+        var drain = new Drain(
+            () => due, () => ++tries == 1 ? throw new InvalidOperationException("the first time") : Task.FromResult(due = false));
 
         await Should.ThrowAsync<InvalidOperationException>(drain.RunAsync);
         await drain.RunAsync();

@@ -34,7 +34,8 @@ public sealed class Duplicates(LogWorkspace log) : IClassFixture<LogWorkspace>
         await log.AppendAsync(Reports.Funding("conflict", "conflict-1", 100));
 
         var appended = await log.AppendAsync(
-            Reports.Funding("conflict", "conflict-1", 200), Reports.Funding("conflict", "conflict-2", 1), Reports.Funding("conflict", "conflict-2", 2));
+            Reports.Funding("conflict", "conflict-1", 200),
+            Reports.Funding("conflict", "conflict-2", 1), Reports.Funding("conflict", "conflict-2", 2));
 
         appended.Select(one => one.Outcome).ShouldBe(["conflicting", "stored", "conflicting"]);
         (await log.StreamAsync(Reports.Stream("conflict"))).Select(stored => stored.Id).ShouldBe(["conflict-1", "conflict-2"]);

@@ -17,14 +17,16 @@ public sealed class Forgetful_servers(LogWorkspace log) : IClassFixture<LogWorks
     [Fact]
     public async Task Nothing_is_stored_where_commits_may_be_lost_and_readiness_says_why()
     {
-        await using var forgetful = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(log.Workspace.PostgresConnection) { Options = "-c synchronous_commit=off" });
+        await using var forgetful = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(log.Workspace.PostgresConnection) { Options = "-c synchronous_commit=off" });
         var migration = new LogMigration(log.Store, forgetful, NullLogger<LogMigration>.Instance);
         using var stop = new CancellationTokenSource();
 
         var running = migration.RunAsync(stop.Token);
 
-        await Eventually.Be("readiness says why", async () =>
-            (await migration.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Description == "synchronous_commit is off, so acknowledged reports would be lost in a crash: set it to on");
+        await Eventually.Be("readiness reports the reason", async () =>
+            (await migration.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Description
+                == "synchronous_commit is off, so acknowledged reports would be lost in a crash: set it to on");
         running.IsCompleted.ShouldBeFalse();
         await stop.CancelAsync();
         await running.ShouldThrowAsync<OperationCanceledException>();

@@ -26,10 +26,12 @@ public sealed class Held_appends(LogWorkspace log) : IClassFixture<LogWorkspace>
         await ExecuteAsync("drop trigger no_room on log.mt_events");
         await held;
         (await HealthAsync()).Status.ShouldBe(HealthStatus.Healthy);
-        (await log.StreamAsync(Reports.Stream("held"))).Select(stored => stored.Id).ShouldBe(["held-1", "held-2", "held-3", "held-4", "held-5"]);
+        (await log.StreamAsync(Reports.Stream("held"))).Select(stored => stored.Id)
+            .ShouldBe(["held-1", "held-2", "held-3", "held-4", "held-5"]);
     }
 
-    private Task<HealthCheckResult> HealthAsync() => appender.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+    private Task<HealthCheckResult> HealthAsync() =>
+        appender.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 
     private async Task ExecuteAsync(string sql)
     {

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>A workspace whose database has the log.</summary>
+/// <summary>A workspace with the log in its database.</summary>
 public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
 {
     private readonly Workspace workspace = new(servers);
@@ -36,7 +36,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
         return appended;
     }
 
-    /// <summary>As the EventStore has it.</summary>
+    /// <summary>Creates an appender as the EventStore does.</summary>
     internal ReportAppender Appender()
     {
         var notices = new AppendNotices(Postgres, TimeProvider.System, NullLogger<AppendNotices>.Instance);
@@ -46,7 +46,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
             new AppendsUnderWay(Postgres, TimeProvider.System), TimeProvider.System, NullLogger<ReportAppender>.Instance);
     }
 
-    /// <summary>In whatever transaction the connection is in.</summary>
+    /// <summary>Appends in the connection's current transaction, if there is one.</summary>
     public static async Task<List<Appended>> AppendAsync(NpgsqlConnection connection, params AcceptedReport[] chunk)
     {
         await using var command = new NpgsqlCommand(
@@ -57,7 +57,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
         return appended;
     }
 
-    /// <summary>What the log holds of one stream, in position order.</summary>
+    /// <summary>Returns the events of one stream in the order of their positions.</summary>
     public async Task<List<Stored>> StreamAsync(string stream)
     {
         await using var command = Postgres.CreateCommand(
@@ -74,7 +74,7 @@ public sealed class LogWorkspace(TestServers servers) : IAsyncLifetime
         return stored;
     }
 
-    /// <summary>As an append does that is rolled back.</summary>
+    /// <summary>Burns a position, as an append does that is rolled back.</summary>
     public async Task BurnPositionAsync()
     {
         await using var command = Postgres.CreateCommand("do $$ begin perform nextval('log.mt_events_sequence'); raise 'no'; end $$");

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>The append function writes Marten's own tables; this holds it to what Marten reads and writes there.</summary>
+/// <summary>The append function writes Marten's own tables. These tests check it against what Marten reads and writes there.</summary>
 public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
     [Fact]
@@ -21,7 +21,8 @@ public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspa
         events.Select(stored => (stored.Sequence, stored.Version)).ShouldBe([(positions[0], 1L), (positions[1], 2L)]);
         events.ShouldAllBe(stored => stored.EventTypeName == nameof(FundingRaised) && stored.StreamKey == "company/read");
         var report = events[1].Data.ShouldBeOfType<Report<FundingRaised>>();
-        (report.Source, report.Id, report.Data.Amount, report.Data.On).ShouldBe((Reports.Feed, "read-2", new Money(2, "USD"), PartialDate.Parse("2020-02")));
+        (report.Source, report.Id, report.Data.Amount, report.Data.On)
+            .ShouldBe((Reports.Feed, "read-2", new Money(2, "USD"), PartialDate.Parse("2020-02")));
         (await session.Events.FetchStreamStateAsync(Reports.Stream("read")))!.Version.ShouldBe(2);
     }
 
@@ -29,13 +30,19 @@ public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspa
     public async Task Marten_reads_what_an_earlier_version_wrote_as_the_newest()
     {
         var stored = Reports.Funding("earlier", "earlier-1");
-        await log.AppendAsync(stored with { Document = stored.Document.Replace($"\"v\":{SchemaVersions.Newest(nameof(FundingRaised))},", "", StringComparison.Ordinal) });
+        await log.AppendAsync(stored with
+        {
+            Document = stored.Document.Replace(
+                $"\"v\":{SchemaVersions.Newest(nameof(FundingRaised))},", "", StringComparison.Ordinal)
+        });
 
         await using var session = log.Store.QuerySession();
         var events = await session.Events.FetchStreamAsync(Reports.Stream("earlier"));
 
-        (await log.Workspace.ScalarAsync<string>("select data ->> 'v' from log.mt_events where stream_id = $1", Reports.Stream("earlier"))).ShouldBeNull();
-        events.ShouldHaveSingleItem().Data.ShouldBeOfType<Report<FundingRaised>>().Version.ShouldBe(SchemaVersions.Newest(nameof(FundingRaised)));
+        (await log.Workspace.ScalarAsync<string>("select data ->> 'v' from log.mt_events where stream_id = $1", Reports.Stream("earlier")))
+            .ShouldBeNull();
+        events.ShouldHaveSingleItem().Data.ShouldBeOfType<Report<FundingRaised>>().Version
+            .ShouldBe(SchemaVersions.Newest(nameof(FundingRaised)));
     }
 
     [Fact]
@@ -57,7 +64,8 @@ public sealed class Marten_contract(LogWorkspace log) : IClassFixture<LogWorkspa
         await AppendThroughMartenAsync("started", "started-1");
         await log.AppendAsync(Reports.Funding("started", "started-2"));
 
-        (await log.StreamAsync(Reports.Stream("started"))).Select(stored => (stored.Version, stored.Id)).ShouldBe([(1, "started-1"), (2, "started-2")]);
+        (await log.StreamAsync(Reports.Stream("started"))).Select(stored => (stored.Version, stored.Id))
+            .ShouldBe([(1, "started-1"), (2, "started-2")]);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace EventPlatform.IntegrationTests.Log;
 
 public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
-    /// <summary>Hashes of older logs have no number of a canonical form.</summary>
+    /// <summary>The hashes in older logs lack the number of their canonical form.</summary>
     [Fact]
     public async Task A_report_that_is_sent_again_is_a_duplicate_though_its_hash_was_taken_in_an_older_form()
     {
@@ -41,7 +41,7 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
         (await AppendAsync(Old(Reports.Funding("on-the-way", "on-the-way-1", 5), "a third"))).Outcome.ShouldBe("conflicting");
     }
 
-    /// <summary>Hashes that reports are known by were in a table beside the log.</summary>
+    /// <summary>Earlier versions kept the hashes that identify reports in a table beside the log.</summary>
     [Fact]
     public async Task What_the_inbox_knew_beside_the_log_is_kept()
     {
@@ -72,7 +72,7 @@ public sealed class Older_logs(LogWorkspace log) : IClassFixture<LogWorkspace>
         return report with { ContentHash = hash, Document = document.ToJsonString() };
     }
 
-    /// <summary>The same report as Ingestion takes it today, with more in its data.</summary>
+    /// <summary>The same report as Ingestion accepts it today, with more in its data.</summary>
     private static AcceptedReport Sent(AcceptedReport old, string more)
     {
         var data = JsonNode.Parse(old.Document)!["data"]!.AsObject();

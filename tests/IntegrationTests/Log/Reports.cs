@@ -24,7 +24,7 @@ internal static class Reports
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options));
     }
 
-    /// <summary>Anything that is said of a company; of a record where a key is given.</summary>
+    /// <summary>Any report about a company; it belongs to a record if a key is given.</summary>
     public static AcceptedReport Of<T>(string company, string id, T data, string? recordKey = null) where T : ReportData
     {
         var hash = $"2:hash of {JsonSerializer.Serialize(data, ContractJson.Options)}";
@@ -32,7 +32,7 @@ internal static class Reports
         return Accepted(company, id, hash, JsonSerializer.Serialize(report, ContractJson.Options)) with { Type = typeof(T).Name };
     }
 
-    /// <summary>Any report; of one record where it has a key.</summary>
+    /// <summary>Any report; it belongs to a record if a key is given.</summary>
     public static AcceptedReport Of<T>(T data, string id, string? record = null, string source = Feed) where T : ReportData
     {
         var report = new Report<T>(source, id, $"2:hash of {id}", data, RecordKey: record);
@@ -41,7 +41,8 @@ internal static class Reports
     }
 
     public static AcceptedReport Round(
-        string company, string id, decimal? amount, string on = "2020-02-03", string? record = null, FundingRound round = FundingRound.SeriesA, params string[] investors) =>
+        string company, string id, decimal? amount, string on = "2020-02-03", string? record = null,
+        FundingRound round = FundingRound.SeriesA, params string[] investors) =>
         Of(new FundingRaised
         {
             Company = new CompanyRef { Name = company, Country = "CN" },
@@ -53,8 +54,13 @@ internal static class Reports
             Evidence = new Evidence { Quote = $"{company} raised {amount}", Url = "https://example.com/news" },
         }, id, record);
 
-    public static AcceptedReport Plant(string plant, string id, PlantStatus status, string on, string? owner = null, string country = "GB") => Of(
-        new PlantOpened { Company = owner is null ? null : new CompanyRef { Name = owner }, Plant = plant, Status = status, On = PartialDate.Parse(on), Location = new Location { Country = country }, Technology = "Wind" },
+    public static AcceptedReport Plant(
+        string plant, string id, PlantStatus status, string on, string? owner = null, string country = "GB") => Of(
+        new PlantOpened
+        {
+            Company = owner is null ? null : new CompanyRef { Name = owner }, Plant = plant, Status = status,
+            On = PartialDate.Parse(on), Location = new Location { Country = country }, Technology = "Wind"
+        },
         id, record: plant);
 
     /// <summary>A chunk for one company with the ids <c>prefix-1</c>, <c>prefix-2</c> …</summary>

@@ -3,7 +3,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Log;
 
-/// <summary>An Ingestion and an EventStore whose role in Postgres is its own, so that rights, passwords and connections can be taken from it.</summary>
+/// <summary>
+/// An Ingestion, and an EventStore with its own role in Postgres, so that tests can take rights, the password and connections from it.
+/// </summary>
 public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
 {
     public Workspace Workspace { get; } = new(servers);
@@ -16,7 +18,7 @@ public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
 
     public HttpClient Ops { get; private set; } = null!;
 
-    /// <summary>Of the database and of the role.</summary>
+    /// <summary>The name of both the database and the role.</summary>
     public string Name { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
@@ -24,14 +26,16 @@ public sealed class RestrictedWriteSide(TestServers servers) : IAsyncLifetime
         await Workspace.InitializeAsync();
         Name = await Workspace.ScalarAsync<string>("select current_database()::text");
         await Workspace.ScalarAsync<object>($"create role {Name} login password '{Name}'; grant create on database {Name} to {Name}");
-        EventStore = new ServiceProcess("EventStore", Workspace, ("ConnectionStrings__Postgres", $"{Workspace.PostgresConnection};Username={Name};Password={Name}"));
+        EventStore = new ServiceProcess(
+            "EventStore", Workspace, ("ConnectionStrings__Postgres", $"{Workspace.PostgresConnection};Username={Name};Password={Name}"));
         Ingestion = new ServiceProcess("Ingestion", Workspace);
         await Task.WhenAll(EventStore.StartReadyAsync(), Ingestion.StartReadyAsync());
         (Feed, Ops) = (Ingestion.Client(Role.Feed), EventStore.Client(Role.Ops));
     }
 
-    /// <summary>Ends the role's connections, which what is changed for the role would not reach.</summary>
-    public Task DisconnectAsync() => Workspace.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{Name}'");
+    /// <summary>Ends the role's connections, because changes to a role affect only new ones.</summary>
+    public Task DisconnectAsync() =>
+        Workspace.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{Name}'");
 
     public async ValueTask DisposeAsync()
     {

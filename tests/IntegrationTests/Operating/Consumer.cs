@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.IntegrationTests.Operating;
 
-/// <summary>Takes batches of CloudEvents, and can be away.</summary>
+/// <summary>A consumer of CloudEvents batches that can be unavailable.</summary>
 internal sealed class Consumer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -27,10 +27,10 @@ internal sealed class Consumer : IAsyncDisposable
 
     public ConcurrentBag<string> Marks { get; } = [];
 
-    /// <summary>How many requests are refused with 503 before one is taken again.</summary>
+    /// <summary>How many requests it refuses with 503 before it accepts one again.</summary>
     public int Refuses { get; set; }
 
-    /// <summary>Called before a batch is taken.</summary>
+    /// <summary>Called before a batch is accepted.</summary>
     public Func<Task> Taking { get; set; } = () => Task.CompletedTask;
 
     public Task StartAsync() => app.StartAsync();

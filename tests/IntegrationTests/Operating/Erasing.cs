@@ -14,12 +14,15 @@ public sealed class Erasing(ImportingPlatform platform) : IClassFixture<Importin
     public async Task A_persons_name_is_nowhere_any_more_and_sums_stay()
     {
         await platform.PostAsync([
-            Round("round-1", "Acme", "Jane Doe", "Investors:\nJane Doe put in the first million."), Round("round-2", "Beta", "JANE  DOE", "as before"),
-            Round("round-3", "Gamma", "Jane Doering", "another person"), Round("round-4", "Jane Doe Ventures", "Somebody Else", "a company"),
+            Round("round-1", "Acme", "Jane Doe", "Investors:\nJane Doe put in the first million."),
+            Round("round-2", "Beta", "JANE  DOE", "as before"),
+            Round("round-3", "Gamma", "Jane Doering", "another person"),
+            Round("round-4", "Jane Doe Ventures", "Somebody Else", "a company"),
         ]);
         await platform.SettleAsync(4);
         await platform.PostAsync([Round("round-3", "Gamma", "Jane Doe", "a conflicting duplicate")]);
-        await Eventually.Be("it is a dead letter", () => platform.Workspace.ScalarAsync<bool>("select exists (select from log.dead_letters)"));
+        await Eventually.Be("the conflicting report is a dead letter",
+            () => platform.Workspace.ScalarAsync<bool>("select exists (select from log.dead_letters)"));
         var sums = await platform.ListAsync(Totals);
 
         (await EraseAsync()).ShouldContain("--count 3");
@@ -39,17 +42,18 @@ public sealed class Erasing(ImportingPlatform platform) : IClassFixture<Importin
         await StaysKnownAsync();
     }
 
-    /// <summary>The same report sent again is a duplicate, and brings nothing back.</summary>
+    /// <summary>Sending the report again makes a duplicate and does not bring the name back.</summary>
     private async Task StaysKnownAsync()
     {
-        await platform.PostAsync([Round("round-1", "Acme", "Jane Doe", "Investors:\nJane Doe put in the first million."), Events.Funding("Last", "last")]);
-        await Eventually.Be("what was posted after it is stored", () => platform.Workspace.ScalarAsync<bool>(
+        await platform.PostAsync(
+            [Round("round-1", "Acme", "Jane Doe", "Investors:\nJane Doe put in the first million."), Events.Funding("Last", "last")]);
+        await Eventually.Be("the report posted after it is stored", () => platform.Workspace.ScalarAsync<bool>(
             "select exists (select from log.mt_events where data->>'id' = 'last')"));
         (await NamedAsync()).ShouldBe(0);
         (await platform.GetTextAsync($"/v1/receipts?source={Uri.EscapeDataString(Events.Feed)}&id=round-1")).ShouldContain("stored");
     }
 
-    /// <summary>Rows of any table that have the name; a company's own name stays.</summary>
+    /// <summary>Counts the rows of all tables that contain the name. A company's own name may stay.</summary>
     private async Task<long> NamedAsync()
     {
         var found = 0L;
@@ -65,12 +69,14 @@ public sealed class Erasing(ImportingPlatform platform) : IClassFixture<Importin
 
     private static string Sum(JsonNode total) => $"{total["amount"] ?? total["total"] ?? total}";
 
-    private Task<string> EraseAsync(int code = 0, params string[] arguments) => platform.EventCtlAsync(code, ["erase", "Jane Doe", .. arguments]);
+    private Task<string> EraseAsync(int code = 0, params string[] arguments) =>
+        platform.EventCtlAsync(code, ["erase", "Jane Doe", .. arguments]);
 
     private static JsonObject Round(string id, string company, string investor, string quote)
     {
         var round = Events.Funding(company, id);
-        round["data"]!["investors"] = new JsonArray(new JsonObject { ["party"] = new JsonObject { ["name"] = investor, ["kind"] = "person" }, ["role"] = "lead" });
+        round["data"]!["investors"] = new JsonArray(
+            new JsonObject { ["party"] = new JsonObject { ["name"] = investor, ["kind"] = "person" }, ["role"] = "lead" });
         round["data"]!["evidence"] = new JsonObject { ["quote"] = quote };
         return round;
     }

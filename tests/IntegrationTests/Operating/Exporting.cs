@@ -20,12 +20,13 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
     {
         await to.InitializeAsync();
         if (await EndAsync(from) > 0) return;
-        await from.PostAsync(Enumerable.Range(1, Reports).Select(number => Events.Funding($"Exported {number % Companies}", $"exported-{number}")));
+        await from.PostAsync(
+            Enumerable.Range(1, Reports).Select(number => Events.Funding($"Exported {number % Companies}", $"exported-{number}")));
         await from.SettleAsync(Reports);
         await from.EventCtlAsync(0, "feeds", "create", "press", "--source", "/feeds/press", "--trust", "7");
         await from.PostAsync([Events.Funding("Something else", "exported-1")]); // a dead letter
         await from.Workspace.ScalarAsync<object>("select nextval('log.mt_events_sequence')"); // a tombstone
-        await Eventually.Be("the letter and the tombstone are there", async () => await from.Workspace.ScalarAsync<bool>(
+        await Eventually.Be("the dead letter and the tombstone are there", async () => await from.Workspace.ScalarAsync<bool>(
             "select exists (select from log.dead_letters) and exists (select from log.mt_events where is_archived)"));
     }
 
@@ -45,9 +46,10 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await to.EventCtlAsync(0, "maintenance", "off");
         await AnswersAreEqualAsync();
         using var feed = to.Services[0].Client(Role.Feed);
-        await Eventually.Be("posts are taken again", async () =>
-            (await feed.PostEventsAsync(Events.Lines([Events.Funding("Exported 1", "exported-later"), Events.Funding("Exported 2", "exported-2")]))).IsSuccessStatusCode);
-        await Eventually.Get("what is posted next comes after it", () => EndAsync(to), end => end == Reports + 3);
+        await Eventually.Be("posts are accepted again", async () =>
+            (await feed.PostEventsAsync(Events.Lines(
+                [Events.Funding("Exported 1", "exported-later"), Events.Funding("Exported 2", "exported-2")]))).IsSuccessStatusCode);
+        await Eventually.Get("the next report comes after the restored log", () => EndAsync(to), end => end == Reports + 3);
     }
 
     [Fact]
@@ -95,13 +97,14 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
     private async Task RefusesWhatFollowsTheEndAsync(string[] lines) =>
         (await to.EventCtlAsync(1, "restore", "--dry-run", await WriteAsync([.. lines, lines[1]]))).ShouldContain("was changed");
 
-    /// <summary>The file is cut, as if its end had not reached the disk.</summary>
+    /// <summary>Exports through a kill, after which the file is cut as if its end had not reached the disk.</summary>
     private async Task ExportThroughAKillAsync()
     {
         await using (await LockAsync(from, "lock table log.redrives"))
         {
             await using var first = from.EventCtl(Role.Ops, "export", ExportFile);
-            await Eventually.Be("all reports are written", () => File.Exists(ExportFile) && new FileInfo(ExportFile).Length > Reports * 300);
+            await Eventually.Be("all reports are written",
+                () => File.Exists(ExportFile) && new FileInfo(ExportFile).Length > Reports * 300);
             await first.KillAsync();
         }
 
@@ -109,14 +112,16 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await from.EventCtlAsync(0, "export", ExportFile);
     }
 
-    /// <summary>First eventctl is killed between two stretches, then the EventStore in the middle of a transaction.</summary>
+    /// <summary>
+    /// Restores through two kills: of eventctl between two stretches, then of the EventStore in the middle of a transaction.
+    /// </summary>
     private async Task RestoreThroughKillsAsync()
     {
         await using (await LockAsync(to, "lock table access.feeds"))
         {
             await using (var first = to.EventCtl(Role.Ops, "restore", ExportFile))
             {
-                await Eventually.Be("some of it is restored", async () => await EndAsync(to) > 0);
+                await Eventually.Be("part of the log is restored", async () => await EndAsync(to) > 0);
                 await first.KillAsync();
             }
 
@@ -137,7 +142,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         var connection = await platform.Workspace.Postgres.OpenConnectionAsync();
         await using var command = new NpgsqlCommand($"begin; {sql}", connection);
         await command.ExecuteNonQueryAsync();
-        return connection; // its disposal ends the transaction
+        return connection; // disposing it ends the transaction
     }
 
     private async Task AnswersAreEqualAsync()
@@ -169,7 +174,8 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
 
     private static async Task<string> PostAsync(HttpClient ops, params string[] lines)
     {
-        using var answer = await ops.PostAsync(new Uri("/v1/log/restore", UriKind.Relative), Events.Content(string.Join('\n', lines), "application/x-ndjson"));
+        using var answer = await ops.PostAsync(
+            new Uri("/v1/log/restore", UriKind.Relative), Events.Content(string.Join('\n', lines), "application/x-ndjson"));
         ((int)answer.StatusCode).ShouldBeOneOf(400, 409);
         return await answer.Content.ReadAsStringAsync();
     }
@@ -181,5 +187,6 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         return path;
     }
 
-    private static Task<long> EndAsync(ImportingPlatform platform) => platform.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
+    private static Task<long> EndAsync(ImportingPlatform platform) =>
+        platform.Workspace.ScalarAsync<long>("select coalesce(max(seq_id), 0) from log.mt_events");
 }

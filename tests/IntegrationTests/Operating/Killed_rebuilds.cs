@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Operating;
 
-/// <summary><c>eventctl rebuild --promote</c>, and Projections that are killed in the middle.</summary>
+/// <summary><c>eventctl rebuild --promote</c> while Projections is killed in the middle.</summary>
 [Trait("Servers", "any")]
 public sealed class Killed_rebuilds(TestServers servers) : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class Killed_rebuilds(TestServers servers) : IAsyncLifetime
         await platform.SettleAsync(Reports);
     }
 
-    /// <summary>A lock holds the process where it is to be killed.</summary>
+    /// <summary>A lock stops Projections at the point where it is to be killed.</summary>
     [Theory]
     [InlineData("lock table log.mt_events in access exclusive mode", "select coalesce(max(seq_id), 0) from log.mt_events")]
     [InlineData("select from read.generations where served for update", "select number from read.generations where served for update")]
@@ -32,7 +32,7 @@ public sealed class Killed_rebuilds(TestServers servers) : IAsyncLifetime
             await using var take = new NpgsqlCommand($"begin; {hold}", other);
             await take.ExecuteNonQueryAsync();
             await using var rebuild = platform.EventCtl(Role.Ops, "rebuild", "--promote");
-            await Eventually.Be("it waits for the lock", () => platform.Workspace.ScalarAsync<bool>(
+            await Eventually.Be("the rebuild waits for the lock", () => platform.Workspace.ScalarAsync<bool>(
                 $"select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '{waiting}%')"));
             await projections.KillAsync();
             (await rebuild.ExitAsync()).ShouldBe(1);

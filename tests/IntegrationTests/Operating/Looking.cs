@@ -55,7 +55,7 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     {
         var other = Events.Funding("Other", "other-1", source: "/feeds/tests/other");
         await platform.PostAsync([Events.Funding("Followed", "followed-1"), other]);
-        await Eventually.Be("both are facts",
+        await Eventually.Be("both reports are facts",
             async () => (await platform.FactsAsync("FundingRaised")).Count(fact => Names(fact, "followed", "other")) == 2);
 
         var all = await platform.EventCtlAsync(0, "tail", "--once", "--after", "0");
@@ -76,7 +76,7 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
     {
         (await platform.EventCtlAsync(0, "failures")).ShouldContain("There are none.");
         foreach (var amount in (decimal[])[1, 2]) await platform.PostAsync([Events.Funding("Failed", "failed-1", amount)]);
-        var failures = await Eventually.Get("it is listed", () => platform.EventCtlAsync(0, "failures"),
+        var failures = await Eventually.Get("the failure is listed", () => platform.EventCtlAsync(0, "failures"),
             listed => listed.Contains("dead letters", StringComparison.Ordinal));
 
         failures.ShouldContain("position … holds other content under the same source and id");

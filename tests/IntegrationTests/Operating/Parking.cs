@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Operating;
 
-/// <summary><c>eventctl parked</c> shows what could not be folded, and folds it anew.</summary>
+/// <summary><c>eventctl parked</c> shows the groups that could not be folded, and folds them again.</summary>
 [Trait("Servers", "any")]
 public sealed class Parking(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
@@ -49,7 +49,7 @@ public sealed class Parking(ImportingPlatform platform) : IClassFixture<Importin
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"\"pointer\":\"{pointer}\"");
     }
 
-    /// <summary>A report without its day, which Ingestion would refuse: its position.</summary>
+    /// <summary>Stores a report without its day, which Ingestion would refuse, and returns its position.</summary>
     private async Task<long> ParkAsync()
     {
         var projections = platform.Services[3];
@@ -59,7 +59,7 @@ public sealed class Parking(ImportingPlatform platform) : IClassFixture<Importin
             {"specversion":"1.0","id":"parked-1","source":"/feeds/tests","type":"ProductShipped",
              "data":{"company":{"name":"Parked"},"product":"Roadster","measure":"cumulative","units":5,"asOf":"2020-01-31","status":"actual"}}
             """)!]);
-        await Eventually.Get("it is stored", platform.NewlyStoredAsync, stored => stored == 1);
+        await Eventually.Get("the report is stored", platform.NewlyStoredAsync, stored => stored == 1);
         var position = await platform.Workspace.ScalarAsync<long>(
             "update log.mt_events set data = data #- '{data,asOf}' where data ->> 'id' = 'parked-1' returning seq_id");
         await projections.StartReadyAsync();

@@ -45,11 +45,12 @@ public sealed class Replaying(ImportingPlatform platform) : IClassFixture<Import
         string[] command = ["replay", "--from", $"{before + 1}", "--to-file", file, "--rate", "400"];
         await using (var first = platform.EventCtl(Role.Ops, command))
         {
-            await Eventually.Be("some of it is written", () => File.Exists($"{file}.checkpoint") && new FileInfo(file).Length > 100_000);
+            await Eventually.Be("part of the replay is written",
+                () => File.Exists($"{file}.checkpoint") && new FileInfo(file).Length > 100_000);
             await first.KillAsync();
         }
 
-        await File.AppendAllTextAsync(file, "half a li"); // as if it had been killed while it wrote
+        await File.AppendAllTextAsync(file, "half a li"); // as if it had been killed in the middle of a write
         await platform.EventCtlAsync(0, command);
 
         (await File.ReadAllLinesAsync(file)).Select(line => (long)JsonNode.Parse(line)!["position"]!)
@@ -67,7 +68,7 @@ public sealed class Replaying(ImportingPlatform platform) : IClassFixture<Import
         await platform.EventCtlAsync(0,
             "replay", "--from", $"{before + 1}", "--to-url", consumer.Address.ToString(), "--rate", "600", "--checkpoint", checkpoint);
 
-        TimeProvider.System.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9), "600 a second");
+        TimeProvider.System.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9), "the rate is 600 a second");
         consumer.Received.Select(one => (long)one["position"]!).ShouldBe(Enumerable.Range(1, Reports).Select(number => before + number));
         consumer.Marks.ShouldAllBe(mark => mark == "true");
     }

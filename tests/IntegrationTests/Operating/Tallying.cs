@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Operating;
 
-/// <summary><c>eventctl tallies</c> adds up what became of what was accepted, and names what RabbitMQ lost.</summary>
+/// <summary><c>eventctl tallies</c> adds up the outcomes of accepted reports, and names those that RabbitMQ lost.</summary>
 [Trait("Servers", "any")]
 public sealed class Tallying(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
@@ -63,11 +63,12 @@ public sealed class Tallying(ImportingPlatform platform) : IClassFixture<Importi
         using var http = platform.EventStore.Client(Role.Observer);
 
         (await http.GetAsync(new Uri("/v1/tallies", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await http.PostAsJsonAsync(new Uri("/v1/tallies/write-off", UriKind.Relative), new { sender = Sender, missing = 1, comment = "why" }))
+        (await http.PostAsJsonAsync(
+            new Uri("/v1/tallies/write-off", UriKind.Relative), new { sender = Sender, missing = 1, comment = "why" }))
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    /// <summary>All of one company: they follow each other in one partition.</summary>
+    /// <summary>Posts reports about one company, so that they follow each other in one partition.</summary>
     private Task PostAsync(string id, int count) =>
         platform.PostAsync(Enumerable.Range(1, count).Select(number => Events.Funding("Tallied", $"{id}-{number}")));
 }

@@ -24,7 +24,8 @@ public sealed class Timelines(ImportingPlatform platform) : IClassFixture<Import
         await SeesAsync("service-silent", "Query");
         await query.StartReadyAsync();
 
-        await Eventually.Get("the new process is seen too", async () => (await HappenedAsync()).Count(one => Is(one, "service-started", "Query")), starts => starts == 2);
+        await Eventually.Get("the start of the new process is in the list",
+            async () => (await HappenedAsync()).Count(one => Is(one, "service-started", "Query")), starts => starts == 2);
         var times = (await HappenedAsync()).Select(one => (DateTimeOffset)one["at"]!).ToList();
         times.ShouldBe(times.OrderDescending());
     }
@@ -32,11 +33,14 @@ public sealed class Timelines(ImportingPlatform platform) : IClassFixture<Import
     [Fact]
     public async Task Streams_are_listed_by_name_with_their_reports()
     {
-        await platform.PostAsync([Events.Funding("Streamed A", "streamed-1"), Events.Funding("Streamed B", "streamed-2"), Events.Funding("Streamed A", "streamed-3")]);
+        await platform.PostAsync(
+            [Events.Funding("Streamed A", "streamed-1"), Events.Funding("Streamed B", "streamed-2"),
+            Events.Funding("Streamed A", "streamed-3")]);
         await platform.SettleAsync(3);
 
         var streams = await StreamsAsync("--prefix", "company/streamed", "--limit", "10");
-        streams.Select(one => ((string)one["stream"]!, (long)one["reports"]!)).ShouldBe([("company/streamed-a", 2), ("company/streamed-b", 1)]);
+        streams.Select(one => ((string)one["stream"]!, (long)one["reports"]!))
+            .ShouldBe([("company/streamed-a", 2), ("company/streamed-b", 1)]);
         (await StreamsAsync("--prefix", "company/streamed", "--limit", "1")).Count.ShouldBe(1);
     }
 
@@ -45,9 +49,11 @@ public sealed class Timelines(ImportingPlatform platform) : IClassFixture<Import
 
     private static bool Is(JsonNode one, string what, string who) => (string?)one["what"] == what && (string?)one["who"] == who;
 
-    private async Task<List<JsonNode>> HappenedAsync() => Items(await platform.EventCtlAsync(0, "timeline", "--limit", "500", "--output", "json"));
+    private async Task<List<JsonNode>> HappenedAsync() =>
+        Items(await platform.EventCtlAsync(0, "timeline", "--limit", "500", "--output", "json"));
 
-    private async Task<List<JsonNode>> StreamsAsync(params string[] arguments) => Items(await platform.EventCtlAsync(0, ["streams", "--output", "json", .. arguments]));
+    private async Task<List<JsonNode>> StreamsAsync(params string[] arguments) =>
+        Items(await platform.EventCtlAsync(0, ["streams", "--output", "json", .. arguments]));
 
     private static List<JsonNode> Items(string output) => [.. JsonNode.Parse(output)!["items"]!.AsArray().OfType<JsonNode>()];
 }

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Operating;
 
-/// <summary><c>eventctl verify</c> finds what somebody changed by hand.</summary>
+/// <summary><c>eventctl verify</c> finds changes made by hand.</summary>
 [Trait("Servers", "any")]
 public sealed class Verifying(ImportingPlatform platform) : IClassFixture<ImportingPlatform>
 {
@@ -19,7 +19,8 @@ public sealed class Verifying(ImportingPlatform platform) : IClassFixture<Import
         (await ReadinessAsync(platform.Services[3])).ShouldNotContain("by hand");
 
         await ChangeAsync("update read_1.facts set amount = 7 where company = 'verified-3' and known_to = 9223372036854775807");
-        await Eventually.Be("readiness of Projections says so", async () => (await ReadinessAsync(platform.Services[3])).Contains("into the read table facts at"), Soon);
+        await Eventually.Be("readiness of Projections reports the changed row",
+            async () => (await ReadinessAsync(platform.Services[3])).Contains("into the read table facts at"), Soon);
         var row = await VerifyAsync(3);
         row.ShouldContain("table facts");
         row.ShouldContain("1 rows are served that do not follow from the log");
@@ -28,14 +29,17 @@ public sealed class Verifying(ImportingPlatform platform) : IClassFixture<Import
         await ChangeAsync(
             """update log.mt_events set data = jsonb_set(data, '{data,amount,amount}', '7') where data->>'id' = 'verified-5'""");
         (await VerifyAsync(3, "--log-only")).ShouldContain("its content is not what its hash says");
-        await Eventually.Be("readiness of the EventStore says so", async () => (await ReadinessAsync(platform.EventStore)).Contains("the log is not as it was written"), Soon);
+        await Eventually.Be("readiness of the EventStore reports the changed report",
+            async () => (await ReadinessAsync(platform.EventStore)).Contains("the log is not as it was written"), Soon);
         await ChangeAsync(
             """update log.mt_events set data = jsonb_set(data, '{data,amount,amount}', '1000000') where data->>'id' = 'verified-5'""");
         (await VerifyAsync(0)).ShouldContain("Everything is as it has to be.");
 
-        await Eventually.Be("readiness says that it is mended", async () => !(await ReadinessAsync(platform.EventStore)).Contains("not as it was written"), Soon);
+        await Eventually.Be("readiness of the EventStore reports no change any more",
+            async () => !(await ReadinessAsync(platform.EventStore)).Contains("not as it was written"), Soon);
         await platform.EventCtlAsync(0, "rebuild", "--promote");
-        await Eventually.Be("new tables are as the log says", async () => !(await ReadinessAsync(platform.Services[3])).Contains("by hand"), Soon);
+        await Eventually.Be("readiness of Projections reports no change any more",
+            async () => !(await ReadinessAsync(platform.Services[3])).Contains("by hand"), Soon);
 
         await ChangeAsync("delete from log.mt_events where data->>'id' = 'verified-40'");
         (await VerifyAsync(3, "--log-only")).ShouldContain("are missing");

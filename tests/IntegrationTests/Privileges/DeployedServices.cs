@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Privileges;
 
-/// <summary>Tests of one installation, one after the other.</summary>
+/// <summary>Tests that share one installation and run one after the other.</summary>
 [CollectionDefinition]
 public sealed class Installation : ICollectionFixture<DeployedServices>;
 
 /// <summary>
-/// The four services with the database roles and broker users that deploy/ gives them, and the read model of docs/own-read-model.md with the
-/// role of that page.
+/// The four services with the database roles and broker users that deploy/ gives them, and the read model of docs/own-read-model.md with
+/// the role of that page.
 /// </summary>
 public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
 {
@@ -28,7 +28,8 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         await servers.MakeRolesAsync();
         IngestionBroker = await servers.Addresses.CreateUserAsync("ingestion", Workspace.Vhost.AbsolutePath[1..]);
         var eventStoreBroker = await servers.Addresses.CreateUserAsync("eventstore", Workspace.Vhost.AbsolutePath[1..]);
-        services.Add(Service("EventStore", ("ConnectionStrings__RabbitMq", $"{eventStoreBroker}"), ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("eventstore"))));
+        services.Add(Service("EventStore", ("ConnectionStrings__RabbitMq", $"{eventStoreBroker}"),
+            ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("eventstore"))));
         services.Add(Service("Ingestion", ("ConnectionStrings__RabbitMq", $"{IngestionBroker}")));
         services.Add(Service("Projections", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("projections"))));
         services.Add(Service("Query", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("query"))));
@@ -36,16 +37,16 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         await servers.MakeOwnRoleAsync();
         services.Add(NewOwnReadModel());
         await this["OwnReadModel"].StartReadyAsync();
-        await servers.MakeRolesAsync(); // as every start does, also on what runs
+        await servers.MakeRolesAsync(); // every start of an installation repeats this while services run
         await servers.MakeOwnRoleAsync();
     }
 
-    /// <summary>One more process of the read model.</summary>
+    /// <summary>Creates another process of the read model.</summary>
     public ServiceProcess NewOwnReadModel() =>
         Service("OwnReadModel", ("ConnectionStrings__Postgres", servers.Addresses.DatabaseAs("funding")));
 
-    /// <summary>A connection to the database of the installation.</summary>
-    /// <param name="role">Null: the superuser.</param>
+    /// <summary>Opens a connection to the database of the installation.</summary>
+    /// <param name="role">The role to connect as; null for the superuser.</param>
     public async Task<NpgsqlConnection> ConnectAsync(string? role = null)
     {
         var addresses = servers.Addresses;
@@ -54,7 +55,9 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
         return connection;
     }
 
-    /// <summary>The SQLSTATE with which the server refuses a statement of a role; null where it runs it. Nothing stays of it.</summary>
+    /// <summary>
+    /// Returns the SQLSTATE with which the server refuses a role's statement, or null if it runs. The statement is rolled back.
+    /// </summary>
     public async Task<string?> RefusalAsync(string role, string sql)
     {
         await using var connection = await ConnectAsync(role);
@@ -85,5 +88,6 @@ public sealed class DeployedServices(TestServers servers) : IAsyncLifetime
     }
 
     private ServiceProcess Service(string name, params (string, string)[] settings) => new(name, Workspace,
-        [.. settings, .. name == "EventStore" ? Array.Empty<(string, string)>() : [("EventStore__Url", $"{this["EventStore"].Address}"), ("EventStore__Key", Keys.Of(Role.Service))]]);
+        [.. settings, .. name == "EventStore" ? Array.Empty<(string, string)>()
+            : [("EventStore__Url", $"{this["EventStore"].Address}"), ("EventStore__Key", Keys.Of(Role.Service))]]);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using EventPlatform.Hosting;
+using EventPlatform.Broker;
 using EventPlatform.Hosting.Access;
 using EventPlatform.Servers;
 using Npgsql;
@@ -10,7 +10,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace EventPlatform.IntegrationTests.Privileges;
 
-/// <summary>Services work with the roles and users of an installation, and these can do nothing else.</summary>
+/// <summary>The services work with the roles and users of an installation, which can do nothing else.</summary>
 [Collection<Installation>]
 public sealed class Least_privilege(DeployedServices services)
 {
@@ -26,7 +26,8 @@ public sealed class Least_privilege(DeployedServices services)
         await Generations.IsCaughtUpAsync(services["Projections"]);
         (await query.GetFromJsonAsync<JsonObject>("/v1/companies/privileged"))!["rounds"]!.AsArray().ShouldHaveSingleItem();
 
-        await Eventually.Get("candidates are complete", () => query.GetFromJsonAsync<JsonObject>("/v1/companies/candidates"), answer => (long)answer!["position"]! > 0);
+        await Eventually.Get("the search for candidates has run",
+            () => query.GetFromJsonAsync<JsonObject>("/v1/companies/candidates"), answer => (long)answer!["position"]! > 0);
 
         var number = await Generations.BuildAsync(services["Projections"]);
         using var projections = services["Projections"].Client(Role.Ops);
@@ -35,7 +36,8 @@ public sealed class Least_privilege(DeployedServices services)
         using var ops = services["EventStore"].Client(Role.Ops);
         using var made = await ops.PostAsJsonAsync("/v1/feeds", new Feed("privileged", "/feeds/privileged", 1, null, null));
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
-        var audit = (await ops.GetFromJsonAsync<JsonObject>("/v1/audit"))!["items"]!.AsArray().Select(entry => (string)entry!["action"]!).ToList();
+        var audit = (await ops.GetFromJsonAsync<JsonObject>("/v1/audit"))!["items"]!.AsArray()
+            .Select(entry => (string)entry!["action"]!).ToList();
         foreach (var action in (string[])["generation-begun", "generation-promoted", "feed-created"]) audit.ShouldContain(action);
     }
 
@@ -99,19 +101,25 @@ public sealed class Least_privilege(DeployedServices services)
         (await RefusalAsync(channel => channel.QueueDeleteAsync(queue))).ShouldBe((int)Constants.AccessRefused);
         (await RefusalAsync(channel => channel.QueuePurgeAsync(queue))).ShouldBe((int)Constants.AccessRefused);
         (await RefusalAsync(channel => channel.BasicGetAsync(queue, autoAck: true))).ShouldBe((int)Constants.AccessRefused);
-        (await RefusalAsync(channel => channel.QueueDeclareAsync("reports", durable: true, exclusive: false, autoDelete: false))).ShouldBe((int)Constants.AccessRefused);
-        (await RefusalAsync(channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false))).ShouldBe((int)Constants.AccessRefused);
-        (await RefusalAsync(channel => channel.QueueUnbindAsync(queue, ReportQueues.Exchange, ReportQueues.RoutingKey(0)))).ShouldBe((int)Constants.AccessRefused);
+        (await RefusalAsync(channel => channel.QueueDeclareAsync("reports", durable: true, exclusive: false, autoDelete: false)))
+            .ShouldBe((int)Constants.AccessRefused);
+        (await RefusalAsync(channel => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false)))
+            .ShouldBe((int)Constants.AccessRefused);
+        (await RefusalAsync(channel => channel.QueueUnbindAsync(queue, ReportQueues.Exchange, ReportQueues.RoutingKey(0))))
+            .ShouldBe((int)Constants.AccessRefused);
         (await RefusalAsync(channel => channel.ExchangeDeleteAsync(ReportQueues.Exchange))).ShouldBe((int)Constants.AccessRefused);
-        (await RefusalAsync(channel => channel.ExchangeDeclareAsync(ReportQueues.Exchange, ExchangeType.Direct, durable: true))).ShouldBe((int)Constants.AccessRefused);
-        (await RefusalAsync(channel => channel.BasicPublishAsync("", "reports.undelivered", mandatory: true, body: default).AsTask())).ShouldBe((int)Constants.AccessRefused);
+        (await RefusalAsync(channel => channel.ExchangeDeclareAsync(ReportQueues.Exchange, ExchangeType.Direct, durable: true)))
+            .ShouldBe((int)Constants.AccessRefused);
+        (await RefusalAsync(channel => channel.BasicPublishAsync("", "reports.undelivered", mandatory: true, body: default).AsTask()))
+            .ShouldBe((int)Constants.AccessRefused);
     }
 
-    /// <summary>The code with which the broker refuses what the user of Ingestion does.</summary>
+    /// <summary>Returns the code with which the broker refuses an operation of Ingestion's user.</summary>
     private async Task<int?> RefusalAsync(Func<IChannel, Task> act)
     {
         await using var connection = await new ConnectionFactory { Uri = services.IngestionBroker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         try
         {
             await act(channel);

@@ -67,7 +67,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
     }
 
     [Fact]
-    public async Task Is_after_a_rebuild_as_it_was()
+    public async Task A_rebuild_restores_the_same_state()
     {
         await PostAsync([.. Enumerable.Range(0, 100)
             .Select(number => Report("rebuilt", $"r-{number}", number, record: $"r-{number % 10}"))]);
@@ -87,12 +87,13 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
         await services.ScalarAsync<object>("funding", $"update funding.mt_doc_round set data = data - 'reports' {Document}");
 
         await PostAsync(Report("broken", "b-2", 2, record: "b"));
-        await Eventually.Get("its readiness says so", ReadinessAsync,
+        await Eventually.Get("readiness names the position where it stands", ReadinessAsync,
             said => said.Contains("Round:All is stopped at position", StringComparison.Ordinal));
         await services.ScalarAsync<object>("funding", $$"""update funding.mt_doc_round set data = data || '{"reports": 1}' {{Document}}""");
 
         await AddsUpAsync("broken", rounds: 1, amount: 2, reports: 2);
-        await Eventually.Get("it is ready again", ReadinessAsync, said => !said.Contains("Unhealthy", StringComparison.Ordinal));
+        await Eventually.Get("the read model is ready again",
+            ReadinessAsync, said => !said.Contains("Unhealthy", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
         await services.ScalarAsync<object>("funding", "update funding.mt_event_progression set last_seq_id = last_seq_id + 1000000");
 
         own.Start();
-        await Eventually.Get("its readiness says so", ReadinessAsync,
+        await Eventually.Get("readiness reports the lost reports", ReadinessAsync,
             said => said.Contains("a restore lost reports", StringComparison.Ordinal));
         await RebuildAsync();
 
@@ -153,7 +154,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
         await own.StartReadyAsync();
     }
 
-    /// <summary>Waits until a feed's rounds of 2020 in dollars are these.</summary>
+    /// <summary>Waits until a feed's rounds of 2020 in dollars add up to these figures.</summary>
     private async Task AddsUpAsync(string name, int rounds, decimal amount, int reports)
     {
         var expected = $$"""[{"year":2020,"currency":"USD","rounds":{{rounds}},"amount":{{amount}},"reports":{{reports}}}]""";

@@ -54,7 +54,7 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
     [InlineData("type=PlantOpened", 0)]
     public async Task Facts_are_found_by_type_and_by_the_days_that_their_date_can_mean(string filter, int found)
     {
-        await query.GivenAsync(Reports.Funding("dated", "dated-1")); // on 2020-02
+        await query.GivenAsync(Reports.Funding("dated", "dated-1")); // dated 2020-02
 
         (await query.GetAsync($"/v1/facts?company=dated&{filter}"))["items"]!.AsArray().Count.ShouldBe(found);
     }
@@ -120,7 +120,8 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
     public async Task Reading_wants_a_key_that_may(Role? role, HttpStatusCode expected)
     {
         using var http = query.ClientOf(role);
-        foreach (var path in (string[])["/v1/companies", "/v1/facts", "/v1/funding/totals", "/v1/events", "/v1/promises", "/v1/shipments/series?company=xpeng"])
+        foreach (var path in (string[])
+            ["/v1/companies", "/v1/facts", "/v1/funding/totals", "/v1/events", "/v1/promises", "/v1/shipments/series?company=xpeng"])
         {
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
             answer.StatusCode.ShouldBe(expected, path);
@@ -136,19 +137,26 @@ public sealed class Asking(RunningQuery query) : IClassFixture<RunningQuery>
     public async Task What_was_known_is_asked_for_by_any_instant(string instant)
     {
         await query.GivenAsync(Reports.Funding("instant", "instant-1"));
-        foreach (var path in (string[])["/v1/facts?company=instant", "/v1/companies?search=instant", "/v1/funding/totals?key=instant", "/v1/plants?limit=1", "/v1/plants/counts?groupBy=country", "/v1/promises?limit=1", "/v1/shipments/series?company=instant", "/v1/explain?key=instant&currency=USD"])
+        foreach (var path in (string[])
+            ["/v1/facts?company=instant", "/v1/companies?search=instant", "/v1/funding/totals?key=instant", "/v1/plants?limit=1",
+            "/v1/plants/counts?groupBy=country", "/v1/promises?limit=1", "/v1/shipments/series?company=instant",
+            "/v1/explain?key=instant&currency=USD"])
         {
             using var answer = await query.SendAsync($"{path}&knownAt={Uri.EscapeDataString(instant)}");
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
 
-        (await query.GetAsync($"/v1/facts?company=instant&knownAt={Uri.EscapeDataString(instant)}"))["items"]!.AsArray().Count.ShouldBe(instant[0] == '0' ? 0 : 1);
+        (await query.GetAsync($"/v1/facts?company=instant&knownAt={Uri.EscapeDataString(instant)}"))["items"]!.AsArray().Count
+            .ShouldBe(instant[0] == '0' ? 0 : 1);
     }
 
     [Fact]
     public async Task A_last_event_id_that_is_no_position_is_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events")
+        {
+            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } }
+        };
         request.Headers.Add("Last-Event-ID", "yesterday");
 
         using var answer = await query.Reader.SendAsync(request);

@@ -9,10 +9,10 @@ using EventPlatform.UnitTests.Oracle;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>
-/// Random histories beside each other in one log, a few reports an append, so that the daemon cuts it into small pages, and each page loads the
-/// little that it can touch: the read tables still say what the slow program in tests/UnitTests/Oracle says of each history. However much of
-/// them Projections keeps in memory from page to page: all, some for a while, or nothing; and whether a page is written as a whole or slice by
-/// slice, while the next slice is folded.
+/// Random histories share one log. Each append has only a few reports, so that the daemon cuts the log into small pages and each page loads
+/// only the little that it can touch. The read tables must still agree with the slow program in tests/UnitTests/Oracle about each history,
+/// however many records Projections keeps in memory from page to page (all, some for a while, or none), and whether a page is written as a
+/// whole or slice by slice while the next slice is folded.
 /// </summary>
 [Trait("Servers", "any")]
 public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
@@ -27,12 +27,13 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
 
     [Theory]
     [InlineData(100_000, 3, 500_000)]
-    [InlineData(200, 6, 100)] // of a build pages do the rest
+    [InlineData(200, 6, 100)] // pages fold the rest of a build
     [InlineData(0, 1, 0)]
     public async Task The_read_tables_agree_with_the_oracle_and_with_a_rebuild(int recordsAtHand, int sliceSize, int recordsOfBuild)
     {
         await using var projections = new ServiceProcess("Projections", log.Workspace,
-            ("Limits__RecordsAtHand", $"{recordsAtHand}"), ("Limits__SliceSize", $"{sliceSize}"), ("Limits__RecordsOfBuild", $"{recordsOfBuild}"));
+            ("Limits__RecordsAtHand", $"{recordsAtHand}"), ("Limits__SliceSize", $"{sliceSize}"),
+            ("Limits__RecordsOfBuild", $"{recordsOfBuild}"));
         await projections.StartReadyAsync();
         await AnyHistory.Any.Array[60].SampleAsync(
             async any =>
@@ -43,7 +44,8 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
                 (await log.Workspace.ListAsync<string>("select error from read_1.parked")).ShouldBeEmpty();
                 var versions = await VersionsAsync();
                 foreach (var (number, history) in histories.Index())
-                    Disagreement(history, positions[number], versions[$"/feeds{number}"].ToList()).ShouldBeEmpty($"{history}\nat {string.Join(' ', positions[number])}");
+                    Disagreement(history, positions[number], versions[$"/feeds{number}"].ToList())
+                        .ShouldBeEmpty($"{history}\nat {string.Join(' ', positions[number])}");
             },
             iter: 1, threads: 1, print: _ => "");
 
@@ -51,10 +53,11 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
         (await Generations.DifferencesAsync(log.Workspace, 1, 2)).ShouldBeEmpty();
     }
 
-    /// <summary>Positions in the log of each history's reports.</summary>
+    /// <summary>Appends the histories, and returns the positions of each history's reports.</summary>
     private async Task<Dictionary<int, List<long>>> AppendAsync(List<History> histories)
     {
-        var sent = histories.SelectMany((history, number) => history.Lines.Select((line, index) => (Number: number, Index: index, Report: Neighbouring.Accepted(line, index + 1))))
+        var sent = histories.SelectMany((history, number) =>
+            history.Lines.Select((line, index) => (Number: number, Index: index, Report: Neighbouring.Accepted(line, index + 1))))
             .OrderBy(report => report.Index / ReportsTogether).ThenBy(report => report.Number).ThenBy(report => report.Index).ToList();
         var positions = histories.Select((_, number) => number).ToDictionary(number => number, _ => new List<long>());
         foreach (var chunk in sent.Chunk(2 * ReportsTogether + 1))
@@ -66,7 +69,7 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
         return positions;
     }
 
-    /// <summary>Of facts, by the root of their sources.</summary>
+    /// <summary>Returns the versions of facts by the root of their sources.</summary>
     private async Task<ILookup<string, FactVersion>> VersionsAsync()
     {
         await using var command = log.Postgres.CreateCommand($"select {FactRow.Table.Columns("f")} from read_1.facts f");
@@ -76,10 +79,12 @@ public sealed class Dense_histories(TestServers servers) : IAsyncLifetime
         return versions.ToLookup(version => version.Fact.Sources[0][..version.Fact.Sources[0].IndexOf('/', 1)], StringComparer.Ordinal);
     }
 
-    /// <summary>What was known of one history after each of its reports: the first that is not the same.</summary>
-    private static string Disagreement(History history, List<long> positions, List<FactVersion> versions) => Enumerable.Range(1, positions.Count)
-        .Select(count => Differences.Between(
-            versions.Where(version => version.KnownFrom <= positions[count - 1] && positions[count - 1] < version.KnownTo).Select(Comparable.Of),
-            history.Known.UpTo(count).Facts.Select(fact => Comparable.Of(fact, position => positions[position - 1]))))
-        .FirstOrDefault(differences => differences.Length > 0, "");
+    /// <summary>Compares what was known after each report of a history with the oracle, and returns the first difference.</summary>
+    private static string Disagreement(History history, List<long> positions, List<FactVersion> versions) =>
+        Enumerable.Range(1, positions.Count)
+            .Select(count => Differences.Between(
+                versions.Where(version => version.KnownFrom <= positions[count - 1] && positions[count - 1] < version.KnownTo)
+                    .Select(Comparable.Of),
+                history.Known.UpTo(count).Facts.Select(fact => Comparable.Of(fact, position => positions[position - 1]))))
+            .FirstOrDefault(differences => differences.Length > 0, "");
 }

@@ -38,11 +38,13 @@ public sealed class Earlier_versions(RunningQuery query) : IClassFixture<Running
         await query.GivenAsync(Row(nameof(PlantOpened), old, "history-1"));
         await query.GivenAsync(Row(nameof(PlantOpened), now, "history-2"));
 
-        var fact = (await query.GetAsync("/v1/facts?type=PlantOpened&limit=500"))["items"]!.AsArray().Single(fact => fact!.ToJsonString().Contains("Plant with a history", StringComparison.Ordinal))!;
+        var fact = (await query.GetAsync("/v1/facts?type=PlantOpened&limit=500"))["items"]!.AsArray()
+            .Single(fact => fact!.ToJsonString().Contains("Plant with a history", StringComparison.Ordinal))!;
         fact["milestones"]!.AsArray().Select(milestone => (string)milestone!["status"]!).ShouldBe(["producing", "closed"]);
     }
 
-    private static JsonNode Golden(string type) => JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports/versions", $"{type}.1.json")))!;
+    private static JsonNode Golden(string type) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports/versions", $"{type}.1.json")))!;
 
     private static AcceptedReport Row(string type, JsonObject stored, string id)
     {

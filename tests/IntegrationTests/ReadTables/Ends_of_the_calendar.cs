@@ -3,7 +3,7 @@ using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>9999-12-31 and 0001-01-01 are days like others; open ends lie beyond them.</summary>
+/// <summary>9999-12-31 and 0001-01-01 are days like any other; open ends lie beyond them.</summary>
 [Trait("Servers", "any")]
 public sealed class Ends_of_the_calendar(RunningQuery query) : IClassFixture<RunningQuery>
 {

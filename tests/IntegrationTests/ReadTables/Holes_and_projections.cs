@@ -3,14 +3,14 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Tests whose times are promised run alone: the others take the processors.</summary>
+/// <summary>Tests that check promised times run alone, because others would take the processors.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PromisedTimes
 {
     public const string Name = "promised times";
 }
 
-/// <summary>Two generations follow the log; positions that were burnt between its reports hold up neither.</summary>
+/// <summary>Two generations follow the log, and burnt positions between its reports hold up neither.</summary>
 [Collection(PromisedTimes.Name)]
 public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
@@ -21,7 +21,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
     {
         await Task.WhenAll(projections.StartReadyAsync(), eventStore.StartReadyAsync());
         await log.AppendAsync(Reports.Funding("holes", "warm-up"));
-        if (!await log.Workspace.ScalarAsync<bool>("select to_regclass('read_2.mark') is not null")) await Generations.BuildAsync(projections);
+        if (!await log.Workspace.ScalarAsync<bool>("select to_regclass('read_2.mark') is not null"))
+            await Generations.BuildAsync(projections);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
         var burnt = await log.Workspace.ScalarAsync<long>("select last_value from log.mt_events_sequence");
 
         await Eventually.Get(
-            "the idle check fills the hole", () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt);
+            "the idle check fills the hole",
+            () => log.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events"), last => last >= burnt);
         await ProjectionsPass((await log.AppendAsync(Reports.Funding("holes", "after-idle")))[0].Position);
     }
 
@@ -51,13 +53,15 @@ public sealed class Holes_and_projections(LogWorkspace log) : IClassFixture<LogW
         await eventStore.DisposeAsync();
     }
 
-    /// <summary>As a tombstone like others: the daemon has not had to find out that nobody will ever fill the hole.</summary>
+    /// <summary>
+    /// Waits until both generations pass a position, and checks that the daemon read a tombstone in the hole instead of skipping it.
+    /// </summary>
     private async Task ProjectionsPass(long position)
     {
         foreach (var generation in (int[])[1, 2])
         {
-            await Eventually.Get($"generation {generation} passes position {position}", () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"),
-                mark => mark >= position);
+            await Eventually.Get($"generation {generation} passes position {position}",
+                () => log.Workspace.ScalarAsync<long>($"select position from read_{generation}.mark"), mark => mark >= position);
         }
 
         (await log.Workspace.ScalarAsync<long>("select count(*) from log.mt_high_water_skips")).ShouldBe(0);

@@ -6,8 +6,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>
-/// A redrive that fails burns a position. A generation that is built then ends where the one that is served does, so that it can be
-/// promoted and given up again.
+/// A redrive that fails burns a position. A generation that is built afterwards ends at the same position as the served one, so that it can
+/// be promoted and replaced again.
 /// </summary>
 [Trait("Servers", "any")]
 public sealed class Holes_at_the_end(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
@@ -18,13 +18,14 @@ public sealed class Holes_at_the_end(LogWorkspace log) : IClassFixture<LogWorksp
     public async ValueTask InitializeAsync() => await Task.WhenAll(projections.StartReadyAsync(), eventStore.StartReadyAsync());
 
     [Fact]
-    public async Task Are_in_no_generation()
+    public async Task Generations_ignore_holes_at_the_end_of_the_log()
     {
         await log.AppendAsync(Reports.Funding("holes", "last"));
         await Generations.IsCaughtUpAsync(projections);
         await log.BurnPositionAsync();
-        await Eventually.Be("the hole is filled", async () =>
-            await log.Workspace.ScalarAsync<long>("select max(seq_id) - max(seq_id) filter (where not is_archived) from log.mt_events") > 0);
+        await Eventually.Be("the hole has a tombstone", async () =>
+            await log.Workspace.ScalarAsync<long>(
+                "select max(seq_id) - max(seq_id) filter (where not is_archived) from log.mt_events") > 0);
 
         var built = await Generations.BuildAsync(projections);
 

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>A build that ended before its tables were complete, and one that another process is at.</summary>
+/// <summary>Builds that ended before their tables were complete, and builds that another process is working on.</summary>
 [Trait("Servers", "any")]
 public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
@@ -29,7 +29,7 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
         var served = await ServedAsync();
         var number = await Generations.BuildAsync(projections);
         await projections.KillAsync();
-        // As a crash would leave it: rows, no keys, and the progress of the daemon not there yet
+        // As a crash would leave it: with rows, but without keys and without the progress of the daemon
         await log.Workspace.ScalarAsync<object>(
             $"""
             comment on schema read_{number} is '{ReadSchema.Unfinished}';
@@ -40,7 +40,7 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
             """);
         projections.Start();
 
-        await Eventually.Get("it is built", () => StateAsync(number), state => state == "ready");
+        await Eventually.Get("the generation is built", () => StateAsync(number), state => state == "ready");
         (await Generations.DifferencesAsync(log.Workspace, served, number)).ShouldBeEmpty();
         await DiscardAsync(number);
     }
@@ -52,16 +52,17 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
         await using (var connection = await log.Postgres.OpenConnectionAsync())
         {
             await using var other = await connection.BeginTransactionAsync();
-            await using (var hold = new NpgsqlCommand("select number from read.builds for update", connection, other)) await hold.ExecuteNonQueryAsync();
+            await using (var hold = new NpgsqlCommand("select number from read.builds for update", connection, other))
+                await hold.ExecuteNonQueryAsync();
             var number = await BeginAsync();
             await log.AppendAsync(Reports.Funding("interrupted", $"i-{number}"));
             await Generations.IsCaughtUpAsync(projections);
-            await Eventually.Be("it tried to begin the build", () => log.Workspace.ScalarAsync<bool>(
+            await Eventually.Be("Projections has tried to begin the build", () => log.Workspace.ScalarAsync<bool>(
                 "select exists (select from pg_stat_activity where query like 'select number from read.builds%skip locked')"));
             (await log.Workspace.ScalarAsync<bool>($"select to_regnamespace('read_{number}') is null")).ShouldBeTrue();
             await other.RollbackAsync();
 
-            await Eventually.Get("it is built", () => StateAsync(number), state => state == "ready");
+            await Eventually.Get("the generation is built", () => StateAsync(number), state => state == "ready");
             await DiscardAsync(number);
         }
     }
@@ -80,7 +81,7 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
         await Generations.IsCaughtUpAsync(projections);
         await log.Workspace.ScalarAsync<object>($"update log.mt_events set timestamp = '{recorded}' where seq_id = 1");
 
-        await Eventually.Get("it is built", () => StateAsync(number), state => state == "ready");
+        await Eventually.Get("the generation is built", () => StateAsync(number), state => state == "ready");
         await DiscardAsync(number);
     }
 
@@ -116,7 +117,8 @@ public sealed class Interrupted_builds(LogWorkspace log) : IClassFixture<LogWork
     {
         using var ops = projections.Client(Role.Ops);
         (await ops.DeleteAsync(new Uri($"/v1/generations/{number}", UriKind.Relative))).Dispose();
-        await Eventually.Be("its tables are gone", async () => await log.Workspace.ScalarAsync<bool>($"select to_regnamespace('read_{number}') is null"));
+        await Eventually.Be("the tables of the generation are gone",
+            async () => await log.Workspace.ScalarAsync<bool>($"select to_regnamespace('read_{number}') is null"));
     }
 
     private async Task<JsonNode> GetAsync(string path)

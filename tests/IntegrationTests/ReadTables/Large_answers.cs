@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Pages end at 4 MB as well as by count, and a key has a bounded number of streams.</summary>
+/// <summary>Pages are limited to 4 MB as well as by count, and a key to a number of streams.</summary>
 [Trait("Servers", "any")]
 public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQuery>
 {
@@ -44,7 +44,7 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
     [Theory]
     [InlineData("/v1/events?company=large")]
     [InlineData("/v1/facts/changes?company=large")]
-    public async Task Of_what_can_be_followed_come_in_pages_that_miss_nothing_and_whole_as_a_stream(string path)
+    public async Task Large_followable_lists_are_complete_in_pages_and_as_a_stream(string path)
     {
         var last = await GivenAsync();
         var (seen, next) = (0, "0");
@@ -84,7 +84,7 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
         ((string)(await refused.JsonAsync())["detail"]!).ShouldContain("2 streams");
         ofAnother.StatusCode.ShouldBe(HttpStatusCode.OK);
         two.Dispose();
-        await Eventually.Be("a stream has ended", async () =>
+        await Eventually.Be("a stream is accepted again", async () =>
         {
             using var again = await StreamAsync(reader, "/v1/facts/changes");
             return again.StatusCode == HttpStatusCode.OK;
@@ -118,7 +118,7 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
         return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>Given once to all tests of the class. Returns the last position.</summary>
+    /// <summary>Appends the reports once for all tests of the class, and returns the last position.</summary>
     private async Task<long> GivenAsync()
     {
         if ((await query.GetAsync("/v1/companies?search=large"))["items"]!.AsArray().Count == 0)
@@ -130,7 +130,7 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
         return await query.Workspace.ScalarAsync<long>("select max(seq_id) from log.mt_events");
     }
 
-    /// <summary>Its names and its evidence are large.</summary>
+    /// <summary>Makes a report with large names and large evidence.</summary>
     private static AcceptedReport Large(string record, string on, string version = "first") => Reports.Of(new FundingRaised
     {
         Company = new CompanyRef { Name = "large" }, Status = DealStatus.Completed, Round = FundingRound.Venture,
@@ -140,7 +140,7 @@ public sealed class Large_answers(RunningQuery query) : IClassFixture<RunningQue
         Evidence = new Evidence { Quote = Random(record.Length, 100_000) },
     }, $"{record}-{version}", record);
 
-    /// <summary>So that it does not get small when it is compressed.</summary>
+    /// <summary>Returns a random text, which does not compress well.</summary>
     private static string Random(int seed, int length) =>
         string.Concat(Enumerable.Repeat(new Random(seed), length).Select(random => (char)random.Next('a', 'z')));
 }

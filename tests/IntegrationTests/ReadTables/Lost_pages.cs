@@ -4,11 +4,14 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Pages do not wait for the disk: a crash of PostgreSQL can take back some that readers have seen. They are folded again, and none is passed over.</summary>
+/// <summary>
+/// Pages are committed without waiting for the disk, so a crash of PostgreSQL can take back pages that readers have seen. They are folded
+/// again, and none is skipped.
+/// </summary>
 [Trait("Servers", "any")]
 public sealed class Lost_pages : IAsyncLifetime
 {
-    // Nothing but a commit that waits for the disk writes the end of the WAL
+    // Only a commit that waits for the disk flushes the end of the WAL
     private readonly TestServers servers = new() { Native = true, Durable = true, PostgresSettings = ["wal_writer_delay=10s"] };
     private LogWorkspace log = null!;
     private ServiceProcess projections = null!;
@@ -29,8 +32,9 @@ public sealed class Lost_pages : IAsyncLifetime
         await FoldedAsync(10);
         await using var connection = await log.Postgres.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        // Or the search for candidates would commit, and wait for the disk
-        await using (var candidates = new NpgsqlCommand("select from read_1.candidate_mark for update", connection, transaction)) await candidates.ExecuteNonQueryAsync();
+        // Otherwise the search for candidates would commit and wait for the disk
+        await using (var candidates = new NpgsqlCommand("select from read_1.candidate_mark for update", connection, transaction))
+            await candidates.ExecuteNonQueryAsync();
         await AppendAsync(11, 10);
         await FoldedAsync(20);
 
@@ -40,10 +44,10 @@ public sealed class Lost_pages : IAsyncLifetime
             await postgres.KillAsync();
             await postgres.StartReadyAsync();
             await Eventually.Get("the crash took back what was not on disk", MarkAsync, mark => mark < 20);
-            (await log.Workspace.ScalarAsync<long>("select count(*) from log.mt_events")).ShouldBe(20, "of the log nothing is lost");
+            (await log.Workspace.ScalarAsync<long>("select count(*) from log.mt_events")).ShouldBe(20, "the log loses nothing");
         }
 
-        await Eventually.Be("more is appended", async () => { await AppendAsync(21, 5); return true; });
+        await Eventually.Be("more reports are appended", async () => { await AppendAsync(21, 5); return true; });
         await FoldedAsync(25);
         var built = await Generations.BuildAsync(projections);
         (await Generations.DifferencesAsync(log.Workspace, 1, built)).ShouldBeEmpty();
@@ -61,7 +65,8 @@ public sealed class Lost_pages : IAsyncLifetime
         await log.AppendAsync([.. Enumerable.Range(first, count).Select(number => Reports.Funding($"lost-{number}", $"lost-{number}"))]);
 
     private async Task FoldedAsync(long facts) =>
-        await Eventually.Get($"there are {facts} facts", () => log.Workspace.ScalarAsync<long>("select count(*) from read_1.facts"), count => count == facts);
+        await Eventually.Get($"there are {facts} facts",
+            () => log.Workspace.ScalarAsync<long>("select count(*) from read_1.facts"), count => count == facts);
 
     private Task<long> MarkAsync() => log.Workspace.ScalarAsync<long>("select position from read_1.mark");
 }

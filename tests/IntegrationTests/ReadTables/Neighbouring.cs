@@ -5,16 +5,20 @@ using EventPlatform.UnitTests.Oracle;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Gives a random history names, identifiers and feeds of its own, so that many can be in one log without meeting.</summary>
+/// <summary>
+/// Gives a random history its own names, identifiers and feeds, so that many can share one log without affecting each other.
+/// </summary>
 internal static partial class Neighbouring
 {
-    public static History Renamed(History history, int number) => new([.. history.Lines.Select(line => line with { Root = $"/feeds{number}", Data = Renamed(line.Data, number) })]);
+    public static History Renamed(History history, int number) =>
+        new([.. history.Lines.Select(line => line with { Root = $"/feeds{number}", Data = Renamed(line.Data, number) })]);
 
     public static AcceptedReport Accepted(Line line, int position)
     {
         var report = line.At(position);
         return new(
-            Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), line.Data.Stream(report.Source, report.RecordKey ?? report.Id), line.Data.GetType().Name, report.Source, report.Id,
+            Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+            line.Data.Stream(report.Source, report.RecordKey ?? report.Id), line.Data.GetType().Name, report.Source, report.Id,
             report.ContentHash, JsonSerializer.Serialize(report, report.GetType(), ContractJson.Options));
     }
 
@@ -27,12 +31,14 @@ internal static partial class Neighbouring
         return (ReportData)JsonSerializer.Deserialize(json, data.GetType(), ContractJson.Options)!;
     }
 
-    [GeneratedRegex("\\b(acme|bolt|coil|dyna|giga|nova)\\b|/feeds\\b|(?<=\"name\":\")(first|second|the|c\\.o\\.i\\.l\\.)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\\b(acme|bolt|coil|dyna|giga|nova)\\b|/feeds\\b|(?<=\"name\":\")(first|second|the|c\\.o\\.i\\.l\\.)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Names();
 
     private static string Renumbered(string lei, int number)
     {
-        var renumbered = UnitTests.Oracle.Leis.Of((1000 * (number + 1)) + (string.Equals(lei, UnitTests.Oracle.Leis.Of(1), StringComparison.OrdinalIgnoreCase) ? 1 : 2));
+        var renumbered = UnitTests.Oracle.Leis.Of(
+            (1000 * (number + 1)) + (string.Equals(lei, UnitTests.Oracle.Leis.Of(1), StringComparison.OrdinalIgnoreCase) ? 1 : 2));
         return lei.Any(char.IsAsciiLetterLower) ? renumbered.ToLowerInvariant() : renumbered;
     }
 

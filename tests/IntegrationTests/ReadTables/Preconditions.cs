@@ -4,7 +4,7 @@ using EventPlatform.IntegrationTests.Log;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>If-None-Match is looked at only where the answer would be 200 (RFC 9110, 13.2.1).</summary>
+/// <summary>If-None-Match is evaluated only if the answer would be 200 (RFC 9110, 13.2.1).</summary>
 [Trait("Servers", "any")]
 public sealed class Preconditions(RunningQuery query) : IClassFixture<RunningQuery>
 {
@@ -57,7 +57,8 @@ public sealed class Preconditions(RunningQuery query) : IClassFixture<RunningQue
     private async Task<string> TagAsync(string path)
     {
         await query.GivenAsync(Reports.Round("conditional", "conditional-1", 1), Reports.Round("old conditional", "conditional-2", 1));
-        await query.GivenAsync(Reports.Of(new CompaniesMerged { From = "old-conditional", Into = "conditional", Reason = "one" }, "conditional-3", source: "/ops"));
+        await query.GivenAsync(Reports.Of(
+            new CompaniesMerged { From = "old-conditional", Into = "conditional", Reason = "one" }, "conditional-3", source: "/ops"));
         using var answer = await query.SendAsync(path);
         return answer.Headers.ETag!.ToString();
     }

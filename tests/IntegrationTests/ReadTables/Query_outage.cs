@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>While Postgres is away Query says so and when to ask again; afterwards it answers as before.</summary>
+/// <summary>While Postgres is away, Query answers 503 with Retry-After; afterwards it answers as before.</summary>
 [Trait("Servers", "any")]
 public sealed class Query_outage(TestServers servers) : IAsyncLifetime
 {
@@ -28,8 +28,9 @@ public sealed class Query_outage(TestServers servers) : IAsyncLifetime
     public async Task Every_question_is_answered_with_503_as_documented_and_with_an_answer_once_Postgres_is_back()
     {
         var questions = (await ApiDescription.OfAsync(query!)).Operations
-            .Where(operation => operation.Method == "get" && !operation.Parameters("path").Any() && operation.Path != "/v1/receipts").ToList();
-        using var reader = query!.Client(Role.Ops); // which may ask everything
+            .Where(operation => operation.Method == "get"
+                && !operation.Parameters("path").Any() && operation.Path != "/v1/receipts").ToList();
+        using var reader = query!.Client(Role.Ops); // ops may use every endpoint
         foreach (var question in questions) (await StatusAsync(reader, question)).ShouldBe(HttpStatusCode.OK, $"{question}");
 
         proxy!.Cut();

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>A log of random reports and a Query over it, asked in a way that needs no sum: lists of all facts and of all reports.</summary>
+/// <summary>A log of random reports, and a Query whose lists of all facts and all reports need no sums.</summary>
 public sealed class RandomLog(TestServers servers) : IAsyncLifetime
 {
     private const int Count = 1_200;
@@ -44,11 +44,12 @@ public sealed class RandomLog(TestServers servers) : IAsyncLifetime
         if (report["data"]!["location"] is JsonObject { } place && place["lat"] is { } lat && Number(lat) > 53.73m)
             (place["lat"], place["lon"]) = (-Number(lat), Number(lat) > 53.75m ? -179.9m : 179.9m);
         string?[] countries = ["DE", null, "US"];
-        foreach (var (number, investor) in (report["data"]!["investors"]?.AsArray() ?? []).Index()) investor!["party"]!["country"] = countries[number % 3];
+        foreach (var (number, investor) in (report["data"]!["investors"]?.AsArray() ?? []).Index())
+            investor!["party"]!["country"] = countries[number % 3];
         return report;
     }
 
-    /// <summary>Moments and days that are asked for, the same in each run.</summary>
+    /// <summary>Positions and days to ask about, the same in each run.</summary>
     public IEnumerable<(long KnownAt, DateOnly Day)> Questions(int count)
     {
         var random = new Random(Seed);

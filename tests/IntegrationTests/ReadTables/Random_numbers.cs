@@ -6,7 +6,7 @@ using static EventPlatform.IntegrationTests.ReadTables.RandomLog;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Numbers of a random log, at random moments and of random periods, are the sums of what the lists of facts show.</summary>
+/// <summary>Totals of a random log, at random positions and for random periods, are the sums of what the lists of facts show.</summary>
 [Trait("Servers", "any")]
 public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
 {
@@ -46,7 +46,8 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
                 .ShouldBe(Lines(await RoundsAsync(knownAt), groupBy), ignoreOrder: true);
         }
 
-        (await LinesAsync($"/v1/funding/totals?groupBy={groupBy}&limit=1000")).ShouldBe(Lines(await RoundsAsync(log.End), groupBy), ignoreOrder: true);
+        (await LinesAsync($"/v1/funding/totals?groupBy={groupBy}&limit=1000"))
+            .ShouldBe(Lines(await RoundsAsync(log.End), groupBy), ignoreOrder: true);
     }
 
     [Fact]
@@ -96,7 +97,9 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
 
             var answer = await log.Query.GetAsync($"/v1/plants/capacity?groupBy={groupBy}&{asked}&limit=1000");
 
-            answer["items"]!.AsArray().Select(line => $"{line!["key"]?.ToString().ToLowerInvariant()} {line["unit"]} {Number(line["capacity"]):0.####} {line["plants"]}")
+            answer["items"]!.AsArray()
+                .Select(line =>
+                    $"{line!["key"]?.ToString().ToLowerInvariant()} {line["unit"]} {Number(line["capacity"]):0.####} {line["plants"]}")
                 .ShouldBe(expected, ignoreOrder: true);
             ((int)answer["unknown"]!).ShouldBe(plants.Count(plant => plant["capacity"] is null));
             seen += answer["items"]!.AsArray().Count;
@@ -143,11 +146,11 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
         seen.ShouldBeGreaterThan(5);
     }
 
-    /// <summary>Random moments, and now.</summary>
+    /// <summary>Queries about random positions and days, and about the newest state.</summary>
     private IEnumerable<string> Moments(int count) =>
         log.Questions(count).Select(one => $"asOf={one.Day:O}&knownAt={one.KnownAt}").Append($"minPosition={log.End}");
 
-    /// <summary>As the last fact names the product that a line counts.</summary>
+    /// <summary>The name of the product in the last fact that a line counts.</summary>
     private static string LastName(JsonNode line, List<JsonNode> facts)
     {
         var own = facts.Where(fact => (string?)fact["company"] == (string?)line["company"] && Latest(fact) is not null
@@ -157,11 +160,13 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
         return (string)(ofAllRegions.Count > 0 ? ofAllRegions : own).MaxBy(fact => (long)fact["since"]!)!["data"]!["product"]!;
     }
 
-    /// <summary>As R50 of docs/facts.md has it.</summary>
+    /// <summary>Adds up series as R50 of docs/facts.md defines it.</summary>
     private static IEnumerable<string> Added(List<(string Company, JsonNode Series, decimal Units)> series, string groupBy)
     {
-        var counted = groupBy == "region" ? series : series.GroupBy(one => (one.Company, Words(one.Series["product"]), $"{one.Series["basis"]}"))
-            .SelectMany(product => product.Any(one => one.Series["region"] is null) ? product.Where(one => one.Series["region"] is null) : product);
+        var counted = groupBy == "region" ? series
+            : series.GroupBy(one => (one.Company, Words(one.Series["product"]), $"{one.Series["basis"]}"))
+                .SelectMany(product => product.Any(one => one.Series["region"] is null)
+                    ? product.Where(one => one.Series["region"] is null) : product);
         return counted.GroupBy(one => groupBy switch
         {
             "company" => $" {one.Company} {one.Series["basis"]}",
@@ -176,14 +181,17 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
         (await log.FactsAsync("type=FundingRaised", knownAt)).Where(round => (string?)round["status"] is "announced" or "completed");
 
     private async Task<List<string>> LinesAsync(string path) =>
-        (await log.ListAsync(path)).ConvertAll(line => $"{line["key"]} {line["currency"]} {Number(line["amount"]):0.####} {line["rounds"]}");
+        (await log.ListAsync(path))
+            .ConvertAll(line => $"{line["key"]} {line["currency"]} {Number(line["amount"]):0.####} {line["rounds"]}");
 
     private static List<string> Lines(IEnumerable<JsonNode> rounds, string groupBy) =>
     [
         .. rounds.Where(round => round["amount"] is not null)
-            .SelectMany(round => Keys(round, groupBy).Distinct().Select(key => (Key: key, Round: round, Currency: (string?)round["amount"]!["currency"])))
+            .SelectMany(round => Keys(round, groupBy)
+                .Distinct().Select(key => (Key: key, Round: round, Currency: (string?)round["amount"]!["currency"])))
             .GroupBy(one => (one.Key, one.Currency))
-            .Select(line => $"{line.Key.Key} {line.Key.Currency} {line.Sum(one => Number(one.Round["amount"]!["amount"])):0.####} {line.Count()}"),
+            .Select(line =>
+                $"{line.Key.Key} {line.Key.Currency} {line.Sum(one => Number(one.Round["amount"]!["amount"])):0.####} {line.Count()}"),
     ];
 
     private static IEnumerable<string> Keys(JsonNode round, string groupBy)
@@ -197,7 +205,8 @@ public sealed class Random_numbers(RandomLog log) : IClassFixture<RandomLog>
             "quarter" => [$"{day.Year}-Q{(day.Month + 2) / 3}"],
             "country" => round["data"]!["company"]!["country"] is { } country ? [(string)country!] : [],
             "investor" => (round["investors"]?.AsArray() ?? []).Select(key => (string)key!),
-            _ => (round["data"]!["investors"]?.AsArray() ?? []).Select(investor => (string?)investor!["party"]!["country"]).OfType<string>(),
+            _ => (round["data"]!["investors"]?.AsArray() ?? [])
+                .Select(investor => (string?)investor!["party"]!["country"]).OfType<string>(),
         };
     }
 }

@@ -4,7 +4,7 @@ using static EventPlatform.IntegrationTests.ReadTables.RandomLog;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Lists of a random log, at random moments, show what follows from the lists of facts and of reports.</summary>
+/// <summary>Answers about a random log, at random positions, agree with its lists of facts and reports.</summary>
 [Trait("Servers", "any")]
 public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
 {
@@ -15,7 +15,8 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
     {
         var reports = (await EventsAsync()).CountBy(report => (string)report[groupBy]!).ToDictionary();
         var facts = (await log.FactsAsync("", log.End))
-            .SelectMany(fact => groupBy == "type" ? [(string)fact["type"]!] : fact["sources"]!.AsArray().Select(source => (string)source!).Distinct())
+            .SelectMany(fact => groupBy == "type"
+                ? [(string)fact["type"]!] : fact["sources"]!.AsArray().Select(source => (string)source!).Distinct())
             .CountBy(key => key).ToDictionary();
 
         var answer = await log.Query.GetAsync($"/v1/statistics?groupBy={groupBy}&limit=1000");
@@ -31,7 +32,8 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
     {
         var days = (await EventsAsync()).CountBy(report => ((string)report["recordedtime"]!)[..10]).Select(day => $"{day.Key} {day.Value}");
 
-        (await log.ListAsync("/v1/statistics?groupBy=day")).Select(line => $"{line["key"]} {line["reports"]}").ShouldBe(days, ignoreOrder: true);
+        (await log.ListAsync("/v1/statistics?groupBy=day")).Select(line => $"{line["key"]} {line["reports"]}")
+            .ShouldBe(days, ignoreOrder: true);
     }
 
     [Fact]
@@ -46,11 +48,13 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
             var due = await log.ListAsync($"/v1/promises?asOf={day:O}&knownAt={knownAt}&dueFrom={from:O}&dueTo={to:O}&sort=due&limit=7");
 
             due.Select(promise => (string)promise["factId"]!).ShouldBe(
-                all.Where(promise => Due(promise) >= from && Due(promise) <= to).Select(promise => (string)promise["factId"]!), ignoreOrder: true);
+                all.Where(promise => Due(promise) >= from && Due(promise) <= to)
+                    .Select(promise => (string)promise["factId"]!), ignoreOrder: true);
             due.Select(Due).ShouldBeInOrder();
             foreach (var promise in due)
             {
-                var met = all.Where(other => $"{other["company"]}" == $"{promise["company"]}" && other["company"] is not null && Due(other) <= day && other["metBy"] is not null)
+                var met = all.Where(other => $"{other["company"]}" == $"{promise["company"]}"
+                    && other["company"] is not null && Due(other) <= day && other["metBy"] is not null)
                     .Select(other => (int?)other["daysLate"] ?? 0).Order().ToList();
                 ((int?)promise["usual"]?["promises"] ?? 0).ShouldBe(met.Count);
                 if (met.Count == 0) continue;
@@ -75,7 +79,8 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
             var diff = await log.ListAsync($"/v1/companies/{company}/diff?knownFrom={earlier}&knownTo={later}&limit=5");
 
             diff.Select(item => (string)item["fact"]!["id"]!).ShouldBe(
-                before.Keys.Union(after.Keys).Where(id => before.GetValueOrDefault(id) != after.GetValueOrDefault(id)), ignoreOrder: true, $"{company} {earlier} {later}");
+                before.Keys.Union(after.Keys).Where(id => before.GetValueOrDefault(id) != after.GetValueOrDefault(id)),
+                ignoreOrder: true, $"{company} {earlier} {later}");
             foreach (var item in diff)
             {
                 var position = (long)item["position"]!;
@@ -103,7 +108,8 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
         foreach (var (knownAt, _) in log.Questions(3))
         {
             var plants = await log.ListAsync($"/v1/plants?knownAt={knownAt}&limit=500");
-            var expected = plants.Where(plant => plant["location"]!["lat"] is not null && Number(plant["location"]!["lat"]) >= edges[1] && Number(plant["location"]!["lat"]) <= edges[3]
+            var expected = plants.Where(plant => plant["location"]!["lat"] is not null
+                && Number(plant["location"]!["lat"]) >= edges[1] && Number(plant["location"]!["lat"]) <= edges[3]
                 && IsBetween(Number(plant["location"]!["lon"]), edges[0], edges[2])).Select(plant => (string)plant["factId"]!).ToList();
 
             using var answer = await log.Query.SendAsync($"/v1/plants?bbox={bbox}&knownAt={knownAt}", ("Accept", "application/geo+json"));
@@ -125,8 +131,10 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
         var cell = decimal.Parse(side, CultureInfo.InvariantCulture);
         foreach (var (knownAt, _) in log.Questions(3))
         {
-            var plants = (await log.ListAsync($"/v1/plants?knownAt={knownAt}&limit=500")).Where(plant => plant["location"]!["lat"] is not null);
-            var expected = plants.GroupBy(plant => (Math.Floor(Number(plant["location"]!["lat"]) / cell), Math.Floor(Number(plant["location"]!["lon"]) / cell)))
+            var plants = (await log.ListAsync($"/v1/plants?knownAt={knownAt}&limit=500"))
+                .Where(plant => plant["location"]!["lat"] is not null);
+            var expected = plants.GroupBy(
+                plant => (Math.Floor(Number(plant["location"]!["lat"]) / cell), Math.Floor(Number(plant["location"]!["lon"]) / cell)))
                 .Select(group => (
                     Plants: (long)group.Count(), Lat: Math.Round(group.Average(plant => Number(plant["location"]!["lat"])), 3),
                     FactId: group.Count() == 1 ? (string?)group.First()["factId"] : null)).ToList();
@@ -134,7 +142,8 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
             var cells = await log.ListAsync($"/v1/plants/cells?cell={side}&knownAt={knownAt}&limit=7");
 
             expected.ShouldNotBeEmpty();
-            cells.Select(one => ((long)one["plants"]!, Math.Round(Number(one["lat"]), 3), (string?)one["factId"])).ShouldBe(expected, ignoreOrder: true);
+            cells.Select(one => ((long)one["plants"]!, Math.Round(Number(one["lat"]), 3), (string?)one["factId"]))
+                .ShouldBe(expected, ignoreOrder: true);
         }
     }
 
@@ -152,7 +161,8 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
                     "ProductShipped" or "ProductAnnounced" => ("product", (string)fact["data"]!["product"]!),
                     _ => ("company", (string)fact["data"]!["company"]!["name"]!),
                 };
-                var found = (await log.Query.GetAsync($"/v1/search?q={Uri.EscapeDataString(name)}&kind={kind}&knownAt={knownAt}"))["items"]!.AsArray();
+                var found = (await log.Query.GetAsync(
+                    $"/v1/search?q={Uri.EscapeDataString(name)}&kind={kind}&knownAt={knownAt}"))["items"]!.AsArray();
                 ((string)found[0]!["kind"]!).ShouldBe(kind);
                 if (kind == "company") found.Select(hit => (string)hit!["key"]!).ShouldContain((string)fact["company"]!);
                 else ((string)found[0]!["name"]!).ShouldBe(name, StringCompareShould.IgnoreCase);
@@ -160,11 +170,13 @@ public sealed class Random_questions(RandomLog log) : IClassFixture<RandomLog>
         }
     }
 
-    private static bool IsBetween(decimal lon, decimal west, decimal east) => west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+    private static bool IsBetween(decimal lon, decimal west, decimal east) =>
+        west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
 
-    private static DateOnly? Due(JsonNode promise) => (string?)promise["expected"]!["latest"] is { } day ? DateOnly.Parse(day, CultureInfo.InvariantCulture) : null;
+    private static DateOnly? Due(JsonNode promise) =>
+        (string?)promise["expected"]!["latest"] is { } day ? DateOnly.Parse(day, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>What they say, by id.</summary>
+    /// <summary>A company's facts as JSON, by id, without their bookkeeping.</summary>
     private async Task<Dictionary<string, string>> FactsOfAsync(string company, long knownAt) =>
         (await log.FactsAsync($"company={company}", knownAt)).ToDictionary(fact => (string)fact["id"]!, fact =>
         {

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>Another generation is built, compared, served and discarded, while readers read on.</summary>
+/// <summary>Another generation is built, compared, promoted and discarded while readers keep reading.</summary>
 [Trait("Servers", "any")]
 public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IAsyncLifetime
 {
@@ -35,22 +35,25 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         var served = (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!;
         var number = await Generations.BuildAsync(projections);
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.Conflict);
-        await Eventually.Be("it is served", async () => (await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/promote")).Status == HttpStatusCode.OK);
+        await Eventually.Be("the new generation is served",
+            async () => (await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/promote")).Status == HttpStatusCode.OK);
         var before = Volatile.Read(ref reads);
-        await Eventually.Be("it is read", () => Volatile.Read(ref reads) > before + 5);
+        await Eventually.Be("readers read the new generation", () => Volatile.Read(ref reads) > before + 5);
         await enough.CancelAsync();
         await reading;
 
-        await Eventually.Be("both are at one position and equal", async () =>
-            await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/compare") is { Status: HttpStatusCode.OK, Answer: var compared } && (bool)compared!["equal"]!);
+        await Eventually.Be("both generations are at one position and equal", async () =>
+            await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/compare") is { Status: HttpStatusCode.OK, Answer: var compared }
+                && (bool)compared!["equal"]!);
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.Be("its tables are gone", async () => await log.Workspace.ScalarAsync<bool>($"select to_regclass('read_{served}.facts') is null"));
+        await Eventually.Be("the tables of the discarded generation are gone",
+            async () => await log.Workspace.ScalarAsync<bool>($"select to_regclass('read_{served}.facts') is null"));
         (await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/promote")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await AuditAsync(number)).ShouldBe(["generation-begun", "generation-promoted"]);
         (await AuditAsync(served)).TakeLast(2).ShouldBe(["generation-compared", "generation-discarded"]);
     }
 
-    /// <summary>What was done with a generation, each with the id of the key that did it; what is compared again and again once.</summary>
+    /// <summary>Returns the audited actions of the ops key on a generation, each once, because the test repeats some.</summary>
     private Task<List<string>> AuditAsync(int number) => log.Workspace.ListAsync<string>(
         $"""
         select action from audit.entries
@@ -65,7 +68,9 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await Generations.IsCaughtUpAsync(projections);
         await using var connection = await log.Postgres.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var tablesWait = new NpgsqlCommand("lock table log.mt_event_progression in share update exclusive mode", connection, transaction)) await tablesWait.ExecuteNonQueryAsync();
+        await using (var tablesWait = new NpgsqlCommand(
+            "lock table log.mt_event_progression in share update exclusive mode", connection, transaction))
+            await tablesWait.ExecuteNonQueryAsync();
 
         var number = (int)(await SendAsync(HttpMethod.Post, "/v1/generations", "{}")).Answer!["number"]!;
 
@@ -77,7 +82,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
         (await StateAsync(number)).ShouldBe("building");
         await transaction.RollbackAsync();
-        await Eventually.Get("it is ready", () => StateAsync(number), state => state == "ready");
+        await Eventually.Get("the generation is ready", () => StateAsync(number), state => state == "ready");
         (await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/compare")).Status.ShouldBe(HttpStatusCode.OK);
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{number}")).Status.ShouldBe(HttpStatusCode.NoContent);
     }
@@ -88,11 +93,13 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await log.AppendAsync(Reports.Funding("older", "o-1"));
         await Generations.IsCaughtUpAsync(projections);
         var served = (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!;
-        await log.Workspace.ScalarAsync<long>($"alter table read_{served}.facts drop column has_left; comment on schema read_{served} is null");
+        await log.Workspace.ScalarAsync<long>(
+            $"alter table read_{served}.facts drop column has_left; comment on schema read_{served} is null");
         await RestartAsync();
         await log.AppendAsync(Reports.Funding("older", "o-2"));
 
-        await Eventually.Be("another generation is served", async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]! != served);
+        await Eventually.Be("another generation is served",
+            async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]! != served);
         await Generations.IsCaughtUpAsync(projections);
         (await StateAsync(served)).ShouldBe("other-version");
         foreach (var action in (string[])["compare", "promote"])
@@ -102,7 +109,8 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         }
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
-        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(2);
+        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count
+            .ShouldBe(2);
     }
 
     [Fact]
@@ -114,16 +122,20 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await projections.KillAsync();
         await log.Workspace.ScalarAsync<long>($"comment on schema read_{served} is null");
         // A build that the older version began and did not complete
-        var inTheWay = await log.Workspace.ScalarAsync<int>("insert into read.generations (number) select max(number) + 1 from read.generations returning number");
+        var inTheWay = await log.Workspace.ScalarAsync<int>(
+            "insert into read.generations (number) select max(number) + 1 from read.generations returning number");
         await log.Workspace.ScalarAsync<long>($"create schema read_{inTheWay}");
         projections.Start();
 
-        await Eventually.Be("readiness names both", async () => (await ReadyAsync()).Contains(
-            $"generation {served} was made by another version, and so was generation {inTheWay}, which blocks a new build", StringComparison.Ordinal));
-        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=elder", UriKind.Relative)))!["items"]!.AsArray().Count.ShouldBe(1);
+        await Eventually.Be("readiness names both generations", async () => (await ReadyAsync()).Contains(
+            $"generation {served} was made by another version, and so was generation {inTheWay}, which blocks a new build",
+            StringComparison.Ordinal));
+        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=elder", UriKind.Relative)))!["items"]!.AsArray().Count
+            .ShouldBe(1);
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{inTheWay}")).Status.ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.Get("this version's build is served", async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!, number => number > inTheWay);
+        await Eventually.Get("this version's build is served",
+            async () => (int)(await SendAsync(HttpMethod.Get, "/v1/progress")).Answer!["generation"]!, number => number > inTheWay);
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
     }
 
@@ -136,16 +148,18 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
         var parked = (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)parked["id"]!, (string?)parked["error"]).ShouldBe(("p-2", (string?)parked["error"]));
-        await Eventually.Get("it is degraded", ready, status => status == "Degraded");
+        await Eventually.Get("Projections is degraded", ready, status => status == "Degraded");
         (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped"]);
 
-        // As if the program could read it now
-        await log.Workspace.ScalarAsync<long>("""update log.mt_events set data = jsonb_set(data, '{data,asOf}', '"2020-03-31"') where data->>'id' = 'p-2'""");
+        // As if a newer version could read the report
+        await log.Workspace.ScalarAsync<long>(
+            """update log.mt_events set data = jsonb_set(data, '{data,asOf}', '"2020-03-31"') where data->>'id' = 'p-2'""");
         (await RedriveAsync()).Status.ShouldBe(HttpStatusCode.Accepted);
 
-        await Eventually.Be("nothing is parked", async () => (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().Count == 0);
+        await Eventually.Be("nothing is parked",
+            async () => (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().Count == 0);
         (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped", "ProductShipped"]);
-        await Eventually.Get("it is healthy", ready, status => status == "Healthy");
+        await Eventually.Get("Projections is healthy", ready, status => status == "Healthy");
         (await RedriveAsync()).Status.ShouldBe(HttpStatusCode.Conflict);
 
         async Task<string> ready() => (string)(await SendAsync(HttpMethod.Get, "/health/ready")).Answer!["status"]!;
@@ -154,18 +168,24 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
     [Fact]
     public async Task A_report_that_cannot_be_read_is_not_passed_over()
     {
-        await log.AppendAsync(Shipped("u-1", "2020-01-31", "Unread"), Shipped("u-2", "2020-02-29", "Unread"), Shipped("u-3", "2020-04-30", "Unread"));
+        await log.AppendAsync(Shipped("u-1", "2020-01-31", "Unread"),
+            Shipped("u-2", "2020-02-29", "Unread"), Shipped("u-3", "2020-04-30", "Unread"));
         await Generations.IsCaughtUpAsync(projections);
         await projections.KillAsync();
         var unread = (await log.AppendAsync(Shipped("u-4", "2020-05-31", "Unread")))[0].Position;
-        await log.Workspace.ScalarAsync<long>($"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"no such measure"') where seq_id = {unread}""");
+        await log.Workspace.ScalarAsync<long>(
+            $"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"no such measure"') where seq_id = {unread}""");
         await log.AppendAsync(Shipped("u-5", "2020-06-30", "Unread"));
         projections.Start();
 
-        await Eventually.Be("readiness says where the read tables stand", async () => (await ReadyAsync()).Contains($"have been at position {unread - 1} of {unread + 1}", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        await Eventually.Be("readiness reports the position where the read tables stand",
+            async () => (await ReadyAsync())
+                .Contains($"have been at position {unread - 1} of {unread + 1}", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(60));
 
-        // As if the program could read it now
-        await log.Workspace.ScalarAsync<long>($"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"cumulative"') where seq_id = {unread}""");
+        // As if a newer version could read the report
+        await log.Workspace.ScalarAsync<long>(
+            $"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"cumulative"') where seq_id = {unread}""");
         await Generations.IsCaughtUpAsync(projections);
     }
 
@@ -175,7 +195,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         projections.Start();
     }
 
-    /// <summary>As text; empty while it does not answer.</summary>
+    /// <summary>Returns readiness as text; empty while Projections does not answer.</summary>
     private async Task<string> ReadyAsync()
     {
         try
@@ -196,14 +216,15 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await query.DisposeAsync();
     }
 
-    /// <summary>Every answer has all that the one before had, while more is appended.</summary>
+    /// <summary>Appends and reads in turn. Each answer must have at least as many rounds as the one before.</summary>
     private async Task ReadAsync(CancellationToken enough)
     {
         var rounds = 0L;
         while (!enough.IsCancellationRequested)
         {
             await log.AppendAsync(Reports.Funding("rebuilt", $"meanwhile-{reads}"));
-            var totals = JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/funding/totals?groupBy=company", UriKind.Relative), CancellationToken.None))!;
+            var totals = JsonNode.Parse(
+                await reader.GetStringAsync(new Uri("/v1/funding/totals?groupBy=company", UriKind.Relative), CancellationToken.None))!;
             var now = (long)totals["items"]!.AsArray().Single(item => (string)item!["key"]! == "rebuilt")!["rounds"]!;
             now.ShouldBeGreaterThanOrEqualTo(rounds);
             rounds = now;
@@ -213,7 +234,10 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
     private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : Events.Content(body, "application/json") };
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
+        {
+            Content = body is null ? null : Events.Content(body, "application/json")
+        };
         using var answer = await ops.SendAsync(request);
         var answered = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, answered.Length == 0 ? null : JsonNode.Parse(answered));
@@ -222,21 +246,25 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
     private Task<(HttpStatusCode Status, JsonNode? Answer)> RedriveAsync() =>
         SendAsync(HttpMethod.Post, "/v1/parked/redrive", """{"count":1,"comment":"it can be read now"}""");
 
-    private async Task<string> StateAsync(int number) => (string)(await SendAsync(HttpMethod.Get, "/v1/generations")).Answer!["items"]!.AsArray()
-        .Single(generation => (int)generation!["number"]! == number)!["state"]!;
+    private async Task<string> StateAsync(int number) =>
+        (string)(await SendAsync(HttpMethod.Get, "/v1/generations")).Answer!["items"]!.AsArray()
+            .Single(generation => (int)generation!["number"]! == number)!["state"]!;
 
     private async Task<List<string>> FactsAsync() =>
-        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=parking", UriKind.Relative)))!["items"]!.AsArray().Select(fact => (string)fact!["type"]!).Order()];
+        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=parking", UriKind.Relative)))!["items"]!.AsArray()
+            .Select(fact => (string)fact!["type"]!).Order()];
 
-    /// <summary>Without a day it is what no Ingestion lets through.</summary>
+    /// <summary>Makes a shipment. Without a day, it is one that Ingestion would refuse.</summary>
     private static AcceptedReport Shipped(string id, string? day, string company = "Parking")
     {
         var data = new JsonObject
         {
-            ["company"] = new JsonObject { ["name"] = company }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5, ["asOf"] = day, ["status"] = "actual",
+            ["company"] = new JsonObject { ["name"] = company }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5,
+            ["asOf"] = day, ["status"] = "actual",
         };
         if (day is null) data.Remove("asOf");
         var report = new JsonObject { ["source"] = Reports.Feed, ["id"] = id, ["contentHash"] = id, ["data"] = data };
-        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Reports.Stream(company.ToLowerInvariant()), nameof(ProductShipped), Reports.Feed, id, id, report.ToJsonString());
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Reports.Stream(company.ToLowerInvariant()),
+            nameof(ProductShipped), Reports.Feed, id, id, report.ToJsonString());
     }
 }

@@ -7,7 +7,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>A log, its read tables and a Query over them. Tests append what they then ask for.</summary>
+/// <summary>A log, its read tables and a Query over them. Tests append reports and then query them.</summary>
 public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
 {
     private readonly LogWorkspace log = new(servers);
@@ -31,15 +31,16 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
         Reader = query.Client(Role.Read);
     }
 
-    /// <summary>Appends and waits until the read tables have it.</summary>
+    /// <summary>Appends reports and waits until the read tables have them.</summary>
     public async Task<List<Appended>> GivenAsync(params AcceptedReport[] reports)
     {
         var appended = await log.AppendAsync(reports);
-        await Eventually.Get("the read tables are complete", () => log.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= appended[^1].Position);
+        await Eventually.Get("the read tables are complete",
+            () => log.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= appended[^1].Position);
         return appended;
     }
 
-    /// <summary>So that it has nothing at hand.</summary>
+    /// <summary>Restarts Projections, so that it has no records in memory.</summary>
     public async Task RestartProjectionsAsync()
     {
         await projections!.KillAsync();
@@ -54,16 +55,19 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
         return JsonNode.Parse(body)!;
     }
 
-    /// <summary>The answer itself, where it is a redirection too.</summary>
+    /// <summary>Sends a request without following a redirect.</summary>
     public async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] headers)
     {
         using var direct = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Reader.BaseAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = Reader.DefaultRequestHeaders.Authorization } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { Authorization = Reader.DefaultRequestHeaders.Authorization }
+        };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await direct.SendAsync(request);
     }
 
-    /// <summary>All pages of a list, and how many there were.</summary>
+    /// <summary>Returns the items of all pages of a list, and the number of pages.</summary>
     public async Task<(List<JsonNode> Items, int Pages)> AllPagesAsync(string path)
     {
         var (items, pages, cursor) = (new List<JsonNode>(), 0, "");
@@ -79,8 +83,8 @@ public sealed class RunningQuery(TestServers servers) : IAsyncLifetime
         return (items, pages);
     }
 
-    /// <summary>All pages of an answer by its links to the next.</summary>
-    /// <param name="between">Done before each page but the first.</param>
+    /// <summary>Returns all pages of an answer, by following its links to the next page.</summary>
+    /// <param name="between">Runs before each page but the first.</param>
     public async Task<List<JsonNode>> WalkAsync(string path, Func<Task> between)
     {
         var pages = new List<JsonNode>();

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.ReadTables;
 
-/// <summary>A page waits for a lock until its statement is cancelled, as it may if indexes of large tables are made meanwhile.</summary>
+/// <summary>A page waits for a lock until its statement is cancelled, as may happen while indexes of large tables are created.</summary>
 [Trait("Servers", "any")]
 public sealed class Slow_writes(LogWorkspace log) : IClassFixture<LogWorkspace>
 {
@@ -22,8 +22,8 @@ public sealed class Slow_writes(LogWorkspace log) : IClassFixture<LogWorkspace>
             await using var keep = new NpgsqlCommand("lock table read_1.names in share mode", connection, transaction);
             await keep.ExecuteNonQueryAsync();
             await log.AppendAsync(Log.Reports.Chunk("slow", "slow", Reports));
-            await Eventually.Be("the page waits", async () => await WaitingAsync() > 0);
-            await Eventually.Be("it is cancelled", async () => await WaitingAsync() == 0);
+            await Eventually.Be("the page waits for the lock", async () => await WaitingAsync() > 0);
+            await Eventually.Be("the statement is cancelled", async () => await WaitingAsync() == 0);
         }
 
         await Generations.IsCaughtUpAsync(projections);

@@ -8,9 +8,9 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables;
 
 /// <summary>
-/// The read tables have the same rows as those that the first edition (commit 77966be) wrote from the same log: published files, or dense
-/// feeds that report the same things again and again while ops make every kind of declaration. Both a generation that follows the log as it
-/// grows and one that is built afterwards have them.
+/// The read tables have the same rows that the first edition (commit 77966be) wrote from the same log. The log contains published files, or
+/// dense feeds that report the same things again and again while ops make every kind of declaration. Both a generation that follows the log
+/// as it grows and one that is built afterwards have these rows.
 /// </summary>
 [Trait("Servers", "any")]
 public sealed class Tables_of_the_first_edition(TestServers servers) : IAsyncLifetime
@@ -18,7 +18,7 @@ public sealed class Tables_of_the_first_edition(TestServers servers) : IAsyncLif
     private const int ReportsTogether = 1_000;
     private const int DenseReportsByDefault = 28_800;
 
-    /// <summary>How many reports the dense feeds send, if not as many as by default. Digests are kept for 200000.</summary>
+    /// <summary>How many reports the dense feeds send instead of the default. Digests are kept for 200000.</summary>
     private static readonly string? MoreReports = Environment.GetEnvironmentVariable("DENSE_REPORTS");
 
     private readonly LogWorkspace log = new(servers);
@@ -73,7 +73,7 @@ public sealed class Tables_of_the_first_edition(TestServers servers) : IAsyncLif
         Note($"{count:N0} reports appended");
     }
 
-    /// <summary>Says how long it took since the last note.</summary>
+    /// <summary>Logs the time since the last note.</summary>
     private void Note(string what)
     {
         TestContext.Current.TestOutputHelper!.WriteLine($"{watch.Elapsed.TotalSeconds,6:0.0} s: {what}");

@@ -6,7 +6,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.IntegrationTests.Upgrade;
 
-/// <summary>The path of docs/operations.md: start this version on the data of the previous one, build the read tables anew, and serve them.</summary>
+/// <summary>
+/// The upgrade in docs/operations.md: start this version on the data of the previous one, rebuild the read tables, and serve them.
+/// </summary>
 public sealed class From_the_previous_version(PreviousInstallation platform) : IClassFixture<PreviousInstallation>
 {
     [Fact]
@@ -16,7 +18,8 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
         var stored = await StoredAsync();
         var refused = await RefusedAsync();
 
-        await Eventually.Get("it is served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"), progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0);
+        await Eventually.Get("the new read tables are served", () => projections.GetFromJsonAsync<JsonObject>("/v1/progress"),
+            progress => (int)progress!["generation"]! == 2 && (long)progress["lag"]! == 0);
         foreach (var service in (ServiceProcess[])[platform.Projections, platform.Query]) await IsReadyAsync(service);
         using var discarded = await projections.DeleteAsync(new Uri("/v1/generations/1", UriKind.Relative));
         discarded.StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -27,7 +30,7 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
         (await platform.Workspace.ScalarAsync<long>("select count(*) from read_2.parked")).ShouldBe(0);
 
         await PostAgainAsync();
-        await Eventually.Get("all is taken from the queues", platform.Workspace.QueuedAsync, waiting => waiting == 0);
+        await Eventually.Get("the queues are empty", platform.Workspace.QueuedAsync, waiting => waiting == 0);
         (await StoredAsync()).ShouldBe(stored);
         (await RefusedAsync()).ShouldBe(refused);
     }
@@ -41,10 +44,11 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
 
         feeds.Select(feed => $"{feed!["name"]} {feed["sourcePrefix"]} {feed["overlaps"]!.ToJsonString()}")
             .ShouldBe(["alpha /feeds/alpha []", "beta /feeds/beta [\"wire\"]", "wire /feeds/beta/wire [\"beta\"]"]);
-        audit.Where(entry => (string)entry!["action"]! == "feed-created").Select(entry => (string)entry!["detail"]!["name"]!).ShouldBe(["wire", "beta", "alpha"]);
+        audit.Where(entry => (string)entry!["action"]! == "feed-created").Select(entry => (string)entry!["detail"]!["name"]!)
+            .ShouldBe(["wire", "beta", "alpha"]);
     }
 
-    /// <summary>What the door refuses today it refuses; all else was stored before.</summary>
+    /// <summary>Posts all reports again. Ingestion refuses some that are no longer valid; all others are stored already.</summary>
     private async Task PostAgainAsync()
     {
         using var feed = platform.Ingestion.Client(Role.Feed);
@@ -58,7 +62,8 @@ public sealed class From_the_previous_version(PreviousInstallation platform) : I
 
     private Task<long> StoredAsync() => platform.Workspace.ScalarAsync<long>("select count(*) from log.mt_events where not is_archived");
 
-    private Task<List<string>> RefusedAsync() => platform.Workspace.ListAsync<string>("select distinct source || ' ' || id from log.dead_letters order by 1");
+    private Task<List<string>> RefusedAsync() =>
+        platform.Workspace.ListAsync<string>("select distinct source || ' ' || id from log.dead_letters order by 1");
 
     private static async Task IsReadyAsync(ServiceProcess service)
     {

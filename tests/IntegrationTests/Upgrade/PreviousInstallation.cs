@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EventPlatform.IntegrationTests.Upgrade;
 
-/// <summary>A database as the previous version (commit 920b888) left it, with the services of this version over it.</summary>
+/// <summary>A database as the previous version (commit 920b888) left it, with the services of this version on it.</summary>
 public sealed class PreviousInstallation(TestServers servers) : IAsyncLifetime
 {
     public Workspace Workspace { get; } = new(servers);
@@ -18,7 +18,7 @@ public sealed class PreviousInstallation(TestServers servers) : IAsyncLifetime
 
     public ServiceProcess Query { get; private set; } = null!;
 
-    /// <summary>The 2,500 reports that were posted to it, in their order, beside the sample and four declarations of ops.</summary>
+    /// <summary>The 2,500 reports that were posted to it, in order, besides the sample and four declarations by ops.</summary>
     public static string Reports => Read("reports.ndjson.br");
 
     public async ValueTask InitializeAsync()
@@ -40,10 +40,11 @@ public sealed class PreviousInstallation(TestServers servers) : IAsyncLifetime
         await Workspace.DisposeAsync();
     }
 
-    /// <summary>The dump sets a search path of its own, so its connection is not used again.</summary>
+    /// <summary>Restores on a connection without pooling, because the dump changes its search path.</summary>
     private async Task RestoreAsync()
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Workspace.PostgresConnection) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Workspace.PostgresConnection) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var restore = new NpgsqlCommand(Read("log-920b888.sql.br"), connection) { CommandTimeout = 300 };
         await restore.ExecuteNonQueryAsync();

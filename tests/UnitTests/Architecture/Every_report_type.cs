@@ -66,7 +66,7 @@ public sealed class Every_report_type
     public void Is_in_the_document_of_the_API(string type) =>
         File.ReadAllText(Path.Combine(Machine.Repository, "services", "Query", "Documents", "platform.json")).ShouldContain(
             $"\"{type}\"", customMessage: $"{type} is not in services/Query/Documents/platform.json: build, and run "
-            + "UPDATE_DOCUMENTS=1 dotnet artifacts/bin/EndToEndTests/release/EndToEndTests.dll -class \"*Combined_document\"");
+            + "tests/accept");
 
     private static bool IsInProfile(string type) =>
         typeof(Endpoints).Assembly.GetTypes().Where(answer => answer.Namespace == "EventPlatform.Query.Companies")

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using EventPlatform.Client;
 using EventPlatform.Contracts;
+using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Clients;
 

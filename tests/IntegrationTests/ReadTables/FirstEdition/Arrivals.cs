@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.IntegrationTests.ReadTables.FirstEdition;
 
 /// <summary>
-/// Accepts events as Ingestion does. It gives each a time, so that nothing depends on the clock: neighbours are hours apart, in no order,
-/// in several time zones, with fractions of a microsecond.
+/// Accepts events as Ingestion does, and gives each a time so that nothing depends on the clock. Neighbouring events are hours apart, in no
+/// order, in several time zones, with fractions of a microsecond.
 /// </summary>
 internal sealed class Arrivals
 {
@@ -21,7 +21,7 @@ internal sealed class Arrivals
     private readonly CloudEventReader reader = new(new Then(), Options.Create(new IngestionLimits()));
     private long number;
 
-    /// <summary>Null if Ingestion refuses it.</summary>
+    /// <summary>Returns null if Ingestion refuses the event.</summary>
     public AcceptedReport? Take(JsonObject sent)
     {
         sent["time"] = NextTime();
@@ -31,7 +31,7 @@ internal sealed class Arrivals
     public AcceptedReport Accept(JsonObject sent) =>
         Take(sent) ?? throw new InvalidDataException($"Ingestion refuses {sent.ToJsonString()}");
 
-    /// <summary>Accepts a declaration of ops, or that of a feed.</summary>
+    /// <summary>Accepts a declaration by ops, or the declaration of a feed.</summary>
     public AcceptedReport Declare(ReportData data)
     {
         var about = new ReportAttributes("/ops", $"declared-{number}", NextTime());
@@ -46,7 +46,7 @@ internal sealed class Arrivals
         return at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The day on which the first edition wrote its tables: what is refused as a date in the future stays the same.</summary>
+    /// <summary>The day on which the first edition wrote its tables, so that the same dates are refused as future dates.</summary>
     private sealed class Then : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,7 @@ namespace EventPlatform.IntegrationTests.ReadTables.FirstEdition;
 
 /// <summary>
 /// Compares the read tables of a log with the digests in tests/Data/tables. Writes the rows of tables that differ into
-/// artifacts/test-results, and those of all tables if WRITE_TABLES is 1. tests/Data/README.md says how to compare them.
+/// artifacts/test-results, and those of all tables if WRITE_TABLES is 1. tests/Data/README.md describes how to compare them.
 /// </summary>
 internal sealed class Comparison(string log)
 {
@@ -14,14 +14,17 @@ internal sealed class Comparison(string log)
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly bool WritesAll = Environment.GetEnvironmentVariable("WRITE_TABLES") == "1";
 
-    /// <summary>Returns what differs from the first edition, and in a rebuild from what was there before; empty if nothing does.</summary>
+    /// <summary>
+    /// Returns the differences from the first edition, and those between the rebuild and the served tables; empty if there are none.
+    /// </summary>
     public async Task<string> DifferencesAsync(LogicalRows served, LogicalRows rebuilt)
     {
         var expected = await ExpectedAsync();
         var (now, again) = (await served.DigestsAsync(), await rebuilt.DigestsAsync());
         var (others, unequal) = (Differing(now, expected), Differing(again, now));
         Directory.CreateDirectory(InRepository($"{Results}/{log}"));
-        foreach (var table in WritesAll ? now.Keys : others.Union(unequal).Where(now.ContainsKey)) await served.WriteAsync(table, RowsOf(table));
+        foreach (var table in WritesAll ? now.Keys : others.Union(unequal).Where(now.ContainsKey))
+            await served.WriteAsync(table, RowsOf(table));
         foreach (var table in unequal.Where(again.ContainsKey)) await rebuilt.WriteAsync(table, RowsOf($"{table}.rebuilt"));
         if (others.Count + unequal.Count == 0) return "";
 
@@ -29,15 +32,16 @@ internal sealed class Comparison(string log)
         return string.Join('\n',
         [
             $"Read tables of the {log} log differ from those of the first edition:",
-            .. others.Select(table => $"  {table}: {Compared(now.GetValueOrDefault(table), expected.GetValueOrDefault(table))} of the first edition"),
+            .. others.Select(table =>
+                $"  {table}: {Compared(now.GetValueOrDefault(table), expected.GetValueOrDefault(table))} of the first edition"),
             .. unequal.Select(table => $"  {table}, rebuilt: {Compared(again.GetValueOrDefault(table), now.GetValueOrDefault(table))} before ({table}.rebuilt.ndjson)"),
             $"Their rows are in {Results}/{log}/TABLE.ndjson. To see which differ, run this test with WRITE_TABLES=1 in a checkout",
             "in which it passes, and diff the two files.",
-            $"If the new rows are meant, copy {Results}/{log}.json into tests/Data/tables.",
+            $"If the new rows are intended, copy {Results}/{log}.json into tests/Data/tables.",
         ]);
     }
 
-    /// <summary>Empty for a log of a size that no digests were kept of.</summary>
+    /// <summary>Returns no digests if none are kept for a log of this size.</summary>
     private async Task<SortedDictionary<string, Digest>> ExpectedAsync()
     {
         var path = InRepository($"tests/Data/tables/{log}.json");
@@ -45,7 +49,7 @@ internal sealed class Comparison(string log)
         return JsonSerializer.Deserialize<SortedDictionary<string, Digest>>(await File.ReadAllTextAsync(path), Readable)!;
     }
 
-    /// <summary>If the log itself differs, it alone: everything else follows from it.</summary>
+    /// <summary>Returns only the log if it differs, because everything else follows from it.</summary>
     private static List<string> Differing(SortedDictionary<string, Digest> now, SortedDictionary<string, Digest> expected)
     {
         var differing = now.Keys.Union(expected.Keys)

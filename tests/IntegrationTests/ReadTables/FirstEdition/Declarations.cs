@@ -8,7 +8,7 @@ internal static class Declarations
 {
     private const int Reports = 200_000;
 
-    /// <summary>After how many of 200,000 reports they are made.</summary>
+    /// <summary>The declarations, and after how many of 200,000 reports each is made.</summary>
     private static readonly (int After, ReportData Data)[] All =
     [
         (0, Feed("load", "/feeds", 1)), (0, Feed("load-0", "/feeds/load-0", 5)), (800, Feed("load-1", "/feeds/load-1", 3)),
@@ -36,7 +36,9 @@ internal static class Declarations
         (196_000, Split("company-37", "company-35", "company-34")),
     ];
 
-    /// <summary>The declarations before each round of a log, which comes at the same share of it however many rounds it has.</summary>
+    /// <summary>
+    /// Returns the declarations to make before each round. Each comes at the same share of the log, however many rounds the log has.
+    /// </summary>
     public static ILookup<int, ReportData> ByRound(int rounds) =>
         All.ToLookup(declared => (int)((long)declared.After * rounds / Reports), declared => declared.Data);
 

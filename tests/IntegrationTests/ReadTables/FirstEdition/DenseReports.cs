@@ -13,7 +13,7 @@ internal static class DenseReports
     private const int Feeds = 8;
     private const int Seed = 77;
 
-    /// <param name="ofFeeds">How many reports the feeds send. There is one other report to each 24.</param>
+    /// <param name="ofFeeds">How many reports the feeds send. One other report comes with each 24 of them.</param>
     public static IEnumerable<AcceptedReport> All(int ofFeeds)
     {
         var arrivals = new Arrivals();
@@ -31,7 +31,7 @@ internal static class DenseReports
         }
     }
 
-    /// <summary>A shipment without its day, which Ingestion would refuse: its group is parked.</summary>
+    /// <summary>Makes a shipment without its day, which Ingestion would refuse, so that its group is parked.</summary>
     private static AcceptedReport Broken(Arrivals arrivals)
     {
         var report = arrivals.Accept(new()

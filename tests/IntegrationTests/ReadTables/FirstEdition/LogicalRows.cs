@@ -30,7 +30,7 @@ internal sealed class LogicalRows(Workspace workspace, int generation)
         return digests;
     }
 
-    /// <summary>Writes the rows of a table into a file, a line of JSON each, in the order of these lines.</summary>
+    /// <summary>Writes the rows of a table to a file, as sorted lines of JSON.</summary>
     public async Task WriteAsync(string table, string path)
     {
         await using var command = Command($"""select to_json(r)::text collate "C" from {Schema}.{table} r order by 1""");

@@ -1,10 +1,10 @@
--- The rows of one generation, however its tables store them: views with named columns, which give the same rows in every edition. If a
--- table changes, its view is adapted. Left out are columns that only help to find rows (buckets and dates of records), content hashes,
--- which an edition may shorten, and the wording of errors.
+-- Views of the rows of one generation. They have named columns and give the same rows in every edition, however its tables store them.
+-- If a table changes, adapt its view. The views leave out columns that only help to find rows (buckets and dates of records), content
+-- hashes, which an edition may shorten, and the wording of errors.
 
 create schema rows_n;
 
--- The input: if it differs, everything else may
+-- The input: if it differs, everything else may differ too
 create view rows_n.log as
 select seq_id as position, type, data ->> 'source' as source, data ->> 'id' as id, data ->> 'time' as time,
   data ->> 'recordKey' as record_key, data ->> 'sequence' as sequence, data -> 'data' as data
@@ -52,7 +52,7 @@ select group_key, company, position from read_n.parked;
 
 create view rows_n.funding_totals as
 select dimension, key, currency, trim_scale(amount) as amount, rounds from read_n.funding_totals
-where dimension not in ('quarter', 'investor-country'); -- of the second edition
+where dimension not in ('quarter', 'investor-country'); -- added by the second edition
 
 -- The sum of what one position added and took, which may be in several rows
 create view rows_n.investor_changes as

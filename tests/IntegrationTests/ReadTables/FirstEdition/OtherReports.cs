@@ -94,7 +94,7 @@ internal sealed class OtherReports(int seed)
         };
     }
 
-    /// <summary>Some have identifiers: two companies share each domain or CIK, four each LEI.</summary>
+    /// <summary>Some companies have identifiers: two companies share each domain or CIK, and four share each LEI.</summary>
     private JsonObject Company()
     {
         var number = 30 + random.Next(30);

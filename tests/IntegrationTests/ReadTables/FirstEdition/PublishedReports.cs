@@ -10,10 +10,10 @@ using EventPlatform.Servers;
 namespace EventPlatform.IntegrationTests.ReadTables.FirstEdition;
 
 /// <summary>
-/// The published files of the import tests, as the importer makes reports of them, and what a rival source says of the same things.
+/// The reports that the importer makes from the published files of the import tests, and those of a rival source about the same things.
 /// Releases of a database are snapshots.
 /// </summary>
-/// <param name="directory">For unpacked files.</param>
+/// <param name="directory">The directory for unpacked files.</param>
 internal sealed class PublishedReports(string directory)
 {
     private static readonly (string Mapping, string? Snapshot, string[] Files)[] Imports =

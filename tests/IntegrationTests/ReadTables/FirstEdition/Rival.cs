@@ -11,7 +11,7 @@ internal static class Rival
 {
     public const string Source = "/feeds/rival";
 
-    /// <summary>Null if it does not have the record.</summary>
+    /// <summary>Returns null if the rival does not have the record.</summary>
     public static JsonObject? Of(JsonObject published)
     {
         var number = ((string)published["recordkey"]!).Sum(letter => letter);

@@ -2,7 +2,7 @@ using System.Globalization;
 using MassTransit;
 using RabbitMQ.Client;
 
-namespace EventPlatform.Hosting;
+namespace EventPlatform.Broker;
 
 /// <summary>
 /// The queues from Ingestion to the EventStore, which declares them because only it may: a direct exchange and one quorum queue per

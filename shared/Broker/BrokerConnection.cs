@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using RabbitMQ.Client;
 
-namespace EventPlatform.Hosting;
+namespace EventPlatform.Broker;
 
 /// <summary>Configures every connection to RabbitMQ to detect a peer that disappeared silently.</summary>
 internal static class BrokerConnection

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
-namespace EventPlatform.Hosting;
+namespace EventPlatform.Broker;
 
 /// <summary>
 /// The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>. It waits for the broker and the queues, then starts the bus. Its health
 /// check declares or finds the queues again. That requires an answer from the broker, and lets the EventStore restore deleted queues.
 /// </summary>
-public sealed partial class Broker(Uri uri, ILogger<Broker> log) : IHealthCheck, IAsyncDisposable
+public sealed partial class ReportBus(Uri uri, ILogger<ReportBus> log) : IHealthCheck, IAsyncDisposable
 {
     private const string ConnectionLost = "RabbitMQ connection lost, trying again";
     private const int MaxDepth = 128; // documents have at most 61 levels, and chunks contain documents
@@ -146,15 +146,15 @@ public static class BrokerRegistration
         if (!Uri.TryCreate(builder.Configuration.GetConnectionString("RabbitMq"), UriKind.Absolute, out var uri)
             || uri.Scheme is not ("amqp" or "amqps"))
         {
-            throw new OptionsValidationException("ConnectionStrings", typeof(Broker),
+            throw new OptionsValidationException("ConnectionStrings", typeof(ReportBus),
                 ["ConnectionStrings:RabbitMq is missing or not a URI: set it to amqp://USER:PASSWORD@HOST:PORT/VHOST"]);
         }
 
         builder.Services.AddSingleton(services =>
         {
             LogContext.ConfigureCurrentLogContext(services.GetRequiredService<ILoggerFactory>());
-            return new Broker(uri, services.GetRequiredService<ILogger<Broker>>());
+            return new ReportBus(uri, services.GetRequiredService<ILogger<ReportBus>>());
         });
-        builder.Services.AddHealthChecks().AddCheck<Broker>("broker", tags: ["RabbitMQ"]);
+        builder.Services.AddHealthChecks().AddCheck<ReportBus>("broker", tags: ["RabbitMQ"]);
     }
 }
