@@ -3,7 +3,7 @@ using EventPlatform.Hosting.Telemetry;
 
 namespace EventPlatform.EventStore;
 
-/// <summary>Measures appends to the log: how long they take, how much goes in one, and what became of the reports.</summary>
+/// <summary>Measures appends to the log: their duration, their size, and the outcomes of the reports.</summary>
 internal static class AppendMetrics
 {
     private static readonly Histogram<double> Durations = PlatformTelemetry.Meter.CreateHistogram<double>(
@@ -15,7 +15,7 @@ internal static class AppendMetrics
         advice: new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000] });
 
     private static readonly Counter<long> Reports = PlatformTelemetry.Meter.CreateCounter<long>(
-        "eventplatform.reports", "{report}", "Reports by what became of them: stored, duplicate, conflicting or dead-lettered.");
+        "eventplatform.reports", "{report}", "Reports by outcome: stored, duplicate, conflicting or dead-lettered.");
 
     public static void Appended(int reports, TimeSpan duration)
     {

@@ -4,8 +4,9 @@ using Npgsql;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Tells readers that the log has grown, after the commit: a transaction that notifies holds a lock of the whole server until its commit is on disk. At
-/// most one notice every few milliseconds, at once if there was none before. A lost one costs readers their polling interval.
+/// Notifies readers that the log has grown, after the commit, because a transaction with NOTIFY holds a server-wide lock until its commit
+/// is on disk. Notifications are at least a few milliseconds apart; the first one is sent at once. After a lost notification, readers find
+/// the reports by polling.
 /// </summary>
 internal sealed partial class AppendNotices
 {
@@ -23,7 +24,7 @@ internal sealed partial class AppendNotices
         drain = new(() => Volatile.Read(ref isDue) == 1, SendAsync);
     }
 
-    /// <summary>Returns at once.</summary>
+    /// <summary>Schedules a notification and returns at once.</summary>
     public void Appended()
     {
         Interlocked.Exchange(ref isDue, 1);
@@ -48,10 +49,12 @@ internal sealed partial class AppendNotices
     private async Task NotifyAsync()
     {
         await using var batch = dataSource.CreateBatch();
-        foreach (var statement in (string[])["begin", "set local synchronous_commit = off", $"notify {ReportLog.AppendedChannel}", "commit"]) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        foreach (var statement in
+            (string[])["begin", "set local synchronous_commit = off", $"notify {ReportLog.AppendedChannel}", "commit"])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
         await batch.ExecuteNonQueryAsync();
     }
 
-    [LoggerMessage(LogLevel.Debug, "A notice of an append was not sent: {Why}")]
+    [LoggerMessage(LogLevel.Debug, "A notification of an append was not sent: {Why}")]
     private partial void NotSent(string why);
 }

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace EventPlatform.EventStore;
 
-/// <summary>Knows since when each partition's append runs, and which Postgres process keeps long ones waiting for the append lock.</summary>
+/// <summary>
+/// Tracks the running append of each partition, and finds the Postgres process that holds the append lock if an append takes long.
+/// </summary>
 internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider time)
 {
     private const string LockHolder =
@@ -26,12 +28,14 @@ internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider 
         return new Append(began, partition);
     }
 
-    /// <summary>Null while no append takes long.</summary>
+    /// <summary>Describes the slow appends; returns null if there are none.</summary>
     public async Task<string?> DescribeLongAsync(CancellationToken ct)
     {
-        var slow = began.Select((_, partition) => (Partition: partition, For: Elapsed(partition))).Where(append => append.For > Long).ToList();
+        var slow = began.Select((_, partition) => (Partition: partition, For: Elapsed(partition))).Where(append => append.For > Long)
+            .ToList();
         if (slow.Count == 0) return null;
-        var what = $"appends of partition {string.Join(", ", slow.Select(append => append.Partition))} have not ended for up to {slow.Max(append => append.For).TotalSeconds:0} s";
+        var what =
+            $"appends of partition {string.Join(", ", slow.Select(append => append.Partition))} have not ended for up to {slow.Max(append => append.For).TotalSeconds:0} s";
         try
         {
             await using var command = dataSource.CreateCommand(LockHolder).With(Long);
@@ -44,7 +48,8 @@ internal sealed class AppendsUnderWay(NpgsqlDataSource dataSource, TimeProvider 
         }
     }
 
-    private TimeSpan Elapsed(int partition) => Volatile.Read(ref began[partition]) is not 0 and var at ? time.GetElapsedTime(at) : TimeSpan.Zero;
+    private TimeSpan Elapsed(int partition) =>
+        Volatile.Read(ref began[partition]) is not 0 and var at ? time.GetElapsedTime(at) : TimeSpan.Zero;
 
     internal readonly struct Append(long[] began, int partition) : IDisposable
     {

@@ -1,6 +1,6 @@
 namespace EventPlatform.EventStore;
 
-/// <summary>Gives messages of one channel their turn in the order in which they were delivered, since they are read side by side.</summary>
+/// <summary>Lets the messages of a channel continue in the order of their delivery, although they are read concurrently.</summary>
 internal sealed class DeliveryOrder
 {
     private readonly Lock mutex = new();
@@ -8,8 +8,8 @@ internal sealed class DeliveryOrder
     private readonly HashSet<ulong> passed = [];
     private ulong next = 1;
 
-    /// <summary>Ends when everything that was delivered before has passed.</summary>
-    /// <param name="tag">The delivery tag: RabbitMQ counts from 1 in each channel.</param>
+    /// <summary>Completes when all earlier deliveries have passed.</summary>
+    /// <param name="tag">The delivery tag, which RabbitMQ counts from 1 in each channel.</param>
     public Task TurnAsync(ulong tag)
     {
         lock (mutex)
@@ -21,7 +21,7 @@ internal sealed class DeliveryOrder
         }
     }
 
-    /// <summary>Lets the next one have its turn. A message that cannot be read may pass before its own.</summary>
+    /// <summary>Gives the next message its turn. A message that cannot be read may pass before its turn.</summary>
     public void Pass(ulong tag)
     {
         TaskCompletionSource? turn;

@@ -1,8 +1,8 @@
 namespace EventPlatform.EventStore;
 
-/// <summary>Work that one caller at a time does for all. A caller that finds another at work leaves what is due to that one.</summary>
-/// <param name="isDue">Whether there is work.</param>
-/// <param name="work">Does what is due when it begins.</param>
+/// <summary>Runs work for all callers, one caller at a time. A caller that finds another at work leaves its work to that one.</summary>
+/// <param name="isDue">True if there is work.</param>
+/// <param name="work">Does all work that is due when it starts.</param>
 internal sealed class Drain(Func<bool> isDue, Func<Task> work)
 {
     private int isAtWork;
@@ -17,7 +17,7 @@ internal sealed class Drain(Func<bool> isDue, Func<Task> work)
             }
             finally
             {
-                // With a full fence: the look for more must not come before others can see that nobody is at work
+                // A full memory fence: the next check for work must not run before others can see that nobody is at work
                 Interlocked.Exchange(ref isAtWork, 0);
             }
         }

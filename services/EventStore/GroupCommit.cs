@@ -4,12 +4,12 @@ using EventPlatform.Contracts;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Appends chunks together, in their order: what arrives while an append is under way goes as the next one. A chunk that arrives when none is goes at once.
-/// An append costs a commit and the append lock, whatever is in it.
+/// Appends chunks together, in their order: chunks that arrive during an append form the next one, and a chunk that arrives when none is
+/// running is appended at once. Every append costs a commit and the append lock, whatever its size.
 /// </summary>
 internal sealed class GroupCommit
 {
-    /// <summary>A group takes more chunks until it has so much.</summary>
+    /// <summary>A group accepts chunks until it reaches this size.</summary>
     private const int EnoughReports = 4_000;
     private const int EnoughCharacters = 8_000_000;
 
@@ -25,7 +25,7 @@ internal sealed class GroupCommit
         drain = new(() => !waiting.IsEmpty, AppendGroupAsync);
     }
 
-    /// <summary>If the append fails, it fails for every chunk in the group.</summary>
+    /// <summary>Appends a chunk. If the append fails, it fails for every chunk in the group.</summary>
     public Task AppendAsync(AcceptedReport[] chunk)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

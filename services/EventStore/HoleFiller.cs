@@ -5,8 +5,8 @@ using Npgsql;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Once a second, fills positions that a rolled-back append burnt. Each append does so first; this is for the time when none follows, since a hole would
-/// hold up every projection. It also finds a log that cannot be appended to before a report has to wait for it.
+/// Once a second, fills positions that a rolled-back append burnt. Each append does this first; the timer helps if none follows, because a
+/// hole blocks every projection. It also detects a log that cannot be appended to before a report has to wait for it.
 /// </summary>
 internal sealed class HoleFiller(NpgsqlDataSource dataSource, TimeProvider time) : BackgroundService, IHealthCheck
 {

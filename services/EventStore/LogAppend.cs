@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EventPlatform.EventStore;
 
-/// <summary>One call of the append function for reports in their order: all of them, or none if it fails.</summary>
+/// <summary>Calls the append function for reports in their order. It appends all of them, or none if it fails.</summary>
 internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotices notices, TimeProvider time, ILogger<LogAppend> log)
 {
     private const int StatementSeconds = 30;
@@ -26,7 +26,7 @@ internal sealed partial class LogAppend(NpgsqlDataSource dataSource, AppendNotic
         }
     }
 
-    /// <summary>A declaration is stored with its entry in the audit, or neither.</summary>
+    /// <summary>Stores a declaration and its audit entry, or neither.</summary>
     private async Task<IReadOnlyList<Appended>> WithAuditAsync(AcceptedReport[] reports)
     {
         await using var connection = await dataSource.OpenConnectionAsync();

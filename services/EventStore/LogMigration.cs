@@ -6,14 +6,14 @@ using Npgsql;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Brings the log's tables and functions up to date before anything is stored. Tries again while Postgres is away, or would forget what it
-/// has committed.
+/// Migrates the tables and functions of the log before anything is stored. It retries while Postgres is unavailable, or is configured to
+/// lose commits.
 /// </summary>
 internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSource dataSource, ILogger<LogMigration> log) : IHealthCheck
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
-    private string? notReady = "the log's schema is being brought up to date";
+    private string? notReady = "the log's schema is being migrated";
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -29,11 +29,11 @@ internal sealed partial class LogMigration(IDocumentStore store, NpgsqlDataSourc
                     return;
                 }
 
-                Wait("synchronous_commit is off, so reports that were acknowledged are lost when it is killed: set it to on");
+                Wait("synchronous_commit is off, so acknowledged reports would be lost in a crash: set it to on");
             }
             catch (Exception e) when (PostgresOutage.Caused(e) || e.InnerException is NpgsqlException)
             {
-                Wait(PostgresOutage.Describe(e.InnerException as NpgsqlException ?? e)); // Marten wraps those of its own statements
+                Wait(PostgresOutage.Describe(e.InnerException as NpgsqlException ?? e)); // Marten wraps its own exceptions
             }
 
             await Task.Delay(RetryEvery, ct);

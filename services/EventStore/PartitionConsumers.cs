@@ -8,16 +8,16 @@ using RabbitMQ.Client;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Consumes the partition queues into the log. Chunks of a partition that come while one is appended go together as the next, in the
-/// order of their delivery. A stop lets the appends under way finish and then leaves the bus as it is: stopping it would cancel the
-/// consumers while chunks are unacknowledged, and the next consumer would store later ones first.
+/// Consumes the partition queues into the log. Chunks of a partition that arrive during an append are appended together next, in the
+/// order of their delivery. A stop waits for running appends and then leaves the bus as it is: stopping the bus would cancel the
+/// consumers while chunks are unacknowledged, and the next consumer would store later chunks first.
 /// </summary>
 internal sealed class PartitionConsumers(
     LogMigration migration, ReportBus broker, ReportAppender appender, WaitingChunks waiting, TimeProvider time) : BackgroundService
 {
     private readonly ConditionalWeakTable<IChannel, DeliveryOrder> orders = [];
 
-    // Never disposed: what waits at one until the process ends would fail, and go where failed chunks go
+    // Never disposed: chunks that wait until the process ends would fail, and move to the error queue
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new SemaphoreSlim(1))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,11 +41,13 @@ internal sealed class PartitionConsumers(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // Never given back: chunks that come from now on wait for the end of the process, unacknowledged
+        // Never released: chunks that arrive from now on wait for the end of the process, unacknowledged
         foreach (var gate in gates) await gate.WaitAsync(cancellationToken);
     }
 
-    /// <summary>What cannot be read never gets to the handler, and must not keep out what comes after it.</summary>
+    /// <summary>
+    /// Passes the turn on after every message, because an unreadable one never reaches the handler and must not block later ones.
+    /// </summary>
     private async Task ReceiveAsync(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         try

@@ -16,7 +16,7 @@ return await PlatformService.RunAsync(args, builder =>
     builder.AddPostgres(statementSeconds: 5, writes: true, own => own.Options ??= "-c idle_in_transaction_session_timeout=30s");
     builder.AddReportLog();
     builder.AddBroker();
-    builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and what could not be stored: for ops.",
+    builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of("EventStore", "Feeds, keys and dead letters, for ops.",
         operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
     builder.Services.AddSingleton<LogMigration>().AddSingleton<AppendNotices>().AddSingleton<LogAppend>()
         .AddSingleton(services => new GroupCommit(services.GetRequiredService<LogAppend>().RunAsync)).AddSingleton<AppendsUnderWay>()

@@ -8,10 +8,12 @@ using Npgsql;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Appends chunks to the log, together with those of other partitions that wait. Returns only when every report of the chunk is stored, known already
-/// or in the dead letters: it waits out what passes, and halves a chunk with bad data until the bad report is alone.
+/// Appends chunks to the log, together with waiting chunks of other partitions. Returns only when every report of the chunk is stored,
+/// already known, or a dead letter: it retries after transient errors, and halves a chunk with bad data until the bad report is alone.
 /// </summary>
-internal sealed partial class ReportAppender(GroupCommit together, LogAppend append, DeadLetterStore deadLetters, AppendsUnderWay underWay, TimeProvider time, ILogger<ReportAppender> log)
+internal sealed partial class ReportAppender(
+    GroupCommit together, LogAppend append, DeadLetterStore deadLetters, AppendsUnderWay underWay, TimeProvider time,
+    ILogger<ReportAppender> log)
     : IHealthCheck
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
@@ -19,7 +21,7 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
 
     private readonly string?[] problems = new string?[ReportQueues.Partitions];
 
-    /// <param name="partition">That the chunk is of: one at a time each.</param>
+    /// <param name="partition">The partition of the chunk. Each partition appends one chunk at a time.</param>
     public async Task AppendAsync(int partition, AcceptedReport[] chunk, CancellationToken ct)
     {
         using var under = underWay.Begin(partition);
@@ -43,7 +45,8 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var held = problems.Index().Where(partition => partition.Item is not null).GroupBy(partition => partition.Item, partition => partition.Index, StringComparer.Ordinal)
+        var held = problems.Index().Where(partition => partition.Item is not null)
+            .GroupBy(partition => partition.Item, partition => partition.Index, StringComparer.Ordinal)
             .Select(same => $"appends of partition {string.Join(", ", same)} are held and retried: {same.Key}").ToList();
         if (await underWay.DescribeLongAsync(cancellationToken) is { } slow) held.Add(slow);
         return held.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", held));
@@ -57,7 +60,7 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
         }
         catch (PostgresException)
         {
-            await StoreAloneAsync(chunk); // what is wrong may be another chunk's
+            await StoreAloneAsync(chunk); // the error may come from another chunk
         }
     }
 
@@ -79,8 +82,8 @@ internal sealed partial class ReportAppender(GroupCommit together, LogAppend app
     }
 
     /// <summary>
-    /// Data exceptions, constraint violations, exceeded limits and errors that a function raises: another try would end the same. A unique violation is none:
-    /// the append function looks for duplicates itself, so the tables are not as it left them.
+    /// True for data exceptions, constraint violations, exceeded limits and errors raised by a function: a retry would fail again. A unique
+    /// violation is not bad data: the append function checks for duplicates itself, so somebody else has changed the tables.
     /// </summary>
     public static bool IsBadData(PostgresException error) => error.SqlState is PostgresErrorCodes.RaiseException
         || (error.SqlState[..2] is "22" or "23" or "54" && error.SqlState != PostgresErrorCodes.UniqueViolation);

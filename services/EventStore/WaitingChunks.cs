@@ -5,8 +5,8 @@ using EventPlatform.Hosting.Telemetry;
 namespace EventPlatform.EventStore;
 
 /// <summary>
-/// Knows since when the chunks wait that this process has taken from the queues and not yet appended. The oldest of a partition is the head
-/// of its queue.
+/// Tracks the chunks that this process has taken from the queues but not yet appended. The oldest chunk of a partition is the head of its
+/// queue.
 /// </summary>
 internal sealed class WaitingChunks
 {
@@ -22,7 +22,7 @@ internal sealed class WaitingChunks
             "Time since Ingestion sent the oldest chunk of a partition that was taken and is not appended yet.");
     }
 
-    /// <summary>Zero if none waits, or if the clock of the Ingestion that sent it is ahead.</summary>
+    /// <summary>Returns zero if no chunk waits, or if the clock of the sending Ingestion is ahead.</summary>
     public TimeSpan AgeOfOldest(int partition)
     {
         var now = time.GetUtcNow();

@@ -7,20 +7,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Ingestion;
 
-/// <summary>All of it is on disk at the broker, on the way into the log.</summary>
+/// <summary>The broker has stored all accepted reports, and they are on their way into the log.</summary>
 /// <param name="Receipts">
-/// Where Query says what became of each, in the order of the lines; of the first of them where there are very many.
+/// The addresses at which Query returns the outcome of each report, in the order of the lines; for very many reports, only the first ones.
 /// </param>
 /// <param name="ReceiptTemplate">The same for any report, as a URI template (RFC 6570).</param>
 internal sealed record AcceptedAnswer(
     long Accepted, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<string> Receipts, string ReceiptTemplate);
 
-/// <summary>What would be answered without <c>dryRun</c>: nothing was sent.</summary>
-/// <param name="Accepted">How many events would be taken.</param>
+/// <summary>The answer to a request with <c>dryRun</c>. Nothing was sent.</summary>
+/// <param name="Accepted">The number of events that would be accepted.</param>
 internal sealed record DryRunAnswer(long Accepted, IReadOnlyList<RefusedLine> Refused);
 
 /// <summary>
-/// A line of an NDJSON body, or an element of a batch counted from 1, that was not taken, and everything that is wrong with it.
+/// A line of an NDJSON body, or an element of a batch counted from 1, that was refused, with all its errors.
 /// </summary>
 internal sealed record RefusedLine(long Line, IReadOnlyList<FieldError> Errors);
 
@@ -35,12 +35,12 @@ internal static class Answers
 
     private const int RetryAfterSeconds = 2;
 
-    public const string BodyTooSlow = "The body came too slowly";
+    public const string BodyTooSlow = "The body arrived too slowly";
     public const string BodyTooSlowDetail =
-        "Nothing was taken. An event or a batch has 10 s to arrive. Send a smaller one, or many events as NDJSON, which takes its time.";
+        "Nothing was accepted. An event or a batch has 10 s to arrive. Send a smaller one, or send NDJSON, which has no time limit.";
     public const string TooManyRefusals = "Too many refused lines";
     public const string FeedNotKnown = "The key's feed is not known";
-    public const string TooMuchWaits = "Too much waits to be stored";
+    public const string TooMuchWaits = "The backlog is full";
     public const int MaxReceipts = 1_000;
     private const string ReceiptTemplate = "/v1/receipts{?source,id,hash,event,wait}";
 
@@ -57,21 +57,22 @@ internal static class Answers
     public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems) => RefusalReasons.Of(problems) switch
     {
         RefusalReason.UnknownType => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The type is not known",
-            "Nothing was taken. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
-        RefusalReason.SourceOfAnotherFeed => Problems.Of(StatusCodes.Status403Forbidden, "The source is another feed's",
-            "Nothing was taken. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
-        RefusalReason.OnlyForOps => Problems.Of(StatusCodes.Status403Forbidden, "The type is for ops",
-            "Nothing was taken. Declarations about companies are made by ops.", ("errors", problems.ToErrors())),
+            "Nothing was accepted. The event is sound, but its type is not known here.", ("errors", problems.ToErrors())),
+        RefusalReason.SourceOfAnotherFeed => Problems.Of(StatusCodes.Status403Forbidden, "The source belongs to another feed",
+            "Nothing was accepted. A feed posts, revises and retracts under its own source only.", ("errors", problems.ToErrors())),
+        RefusalReason.OnlyForOps => Problems.Of(StatusCodes.Status403Forbidden, "Only ops may post this type",
+            "Nothing was accepted. Only ops make declarations about companies.", ("errors", problems.ToErrors())),
         _ => Problems.Of(StatusCodes.Status400BadRequest, "The event is not valid",
-            "Nothing was taken. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
+            "Nothing was accepted. Each error names a field by JSON Pointer and what would be right.", ("errors", problems.ToErrors())),
     };
 
-    public static ProblemHttpResult UnknownFeed(string feed) => Problems.Of(StatusCodes.Status403Forbidden, FeedNotKnown, NotKnownHere(feed));
+    public static ProblemHttpResult UnknownFeed(string feed) =>
+        Problems.Of(StatusCodes.Status403Forbidden, FeedNotKnown, NotKnownHere(feed));
 
-    public static string NotKnownHere(string feed) => $"The key belongs to the feed '{feed}', which is not known here, or not any more.";
+    public static string NotKnownHere(string feed) => $"The key belongs to the feed '{feed}', which is unknown or no longer known here.";
 
     public static ProblemHttpResult NothingTaken(IReadOnlyList<RefusedLine> refused) => Problems.Of(
-        StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
+        StatusCodes.Status400BadRequest, "No event is valid", "Nothing was accepted. Each refused line says what is wrong.",
         ("refused", refused));
 
     public static ProblemHttpResult TooManyRefused(long line, long accepted, bool isDryRun, IReadOnlyList<RefusedLine> refused) =>
@@ -87,8 +88,8 @@ internal static class Answers
     {
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers[FeedRates.Header] = rate;
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events in a second",
-            "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.");
+        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many events per second",
+            "Nothing was accepted. Wait, or send many as NDJSON, which is slowed down and not refused.");
     }
 
     public static ProblemHttpResult WrongMediaType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
@@ -106,13 +107,13 @@ internal static class Answers
     public static ProblemHttpResult HeldBack(HttpContext http, FeedRates rates)
     {
         AskToComeBack(http, rates);
-        return Problems.Of(StatusCodes.Status503ServiceUnavailable, TooMuchWaits, "Nothing was taken. Send the same again later.");
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, TooMuchWaits, "Nothing was accepted. Send the same again later.");
     }
 
-    public const string Maintenance = "No events are taken for maintenance";
+    public const string Maintenance = "Posting is closed for maintenance";
     private const int MaintenanceRetrySeconds = 10;
 
-    public static string MaintenanceDetail(string reason) => $"Nothing was taken. Send the same again later. Reason: {reason}";
+    public static string MaintenanceDetail(string reason) => $"Nothing was accepted. Send the same again later. Reason: {reason}";
 
     public static ProblemHttpResult Maintained(HttpContext http, Maintenance maintenance)
     {
@@ -124,11 +125,13 @@ internal static class Answers
     public static ProblemHttpResult KeyRevoked(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.Of(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}");
+        return Problems.Of(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was accepted. {EndOfKeys.RevokedDetail}");
     }
 
-    /// <summary>The body took too long, maintenance began, or the sender has no room for more of it at present.</summary>
-    /// <param name="taken">Lines that were taken, or would be in a dry run.</param>
+    /// <summary>
+    /// Answers if the body took too long, maintenance began, or there is currently no room for more of the sender's data.
+    /// </summary>
+    /// <param name="taken">The number of lines that were accepted, or would be in a dry run.</param>
     public static ProblemHttpResult NotReadOn(HttpContext http, BodyEnd why, long line, long taken, bool isDryRun, FeedRates rates)
     {
         AskToComeBack(http, rates);
@@ -138,8 +141,8 @@ internal static class Answers
     }
 
     public static string StoppedAt(long line, long taken, bool isDryRun = false) => isDryRun
-        ? $"Reading stopped at line {line}. {taken} lines before it would be taken; nothing was sent."
-        : $"Reading stopped at line {line}. {taken} lines before it were taken; sending them again is harmless.";
+        ? $"Reading stopped at line {line}. {taken} lines before it would be accepted; nothing was sent."
+        : $"Reading stopped at line {line}. {taken} lines before it were accepted; sending them again is harmless.";
 
     private static void AskToComeBack(HttpContext http, FeedRates rates)
     {

@@ -19,7 +19,9 @@ internal static class BinaryMode
 
     public static bool IsUsedBy(HttpRequest request) => request.Headers.Keys.Any(IsAttribute);
 
-    /// <summary>The attributes as an event in structured mode has them, without data. The caller disposes of it.</summary>
+    /// <summary>
+    /// Returns the attributes as an event in structured mode has them, without data. The caller must dispose the document.
+    /// </summary>
     public static JsonDocument ReadAttributes(HttpRequest request, List<Problem> problems)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -63,10 +65,11 @@ internal static class BinaryMode
         {
             if (text[at] != '%')
             {
-                if (text[at] is < ' ' or > '~') return "must be percent-encoded where it is not printable ASCII";
+                if (text[at] is < ' ' or > '~') return "must have every character that is not printable ASCII percent-encoded";
                 bytes.Write([(byte)text[at]]);
             }
-            else if (at + 2 < text.Length && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            else if (at + 2 < text.Length
+                && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
             {
                 bytes.Write([octet]);
                 at += 2;
@@ -82,7 +85,7 @@ internal static class BinaryMode
         return null;
     }
 
-    /// <summary>Without the quotes and backslashes of quoted strings (RFC 7230, section 3.2.6); null where one does not end.</summary>
+    /// <summary>Removes the quotes and backslashes of quoted strings (RFC 7230, section 3.2.6); null if a string does not end.</summary>
     private static string? Unquote(string header)
     {
         if (!header.Contains('"', StringComparison.Ordinal)) return header;

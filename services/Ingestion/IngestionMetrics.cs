@@ -3,7 +3,7 @@ using EventPlatform.Hosting.Telemetry;
 
 namespace EventPlatform.Ingestion;
 
-/// <summary>Counts what became of the events that were posted, by sender.</summary>
+/// <summary>Counts accepted and refused events by sender.</summary>
 internal static class IngestionMetrics
 {
     private const string Sender = "eventplatform.sender";

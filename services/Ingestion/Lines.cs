@@ -4,12 +4,12 @@ using EventPlatform.Ingestion.Bodies;
 
 namespace EventPlatform.Ingestion;
 
-/// <summary>One line of an NDJSON body; empty content where it was longer than allowed.</summary>
+/// <summary>One line of an NDJSON body; the content is empty if the line was too long.</summary>
 internal readonly record struct Line(long Number, ReadOnlySequence<byte> Content, bool IsTooLong);
 
 /// <summary>
-/// Splits a body of any length into lines while it arrives. A line is valid until the next is asked for. Blank lines are passed over, and so is the
-/// byte-order mark of each file that a body was joined from.
+/// Splits a body of any length into lines while it arrives. A line is valid until the next one is requested. Blank lines are skipped, and
+/// so are byte-order marks at the start of a line, because a body may be joined from several files.
 /// </summary>
 internal static class Lines
 {
@@ -17,7 +17,7 @@ internal static class Lines
     {
         var number = 1L;
         var skipping = false;
-        ReadOnlySequence<byte>? read = null; // given back at the end, where the caller stops early too
+        ReadOnlySequence<byte>? read = null; // released at the end, even if the caller stops early
         try
         {
             while (await body.ReadAsync() is { } more)
@@ -37,7 +37,7 @@ internal static class Lines
                     yield break;
                 }
 
-                // The rest of a line that is too long already is thrown away as it comes
+                // The rest of a line that is already too long is discarded as it arrives
                 skipping |= rest.Length > maxBytes;
                 body.AdvanceTo(skipping ? rest.Slice(rest.End) : rest);
                 read = null;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EventPlatform.Ingestion;
 
-/// <summary>Says in readiness that nothing is taken, and why.</summary>
+/// <summary>Reports in readiness that maintenance is on, with its reason.</summary>
 internal sealed class MaintenanceCheck(AccessDirectory directory) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -17,9 +17,9 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Ingestion;
 
 /// <summary>
-/// <c>POST /v1/events</c>: CloudEvents 1.0, one in structured or binary mode, a batch, or NDJSON with one a line. 202 once the broker has
-/// confirmed every report that was taken; 400 problem details where nothing was; 503 with Retry-After where the broker does not confirm in
-/// time.
+/// <c>POST /v1/events</c>: CloudEvents 1.0, one in structured or binary mode, a batch, or NDJSON with one per line. Answers 202 when the
+/// broker has confirmed every accepted report, 400 with problem details if none was accepted, and 503 with Retry-After if the broker does
+/// not confirm in time.
 /// </summary>
 internal static class PostEvents
 {
@@ -30,18 +30,19 @@ internal static class PostEvents
 
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapPost("/v1/events", Post)
         .RequireKey(Role.Feed, Role.Ops).WithName("postEvents").EndsWithItsKey()
-        .WithSummary("Post events: one, a batch, or any number of them, one a line")
+        .WithSummary("Post events: one, a batch, or any number of them, one per line")
         .WithDescription(
             """
-            202 once the broker has all of it on disk. Each receipt tells at Query what became of its report.
-            The same event again changes nothing, so whatever was not answered with 202 is sent again as it was. Of many events, those that are sound are taken and the others told.
+            202 when the broker has stored everything on disk. Each receipt leads to the outcome of its report at Query.
+            Sending the same event again changes nothing, so send whatever was not answered with 202 again unchanged. Of many events, the valid ones are accepted and the others are listed.
 
             Binary mode: the data alone as application/json, and each attribute as a header, such as 'ce-specversion: 1.0', 'ce-id', 'ce-source' and 'ce-type'.
 
-            Text is UTF-8. The body may have a Content-Encoding of gzip, br or zstd; limits hold for what it decodes to.
+            Text is UTF-8. The body may have a Content-Encoding of gzip, br or zstd; limits apply to the decoded body.
             """)
         .TakesEvents()
-        .Takes("dryRun", "true: only says what would be answered. Nothing is sent. The rate of the key counts it.", choices: ["false", "true"])
+        .Takes("dryRun", "true: only returns what would be answered. Nothing is sent, but it counts towards the rate of the key.",
+            choices: ["false", "true"])
         .Answers<DryRunAnswer>("""{"accepted":1,"refused":[]}""")
         .Answers<AcceptedAnswer>(
             """
@@ -49,14 +50,15 @@ internal static class PostEvents
              "receipts":["/v1/receipts?source=%2Ffeeds%2Fpress&id=round-1%401&hash=9e17…&event=0199c0de-0000-7000-8000-000000000000"]}
             """, StatusCodes.Status202Accepted)
         .Refuses(StatusCodes.Status400BadRequest, "The event is not valid",
-            "Nothing was taken. Each error names a field by JSON Pointer and what would be right.",
+            "Nothing was accepted. Each error names a field by JSON Pointer and what would be right.",
             """{"errors":[{"pointer":"/data/amount/currency","detail":"must be an ISO 4217 code of three capital letters such as USD"}]}""")
         .Changes(operation => operation.RefuseParameters("dryRun", "must be one of false, true"))
-        .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was taken. Each refused line says what is wrong.",
+        .Refuses(StatusCodes.Status400BadRequest, "No event is valid", "Nothing was accepted. Each refused line says what is wrong.",
             """{"refused":[{"line":1,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
-        .Refuses(StatusCodes.Status403Forbidden, "The source is another feed's",
-            "Nothing was taken. A feed posts, revises and retracts under its own source only.")
-        .Refuses(StatusCodes.Status403Forbidden, "The type is for ops", "Nothing was taken. Declarations about companies are made by ops.")
+        .Refuses(StatusCodes.Status403Forbidden, "The source belongs to another feed",
+            "Nothing was accepted. A feed posts, revises and retracts under its own source only.")
+        .Refuses(StatusCodes.Status403Forbidden, "Only ops may post this type",
+            "Nothing was accepted. Only ops make declarations about companies.")
         .Refuses(StatusCodes.Status408RequestTimeout, Answers.BodyTooSlow, Answers.BodyTooSlowDetail)
         .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large",
             "An event may have at most 262144 bytes. Many events go as application/x-ndjson, one a line.")
@@ -66,17 +68,17 @@ internal static class PostEvents
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "Unsupported charset",
             "Send the body in UTF-8, with 'charset=utf-8' or without a charset.")
         .Refuses(StatusCodes.Status422UnprocessableEntity, "The type is not known",
-            "Nothing was taken. The event is sound, but its type is not known here.",
+            "Nothing was accepted. The event is sound, but its type is not known here.",
             """{"errors":[{"pointer":"/type","detail":"must be one of CompanyAcquired, …"}]}""")
-        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events in a second",
-            "Nothing was taken. Wait, or send many as NDJSON, which is slowed down and not refused.")
+        .Refuses(StatusCodes.Status429TooManyRequests, "Too many events per second",
+            "Nothing was accepted. Wait, or send many as NDJSON, which is slowed down and not refused.")
         .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.Maintenance, Answers.MaintenanceDetail("the disk is replaced"),
             """{"since":"2026-11-23T07:04:05.123456+00:00"}""")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "The broker does not confirm",
             "The outcome is not known for what was not confirmed. Send the whole request again later: what is stored already counts once.",
             """{"confirmed":0}""")
-        .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.TooMuchWaits, "Nothing was taken. Send the same again later.")
-        .Refuses(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was taken. {EndOfKeys.RevokedDetail}")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, Answers.TooMuchWaits, "Nothing was accepted. Send the same again later.")
+        .Refuses(StatusCodes.Status401Unauthorized, EndOfKeys.Revoked, $"Nothing was accepted. {EndOfKeys.RevokedDetail}")
         .Refuses(StatusCodes.Status403Forbidden, Answers.FeedNotKnown, Answers.NotKnownHere("press"))
         .Refuses(StatusCodes.Status400BadRequest, Answers.TooManyRefusals, Answers.StoppedAt(20_001, 10_000),
             """{"accepted":10000,"refused":[{"line":2,"errors":[{"pointer":"/id","detail":"is required"}]}]}""")
@@ -86,8 +88,8 @@ internal static class PostEvents
         .Heads(StatusCodes.Status503ServiceUnavailable, FeedRates.Header, $"{FeedRates.HeaderMeaning} Not for maintenance.");
 
     private static async Task<IResult> Post(
-        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, RefusalLog refusals, Senders senders,
-        IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
+        HttpContext http, CloudEventReader reader, AccessDirectory directory, Partitions partitions, FeedRates rates, RefusalLog refusals,
+        Senders senders, IOptions<IngestionLimits> limits, TimeProvider time, CancellationToken ct)
     {
         var feed = http.FeedName() is { } name ? directory.FindFeed(name) : null;
         if (feed is null && http.FeedName() is { } unknown) return Answers.UnknownFeed(unknown);

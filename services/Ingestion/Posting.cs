@@ -7,8 +7,8 @@ using EventPlatform.Ingestion.Validation;
 
 namespace EventPlatform.Ingestion;
 
-/// <summary>One request: takes what is sound, notes what is not, and waits for the broker.</summary>
-/// <param name="isDryRun">Nothing is sent: only what would be taken and refused is answered.</param>
+/// <summary>Processes one request: publishes the valid events, records the others, and waits for the publisher confirms.</summary>
+/// <param name="isDryRun">Nothing is sent; the answer only shows what would be accepted and refused.</param>
 internal sealed class Posting(
     Partitions partitions, FeedRates rates, RefusalLog refusals, Sender sender, string key, bool isDryRun, IngestionLimits limits,
     TimeProvider time, CancellationToken ct) : IDisposable
@@ -21,13 +21,13 @@ internal sealed class Posting(
 
     public int RefusedCount => refused.Count;
 
-    /// <summary>For a single event: false if the key has used up its rate.</summary>
+    /// <summary>For a single event: returns false if the key has used up its rate.</summary>
     public bool IsWithinRate() => rates.TryTake(key);
 
-    /// <summary>Waits for the processor: before the first of many is read.</summary>
+    /// <summary>Waits for the processor. Call it before the first of many events is read.</summary>
     public ValueTask BeginAsync() => turn.TakeAsync(ct);
 
-    /// <summary>For one of many: waits for its turn, which slows the upload down.</summary>
+    /// <summary>For one of many events: waits for its turn, which slows the upload down.</summary>
     public async ValueTask TurnAsync()
     {
         var allowed = rates.TakeAsync(key, ct);
@@ -36,7 +36,7 @@ internal sealed class Posting(
         await turn.TakeAsync(ct);
     }
 
-    /// <summary>Lets the sender's other requests go on while this one waits.</summary>
+    /// <summary>Lets the sender's other requests continue while this one waits.</summary>
     public void Pause() => turn.GiveBack();
 
     public IResult TooMany(HttpContext http)
@@ -45,10 +45,10 @@ internal sealed class Posting(
         return Answers.TooMany(http, rates.Describe(key));
     }
 
-    /// <summary>Whether there is no use in reading the body.</summary>
+    /// <summary>True if reading the body would be pointless.</summary>
     public bool IsHeldBack => partitions.AreHeldBack;
 
-    /// <summary>For a single event: false if the partition takes no more at the moment.</summary>
+    /// <summary>For a single event: returns false if the partition currently accepts no more.</summary>
     public bool TryAdd(EventRead read)
     {
         if (read.Report is null) return Refuse(1, read);
@@ -60,7 +60,8 @@ internal sealed class Posting(
     }
 
     /// <summary>
-    /// For one of many: waits while the sender has its share on the way, which slows the upload down; false if that lasts too long.
+    /// For one of many events: waits while the sender is above its share, which slows the upload down. Returns false if that takes too
+    /// long.
     /// </summary>
     public ValueTask<bool> AddAsync(long line, EventRead read)
     {
@@ -82,7 +83,7 @@ internal sealed class Posting(
     {
         _ when isDryRun && (taken > 0 || refused.Count == 0) => Answers.WouldAccept(taken, RefusedLines()),
         ( > 0, _) => Answers.Accepted(taken, RefusedLines(), receipts),
-        (_, true) when refused.Count == 0 => Answers.Accepted(0, [], []), // no event is no mistake
+        (_, true) when refused.Count == 0 => Answers.Accepted(0, [], []), // a request without events is valid
         (_, true) => Answers.NothingTaken(RefusedLines()),
         _ => Answers.Invalid(refused[0].Problems),
     };
@@ -124,7 +125,7 @@ internal sealed class Posting(
     }
 
     /// <summary>
-    /// Answers a body that was not read to its end: what was taken of it, and why not the rest from <paramref name="line"/> on.
+    /// Answers a request whose body was not read to its end: what was accepted, and why the rest from <paramref name="line"/> on was not.
     /// </summary>
     public async Task<IResult> StoppedAsync(HttpContext http, BodyEnd why, long line)
     {
@@ -135,7 +136,8 @@ internal sealed class Posting(
         {
             case BodyEnd.KeyRevoked when taken == 0: return Answers.KeyRevoked(http);
             case BodyEnd.KeyRevoked:
-                refused.Add((line, [new Problem("", $"was not {(isDryRun ? "read" : "taken")}, nor was anything after it: the key was revoked")]));
+                refused.Add((
+                    line, [new Problem("", $"was not {(isDryRun ? "read" : "accepted")}, nor was anything after it: the key was revoked")]));
                 return Answer(isMany: true);
             case BodyEnd.NoRoom when taken == 0: return Answers.HeldBack(http, rates);
             default: return Answers.NotReadOn(http, why, line, isDryRun ? taken : acknowledgement.Confirmed, isDryRun, rates);

@@ -17,7 +17,7 @@ return await PlatformService.RunAsync(args,
         builder.AddAccessPolling();
         builder.AddBroker();
         builder.Services.AddOpenApi(
-            ApiDocument.Name, EventDocumentation.Of("Ingestion", "Takes events, and says what they have to look like."));
+            ApiDocument.Name, EventDocumentation.Of("Ingestion", "Accepts events, and describes their schemas."));
         builder.AddSettings<IngestionLimits>("Limits");
         builder.Services.AddSingleton<CloudEventReader>().AddSingleton<FeedRates>().AddSingleton<Senders>();
         builder.Services.AddSingleton<RefusalLog>().AddHostedService<RefusalReporting>();

@@ -4,7 +4,7 @@ using EventPlatform.Ingestion.Validation;
 
 namespace EventPlatform.Ingestion;
 
-/// <summary>Why events were not taken: of the event itself, or of the body as a whole.</summary>
+/// <summary>The reason why an event, or a body as a whole, was refused.</summary>
 internal enum RefusalReason
 {
     Invalid, UnknownType, SourceOfAnotherFeed, OnlyForOps,

@@ -12,7 +12,7 @@ return await PlatformService.RunAsync(args,
     {
         builder.AddAccessPolling();
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Of(
-            "Projections", "The read tables: how far they are, rebuilds, and what is parked. For ops.",
+            "Projections", "The read tables: their progress, rebuilds and parked groups, for ops.",
             operation => operation.Refuse(StatusCodes.Status503ServiceUnavailable, DatabaseAway.Title, DatabaseAway.Detail)));
         builder.AddPostgres(statementSeconds: 30, writes: true);
         builder.AddGenerationPools(statementSeconds: 30, Generation.Connect);

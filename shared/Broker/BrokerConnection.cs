@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.Broker;
 
-/// <summary>How every connection to RabbitMQ notices that the other end is gone without a word.</summary>
+/// <summary>Configures every connection to RabbitMQ to detect a peer that disappeared silently.</summary>
 internal static class BrokerConnection
 {
     private const int Tcp = 6; // IPPROTO_TCP

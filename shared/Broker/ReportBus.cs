@@ -11,26 +11,28 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Broker;
 
 /// <summary>
-/// The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>: waits for the broker and the queues, then starts the bus. Its health
-/// check declares or finds the queues again: that takes an answer of the broker, and lets the EventStore heal what somebody deleted.
+/// The connection to RabbitMQ at <c>ConnectionStrings:RabbitMq</c>. It waits for the broker and the queues, then starts the bus. Its health
+/// check declares or finds the queues again. That requires an answer from the broker, and lets the EventStore restore deleted queues.
 /// </summary>
 public sealed partial class ReportBus(Uri uri, ILogger<ReportBus> log) : IHealthCheck, IAsyncDisposable
 {
     private const string ConnectionLost = "RabbitMQ connection lost, trying again";
-    private const int MaxDepth = 128; // documents of 61 levels at most, within chunks
+    private const int MaxDepth = 128; // documents have at most 61 levels, and chunks contain documents
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(3);
 
     private IBusControl? bus;
-    private IConnection? pulse; // stays open beside the bus, which does not report a lost connection if it only sends
+    private IConnection? pulse; // a second connection, because a bus that only publishes does not report a lost connection
     private Func<IConnection, CancellationToken, Task>? findQueues;
     private string notReady = "connecting to RabbitMQ";
 
-    /// <summary>Whether the broker once answered and has the queues.</summary>
+    /// <summary>True after the broker has answered and has the queues.</summary>
     public bool IsStarted => bus is not null;
 
-    /// <summary>Returns a started bus once the broker answers and has the queues. Until then readiness says why not.</summary>
-    /// <param name="queues">Declares the queues, or finds them.</param>
+    /// <summary>
+    /// Returns a started bus when the broker answers and has the queues. Until then, readiness reports the reason for the wait.
+    /// </summary>
+    /// <param name="queues">Declares or finds the queues.</param>
     public async Task<IBus> StartAsync(
         Func<IConnection, CancellationToken, Task> queues, Action<IRabbitMqBusFactoryConfigurator> configure, CancellationToken ct)
     {
@@ -69,13 +71,13 @@ public sealed partial class ReportBus(Uri uri, ILogger<ReportBus> log) : IHealth
     }
 
     /// <summary>
-    /// A further connection, which is restored by itself. RabbitMQ stops reading from those that publish while it is short of memory or
-    /// disk.
+    /// Opens another connection, which recovers automatically. RabbitMQ stops reading from publishing connections while it is short of
+    /// memory or disk.
     /// </summary>
     public Task<IConnection> ConnectAsync(CancellationToken ct) =>
         BrokerConnection.Configure(new() { Uri = uri, NetworkRecoveryInterval = RetryEvery }).CreateConnectionAsync(ct);
 
-    /// <summary>See <see cref="ReportQueues.MeasureAsync"/>. Null if RabbitMQ does not answer.</summary>
+    /// <summary>Measures the queues, see <see cref="ReportQueues.MeasureAsync"/>. Returns null if RabbitMQ does not answer.</summary>
     public async Task<IReadOnlyList<QueueDeclareOk>?> MeasureQueuesAsync(CancellationToken ct)
     {
         if (!IsStarted || pulse is not { IsOpen: true } open) return null;
@@ -110,7 +112,7 @@ public sealed partial class ReportBus(Uri uri, ILogger<ReportBus> log) : IHealth
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.PreconditionFailed)
         {
             return $"RabbitMQ refuses the declaration: {e.ShutdownReason.ReplyText}. " +
-                "Delete what was declared otherwise, or use another vhost.";
+                "Delete the existing exchange or queue, or use another vhost.";
         }
         catch (OperationInterruptedException e)
         {
@@ -145,7 +147,7 @@ public static class BrokerRegistration
             || uri.Scheme is not ("amqp" or "amqps"))
         {
             throw new OptionsValidationException("ConnectionStrings", typeof(ReportBus),
-                ["ConnectionStrings:RabbitMq is missing or no URI: set it to amqp://USER:PASSWORD@HOST:PORT/VHOST"]);
+                ["ConnectionStrings:RabbitMq is missing or not a URI: set it to amqp://USER:PASSWORD@HOST:PORT/VHOST"]);
         }
 
         builder.Services.AddSingleton(services =>

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace EventPlatform.Broker;
 
 /// <summary>
-/// The way from Ingestion to EventStore, declared by the EventStore, which may do that: a direct exchange and one quorum queue per
+/// The queues from Ingestion to the EventStore, which declares them because only it may: a direct exchange and one quorum queue per
 /// partition, each with a single active consumer, so that a partition's chunks are stored one after the other in the order in which they
 /// were published.
 /// </summary>
@@ -13,17 +13,17 @@ public static class ReportQueues
 {
     public const string Exchange = "reports";
 
-    /// <summary>Fixed per deployment: it is part of the queue names, and of what order is kept within.</summary>
+    /// <summary>Fixed per deployment, because it is part of the queue names and determines which reports keep their order.</summary>
     public const int Partitions = 8;
 
-    /// <summary>How many chunks of a partition the EventStore reads at once, so as to append them together.</summary>
+    /// <summary>The number of chunks of a partition that the EventStore reads at once, to append them together.</summary>
     private const ushort AtOnce = 8;
 
     public static string Queue(int partition) => $"{Exchange}-{RoutingKey(partition)}";
 
     public static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Throws OperationInterruptedException with code 406 where the broker has one of them with other arguments.</summary>
+    /// <summary>Throws OperationInterruptedException with code 406 if the exchange or a queue exists with other arguments.</summary>
     public static async Task DeclareAsync(IConnection connection, CancellationToken ct)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
@@ -39,11 +39,11 @@ public static class ReportQueues
         }
     }
 
-    /// <summary>Throws OperationInterruptedException with code 404 if one of them is missing.</summary>
+    /// <summary>Throws OperationInterruptedException with code 404 if the exchange or a queue is missing.</summary>
     public static Task FindAsync(IConnection connection, CancellationToken ct) => MeasureAsync(connection, ct);
 
     /// <summary>Throws as <see cref="FindAsync"/> does.</summary>
-    /// <returns>How many messages are ready in each queue, and how many consumers it has.</returns>
+    /// <returns>The number of ready messages and of consumers of each queue.</returns>
     public static async Task<IReadOnlyList<QueueDeclareOk>> MeasureAsync(IConnection connection, CancellationToken ct)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
@@ -55,8 +55,8 @@ public static class ReportQueues
     }
 
     /// <summary>
-    /// The sending end: publishes chunks of a type to the exchange, and declares nothing, which its user may not. The routing key chooses
-    /// the partition.
+    /// Configures the publisher: chunks of a type go to the exchange, and the routing key selects the partition. Nothing is declared,
+    /// because the publisher's user may not.
     /// </summary>
     public static void SendPartitions<T>(this IRabbitMqBusFactoryConfigurator bus) where T : class
     {
@@ -64,7 +64,7 @@ public static class ReportQueues
         bus.Publish<T>(publish => (publish.ExchangeType, publish.Exclude) = (ExchangeType.Direct, true));
     }
 
-    /// <summary>The receiving end of one partition, the same queue as declared above.</summary>
+    /// <summary>Configures the consumer of one partition, on the queue declared above.</summary>
     public static void ReceivePartition(
         this IRabbitMqBusFactoryConfigurator bus, int partition, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>
         bus.ReceiveEndpoint(Queue(partition), endpoint =>

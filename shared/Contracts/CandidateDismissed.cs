@@ -3,30 +3,32 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>What is listed for ops to judge: two companies that are perhaps one, or one key that is perhaps two.</summary>
+/// <summary>What a candidate asks ops to judge: whether two companies are one, or whether one key stands for two companies.</summary>
 public enum CandidateKind { PerhapsOne, PerhapsTwo }
 
-/// <summary>Ops looked at a candidate and leave everything as it is. It comes back with other grounds only.</summary>
+/// <summary>Ops reviewed a candidate and change nothing. The candidate is listed again only on other grounds.</summary>
 public sealed record CandidateDismissed : IdentityDeclared
 {
     private const int MaxGround = 1000;
 
     public required CandidateKind Kind { get; init; }
 
-    /// <summary>Of the first of the two companies, or the one key.</summary>
+    /// <summary>The key of the first company, or the only key.</summary>
     [StringLength(CompanyKey.MaxLength)] public required string Key { get; init; }
 
-    /// <summary>Of the second company.</summary>
+    /// <summary>The key of the second company.</summary>
     [StringLength(CompanyKey.MaxLength)] public string? Other { get; init; }
 
-    /// <summary>As the list of candidates gave them.</summary>
+    /// <summary>The grounds as the list of candidates showed them.</summary>
     public required IReadOnlyList<string> Grounds { get; init; }
 
-    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys => Other is null ? [("/key", Key)] : [("/key", Key), ("/other", Other)];
+    [JsonIgnore] public override IEnumerable<(string Pointer, string Key)> Keys =>
+        Other is null ? [("/key", Key)] : [("/key", Key), ("/other", Other)];
 
     public override IEnumerable<Problem> Check(DateOnly today)
     {
-        if (Kind == CandidateKind.PerhapsOne == Other is null) yield return new("/other", "must be there for perhaps-one, and not for perhaps-two");
+        if (Kind == CandidateKind.PerhapsOne == Other is null)
+            yield return new("/other", "is required for perhaps-one, and must be absent for perhaps-two");
         if (Grounds.Count == 0) yield return new("/grounds", "must have the grounds of the candidate");
         foreach (var (index, ground) in Grounds.Index())
         {

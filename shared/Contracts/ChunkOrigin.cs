@@ -1,14 +1,14 @@
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// Numbers the reports of a chunk, so that each is counted once however often the chunk is delivered, and a chunk that never came is
-/// noticed.
+/// Numbers the reports of a chunk. The numbers count each report once, however often the chunk is delivered, and reveal a chunk that never
+/// arrived.
 /// </summary>
-/// <param name="Publisher">One partition of one running Ingestion.</param>
-/// <param name="Senders">Whose reports are in the chunk: <see cref="AcceptedReport.SenderIndex"/> is an index into it.</param>
+/// <param name="Publisher">Identifies one partition of one running Ingestion process.</param>
+/// <param name="Senders">The senders of the reports; <see cref="AcceptedReport.SenderIndex"/> is an index into this list.</param>
 public sealed record ChunkOrigin(Guid Publisher, IReadOnlyList<SenderProgress> Senders)
 {
-    /// <summary>The reports of a chunk, each with its number; none for a report of a sender that the chunk does not name.</summary>
+    /// <summary>Returns the reports of a chunk with their numbers. A report has no number if the chunk does not name its sender.</summary>
     public static AcceptedReport[] Number(ReportsAccepted chunk)
     {
         if (chunk.Origin is not { } origin) return [.. chunk.Reports];
@@ -20,9 +20,9 @@ public sealed record ChunkOrigin(Guid Publisher, IReadOnlyList<SenderProgress> S
 }
 
 /// <param name="Name">The name of a feed or a key, such as <c>feed news</c>.</param>
-/// <param name="Before">How many of its reports the publisher sent before this chunk.</param>
+/// <param name="Before">How many of the sender's reports the publisher sent before this chunk.</param>
 public sealed record SenderProgress(string Name, long Before);
 
-/// <summary>Where a report is in what a publisher sent of one sender.</summary>
-/// <param name="Number">From 1, without gaps.</param>
+/// <summary>The place of a report in the sequence that a publisher sends for one sender.</summary>
+/// <param name="Number">Starts at 1 and has no gaps.</param>
 public sealed record Delivery(Guid Publisher, string Sender, long Number);

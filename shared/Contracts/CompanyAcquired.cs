@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>One company buys another. <see cref="Company"/> is the one bought; <see cref="Price"/> is null where undisclosed.</summary>
+/// <summary>
+/// One company buys another. <see cref="Company"/> is the company bought; <see cref="Price"/> is null if it is undisclosed.
+/// </summary>
 public sealed record CompanyAcquired : ReportData
 {
     public required CompanyRef Company { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>Ops declare that one key is another name of a company.</summary>
+/// <summary>Ops declare that a key is another name of a company.</summary>
 public sealed record CompanyAliasDeclared : IdentityDeclared
 {
     [StringLength(CompanyKey.MaxLength)] public required string Alias { get; init; }

@@ -4,8 +4,9 @@ using System.Text;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// A company's key as sent: a slug such as <c>xpeng</c>. A pure function of the report: the explicit key, else the words of the name
-/// (<see cref="NormalisedName"/>) without the legal forms at its end, joined by hyphens. Of a longer key the first 100 characters and a hash are left.
+/// A company's key as sent: a slug such as <c>xpeng</c>. It is a pure function of the report: the explicit key, or else the words of the
+/// name (<see cref="NormalisedName"/>) without the legal forms at its end, joined by hyphens. A key that would be too long keeps its first
+/// 100 characters and ends in a hash.
 /// </summary>
 public static class CompanyKey
 {
@@ -13,10 +14,10 @@ public static class CompanyKey
     private const int Kept = 100;
     private const int HashBytes = 8;
 
-    // Most names come again and again. A name replaces the one in its slot.
+    // A cache, because most names recur. A name replaces the previous one in its slot.
     private static readonly Slug?[] Recent = new Slug?[8192];
 
-    /// <summary>The slug of a name; empty if the name has no letter or digit.</summary>
+    /// <summary>Returns the slug of a name; empty if the name has no letter or digit.</summary>
     public static string FromName(string name)
     {
         ref var slot = ref Recent[string.GetHashCode(name, StringComparison.Ordinal) & (Recent.Length - 1)];
@@ -38,6 +39,6 @@ public static class CompanyKey
 
     private sealed record Slug(string Name, string Key);
 
-    /// <summary>True if a text is a slug already: what an explicit key must be.</summary>
+    /// <summary>True if a text is already a slug, as an explicit key must be.</summary>
     public static bool IsKey(string text) => text.Length is > 0 and <= MaxLength && NormalisedName.IsSlug(text);
 }

@@ -6,21 +6,26 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>The one JSON setup for what travels: camelCase, enums in kebab-case, required and nullable as declared.</summary>
+/// <summary>
+/// The JSON options for everything that is sent or stored: camelCase, enums in kebab-case, required and nullable as declared.
+/// </summary>
 public static class ContractJson
 {
-    public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
+    public static readonly JsonSerializerOptions Options =
+        Apply(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
     private static readonly ConcurrentDictionary<Enum, string> Names = new();
 
-    /// <summary>An enum's name as it travels, in kebab-case.</summary>
-    public static string Name(Enum value) => Names.GetOrAdd(value, static value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+    /// <summary>Returns the name of an enum value in JSON, in kebab-case.</summary>
+    public static string Name(Enum value) =>
+        Names.GetOrAdd(value, static value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
-    /// <summary>The value that has a name; null where none has it.</summary>
+    /// <summary>Returns the value with this name, or null if there is none.</summary>
     public static T? Named<T>(string name) where T : struct, Enum =>
-        Enum.GetValues<T>().Where(value => string.Equals(Name(value), name, StringComparison.Ordinal)).Select(value => (T?)value).FirstOrDefault();
+        Enum.GetValues<T>().Where(value => string.Equals(Name(value), name, StringComparison.Ordinal)).Select(value => (T?)value)
+            .FirstOrDefault();
 
-    /// <summary>Gives the same setup to options that a library owns.</summary>
+    /// <summary>Applies the same settings to options that a library owns.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

@@ -3,11 +3,12 @@ using System.Numerics;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>Which of two reports of a record is the newer one (docs/facts.md, R4).</summary>
+/// <summary>Decides which of two reports of a record is the newer one (docs/facts.md, R4).</summary>
 public static class FeedOrder
 {
     /// <summary>
-    /// By the feed's order if both have a sequence (numbers as numbers, else text as CloudEvents has it); else what came later is newer.
+    /// Compares by the feed's order if both have a sequence: numbers as numbers, other text as CloudEvents compares it. Otherwise the later
+    /// arrival is newer.
     /// </summary>
     public static int Compare(string? sequence, string? earlier) => (sequence, earlier) switch
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>A company raised money. <see cref="Amount"/> is null where the round is undisclosed.</summary>
+/// <summary>A company raised money. <see cref="Amount"/> is null if it is undisclosed.</summary>
 public sealed record FundingRaised : ReportData
 {
     public required CompanyRef Company { get; init; }
@@ -35,7 +35,7 @@ public sealed record FundingRaised : ReportData
         CheckHappened(Status is DealStatus.Completed, On, "/on", Status, today).Concat(Amount?.CheckInUse(On, "/amount") ?? []);
 }
 
-/// <summary>How sure a funding, acquisition or partnership is.</summary>
+/// <summary>How certain a funding, acquisition or partnership is.</summary>
 public enum DealStatus { Rumoured, Announced, Completed, Cancelled }
 
 public enum FundingRound
@@ -43,7 +43,7 @@ public enum FundingRound
     Seed, SeriesA, SeriesB, SeriesC, SeriesD, SeriesE, SeriesF, SeriesG, SeriesH, Ipo, Debt, Grant, Venture, Angel, Other, Unknown,
 }
 
-/// <summary>One who put money into a round.</summary>
+/// <summary>A party that put money into a round.</summary>
 public sealed record Investor(Party Party, InvestorRole Role = InvestorRole.Participant);
 
 public enum InvestorRole { Lead, Strategic, Founder, Participant }

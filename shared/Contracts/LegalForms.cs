@@ -3,17 +3,25 @@ using System.Collections.Frozen;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// Legal forms of companies (Inc, GmbH &amp; Co. KG, 株式会社), from LegalForms.txt, which names its sources. A form of a script without blanks is also
-/// dropped from the end of the last word.
+/// Legal forms of companies (Inc, GmbH &amp; Co. KG, 株式会社), from LegalForms.txt, which names its sources. In a script without blanks, a
+/// form is also dropped from the end of the last word.
 /// </summary>
 internal static class LegalForms
 {
-    private const string Article = "the"; // no name by itself: The Limited, The Company
+    private const string Article = "the"; // not a name by itself, as in The Limited, The Company
 
-    private static readonly string[][] All = [.. Resources.Lines("LegalForms.txt").Where(line => line.Length > 0 && line[0] != '#').Select(line => NormalisedName.Words(line).ToArray())];
+    private static readonly string[][] All =
+    [
+        .. Resources.Lines("LegalForms.txt").Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => NormalisedName.Words(line).ToArray())
+    ];
     private static readonly FrozenSet<string> Spelled = All.Select(form => string.Join(' ', form)).ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string> LastWords = All.Select(form => form[^1]).ToFrozenSet(StringComparer.Ordinal);
-    private static readonly string[] Unspaced = [.. All.Where(form => form is [{ Length: > 1 } only] && only.All(IsUnspaced)).Select(form => form[0]).OrderByDescending(form => form.Length)];
+    private static readonly string[] Unspaced =
+    [
+        .. All.Where(form => form is [{ Length: > 1 } only] && only.All(IsUnspaced)).Select(form => form[0])
+            .OrderByDescending(form => form.Length)
+    ];
     private static readonly int Longest = All.Max(form => form.Length);
 
     /// <summary>Drops the forms at the end, longest first, and leaves at least one word.</summary>

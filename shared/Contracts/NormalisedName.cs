@@ -4,21 +4,24 @@ using System.Text;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// Names as they are compared: the words of a name. ™ ® ℠ © are dropped, then NFKC and case-folding; letters of an abbreviation with points
-/// are one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, <c>&amp;</c> is the word <c>and</c>, and every other run of
-/// characters that are neither letters nor digits parts words.
+/// Splits a name into the words by which names are compared. ™ ® ℠ © are dropped, then the text is converted to NFKC and case-folded. The
+/// letters of an abbreviation with points form one word (<c>U.S.</c> → <c>us</c>), apostrophes within a word vanish, and <c>&amp;</c> is
+/// the word <c>and</c>. Every other run of characters that are neither letters nor digits separates words.
 /// </summary>
 public static class NormalisedName
 {
     private const string Dropped = "™®℠©";
     private const string Apostrophes = "'’‘ʼʻ`′";
 
-    /// <summary>For products, regions and plants: the words joined by hyphens; the folded text where it has none.</summary>
+    /// <summary>The form for products, regions and plants: the words joined by hyphens, or the folded text if it has no words.</summary>
     public static string Of(string name) => string.Join('-', Words(name)) is { Length: > 0 } words ? words : Fold(name).Trim();
 
-    /// <summary>True where a text is letters and digits, folded, joined by single hyphens.</summary>
+    /// <summary>True if a text consists of folded letters and digits joined by single hyphens.</summary>
     internal static bool IsSlug(string text) =>
-        Array.TrueForAll(text.Split('-'), part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length) && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
+        Array.TrueForAll(
+            text.Split('-'),
+            part => part.Length > 0 && EndOf(part, 0, static rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)) == part.Length)
+            && string.Equals(text, FoldCase(text), StringComparison.Ordinal);
 
     internal static List<string> Words(string name)
     {
@@ -51,9 +54,10 @@ public static class NormalisedName
 
     private static bool IsPartOfWord(Rune rune) => (Rune.IsLetterOrDigit(rune) && !IsApostrophe(rune)) || IsMark(rune);
 
-    /// <summary>A single letter, with its accents.</summary>
+    /// <summary>True for a single letter, with or without accents.</summary>
     private static bool IsLetter(string word) =>
-        Rune.GetRuneAt(word, 0) is var first && Rune.IsLetter(first) && word.AsSpan(first.Utf16SequenceLength).EnumerateRunes() is var rest && All(rest, IsMark);
+        Rune.GetRuneAt(word, 0) is var first && Rune.IsLetter(first) && word.AsSpan(first.Utf16SequenceLength).EnumerateRunes() is var rest
+            && All(rest, IsMark);
 
     private static bool All(SpanRuneEnumerator runes, Func<Rune, bool> are)
     {
@@ -65,19 +69,20 @@ public static class NormalisedName
         return true;
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsApostrophe(Rune rune) => rune.IsBmp && Apostrophes.Contains((char)rune.Value, StringComparison.Ordinal);
 
     private static string Fold(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
-        // NFKC makes a blank and an accent of a lone ´, and letters of ™
+        // NFKC would turn a lone ´ into a blank and an accent, and ™ into letters
         var spelled = string.Concat(text.Where(character => !Dropped.Contains(character, StringComparison.Ordinal))).Replace('´', '\'');
         return FoldCase(spelled).Replace("ß", "ss", StringComparison.Ordinal);
     }
 
-    // Simple case folding through upper case joins what lower case alone keeps apart (final sigma, long s)
+    // Case folding through upper case unites letters that lower case alone keeps apart (final sigma, long s)
     private static string FoldCase(string text) =>
         text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
 }

@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// A date as precise as its source (EDTF): day <c>2019-11-13</c>, month <c>2019-11</c>, year <c>2019</c>, quarter <c>2020-34</c> (also read as
-/// <c>2020-Q2</c>), half <c>2020-40</c> (<c>2020-H1</c>), interval <c>a/b</c>, open <c>../b</c> or <c>a/..</c>, approximate with a trailing <c>~</c>.
-/// Travels as that text, or as <c>{"date": text, "wording": "late 2018"}</c> where the source's own wording rides along.
+/// A date as precise as its source (EDTF): day <c>2019-11-13</c>, month <c>2019-11</c>, year <c>2019</c>, quarter <c>2020-34</c> (also read
+/// as <c>2020-Q2</c>), half <c>2020-40</c> (<c>2020-H1</c>), interval <c>a/b</c>, open <c>../b</c> or <c>a/..</c>, approximate with a
+/// trailing <c>~</c>. In JSON it is that text, or <c>{"date": text, "wording": "late 2018"}</c> if the source's own wording is kept.
 /// </summary>
 [JsonConverter(typeof(PartialDateJson))]
 public sealed record PartialDate
 {
-    /// <summary>Of events.</summary>
+    /// <summary>The first year that a date of an event can have.</summary>
     public const int FirstYear = 1600;
 
     private PartialDate(string text, DateOnly? earliest, DateOnly? latest)
@@ -25,33 +25,35 @@ public sealed record PartialDate
     /// <summary>Canonical EDTF text.</summary>
     public string Text { get; }
 
-    /// <summary>First day that it can mean; null where open.</summary>
+    /// <summary>The first day that the date can mean; null if its start is open.</summary>
     public DateOnly? Earliest { get; }
 
-    /// <summary>Last day that it can mean; null where open.</summary>
+    /// <summary>The last day that the date can mean; null if its end is open.</summary>
     public DateOnly? Latest { get; }
 
-    /// <summary>How the source put it, such as "late 2018".</summary>
+    /// <summary>The source's own wording, such as "late 2018".</summary>
     public string? Wording { get; init; }
 
     /// <summary>
-    /// True for years that events do not have, such as 1201 for 2021. The calendar's first day is what systems send for a date long ago, and is taken.
+    /// True for implausible years, such as 1201 instead of 2021. The calendar's first day is accepted, since systems send it for a date
+    /// long ago.
     /// </summary>
     public bool IsTooEarly => Earliest is { Year: < FirstYear } day && day != DateOnly.MinValue;
 
-    /// <summary>True where all of it lies after today, with a day of grace for time zones.</summary>
+    /// <summary>True if the whole date is in the future, with one day of tolerance for time zones.</summary>
     public bool IsAfter(DateOnly today) => Earliest > today.AddDays(1);
 
-    /// <summary>Days between the nearest days of both; 0 where they overlap.</summary>
+    /// <summary>Returns the number of days between the nearest days of both dates; 0 if they overlap.</summary>
     public int DaysTo(PartialDate other) => Math.Max(0, Math.Max(Gap(Latest, other.Earliest), Gap(other.Latest, Earliest)));
 
-    /// <summary>From so many days before it to so many after it, within the calendar.</summary>
+    /// <summary>Returns the range from so many days before the date to so many days after it, within the calendar.</summary>
     public (DateOnly From, DateOnly To) Around(int days) =>
         (Moved(Earliest ?? DateOnly.MinValue, -days), Moved(Latest ?? DateOnly.MaxValue, days));
 
-    /// <summary>True where every day of the other is a day of this.</summary>
+    /// <summary>True if this date covers every day of the other.</summary>
     public bool Contains(PartialDate other) =>
-        (Earliest ?? DateOnly.MinValue) <= (other.Earliest ?? DateOnly.MinValue) && (Latest ?? DateOnly.MaxValue) >= (other.Latest ?? DateOnly.MaxValue);
+        (Earliest ?? DateOnly.MinValue) <= (other.Earliest ?? DateOnly.MinValue)
+            && (Latest ?? DateOnly.MaxValue) >= (other.Latest ?? DateOnly.MaxValue);
 
     public override string ToString() => Text;
 
@@ -77,7 +79,7 @@ public sealed record PartialDate
 
     private static int Gap(DateOnly? end, DateOnly? start) => end is { } last && start is { } first ? first.DayNumber - last.DayNumber : 0;
 
-    /// <summary>One end of an interval, or a whole date: the days that it covers.</summary>
+    /// <summary>The days that a whole date, or one end of an interval, covers.</summary>
     private readonly record struct Span(string Text, DateOnly First, DateOnly Last)
     {
         public static Span? Read(string text)

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>Reads and writes a <see cref="PartialDate"/>: its text, or text and wording.</summary>
+/// <summary>Reads and writes a <see cref="PartialDate"/> as a text, or as an object with text and wording.</summary>
 public sealed class PartialDateJson : JsonConverter<PartialDate>
 {
     public const string Expected =
         "must be a date such as 2019-11-13, 2019-11, 2019, 2020-Q2, 2020-34, 2018-10/2018-12, ../2019-11-12, with ~ for approximate, or {\"date\", \"wording\"}";
 
-    /// <summary>Of its form as an object.</summary>
+    /// <summary>The fields of a date in its form as an object.</summary>
     public static readonly IReadOnlyList<string> Fields = ["date", "wording"];
 
     private sealed record Worded(string Date, string? Wording = null);

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>A plant runs, ran, or will run.</summary>
+/// <summary>A plant operates, did operate, or will.</summary>
 public sealed record PlantOpened : ReportData
 {
-    /// <summary>The owner or operator, where known.</summary>
+    /// <summary>The owner or operator, if known.</summary>
     public CompanyRef? Company { get; init; }
 
     [StringLength(300, MinimumLength = 1)] public required string Plant { get; init; }
@@ -19,7 +19,7 @@ public sealed record PlantOpened : ReportData
 
     [StringLength(100)] public string? Technology { get; init; }
 
-    /// <summary>When the status began.</summary>
+    /// <summary>The date on which the status began.</summary>
     public PartialDate? On { get; init; }
 
     [JsonIgnore] public override CompanyRef? Subject => Company;
@@ -30,7 +30,7 @@ public sealed record PlantOpened : ReportData
 
 public enum PlantStatus { Planned, Construction, Opened, Producing, Closed, Cancelled }
 
-/// <summary>Where a plant is.</summary>
+/// <summary>The location of a plant.</summary>
 public sealed record Location : IChecked
 {
     /// <summary>ISO 3166-1 alpha-2.</summary>
@@ -53,9 +53,10 @@ public sealed record Location : IChecked
     {
         if (Approximate is not null && Lat is null) yield return new("/approximate", "is for a location with coordinates");
         if (!Countries.IsCode(Country)) yield return new("/country", Countries.Problem(Country));
-        if (Lat is null != Lon is null) yield return new(Lat is null ? "/lat" : "/lon", "is required where the other coordinate is given");
+        if (Lat is null != Lon is null) yield return new(Lat is null ? "/lat" : "/lon", "is required if the other coordinate is given");
     }
 }
 
-/// <summary>What a plant can make, such as 500 MW or 250,000 vehicles/year.</summary>
-public sealed record Capacity([property: Range(0d, double.MaxValue)] decimal Value, [property: StringLength(50, MinimumLength = 1)] string Unit);
+/// <summary>What a plant can produce, such as 500 MW or 250,000 vehicles/year.</summary>
+public sealed record Capacity(
+    [property: Range(0d, double.MaxValue)] decimal Value, [property: StringLength(50, MinimumLength = 1)] string Unit);

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>A product is promised: it will be unveiled, or launched, when <see cref="Expected"/> says.</summary>
+/// <summary>A company announces a product that it will unveil or launch on the date in <see cref="Expected"/>.</summary>
 public sealed record ProductAnnounced : ReportData
 {
     public required CompanyRef Company { get; init; }
 
     [StringLength(300, MinimumLength = 1)] public required string Product { get; init; }
 
-    /// <summary>What kind of product, such as sedan.</summary>
+    /// <summary>The kind of product, such as sedan.</summary>
     [StringLength(100)] public string? Kind { get; init; }
 
     public required ProductMilestone Milestone { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>Units of a product left for customers, or are planned to: so many in a period, so many up to a day, or a milestone.</summary>
+/// <summary>Units of a product shipped to customers, or planned: the units of a period, the units up to a day, or a milestone.</summary>
 public sealed record ProductShipped : ReportData
 {
     public required CompanyRef Company { get; init; }
@@ -16,29 +16,29 @@ public sealed record ProductShipped : ReportData
 
     public ShipmentBasis Basis { get; init; } = ShipmentBasis.Shipped;
 
-    /// <summary>Units, for incremental and cumulative.</summary>
+    /// <summary>The number of units, for incremental and cumulative.</summary>
     [Range(0d, double.MaxValue)] public decimal? Units { get; init; }
 
-    /// <summary>Incremental: the days that the units left in.</summary>
+    /// <summary>Incremental: the period in which the units were shipped.</summary>
     public PartialDate? Period { get; init; }
 
     /// <summary>Cumulative: the day up to which the units are counted.</summary>
     public PartialDate? AsOf { get; init; }
 
-    /// <summary>Milestone: which, on <see cref="On"/>.</summary>
+    /// <summary>Milestone: the milestone reached on the date in <see cref="On"/>.</summary>
     public ShipmentMilestone? Milestone { get; init; }
 
     public PartialDate? On { get; init; }
 
-    /// <summary>Where to, as a country code or the source's name of a region.</summary>
+    /// <summary>The destination, as a country code or the source's name of a region.</summary>
     [StringLength(100)] public string? Region { get; init; }
 
-    /// <summary>Where made.</summary>
+    /// <summary>The place of production.</summary>
     [StringLength(100)] public string? Origin { get; init; }
 
     [JsonIgnore] public override CompanyRef Subject => Company;
 
-    /// <summary>The date that the measure goes by: period, as-of or milestone day.</summary>
+    /// <summary>The date that belongs to the measure: period, as-of date or day of the milestone.</summary>
     [JsonIgnore] public PartialDate? When => Measure switch
     {
         ShipmentMeasure.Incremental => Period,
@@ -49,9 +49,10 @@ public sealed record ProductShipped : ReportData
     public override IEnumerable<Problem> Check(DateOnly today)
     {
         if (Measure != ShipmentMeasure.Milestone && Units is null) yield return new("/units", "is required unless measure is milestone");
-        if (Measure == ShipmentMeasure.Milestone && Milestone is null) yield return new("/milestone", "is required where measure is milestone");
+        if (Measure == ShipmentMeasure.Milestone && Milestone is null)
+            yield return new("/milestone", "is required if measure is milestone");
         var pointer = Measure switch { ShipmentMeasure.Incremental => "/period", ShipmentMeasure.Cumulative => "/asOf", _ => "/on" };
-        if (When is null) yield return new(pointer, $"is required where measure is {ContractJson.Name(Measure)}");
+        if (When is null) yield return new(pointer, $"is required if measure is {ContractJson.Name(Measure)}");
         foreach (var problem in CheckHappened(Status is ShipmentStatus.Actual, When, pointer, Status, today)) yield return problem;
     }
 }

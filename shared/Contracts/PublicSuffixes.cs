@@ -4,16 +4,17 @@ using System.Globalization;
 namespace EventPlatform.Contracts;
 
 /// <summary>
-/// Under which names domains are registered, such as <c>com</c> and <c>co.uk</c>, by the Public Suffix List (Mozilla Public License 2.0), compiled into
-/// PublicSuffixes.txt. Names are in lower case and punycode.
+/// The names under which domains are registered, such as <c>com</c> and <c>co.uk</c>, from the Public Suffix List (Mozilla Public License
+/// 2.0), compiled into PublicSuffixes.txt. Names are in lower case and punycode.
 /// </summary>
 internal static class PublicSuffixes
 {
     private static readonly IdnMapping Punycode = new();
-    private static readonly FrozenSet<string> Rules = Resources.Lines("PublicSuffixes.txt").Where(line => !line.StartsWith("//", StringComparison.Ordinal))
+    private static readonly FrozenSet<string> Rules = Resources.Lines("PublicSuffixes.txt")
+        .Where(line => !line.StartsWith("//", StringComparison.Ordinal))
         .Select(ToAscii).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>True where a name has labels before its public suffix. A name under no rule is registered under its last label.</summary>
+    /// <summary>True if a name has labels before its public suffix. If no rule matches, the last label is the public suffix.</summary>
     public static bool IsRegistrable(string domain)
     {
         var labels = domain.Split('.');

@@ -1,6 +1,6 @@
 namespace EventPlatform.Contracts;
 
-/// <summary>Which key a report means, by every <see cref="CompanyReassigned"/> so far.</summary>
+/// <summary>Finds the key that a report means, from every <see cref="CompanyReassigned"/> so far.</summary>
 public sealed class Reassignments
 {
     private readonly record struct Scope(string Key, string Source, string Record);
@@ -12,7 +12,7 @@ public sealed class Reassignments
     private readonly Dictionary<Scope, List<(long Position, string To)>> declared = [];
     private readonly HashSet<(string Key, string Source)> apart = [];
 
-    /// <summary>In the order of the log.</summary>
+    /// <summary>Adds a declaration. Call it in the order of the log.</summary>
     public void Add(long position, CompanyReassigned reassigned)
     {
         all.Add((position, reassigned));
@@ -20,26 +20,28 @@ public sealed class Reassignments
         AddTo(positions, reassigned.Key, position);
         AddTo(keysTo, reassigned.To, reassigned.Key);
         if (reassigned.Source is { } source) AddTo(declared, new(reassigned.Key, source.TrimEnd('/'), ""), (position, reassigned.To));
-        foreach (var record in reassigned.Records ?? []) AddTo(declared, new(reassigned.Key, record.Source, record.Record), (position, reassigned.To));
+        foreach (var record in reassigned.Records ?? [])
+            AddTo(declared, new(reassigned.Key, record.Source, record.Record), (position, reassigned.To));
         TellApart(reassigned);
     }
 
-    /// <summary>From now on the records of a source that say a key are looked at one by one.</summary>
-    public void TellApart(CompanyReassigned reassigned) => apart.UnionWith((reassigned.Records ?? []).Select(record => (reassigned.Key, record.Source)));
+    /// <summary>From now on, the records of a source that name this key are looked up one by one.</summary>
+    public void TellApart(CompanyReassigned reassigned) =>
+        apart.UnionWith((reassigned.Records ?? []).Select(record => (reassigned.Key, record.Source)));
 
     public bool TellsApart(string key, string source) => apart.Count > 0 && apart.Contains((key, source));
 
-    /// <summary>Keys that reports which say this one were declared to mean.</summary>
+    /// <summary>Returns the keys that reports naming this key were declared to mean.</summary>
     public IReadOnlyCollection<string> TargetsOf(string key) => targets.GetValueOrDefault(key) ?? [];
 
-    /// <summary>Keys of which some reports were declared to mean this one.</summary>
+    /// <summary>Returns the keys whose reports, or some of them, were declared to mean this key.</summary>
     public IReadOnlyCollection<string> KeysTo(string target) => keysTo.GetValueOrDefault(target) ?? [];
 
-    /// <summary>Where in the log something was declared about a key.</summary>
+    /// <summary>Returns the positions of the declarations about a key.</summary>
     public IEnumerable<long> PositionsOf(string key) => positions.GetValueOrDefault(key) ?? [];
 
-    /// <param name="record">Empty where none of the source's records is told apart.</param>
-    /// <param name="upTo">Declarations up to this position count.</param>
+    /// <param name="record">Empty if no record of the source is looked up by itself.</param>
+    /// <param name="upTo">The position of the last declaration that counts.</param>
     public string Means(string key, string source, string record, long upTo = long.MaxValue)
     {
         if (!targets.ContainsKey(key)) return key;
@@ -62,7 +64,9 @@ public sealed class Reassignments
 
     private string? Declared(Scope scope, long upTo) => declared.GetValueOrDefault(scope)?.FindLast(one => one.Position <= upTo).To;
 
-    private static void AddTo<TKey, TValues, TValue>(Dictionary<TKey, TValues> values, TKey key, TValue value) where TKey : notnull where TValues : ICollection<TValue>, new()
+    private static void AddTo<TKey, TValues, TValue>(Dictionary<TKey, TValues> values, TKey key, TValue value)
+        where TKey : notnull
+        where TValues : ICollection<TValue>, new()
     {
         if (!values.TryGetValue(key, out var own)) values[key] = own = new();
         own.Add(value);

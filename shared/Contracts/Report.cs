@@ -3,7 +3,7 @@ using EventPlatform.Contracts.Versions;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>One event from one feed, as the log keeps it. Identity is (<see cref="Source"/>, <see cref="Id"/>).</summary>
+/// <summary>An event from a feed, as the log keeps it. Its identity is (<see cref="Source"/>, <see cref="Id"/>).</summary>
 public interface IReport
 {
     /// <summary>CloudEvents <c>source</c>: the feed, a URI reference.</summary>
@@ -12,19 +12,19 @@ public interface IReport
     /// <summary>CloudEvents <c>id</c>, unique within the source.</summary>
     string Id { get; }
 
-    /// <summary>CloudEvents <c>time</c>, where the feed sent one.</summary>
+    /// <summary>CloudEvents <c>time</c>, if the feed sent one.</summary>
     DateTimeOffset? Time { get; }
 
-    /// <summary>The thing that the feed reports on over time; null: the report is its own record.</summary>
+    /// <summary>Identifies what the feed reports on over time; if it is null, the report is a record of its own.</summary>
     string? RecordKey { get; }
 
     /// <summary>The feed's own order within the record.</summary>
     string? Sequence { get; }
 
-    /// <summary>The feed's release that it came with.</summary>
+    /// <summary>The release of the feed that the report came with.</summary>
     string? Release { get; }
 
-    /// <summary>See <see cref="Validation.ContentHash"/>: equal where the content is equal.</summary>
+    /// <summary>Equal if the content is equal; see <see cref="Validation.ContentHash"/>.</summary>
     string ContentHash { get; }
 
     ReportData Data { get; }
@@ -32,11 +32,12 @@ public interface IReport
 
 /// <inheritdoc cref="IReport"/>
 public sealed record Report<T>(
-    string Source, string Id, string ContentHash, T Data, [property: JsonConverter(typeof(Rfc3339.Instant))] DateTimeOffset? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null)
+    string Source, string Id, string ContentHash, T Data, [property: JsonConverter(typeof(Rfc3339.Instant))] DateTimeOffset? Time = null,
+    string? RecordKey = null, string? Sequence = null, string? Release = null)
     : IReport
     where T : ReportData
 {
-    /// <summary>The version of the type's schema that the data is in.</summary>
+    /// <summary>The version of the type's schema in which the data is written.</summary>
     [JsonPropertyName(Upcasts.Version), JsonPropertyOrder(-1)] public int Version { get; init; } = SchemaVersions.Newest(typeof(T).Name);
 
     ReportData IReport.Data => Data;

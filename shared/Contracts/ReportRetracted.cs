@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Contracts;
 
-/// <summary>A feed takes something back: one of its reports, or a whole record. A later report of the record reinstates it.</summary>
+/// <summary>A feed takes back one of its reports, or a whole record. A later report of the record reinstates it.</summary>
 public sealed record ReportRetracted : ReportData
 {
     public required RetractionTarget Target { get; init; }
 
     [StringLength(1000, MinimumLength = 1)] public required string Reason { get; init; }
 
-    /// <summary>The company that the target is about, where the feed wants the retraction in its stream.</summary>
+    /// <summary>The company that the target is about, if the feed wants the retraction in the company's stream.</summary>
     public CompanyRef? Company { get; init; }
 
     [JsonIgnore] public override CompanyRef? Subject => Company;

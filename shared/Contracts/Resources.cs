@@ -1,6 +1,6 @@
 namespace EventPlatform.Contracts;
 
-/// <summary>Tables that are compiled into this assembly.</summary>
+/// <summary>Reads the tables that are embedded in this assembly.</summary>
 internal static class Resources
 {
     public static IEnumerable<string> Lines(string name)

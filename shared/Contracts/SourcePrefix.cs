@@ -1,7 +1,8 @@
 namespace EventPlatform.Contracts;
 
-/// <summary>Which CloudEvents sources are a feed's: its prefix, and what is under it.</summary>
+/// <summary>Decides which CloudEvents sources belong to a feed: its prefix, and everything below it.</summary>
 public static class SourcePrefix
 {
-    public static bool Owns(string prefix, string source) => source == prefix || source.StartsWith(prefix.TrimEnd('/') + "/", StringComparison.Ordinal);
+    public static bool Owns(string prefix, string source) =>
+        source == prefix || source.StartsWith(prefix.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

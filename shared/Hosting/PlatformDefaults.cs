@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>What every service has: logs, telemetry, health, problem details, API keys, and the same use of HTTP.</summary>
+/// <summary>The common parts of every service: logs, telemetry, health, problem details, API keys and the HTTP pipeline.</summary>
 public static class PlatformDefaults
 {
     public static WebApplicationBuilder AddPlatformDefaults(this WebApplicationBuilder builder)
@@ -27,7 +27,7 @@ public static class PlatformDefaults
         return builder;
     }
 
-    /// <summary>What a program has that is no API: logs, telemetry and health.</summary>
+    /// <summary>Adds the parts of a program without an API: logs, telemetry and health.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddLogDefaults();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting;
 
 /// <summary>
-/// The main program of every service: what is common, then what the service adds. Bad configuration ends it with one clear line.
+/// The main program of every service: the common parts, then the service's own. Bad configuration ends it with one clear line.
 /// </summary>
 public static class PlatformService
 {
@@ -24,13 +24,14 @@ public static class PlatformService
             map(app);
         });
 
-    /// <summary>A program that is no API, so it adds for itself what else it needs.</summary>
+    /// <summary>Runs a program without an API, which adds everything else that it needs itself.</summary>
     public static async Task<int> RunProgramAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            var builder =
+                WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             builder.AddDevelopmentSettings();
             add(builder);
             await using var app = builder.Build();
@@ -53,10 +54,13 @@ public static class PlatformService
         }
     }
 
-    /// <summary>.NET names the key, such as <c>Limits:PendingBytes</c>; what people set is mostly an environment variable.</summary>
-    private static string VariableOf(string message) => message.Split(" at '") is [_, .., var last] && last.Split("' to type ") is [var key, _]
-        ? $" In the environment that is {key.Replace(":", "__", StringComparison.Ordinal)}."
-        : "";
+    /// <summary>
+    /// .NET names the configuration key, such as <c>Limits:PendingBytes</c>, but most settings are environment variables.
+    /// </summary>
+    private static string VariableOf(string message) =>
+        message.Split(" at '") is [_, .., var last] && last.Split("' to type ") is [var key, _]
+            ? $" The environment variable is {key.Replace(":", "__", StringComparison.Ordinal)}."
+            : "";
 
     private static int Refuse(string message)
     {

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EventPlatform.Hosting;
 
-/// <param name="Parameter">Name in the query string.</param>
+/// <param name="Parameter">The name in the query string.</param>
 /// <param name="Detail">What would be right.</param>
 public sealed record ParameterError(string Parameter, string Detail);
 
-/// <summary>Reads a query string and collects every error in it: values that do not read, and names that nobody knows.</summary>
+/// <summary>Reads a query string and collects all its errors: invalid values and unknown names.</summary>
 public class QueryParameters(HttpRequest request)
 {
     public const string Invalid = "The query string is not valid";
@@ -45,9 +45,10 @@ public class QueryParameters(HttpRequest request)
     public string Choice(string name, params string[] choices) => Checked(name, choices[0], "must be one of " + string.Join(", ", choices),
         text => choices.Contains(text, StringComparer.Ordinal) ? text : null);
 
-    /// <summary>One of some words, or null.</summary>
-    public string? OneOf(string name, params IEnumerable<string> words) => Checked<string?>(name, null, "must be one of " + string.Join(", ", words),
-        text => words.Contains(text, StringComparer.Ordinal) ? text : null);
+    /// <summary>Returns one of these words, or null if the parameter is absent.</summary>
+    public string? OneOf(string name, params IEnumerable<string> words) =>
+        Checked<string?>(name, null, "must be one of " + string.Join(", ", words),
+            text => words.Contains(text, StringComparer.Ordinal) ? text : null);
 
     public void Refuse(string name, string detail) => errors.Add(new(name, detail));
 
@@ -62,25 +63,29 @@ public class QueryParameters(HttpRequest request)
         return fallback;
     }
 
-    /// <summary>400 with every error found; null where all is well. To be asked last, when every known parameter was read.</summary>
+    /// <summary>Returns 400 with all errors, or null if there are none. Call it last, after every known parameter was read.</summary>
     public ProblemHttpResult? Problem()
     {
         if (OpensWithToken.IsMetadataOf(request.HttpContext)) known.Add(StreamTokens.Parameter);
         var unknown = request.Query.Keys.Where(name => !known.Contains(name));
         errors.AddRange(BadlyEncoded());
-        errors.AddRange(unknown.Select(name => new ParameterError(name, $"is not known here: there are {string.Join(", ", known)}")));
+        errors.AddRange(unknown.Select(name => new ParameterError(name, $"is not known: there are {string.Join(", ", known)}")));
         return errors.Count == 0 ? null : Refuse(errors);
     }
 
-    /// <summary>400 with these errors.</summary>
-    public static ProblemHttpResult Refuse(params IReadOnlyList<ParameterError> errors) => TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
-        detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
+    /// <summary>Returns 400 with these errors.</summary>
+    public static ProblemHttpResult Refuse(params IReadOnlyList<ParameterError> errors) =>
+        TypedResults.Problem(title: Invalid, statusCode: StatusCodes.Status400BadRequest,
+            detail: InvalidDetail, extensions: [KeyValuePair.Create("errors", (object?)errors)]);
 
     private long Number(string name, long fallback, long min, long max) =>
-        Checked<long?>(name, fallback, max == long.MaxValue ? $"must be a whole number from {min}" : $"must be a whole number from {min} to {max}",
-            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null)!.Value;
+        Checked<long?>(
+            name, fallback, max == long.MaxValue ? $"must be a whole number from {min}" : $"must be a whole number from {min} to {max}",
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+                ? number
+                : null)!.Value;
 
-    /// <summary>False where a text has an error, which is noted. For text that was decoded from a parameter as well.</summary>
+    /// <summary>Returns false and records the error if a text is unreadable. Call it also for text decoded from a parameter.</summary>
     protected bool IsReadable(string name, string value)
     {
         if (UnreadableText.ProblemOf(value) is not { } problem) return true;
@@ -88,7 +93,7 @@ public class QueryParameters(HttpRequest request)
         return false;
     }
 
-    /// <summary>Bytes that are not UTF-8 would be taken for the text of their escapes.</summary>
+    /// <summary>Finds bytes that are not UTF-8. They would otherwise be read as the text of their escapes.</summary>
     private IEnumerable<ParameterError> BadlyEncoded()
     {
         foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EventPlatform.Hosting;
 
-/// <summary>A request that could not be read is answered with what could not be read in it.</summary>
+/// <summary>Answers a request that could not be read with the part that could not be read.</summary>
 internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExceptionHandler
 {
     public const string Title = "The request cannot be read";
@@ -19,7 +19,9 @@ internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExce
             ProblemDetails =
             {
                 Title = Title,
-                Detail = unreadable.InnerException is JsonException json ? $"The body is not JSON of the right shape, at {json.Path ?? "its beginning"}." : unreadable.Message,
+                Detail = unreadable.InnerException is JsonException json
+                    ? $"The body is not JSON of the right shape, at {json.Path ?? "its beginning"}."
+                    : unreadable.Message,
             },
         });
     }

@@ -3,15 +3,15 @@ using System.Collections.Frozen;
 namespace EventPlatform.Operations;
 
 /// <summary>What to do about a problem.</summary>
-/// <param name="Part">Heading of the part of docs/operations.md that helps.</param>
-/// <param name="Command">The first thing to do, if it is a command.</param>
-/// <param name="Page">The page of the dashboard where it can be done.</param>
-/// <param name="Action">What the link to that page says.</param>
+/// <param name="Part">The heading of the section of docs/operations.md that helps.</param>
+/// <param name="Command">The first step, if it is a command.</param>
+/// <param name="Page">The dashboard page for this step.</param>
+/// <param name="Action">The text of the link to that page.</param>
 public sealed record Advice(string Part, string? Command = null, string? Page = null, string? Action = null)
 {
     private const string Runbook = "docs/operations.md";
 
-    public static readonly Advice Away = new("ServiceDown", "deploy/up, which starts what has ended, and anew what hangs");
+    public static readonly Advice Away = new("ServiceDown", "deploy/up, which starts stopped services and restarts hung ones");
     public static readonly Advice NotReady = new("NotReady");
     public static readonly Advice QueueOld = new("QueueOld");
     public static readonly Advice Behind = new("ReadTablesBehind", Page: "/ops/generations", Action: "Look at the read tables");
@@ -28,7 +28,8 @@ public sealed record Advice(string Part, string? Command = null, string? Page = 
         ["broker"] = NotReady,
         ["publishing"] = new("PostsNotTaken"),
         ["maintenance"] = new(
-            "Maintenance", "deploy/eventctl maintenance off, once the work is done", "/ops/access/maintenance", "Turn it off once the work is done"),
+            "Maintenance", "deploy/eventctl maintenance off, once the work is done", "/ops/access/maintenance",
+            "Turn it off once the work is done"),
         ["eventstore"] = Degraded,
         ["keys"] = Degraded,
         ["query"] = Degraded,
@@ -37,7 +38,7 @@ public sealed record Advice(string Part, string? Command = null, string? Page = 
         ["log"] = NotReady,
         ["access"] = NotReady,
         ["missing"] = new(
-            "Reports that never came", "deploy/eventctl tallies list", "/ops/failures/missing", "Look at whose reports are missing"),
+            "Reports that never came", "deploy/eventctl tallies list", "/ops/failures/missing", "Look at the missing reports"),
         ["content"] = new("Changed by hand", "deploy/eventctl verify --log-only"),
         ["changes"] = new("Changed by hand", "deploy/eventctl rebuild --promote", "/ops/generations", "Build the read tables anew"),
         ["projections"] = Behind,
@@ -48,7 +49,9 @@ public sealed record Advice(string Part, string? Command = null, string? Page = 
         ["freshness"] = Behind,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>If a check says one of these, a full disk or a database that is away is behind it, and has to be mended first.</summary>
+    /// <summary>
+    /// Texts in the reason of a check that point to a full disk or an unavailable database, which must be repaired first.
+    /// </summary>
     private static readonly (string Text, Advice Advice)[] Signs =
     [
         ("No space left", FullDisk), ("(53100)", FullDisk),
@@ -57,12 +60,13 @@ public sealed record Advice(string Part, string? Command = null, string? Page = 
 
     public static IEnumerable<Advice> All => [Away, NotReady, QueueOld, Behind, Letters, Parked, FullDisk, .. OfChecks.Values];
 
-    /// <summary>Where the part is.</summary>
+    /// <summary>A link to the section.</summary>
     public string Link => $"{Runbook}#{Part.ToLowerInvariant().Replace(' ', '-')}";
 
     public static bool Knows(string check) => OfChecks.ContainsKey(check);
 
-    /// <param name="why">What the check says.</param>
+    /// <param name="why">The reason that the check reports.</param>
     public static Advice Of(string check, string why) =>
-        Signs.FirstOrDefault(sign => why.Contains(sign.Text, StringComparison.Ordinal)).Advice ?? OfChecks.GetValueOrDefault(check, NotReady);
+        Signs.FirstOrDefault(sign => why.Contains(sign.Text, StringComparison.Ordinal)).Advice
+            ?? OfChecks.GetValueOrDefault(check, NotReady);
 }

@@ -1,6 +1,6 @@
 namespace EventPlatform.Operations;
 
-/// <summary>A disk of a native installation.</summary>
+/// <summary>The free space on a disk of a native installation.</summary>
 public sealed record DiskSpace(string Folder, long FreeBytes, long TotalBytes)
 {
     public const long Little = 1_000_000_000;
@@ -8,7 +8,9 @@ public sealed record DiskSpace(string Folder, long FreeBytes, long TotalBytes)
 
     public bool IsNearlyFull => FreeBytes < Little;
 
-    /// <summary>The disks of the data and of both servers, each once, the fullest first: they may be mounted by themselves.</summary>
+    /// <summary>
+    /// Returns the disks of the data folder and of both servers, which may be separate mounts: each disk once, the fullest first.
+    /// </summary>
     /// <param name="data">The folder of the installation; null if it is not known, as in a container.</param>
     public static IReadOnlyList<DiskSpace> Find(string? data)
     {

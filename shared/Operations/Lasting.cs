@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EventPlatform.Operations;
 
-/// <summary>How long something lasts, as people say it.</summary>
+/// <summary>Formats a duration for people.</summary>
 public static class Lasting
 {
     public static string Of(double seconds) => seconds switch

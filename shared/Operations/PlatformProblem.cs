@@ -1,7 +1,7 @@
 namespace EventPlatform.Operations;
 
-/// <summary>The worst first.</summary>
+/// <summary>The severity of a problem, the worst first.</summary>
 public enum Severity { Away, Unhealthy, Wrong, Degraded }
 
-/// <summary>Something that is wrong with the platform.</summary>
+/// <summary>A problem of the platform.</summary>
 public sealed record PlatformProblem(Severity Severity, string Text, Advice Do);

@@ -1,6 +1,6 @@
 namespace EventPlatform.Operations;
 
-/// <summary>What <c>GET /health/ready</c> of a service answers.</summary>
+/// <summary>The answer of <c>GET /health/ready</c> of a service.</summary>
 public sealed record Readiness(string Status, IReadOnlyDictionary<string, ReadinessCheck> Checks)
 {
     public const string Away = "Away";
@@ -8,7 +8,7 @@ public sealed record Readiness(string Status, IReadOnlyDictionary<string, Readin
     public const string Unhealthy = "Unhealthy";
     public const string Degraded = "Degraded";
 
-    /// <summary>Of a service that does not answer.</summary>
+    /// <summary>Returns the readiness of a service that does not answer.</summary>
     public static Readiness OfAway(string why) =>
         new(Away, new Dictionary<string, ReadinessCheck>(StringComparer.Ordinal) { ["answer"] = new(Away, why, 0) });
 
@@ -17,5 +17,5 @@ public sealed record Readiness(string Status, IReadOnlyDictionary<string, Readin
 }
 
 /// <param name="Why">Null if the check is healthy.</param>
-/// <param name="Age">Seconds since the check last ended.</param>
+/// <param name="Age">The seconds since the check last ended.</param>
 public sealed record ReadinessCheck(string Status, string? Why, double Age);

@@ -6,10 +6,12 @@ using NpgsqlTypes;
 namespace EventPlatform.Storage;
 
 /// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>conflicting</c>.</param>
-/// <param name="Position">Of the report, or of the one that was there before.</param>
+/// <param name="Position">The position of the report, or of the report that was stored before under the same source and id.</param>
 public sealed record Appended(AcceptedReport Report, string Outcome, long Position);
 
-/// <summary>The call of the append function, which says of each report of a chunk its <c>ordinal</c>, <c>outcome</c> and <c>position</c>.</summary>
+/// <summary>
+/// Calls the append function, which returns the <c>ordinal</c>, <c>outcome</c> and <c>position</c> of each report of a chunk.
+/// </summary>
 public static class AppendReports
 {
     private const string Incomparable = "incomparable";
@@ -20,16 +22,20 @@ public static class AppendReports
     public static NpgsqlCommand WithChunk(this NpgsqlCommand command, AcceptedReport[] chunk)
     {
         command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.EventId) });
-        foreach (var text in (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
+        foreach (var text in
+            (Converter<AcceptedReport, string>[])[r => r.Stream, r => r.Type, r => r.Source, r => r.Id, r => r.ContentHash])
         {
             command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, text) });
         }
 
-        command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new() { Value = Array.ConvertAll(chunk, report => report.Document), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         return command;
     }
 
-    /// <summary>What <c>log.tally</c> takes: where each report is in what was sent. Nulls for one that does not say.</summary>
+    /// <summary>
+    /// Adds the parameters for <c>log.tally</c>: the place of each report in its sender's sequence, or nulls for a report without one.
+    /// </summary>
     public static NpgsqlCommand WithDeliveries(this NpgsqlCommand command, AcceptedReport[] chunk)
     {
         command.Parameters.Add(new() { Value = Array.ConvertAll(chunk, report => report.Delivery?.Publisher) });
@@ -38,10 +44,14 @@ public static class AppendReports
         return command;
     }
 
-    /// <summary>Appends a chunk. A report is told from one that an older version stored by a hash of both in the present form.</summary>
-    /// <param name="command">Makes a command, in the caller's transaction if there is one.</param>
-    /// <returns>What became of each report.</returns>
-    public static async Task<IReadOnlyList<Appended>> RunAsync(Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
+    /// <summary>
+    /// Appends a chunk. If an older version stored one of its reports, both hashes are computed in the current form before they are
+    /// compared.
+    /// </summary>
+    /// <param name="command">Creates a command, in the caller's transaction if there is one.</param>
+    /// <returns>The outcome of each report.</returns>
+    public static async Task<IReadOnlyList<Appended>> RunAsync(
+        Func<string, NpgsqlCommand> command, AcceptedReport[] chunk, CancellationToken ct)
     {
         var isCounted = Array.Exists(chunk, report => report.Delivery is not null);
         await using var append = command($"select ordinal, outcome, position from {(isCounted ? CountedCall : Call)}").WithChunk(chunk);
@@ -51,7 +61,7 @@ public static class AppendReports
         if (incomparable.Count == 0) return appended;
 
         foreach (var one in incomparable) await RehashAsync(command, one.Position, ct);
-        if (isCounted) return await RunAsync(command, Array.ConvertAll(chunk, Rehashed), ct); // nothing of it is stored yet
+        if (isCounted) return await RunAsync(command, Array.ConvertAll(chunk, Rehashed), ct); // nothing of the chunk is stored yet
         return [.. appended.Except(incomparable), .. await RunAsync(command, [.. incomparable.Select(one => Rehashed(one.Report))], ct)];
     }
 
@@ -62,8 +72,9 @@ public static class AppendReports
     {
         await using var read = command("select type, data::text from log.mt_events where seq_id = $1").With(position);
         var found = await read.ListAsync(row => StoredReports.HashOf(row.GetString(0), row.GetString(1)), ct);
-        if (found is not [var stored]) return; // it was of the chunk itself
-        await using var note = command("insert into log.rehashed (position, hash) values ($1, $2) on conflict (position) do nothing").With(position, stored);
+        if (found is not [var stored]) return; // the report was part of the chunk itself
+        await using var note = command("insert into log.rehashed (position, hash) values ($1, $2) on conflict (position) do nothing")
+            .With(position, stored);
         await note.ExecuteNonQueryAsync(ct);
     }
 }

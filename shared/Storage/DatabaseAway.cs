@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Answers 503 with Retry-After and the reason if the database cannot be used as it is now. Every service with a database has it.</summary>
+/// <summary>Answers 503 with Retry-After and the reason if the database is unavailable. Every service with a database uses it.</summary>
 public sealed partial class DatabaseAway(IProblemDetailsService problems, ILogger<DatabaseAway> log) : IExceptionHandler
 {
-    public const string Title = "Not available now";
+    public const string Title = "Temporarily unavailable";
     public const string Detail = $"{PostgresOutage.NoAnswer} {AskAgain}";
-    private const string AskAgain = "GET /health/ready says more. Ask again later; if this was to change something, first look whether it was done.";
+    private const string AskAgain =
+        "GET /health/ready shows the cause. Try again later. If the request was to change something, check first whether it did.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// A connection pool for each generation: its <c>search_path</c> is the schema of the generation, so SQL names tables alone.
+/// A connection pool for each generation. Its <c>search_path</c> is the schema of the generation, so SQL uses table names without a schema.
 /// </summary>
 public sealed class GenerationPools(Func<string, NpgsqlDataSource> open) : IAsyncDisposable
 {

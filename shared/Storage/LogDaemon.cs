@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// Marten's daemon over the log, for a store that <see cref="ReportLog.Configure"/> and <see cref="ReportLog.Follow"/> set up.
+/// Marten's daemon over the log, for a store that was set up with <see cref="ReportLog.Configure"/> and <see cref="ReportLog.Follow"/>.
 /// </summary>
 public sealed class LogDaemon(IDocumentStore store, ILoggerFactory loggers) : IAsyncDisposable
 {
@@ -18,8 +18,8 @@ public sealed class LogDaemon(IDocumentStore store, ILoggerFactory loggers) : IA
     public Task StartAsync(CancellationToken ct) => coordinator.StartAsync(ct);
 
     /// <summary>
-    /// The daemon pauses and goes on after most errors, but stops for good if its progress is not where it left it: after a crash that
-    /// lost pages, or if another process has written. It goes on from where its progress is.
+    /// Restarts agents that have stopped. The daemon retries after most errors, but it stops for good if its stored progress has changed:
+    /// after a crash that lost pages, or if another process has written. A restarted agent continues from the stored progress.
     /// </summary>
     public async Task GoOnAsync(CancellationToken ct)
     {

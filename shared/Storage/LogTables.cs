@@ -4,7 +4,8 @@ using Weasel.Postgresql.Tables;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// Hashes in the present form of stored reports whose own hash is of an older one, if such a report was sent again and had to be compared.
+/// Hashes in the current form for stored reports whose own hash has an older form. A row is added when such a report is sent again and
+/// compared.
 /// </summary>
 internal sealed class RehashedTable : Table
 {
@@ -16,8 +17,8 @@ internal sealed class RehashedTable : Table
 }
 
 /// <summary>
-/// Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates. A letter is kept for
-/// ever as it came, with what became of it.
+/// Reports that could not be stored, kept for ops: bad data that the database refused, and conflicting duplicates. A dead letter is kept
+/// forever as it arrived, together with its outcome.
 /// </summary>
 internal sealed class DeadLettersTable : Table
 {
@@ -34,10 +35,10 @@ internal sealed class DeadLettersTable : Table
         AddColumn("event_id", "uuid").NotNull().DefaultValueByExpression("gen_random_uuid()");
         AddColumn("attempts", "bigint").NotNull().DefaultValueByExpression("1");
         AddColumn("last_at", "timestamptz").NotNull().DefaultValueByExpression("clock_timestamp()");
-        AddColumn("outcome", "text"); // null while it waits; else stored or duplicate, at this position
+        AddColumn("outcome", "text"); // null while it waits; otherwise stored or duplicate, at this position
         AddColumn("position", "bigint");
         AddColumn("edited", "boolean").NotNull().DefaultValueByExpression("false");
-        AddColumn("archived_at", "timestamptz"); // null unless ops put it away; what fails again comes back
+        AddColumn("archived_at", "timestamptz"); // null unless ops archived it; another failure clears it
         Indexes.Add(new IndexDefinition("dead_letters_by_event") { Columns = ["event_id"] });
         Indexes.Add(new IndexDefinition("dead_letters_waiting")
         {
@@ -46,7 +47,7 @@ internal sealed class DeadLettersTable : Table
     }
 }
 
-/// <summary>The last number that came from each publisher for each sender.</summary>
+/// <summary>The last number received from each publisher for each sender.</summary>
 internal sealed class DeliveriesTable : Table
 {
     public DeliveriesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.deliveries"))
@@ -54,12 +55,12 @@ internal sealed class DeliveriesTable : Table
         AddColumn("publisher", "uuid").AsPrimaryKey();
         AddColumn<string>("sender").AsPrimaryKey();
         AddColumn("number", "bigint").NotNull();
-        AddColumn("uncounted", "bigint").NotNull(); // numbers that an earlier version stored, which did not count
+        AddColumn("uncounted", "bigint").NotNull(); // reports that an earlier version stored without counting them
         AddColumn("accepted_at", "timestamptz").NotNull();
     }
 }
 
-/// <summary>Numbers of reports that never came, though later ones of the same publisher and sender did.</summary>
+/// <summary>Numbers of reports that never arrived, although later reports of the same publisher and sender did.</summary>
 internal sealed class DeliveryGapsTable : Table
 {
     public DeliveryGapsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.delivery_gaps"))
@@ -70,11 +71,11 @@ internal sealed class DeliveryGapsTable : Table
         AddColumn("last", "bigint").NotNull();
         AddColumn("after_at", "timestamptz"); // when the report before them was accepted; null if there is none
         AddColumn("before_at", "timestamptz").NotNull();
-        AddColumn("written_off_at", "timestamptz"); // null unless ops took note of the loss
+        AddColumn("written_off_at", "timestamptz"); // null unless ops acknowledged the loss
     }
 }
 
-/// <summary>What became of the reports of each sender, each counted once.</summary>
+/// <summary>The outcomes of the reports of each sender; each report is counted once.</summary>
 internal sealed class TalliesTable : Table
 {
     public TalliesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.tallies"))
@@ -85,7 +86,7 @@ internal sealed class TalliesTable : Table
     }
 }
 
-/// <summary>The last report of each process of Ingestion on what it refused.</summary>
+/// <summary>The number of the last message about refused events from each Ingestion process.</summary>
 internal sealed class RefusalReportsTable : Table
 {
     public RefusalReportsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.refusal_reports"))
@@ -95,7 +96,7 @@ internal sealed class RefusalReportsTable : Table
     }
 }
 
-/// <summary>How many events of each sender were refused, and why.</summary>
+/// <summary>The number of refused events of each sender, by reason.</summary>
 internal sealed class RefusalsTable : Table
 {
     public RefusalsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.refusals"))
@@ -109,7 +110,7 @@ internal sealed class RefusalsTable : Table
     }
 }
 
-/// <summary>The last events of each sender that were refused, without what they said.</summary>
+/// <summary>The latest refused events of each sender, without their data.</summary>
 internal sealed class RefusedEventsTable : Table
 {
     public RefusedEventsTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.refused_events"))
@@ -126,7 +127,7 @@ internal sealed class RefusedEventsTable : Table
     }
 }
 
-/// <summary>Every redrive of a dead letter, and what came of it.</summary>
+/// <summary>Every redrive of a dead letter, with its outcome.</summary>
 internal sealed class RedrivesTable : Table
 {
     public RedrivesTable() : base(PostgresqlProvider.Instance.Parse($"{ReportLog.Schema}.redrives"))
@@ -138,6 +139,6 @@ internal sealed class RedrivesTable : Table
         AddColumn("outcome", "text").NotNull();
         AddColumn("position", "bigint");
         AddColumn("error", "text");
-        AddColumn("edited", "text"); // the document that was put in place of the letter's own
+        AddColumn("edited", "text"); // the document that replaced the letter's own
     }
 }

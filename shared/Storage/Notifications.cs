@@ -4,15 +4,20 @@ using Npgsql;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Listens on one connection for notices of Postgres, and asks now and then whether it still works.</summary>
-public sealed partial class Notifications(NpgsqlDataSource dataSource, IReadOnlyList<string> channels, TimeProvider time, ILogger<Notifications> log) : BackgroundService
+/// <summary>Listens for Postgres notifications on one connection, and checks regularly that the connection still works.</summary>
+public sealed partial class Notifications(
+    NpgsqlDataSource dataSource, IReadOnlyList<string> channels, TimeProvider time, ILogger<Notifications> log)
+    : BackgroundService
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, Signal> signals = channels.ToDictionary(channel => channel, _ => new Signal(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Signal> signals =
+        channels.ToDictionary(channel => channel, _ => new Signal(), StringComparer.Ordinal);
 
-    /// <summary>Set at each notice of the channel, and when there may have been one while nobody listened.</summary>
+    /// <summary>
+    /// Returns the signal of a channel. It is set at each notification, and after a reconnect, because one may have been missed.
+    /// </summary>
     public Signal Of(string channel) => signals[channel];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// Keeps the documents of a read model of one's own current: makes their tables, then runs the daemon. It is not ready while that fails, or
-/// while the daemon stands at a report.
+/// Keeps the documents of a service's own read model up to date: creates their tables, then runs the daemon. The service is not ready while
+/// that fails, or while the daemon is stopped at a report.
 /// </summary>
 internal sealed partial class OwnReadModel(IDocumentStore store, TimeProvider time, ILoggerFactory loggers, ILogger<OwnReadModel> log)
     : BackgroundService, IHealthCheck
@@ -16,7 +16,7 @@ internal sealed partial class OwnReadModel(IDocumentStore store, TimeProvider ti
 
     private LogDaemon? daemon;
     private (string Shard, long Position, string Why)? failed;
-    private string? problem = "the tables are being made";
+    private string? problem = "the tables are being created";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(problem is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(problem));
@@ -60,7 +60,7 @@ internal sealed partial class OwnReadModel(IDocumentStore store, TimeProvider ti
         }
     }
 
-    /// <summary>The daemon forgets a failure each time it tries again. Here it lasts until the shard is past it.</summary>
+    /// <summary>The daemon clears a failure at each retry. This method reports it until the shard is past it.</summary>
     private string? Failure(LogDaemon running)
     {
         foreach (var agent in running.Agents)
@@ -69,7 +69,7 @@ internal sealed partial class OwnReadModel(IDocumentStore store, TimeProvider ti
             else if (agent.Name.Identity == failed?.Shard && agent.Position > failed.Value.Position) failed = null;
         }
 
-        return failed is { } one ? $"{one.Shard} stands at position {one.Position}: {one.Why}" : null;
+        return failed is { } one ? $"{one.Shard} is stopped at position {one.Position}: {one.Why}" : null;
     }
 
     [LoggerMessage(LogLevel.Warning, "Not following the log: {Problem}")]

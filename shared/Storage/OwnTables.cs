@@ -6,14 +6,14 @@ using Weasel.Core;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// The schema of a read model of one's own. Marten finds in it, under its own names, views of the log and tables for documents and
-/// progress. So the service needs no right to write where the progress of others is, and has a high-water mark of its own.
+/// The schema of a service's own read model. It contains, under Marten's own names, views of the log and tables for documents and
+/// progress. So the service needs no write access to the progress of others, and has its own high-water mark.
 /// </summary>
 internal static class OwnTables
 {
     private static readonly string[] OfLog = ["mt_streams", "mt_events", "mt_events_sequence"];
 
-    /// <summary>Creates or migrates them, in one transaction.</summary>
+    /// <summary>Creates or migrates the views and tables, in one transaction.</summary>
     public static async Task CreateAsync(IDocumentStore store, CancellationToken ct)
     {
         var (database, schema) = (store.Storage.Database, store.Options.DatabaseSchemaName);
@@ -42,8 +42,8 @@ internal static class OwnTables
     }
 
     /// <summary>
-    /// Why the daemon must not start, or null. If its position is behind the end of the log, the log lost reports, and the daemon would miss
-    /// what is stored up to its position.
+    /// Returns the reason why the daemon must not start, or null. If the log ends before the daemon's position, the log lost reports, and
+    /// the daemon would miss the reports that are stored next, up to its position.
     /// </summary>
     public static async Task<string?> LostAsync(IDocumentStore store, CancellationToken ct)
     {

@@ -4,8 +4,8 @@ using Npgsql;
 namespace EventPlatform.Storage;
 
 /// <summary>
-/// Ready if Postgres answers on a pooled connection, takes new connections, and lets the service write if it has to. A new connection is
-/// opened every few checks: those of the pool stay open when the server takes no more, or the password was changed.
+/// Reports healthy if Postgres answers on a pooled connection, accepts new connections, and accepts writes if the service needs them. Every
+/// few checks open a new connection, because pooled ones stay open when the server accepts no more connections or the password was changed.
 /// </summary>
 internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionString, bool writes) : IHealthCheck, IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionStri
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {
-            checks = 0; // the next one connects anew, to see whether that is the reason
+            checks = 0; // the next check opens a new connection, to find out whether that is the reason
             return HealthCheckResult.Unhealthy(PostgresOutage.Describe(e));
         }
     }
@@ -43,7 +43,7 @@ internal sealed class PostgresCheck(NpgsqlDataSource pool, string connectionStri
 
     private static NpgsqlDataSource Unpooled(string connectionString)
     {
-        var source = new NpgsqlDataSourceBuilder(connectionString) { Name = "check" }; // in metrics
+        var source = new NpgsqlDataSourceBuilder(connectionString) { Name = "check" }; // the name in metrics
         (source.ConnectionStringBuilder.Pooling, source.ConnectionStringBuilder.Timeout) = (false, Seconds);
         return source.Build();
     }

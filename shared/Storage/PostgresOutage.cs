@@ -2,26 +2,30 @@ using Npgsql;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Errors of Postgres that come from the server's state or from the way to it: the same statement can succeed later.</summary>
+/// <summary>Errors that come from the state of the Postgres server or from the network. The same statement can succeed later.</summary>
 public static class PostgresOutage
 {
     public const string NoAnswer = "The database does not answer.";
 
-    /// <summary>Whether a use of Postgres threw this. Npgsql throws TimeoutException itself while it reads the server's types on the first connection.</summary>
+    /// <summary>
+    /// True if a use of Postgres threw this. Npgsql throws TimeoutException itself while it loads the server's types on the first
+    /// connection.
+    /// </summary>
     public static bool Caused(Exception error) => error is NpgsqlException or TimeoutException;
 
-    /// <summary>One line on why Postgres could not be used, without addresses or credentials.</summary>
+    /// <summary>Returns one line with the reason why Postgres could not be used, without addresses or credentials.</summary>
     public static string Describe(Exception error) => error switch
     {
         PostgresException postgres => $"Postgres refuses: {postgres.MessageText} ({postgres.SqlState})",
-        NpgsqlException { InnerException: TimeoutException } when error.Message.Contains("pool", StringComparison.Ordinal) => "Postgres does not answer: every connection is in use",
+        NpgsqlException { InnerException: TimeoutException } when error.Message.Contains("pool", StringComparison.Ordinal) =>
+            "Postgres does not answer: every connection is in use",
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => "Postgres has not answered in time",
         NpgsqlException { InnerException: { } inner } => $"Postgres cannot be reached: {inner.Message}",
         NpgsqlException => $"Postgres cannot be reached: {error.Message}",
         _ => error.Message,
     };
 
-    /// <summary>One sentence for a client; null if the error is of another kind.</summary>
+    /// <summary>Returns one sentence for a client, or null for any other error.</summary>
     public static string? Explain(Exception error) => error switch
     {
         PostgresException postgres => Explain(postgres.SqlState),
@@ -35,11 +39,13 @@ public static class PostgresOutage
         PostgresErrorCodes.ReadOnlySqlTransaction => "The database is read-only.",
         PostgresErrorCodes.DiskFull => "The disk of the database is full.",
         PostgresErrorCodes.TooManyConnections => "The database has no connection left.",
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => "The database is starting or stopping.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            "The database is starting or stopping.",
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => "The database took too long.",
-        PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction
-            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName => "The database is not set up as this version needs it.",
-        PostgresErrorCodes.UniqueViolation => "The database holds what contradicts this change.",
+        PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>
+            "The database is not set up as this version needs it.",
+        PostgresErrorCodes.UniqueViolation => "The database contains a row that contradicts this change.",
         _ => sqlState[..2] switch
         {
             "08" => NoAnswer,

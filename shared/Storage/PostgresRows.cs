@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace EventPlatform.Storage;
 
-/// <summary>What every reader of tables does: positional parameters, rows into a list, text that may be null, SQL scripts beside the code.</summary>
+/// <summary>Helpers for reading tables: positional parameters, rows as a list, nullable text, and SQL scripts beside the code.</summary>
 public static class PostgresRows
 {
     public static NpgsqlCommand With(this NpgsqlCommand command, params IEnumerable<object?> parameters)
@@ -11,13 +11,14 @@ public static class PostgresRows
         return command;
     }
 
-    /// <summary>Positional parameters.</summary>
+    /// <summary>Adds positional parameters.</summary>
     public static void AddValues(this NpgsqlParameterCollection parameters, IEnumerable<object?> values)
     {
         foreach (var value in values) parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 
-    public static async Task<IReadOnlyList<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(
+        this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var rows = await command.ExecuteReaderAsync(ct);
         var list = new List<T>();
@@ -27,7 +28,7 @@ public static class PostgresRows
 
     public static string? GetText(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    /// <summary>The script <c>NAME.sql</c> that is compiled in beside a type.</summary>
+    /// <summary>Returns the embedded script <c>NAME.sql</c> from the namespace of a type.</summary>
     public static string ScriptBeside(Type type, string name)
     {
         using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}.sql")!;

@@ -10,12 +10,16 @@ using Weasel.Postgresql.Functions;
 
 namespace EventPlatform.Storage;
 
-/// <summary>The one Marten setup: the event log in Postgres schema <c>log</c>, with the append function and what it keeps beside the events.</summary>
+/// <summary>
+/// The Marten configuration of the log: events in the Postgres schema <c>log</c>, the append function, and the tables beside the events.
+/// </summary>
 public static class ReportLog
 {
     public const string Schema = "log";
 
-    /// <summary>Positions follow recorded times, so halving finds the last that was recorded by a time: $1.</summary>
+    /// <summary>
+    /// Finds the last position that was recorded by a time, $1. Positions follow recorded times, so a binary search is possible.
+    /// </summary>
     public const string LastBySql =
         """
         with recursive search (low, high) as (
@@ -30,7 +34,7 @@ public static class ReportLog
     /// <summary>The advisory lock that every append holds, as in take_append_lock.sql.</summary>
     public const long AppendLock = 7305441120;
 
-    /// <summary>Postgres channel that tells of each append.</summary>
+    /// <summary>The Postgres channel that is notified of each append.</summary>
     public const string AppendedChannel = "mt_events_appended";
 
     public static void Configure(StoreOptions options, NpgsqlDataSource dataSource)
@@ -58,7 +62,7 @@ public static class ReportLog
         options.Storage.ExtendedSchemaObjects.Add(new RefusalReportsTable());
         options.Storage.ExtendedSchemaObjects.Add(new RefusalsTable());
         options.Storage.ExtendedSchemaObjects.Add(new RefusedEventsTable());
-        // Written as pg_get_functiondef prints them, so that an unchanged one is seen to be unchanged
+        // Written as pg_get_functiondef prints them, so that an unchanged function is recognised as unchanged
         string[] functions =
             ["fill_holes", "fill_holes_when_idle", "take_append_lock", "append_reports", "time_of", "tally", "append_and_count"];
         foreach (var function in functions)
@@ -67,11 +71,11 @@ public static class ReportLog
         }
     }
 
-    /// <summary>How Marten's daemon follows the log, in addition to <see cref="Configure"/>: <see cref="LogDaemon"/>.</summary>
+    /// <summary>Configures Marten's daemon to follow the log (<see cref="LogDaemon"/>), in addition to <see cref="Configure"/>.</summary>
     public static void Follow(StoreOptions options)
     {
         options.Projections.AsyncMode = DaemonMode.Solo;
-        // Unless told otherwise the daemon passes over what it cannot read, and nobody is told
+        // By default, the daemon silently skips events that it cannot read
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipUnknownEvents = false;
@@ -79,13 +83,15 @@ public static class ReportLog
         options.Projections.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
     }
 
-    /// <summary>Creates or migrates the log's tables and functions, and the audit. For their owner, the EventStore.</summary>
+    /// <summary>Creates or migrates the tables and functions of the log, and the audit. Only the owner, the EventStore, calls it.</summary>
     public static async Task MigrateAsync(IDocumentStore store, NpgsqlDataSource dataSource, CancellationToken ct)
     {
         await Audit.CreateAsync(dataSource, ct);
-        await ExecuteAsync(dataSource, "index_identities", ct); // a log of an earlier version has to have it before the function that looks reports up by it
+        // A log of an earlier version needs this index before the function that finds reports by it
+        await ExecuteAsync(dataSource, "index_identities", ct);
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        foreach (var script in (string[])["index_identities", "create_inbox", "allow_projections"]) await ExecuteAsync(dataSource, script, ct);
+        foreach (var script in (string[])["index_identities", "create_inbox", "allow_projections"])
+            await ExecuteAsync(dataSource, script, ct);
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource dataSource, string script, CancellationToken ct)
@@ -95,8 +101,8 @@ public static class ReportLog
     }
 
     /// <summary>
-    /// For whoever appends through Marten's own API: takes the append lock and fills holes, in the transaction that then appends
-    /// (<c>SessionOptions.ForTransaction</c>). Without it positions would not follow commit order.
+    /// Takes the append lock and fills holes, for code that appends through Marten's own API. Call it in the transaction that then appends
+    /// (<c>SessionOptions.ForTransaction</c>). Without it, positions would not follow commit order.
     /// </summary>
     public static async Task TakeAppendLockAsync(NpgsqlTransaction transaction, CancellationToken ct)
     {

@@ -12,9 +12,9 @@ namespace EventPlatform.Storage;
 public static class ReportLogRegistration
 {
     /// <summary>
-    /// What every connection has unless its string says otherwise: three seconds to connect, one for a statement to end that was cancelled,
-    /// and keepalive packets that find a dead connection within 15 seconds. Statements that come again and again are prepared. Nothing may
-    /// change a setting for longer than its transaction, since connections keep their state when they return to the pool.
+    /// The defaults of every connection: three seconds to connect, one second for a cancelled statement to end, and keepalive packets that
+    /// detect a dead connection within 15 seconds. Frequent statements are prepared. No code may change a setting for longer than its
+    /// transaction, because connections keep their state when they return to the pool.
     /// </summary>
     private const string Defaults =
         "Timeout=3;Cancellation Timeout=1000;Tcp Keepalive Time=5;Tcp Keepalive Interval=1;Max Auto Prepare=100;No Reset On Close=true;" +
@@ -24,10 +24,12 @@ public static class ReportLogRegistration
     private const int ListenSeconds = 2;
     private const int OwnStatementSeconds = 30;
 
-    /// <summary>A pool on <c>ConnectionStrings:Postgres</c>, a readiness check for it, and 503 for requests that it fails.</summary>
-    /// <param name="statementSeconds">How long a statement may take unless its command says otherwise.</param>
+    /// <summary>
+    /// Adds a pool on <c>ConnectionStrings:Postgres</c>, a readiness check for it, and 503 for requests that fail because of it.
+    /// </summary>
+    /// <param name="statementSeconds">The timeout of a statement, unless its command sets another.</param>
     /// <param name="writes">False if the service only reads.</param>
-    /// <param name="configure">How this service wants its connections to be.</param>
+    /// <param name="configure">Changes the connection settings for this service.</param>
     public static IServiceCollection AddPostgres(
         this IHostApplicationBuilder builder, int statementSeconds, bool writes, Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
@@ -38,7 +40,7 @@ public static class ReportLogRegistration
             .AddSingleton(services => new PostgresCheck(services.GetRequiredService<NpgsqlDataSource>(), connection, writes));
     }
 
-    /// <summary>A pool for each generation of the read tables.</summary>
+    /// <summary>Adds a pool for each generation of the read tables.</summary>
     public static IServiceCollection AddGenerationPools(
         this IHostApplicationBuilder builder, int statementSeconds, Action<NpgsqlConnectionStringBuilder> configure)
     {
@@ -48,7 +50,8 @@ public static class ReportLogRegistration
     }
 
     /// <summary>
-    /// <see cref="Notifications"/> of these channels, on a connection that is in no pool: it would go on listening there.
+    /// Adds <see cref="Notifications"/> of these channels, on an unpooled connection, because a pooled one would go on listening in the
+    /// pool.
     /// </summary>
     public static IServiceCollection AddNotifications(this IHostApplicationBuilder builder, params IReadOnlyList<string> channels)
     {
@@ -59,7 +62,7 @@ public static class ReportLogRegistration
             .AddHostedService(services => services.GetRequiredService<Notifications>());
     }
 
-    /// <summary>The log as a Marten store, for its owner: on connections that let a migration take its time.</summary>
+    /// <summary>Adds the log as a Marten store for its owner, on connections with a timeout that is long enough for migrations.</summary>
     public static IServiceCollection AddReportLog(this IHostApplicationBuilder builder)
     {
         var connection = builder.PostgresConnection(MigrationSeconds);
@@ -73,10 +76,10 @@ public static class ReportLogRegistration
     }
 
     /// <summary>
-    /// Documents of one's own over the log: Marten with its daemon in this process, in a schema that the service's role owns
-    /// (docs/own-read-model.md). Instances share no work.
+    /// Adds a read model of the service's own over the log: Marten with its daemon in this process, in a schema that the service's role
+    /// owns (docs/own-read-model.md). Instances share no work.
     /// </summary>
-    /// <param name="configure">What to project, and how: Marten's own options.</param>
+    /// <param name="configure">Adds projections with Marten's own options.</param>
     public static IServiceCollection AddOwnReadModel(this IHostApplicationBuilder builder, string schema, Action<StoreOptions> configure)
     {
         builder.AddPostgres(OwnStatementSeconds, writes: true);
@@ -99,12 +102,12 @@ public static class ReportLogRegistration
         var source = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .ConfigureTracing(OnlyWithinSpans);
         configure?.Invoke(source.ConnectionStringBuilder);
-        // In metrics; else the connection string would be there
+        // The name in metrics, which would otherwise contain the connection string
         source.Name = source.ConnectionStringBuilder.SearchPath ?? ReportLog.Schema;
         return source.Build();
     }
 
-    /// <summary>What a service asks by itself, again and again, is part of no trace.</summary>
+    /// <summary>Keeps the queries that a service repeats by itself out of the traces.</summary>
     private static void OnlyWithinSpans(NpgsqlTracingOptionsBuilder tracing) => tracing
         .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null)
         .ConfigureCopyOperationFilter(_ => Activity.Current is not null).EnablePhysicalOpenTracing(false);

@@ -1,11 +1,11 @@
 namespace EventPlatform.Storage;
 
-/// <summary>Wakes all who wait for the next time that something happens.</summary>
+/// <summary>Wakes everything that waits for the next occurrence of an event.</summary>
 public sealed class Signal
 {
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>To be taken before looking, so that nothing is missed in between.</summary>
+    /// <summary>Completes at the next event. Read it before you check the state, so that no event in between is missed.</summary>
     public Task Next => next.Task;
 
     public void Set() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();

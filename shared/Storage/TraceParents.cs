@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace EventPlatform.Storage;
 
-/// <summary>Reads the traces that reports are part of from the log. Worth a query only if spans are collected.</summary>
+/// <summary>Reads the trace parents of reports from the log. The query is only worthwhile if spans are collected.</summary>
 public static class TraceParents
 {
     private const int StatementSeconds = 2;
 
-    /// <param name="after">Positions after this one.</param>
-    /// <param name="until">Up to and including this one.</param>
+    /// <param name="after">The position before the first report.</param>
+    /// <param name="until">The position of the last report.</param>
     /// <returns>Each distinct W3C <c>traceparent</c>.</returns>
     public static async Task<IReadOnlyList<string>> BetweenAsync(NpgsqlDataSource dataSource, long after, long until, CancellationToken ct)
     {
@@ -24,7 +24,7 @@ public static class TraceParents
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {
-            return []; // nothing that matters may fail for a span
+            return []; // a span is not worth a failure
         }
     }
 }

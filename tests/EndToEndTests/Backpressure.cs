@@ -89,7 +89,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(number => PostLargeAsync(feed, number)));
 
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.ServiceUnavailable);
-        answers.Count(answer => answer.Title == "Too much waits to be stored")
+        answers.Count(answer => answer.Title == "The backlog is full")
             .ShouldBeGreaterThan(200, string.Join(", ", answers.CountBy(answer => answer)));
         ingestion.PeakMemory.ShouldBeLessThan(Memory);
         proxy.Resume();
@@ -118,7 +118,7 @@ public sealed class Backpressure(TestServers servers) : IAsyncLifetime
         held.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         held.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
         held.Headers.GetValues("RateLimit").Single().ShouldContain("remaining=0");
-        ((string)(await held.JsonAsync())["detail"]!).ShouldContain("Nothing was taken");
+        ((string)(await held.JsonAsync())["detail"]!).ShouldContain("Nothing was accepted");
 
         var began = Stopwatch.GetTimestamp();
         (await StatusAsync(feed, "Acme", id)).ShouldBe(HttpStatusCode.ServiceUnavailable);

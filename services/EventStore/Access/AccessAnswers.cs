@@ -3,19 +3,19 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary>A key that was given out; its text is kept nowhere.</summary>
+/// <summary>A key that was issued. Its text is not stored anywhere.</summary>
 internal sealed record IssuedKey(Guid Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
 
-/// <summary>A new key, shown this once.</summary>
+/// <summary>A new key, which is shown only once.</summary>
 internal sealed record NewKey(Guid Id, string Name, Role Role, string Key);
 
-/// <param name="Name">Who is to hold it.</param>
+/// <param name="Name">The future holder.</param>
 internal sealed record KeyRequest(string? Name, Role? Role);
 
-/// <param name="Number">Grows with time.</param>
-/// <param name="Who">Holder of the key, or the service that acted by itself.</param>
-/// <param name="Key">Id of the key that it was done with: of a configured key the first digits of its SHA-256.</param>
-/// <param name="Origin">Address that the request came from.</param>
-/// <param name="Person">Who acted with the key, where its holder says so, as the dashboard does.</param>
+/// <param name="Number">A number that increases with time.</param>
+/// <param name="Who">The holder of the key, or the service that acted by itself.</param>
+/// <param name="Key">The id of the key that was used; for a configured key, the first digits of its SHA-256.</param>
+/// <param name="Origin">The address that the request came from.</param>
+/// <param name="Person">The person who used the key, if its holder names one, as the dashboard does.</param>
 internal sealed record AuditEntry(
     long Number, DateTimeOffset At, string Who, string? Key, string? Origin, string Action, JsonElement Detail, string? Person = null);

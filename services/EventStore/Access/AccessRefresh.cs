@@ -9,10 +9,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EventPlatform.EventStore.Access;
 
 /// <summary>
-/// Keeps this process's directory of keys and feeds as Postgres has it, and tells it to the other services at <c>GET /v1/access</c>. While Postgres is
-/// away the last copy counts.
+/// Keeps this process's directory of keys and feeds in sync with Postgres, and returns it to the other services at <c>GET /v1/access</c>.
+/// While Postgres is unavailable, the last copy is used.
 /// </summary>
-internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time) : BackgroundService, IHealthCheck
+internal sealed class AccessRefresh(
+    AccessStore store, AccessDirectory directory, RefusedKeys refused, RefusalAudit audit, TimeProvider time)
+    : BackgroundService, IHealthCheck
 {
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private volatile AccessSnapshot? last;
@@ -21,13 +23,13 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/access", Get).RequireKey(Role.Service).WithName("getAccess")
-            .WithSummary("All valid keys, as hashes, and all feeds: what services ask for among themselves")
+            .WithSummary("All valid keys, as hashes, and all feeds; for requests between services")
             .Answers<AccessSnapshot>("""{"keys":[],"feeds":[]}""")
             .Refuses(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
     }
 
-    private const string NotKnown = "Not known yet";
-    private const string NotKnownDetail = "Keys and feeds were not read from Postgres yet.";
+    private const string NotKnown = "Keys and feeds are not known yet";
+    private const string NotKnownDetail = "Keys and feeds have not been read from Postgres yet.";
 
     private static IResult Get(HttpRequest request, AccessRefresh refresh, ServiceChanges changes)
     {
@@ -37,7 +39,9 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, NotKnown, NotKnownDetail);
     }
 
-    /// <summary>After a change here. One at a time: what was read before a change must not replace what was read after it.</summary>
+    /// <summary>
+    /// Refreshes after a change in this process. Refreshes run one at a time, because an older read must not replace a newer one.
+    /// </summary>
     public async Task NowAsync(CancellationToken ct)
     {
         await oneAtATime.WaitAsync(ct);
@@ -63,7 +67,7 @@ internal sealed class AccessRefresh(AccessStore store, AccessDirectory directory
         Task.FromResult((last, problem) switch
         {
             (null, var why) => HealthCheckResult.Unhealthy(why),
-            (_, { Length: > 0 } why) => HealthCheckResult.Degraded($"the last copy of keys and feeds counts: {why}"),
+            (_, { Length: > 0 } why) => HealthCheckResult.Degraded($"the last copy of keys and feeds is in use: {why}"),
             _ => HealthCheckResult.Healthy(),
         });
 

@@ -1,4 +1,4 @@
--- Feeds and keys. Owned and read by the EventStore alone; other services ask it over HTTP.
+-- Feeds and keys. Only the EventStore owns and reads these tables; other services use its HTTP API.
 do $$ begin
   if to_regnamespace('access') is null then create schema access; end if;
 end $$;
@@ -12,7 +12,7 @@ create table if not exists access.feeds (
   created_at    timestamptz not null default clock_timestamp()
 );
 
--- A key is shown once and kept as its SHA-256.
+-- A key is shown once and stored as its SHA-256.
 create table if not exists access.keys (
   id         uuid        primary key,
   name       text        not null,
@@ -24,10 +24,10 @@ create table if not exists access.keys (
   revoked_at timestamptz
 );
 
--- Two keys of a feed may be valid at a time: each holds a slot
+-- Two keys of a feed may be valid at a time; each occupies a slot
 create unique index if not exists keys_by_slot on access.keys (feed, slot) where revoked_at is null;
 
--- One row while ops let Ingestion take nothing.
+-- One row while maintenance is on.
 create table if not exists access.maintenance (
   is_on boolean primary key default true check (is_on),
   since timestamptz not null default clock_timestamp(),
@@ -35,7 +35,7 @@ create table if not exists access.maintenance (
   reason text not null
 );
 
--- When services started and changed their readiness.
+-- The starts of services and the changes of their readiness.
 create table if not exists access.service_changes (
   id       bigint      generated always as identity primary key,
   at       timestamptz not null,

@@ -1,6 +1,6 @@
 namespace EventPlatform.EventStore.Access;
 
-/// <summary>What feeds, keys and maintenance need, and their endpoints.</summary>
+/// <summary>Registers the services and endpoints of feeds, keys and maintenance.</summary>
 internal static class AccessSlice
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services

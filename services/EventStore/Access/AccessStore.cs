@@ -27,7 +27,7 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
                 row.GetString(0), Enum.Parse<Role>(row.GetString(1)), row.GetString(2), row.GetText(3), row.GetGuid(4).ToString()), ct),
         await FeedsAsync(ct), await MaintenanceAsync(ct));
 
-    /// <summary>Null while there is none.</summary>
+    /// <summary>Returns null if maintenance is off.</summary>
     public async Task<Maintenance?> MaintenanceAsync(CancellationToken ct)
     {
         var rows = await ListAsync("select since, who, reason from access.maintenance", [],
@@ -48,7 +48,7 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
             row.GetGuid(0), row.GetString(1), Enum.Parse<Role>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
             row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4)), ct);
 
-    /// <summary>False where there is no such key, or none that is valid.</summary>
+    /// <summary>Revokes a key. Returns false if there is no valid key with this id.</summary>
     public async Task<bool> RevokeAsync(Actor actor, string? feed, Guid id, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -62,7 +62,7 @@ internal sealed class AccessStore(NpgsqlDataSource dataSource)
         return true;
     }
 
-    /// <summary>Newest first, those before a cursor.</summary>
+    /// <summary>Returns the entries before a cursor, newest first.</summary>
     public async Task<Page<AuditEntry>> AuditAsync(int limit, long cursor, CancellationToken ct)
     {
         var entries = await ListAsync(

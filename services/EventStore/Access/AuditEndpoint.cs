@@ -7,7 +7,7 @@ using EventPlatform.Hosting.Documents;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary><c>GET /v1/audit?limit=&amp;cursor=</c>: who did what, the latest first.</summary>
+/// <summary><c>GET /v1/audit?limit=&amp;cursor=</c>: the entries of the audit, the latest first.</summary>
 internal static class AuditEndpoint
 {
     private const int DefaultLimit = 100;
@@ -15,7 +15,7 @@ internal static class AuditEndpoint
 
     public static void MapAudit(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/audit", Get).RequireKey(Role.Observer).WithName("listAuditEntries")
-            .WithSummary("Who changed what, the latest first")
+            .WithSummary("Changes and their authors, the latest first")
             .TakesPage(DefaultLimit, MaxLimit)
             .Answers<Page<AuditEntry>>(
                 """
@@ -35,7 +35,7 @@ internal static class AuditEndpoint
         return TypedResults.Ok(page.Select(entry => entry with { Detail = For(request.HttpContext, entry.Detail) }));
     }
 
-    /// <summary>What the database said of a report may quote it, so an observer does not see it.</summary>
+    /// <summary>Hides the database's error message from an observer, because it may quote the report.</summary>
     public static JsonElement For(HttpContext http, JsonElement detail) =>
         http.User.IsInRole(nameof(Role.Ops)) ? detail : WithoutError(detail);
 

@@ -2,12 +2,12 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary>What the fields of a feed may be.</summary>
+/// <summary>Validates the fields of a feed.</summary>
 internal static class FeedCheck
 {
     private const int MaxText = 500;
 
-    /// <summary>With the one spelling of its prefix: without slashes at its end.</summary>
+    /// <summary>Returns the feed with the normal form of its prefix, which has no trailing slashes.</summary>
     public static Feed Normalised(Feed feed) => (feed.SourcePrefix ?? "", feed.SourcePrefix?.TrimEnd('/')) switch
     {
         ({ Length: > 0 }, "") => feed with { SourcePrefix = "/" },
@@ -16,7 +16,8 @@ internal static class FeedCheck
 
     public static IEnumerable<(string Pointer, string Detail)> Problems(Feed feed)
     {
-        if (feed.Name is not { Length: > 0 and <= 60 } || !feed.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (feed.Name is not { Length: > 0 and <= 60 }
+            || !feed.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             yield return ("/name", "must be 1 to 60 lower-case letters, digits and hyphens");
         if (PrefixProblem(feed.SourcePrefix) is { } problem) yield return ("/sourcePrefix", problem);
         foreach (var (pointer, text) in ((string, string?)[])[("/licence", feed.Licence), ("/attribution", feed.Attribution)])
@@ -29,8 +30,11 @@ internal static class FeedCheck
     private static string? PrefixProblem(string prefix)
     {
         if (prefix is not { Length: > 0 and <= 256 } || !Uri.IsWellFormedUriString(prefix, UriKind.RelativeOrAbsolute))
-            return "must be a URI reference such as /feeds/press: what the CloudEvents source of its events begins with";
-        var start = prefix.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + "://".Length : prefix[0] == '/' ? 1 : 0;
-        return prefix != "/" && prefix[start..].Split('/').Any(segment => segment is "" or "." or "..") ? "must not have empty segments, or segments of dots" : null;
+            return "must be a URI reference such as /feeds/press, with which the CloudEvents source of its events begins";
+        var start = prefix.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + "://".Length
+            : prefix[0] == '/' ? 1 : 0;
+        return prefix != "/" && prefix[start..].Split('/').Any(segment => segment is "" or "." or "..")
+            ? "must not have empty segments, or segments of dots"
+            : null;
     }
 }

@@ -5,24 +5,26 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.Access;
 
 /// <summary>
-/// Feeds that share sources: a report belongs to the one with the longest prefix, so a prefix may lie within another only where that is meant.
+/// Finds feeds that share sources. A report belongs to the feed with the longest prefix, so a prefix may lie within another only on
+/// purpose.
 /// </summary>
 internal static class FeedOverlaps
 {
     public const string Title = "The source prefix overlaps with another feed's";
 
-    /// <summary>Ops declare under it themselves.</summary>
+    /// <summary>The source prefix of the declarations of ops.</summary>
     private const string Reserved = "/ops";
 
     public static IEnumerable<Feed> Of(Feed feed, IEnumerable<Feed> feeds) => feeds.Where(other => other.Name != feed.Name
         && (other.Owns(feed.SourcePrefix) || feed.Owns(FeedCheck.Normalised(other).SourcePrefix)));
 
-    /// <summary>409 where a feed would share sources that nobody meant to share. A feed that keeps its prefix keeps what it shares.</summary>
+    /// <summary>Returns 409 if a feed would share sources unintentionally. A feed that keeps its prefix keeps what it shares.</summary>
     public static ProblemHttpResult? Problem(Feed feed, IReadOnlyList<string> meant, IReadOnlyList<Feed> feeds)
     {
         if (feeds.Any(known => known.Name == feed.Name && AreEqual(known, feed))) return null;
         if (SourcePrefix.Owns(Reserved, feed.SourcePrefix.ToLowerInvariant()) || feed.Owns(Reserved))
-            return Refused("The source prefix is reserved", $"Sources under {Reserved} belong to ops. Send a prefix that neither lies under it nor contains it.", []);
+            return Refused("The source prefix is reserved",
+                $"Sources under {Reserved} belong to ops. Send a prefix that neither lies under it nor contains it.", []);
 
         var others = Of(feed, feeds).ToList();
         if (others.Find(other => AreEqual(other, feed)) is { } same)

@@ -9,10 +9,11 @@ namespace EventPlatform.EventStore.Access;
 /// <summary>Creates and changes feeds, and declares each change in the log.</summary>
 internal sealed class FeedRegistry(NpgsqlDataSource dataSource, AppendNotices notices, TimeProvider time)
 {
-    /// <summary>In one transaction under the append lock, so that two that are saved at once see each other.</summary>
-    /// <param name="refuse">Says from the feeds that there are why nothing may be saved, or null.</param>
-    /// <returns>The refusal, and the feeds that there were before.</returns>
-    public async Task<(ProblemHttpResult? Refusal, IReadOnlyList<Feed> Others)> SaveAsync(Actor actor, Feed feed, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, CancellationToken ct)
+    /// <summary>Saves a feed in one transaction under the append lock, so that concurrent changes see each other.</summary>
+    /// <param name="refuse">Returns the reason, derived from the existing feeds, why the feed must not be saved, or null.</param>
+    /// <returns>The refusal, and the feeds before the change.</returns>
+    public async Task<(ProblemHttpResult? Refusal, IReadOnlyList<Feed> Others)> SaveAsync(
+        Actor actor, Feed feed, Func<IReadOnlyList<Feed>, ProblemHttpResult?> refuse, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -20,8 +21,9 @@ internal sealed class FeedRegistry(NpgsqlDataSource dataSource, AppendNotices no
         await using var list = new NpgsqlCommand(AccessStore.Feeds, connection, transaction);
         var feeds = await list.ListAsync(AccessStore.ReadFeed, ct);
         if (refuse(feeds) is { } refusal) return (refusal, feeds);
-        // An earlier version took the prefix in more than one spelling
-        if (feeds.FirstOrDefault(known => known.Name == feed.Name) is { } same && FeedOverlaps.AreEqual(same, feed)) feed = feed with { SourcePrefix = same.SourcePrefix };
+        // An earlier version accepted the prefix in more than one spelling
+        if (feeds.FirstOrDefault(known => known.Name == feed.Name) is { } same && FeedOverlaps.AreEqual(same, feed))
+            feed = feed with { SourcePrefix = same.SourcePrefix };
 
         await using var save = new NpgsqlCommand(
             """

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace EventPlatform.EventStore.Access;
 
 /// <summary>
-/// <c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers, their source prefixes, trust,
-/// licence and attribution.
+/// <c>GET</c> and <c>POST /v1/feeds</c>, <c>GET</c> and <c>PUT /v1/feeds/{name}</c>: the upstream publishers with their source prefixes,
+/// trust, licence and attribution.
 /// </summary>
 internal static class FeedsEndpoint
 {
@@ -17,7 +17,7 @@ internal static class FeedsEndpoint
     private const string Exists = "A feed with this name exists";
     private const string Invalid = "The feed is not valid";
     private const string InvalidDetail = "Each error names a field by JSON Pointer and what would be right.";
-    private const string NameOfKey = "A key has this name";
+    private const string NameOfKey = "A key with this name exists";
     private const string Body =
         """
         {"name":"press","sourcePrefix":"/feeds/press","trust":5,"licence":"CC-BY-4.0","attribution":"Data by Press","overlaps":[]}
@@ -32,10 +32,11 @@ internal static class FeedsEndpoint
         app.MapPost("/v1/feeds", Create).RequireKey(Role.Ops).WithName("createFeed")
             .WithSummary("A new feed: it posts, revises and retracts under its source prefix only")
             .TakesBody(Body).Answers<FeedAnswer>(Body, StatusCodes.Status201Created)
-            .Heads(StatusCodes.Status201Created, HeaderNames.Location, "Where the feed is.").RefusesInvalid()
+            .Heads(StatusCodes.Status201Created, HeaderNames.Location, "The address of the feed.").RefusesInvalid()
             .Refuses(StatusCodes.Status409Conflict, Exists, "PUT /v1/feeds/press changes it.")
             .Refuses(StatusCodes.Status409Conflict, NameOfKey, ChooseAnother("press"));
-        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithName("updateFeed").WithSummary("Changes all of a feed but its name")
+        app.MapPut("/v1/feeds/{name}", Change).RequireKey(Role.Ops).WithName("updateFeed")
+            .WithSummary("Changes everything of a feed except its name")
             .DescribesName().TakesBody(Body).Answers<FeedAnswer>(Body).RefusesInvalid().RefusesUnknown()
             .Refuses(StatusCodes.Status400BadRequest, KeepsName, KeepsNameDetail("press"));
     }
@@ -44,7 +45,7 @@ internal static class FeedsEndpoint
 
     public static string ThereIsNo(string name) => $"There is no feed '{name}': POST /v1/feeds creates one.";
 
-    private static string ChooseAnother(string name) => $"Choose another name than '{name}': names tell in the audit who did what.";
+    private static string ChooseAnother(string name) => $"Choose another name than '{name}': the audit identifies holders by name.";
 
     private static RouteHandlerBuilder DescribesName(this RouteHandlerBuilder endpoint) =>
         endpoint.Describes("name", "The feed's name.", "press");

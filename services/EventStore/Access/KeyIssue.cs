@@ -9,10 +9,10 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary>Why no key was given out.</summary>
+/// <summary>The reason why no key was issued.</summary>
 internal enum NoKey { NameIsTaken, FeedHasTwo }
 
-/// <summary>Gives out keys.</summary>
+/// <summary>Issues keys.</summary>
 internal sealed class KeyIssue(NpgsqlDataSource dataSource, IOptions<List<ApiKey>> configured, TimeProvider time)
 {
     private const int MaxValidPerFeed = 2;
@@ -31,11 +31,11 @@ internal sealed class KeyIssue(NpgsqlDataSource dataSource, IOptions<List<ApiKey
         where free.slot is not null
         """;
 
-    /// <summary>A key that belongs to no feed. Nobody else may hold a valid one under the name.</summary>
+    /// <summary>Issues a key that belongs to no feed. Its name must differ from that of every other valid key.</summary>
     public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string name, Role role, CancellationToken ct) =>
         IssueAsync(actor, name, role, feed: null, ct);
 
-    /// <summary>A key of a feed that exists. Two of them may be valid at a time.</summary>
+    /// <summary>Issues a key of an existing feed. Two keys of a feed may be valid at a time.</summary>
     public Task<(NewKey? Key, NoKey Why)> IssueAsync(Actor actor, string feed, CancellationToken ct) =>
         IssueAsync(actor, feed, Role.Feed, feed, ct);
 
@@ -45,7 +45,7 @@ internal sealed class KeyIssue(NpgsqlDataSource dataSource, IOptions<List<ApiKey
             Guid.CreateVersion7(time.GetUtcNow()), name, role, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        // Keys are seldom given out: one after the other, so that two never get the same name or slot
+        // Keys are rarely issued, so one at a time is enough, and two never get the same name or slot
         await using var turn = new NpgsqlCommand("lock table access.keys in share row exclusive mode", connection, transaction);
         await turn.ExecuteNonQueryAsync(ct);
         if (feed is null && await IsTakenAsync(transaction, name, ct)) return (null, NoKey.NameIsTaken);

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.Access;
 
 /// <summary>
-/// Keys of a feed at <c>/v1/feeds/{name}/keys</c>, keys for reading and ops at <c>/v1/keys</c>: <c>GET</c> lists, <c>POST</c> gives out a
-/// new one, shown once, <c>DELETE …/{id}</c> revokes. Two keys of a feed may be valid at a time, so that one can replace the other; else no
-/// two valid keys have one name.
+/// Keys of a feed at <c>/v1/feeds/{name}/keys</c>, keys for reading and ops at <c>/v1/keys</c>: <c>GET</c> lists them, <c>POST</c> issues a
+/// new one, which is shown once, and <c>DELETE …/{id}</c> revokes one. Two keys of a feed may be valid at a time, so that one can replace
+/// the other; all other valid keys have different names.
 /// </summary>
 internal static class KeysEndpoint
 {
     private const string SendThis =
-        "Send {\"name\": who is to hold it, \"role\": \"read\", \"observer\" or \"ops\"}; " +
-        "keys for feeds are made at /v1/feeds/{name}/keys.";
+        "Send {\"name\": the future holder, \"role\": \"read\", \"observer\" or \"ops\"}; " +
+        "keys for feeds are created at /v1/feeds/{name}/keys.";
     private const string HasTwo = "The feed has two valid keys";
-    private const string RevokeOne = "Revoke one with DELETE before another is given out.";
+    private const string RevokeOne = "Revoke one with DELETE before you create another.";
     private const string IsTaken = "The name is taken";
     private const string ExampleId = "0199c0de-0000-7000-8000-000000000000";
 
@@ -26,15 +26,15 @@ internal static class KeysEndpoint
         app.MapGet("/v1/feeds/{name}/keys", ListOfFeed).RequireKey(Role.Observer).WithName("listFeedKeys")
             .WithSummary("A feed's keys, without the keys themselves").DescribesFeed().Answers<Page<IssuedKey>>(Issued("press", "feed"));
         app.MapPost("/v1/feeds/{name}/keys", CreateForFeed).RequireKey(Role.Ops).WithName("createFeedKey")
-            .WithSummary("A new key of a feed, shown this once").DescribesFeed()
+            .WithSummary("A new key of a feed, which is shown only once").DescribesFeed()
             .Answers<NewKey>(New("press", "feed"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, HasTwo, RevokeOne);
         app.MapDelete("/v1/feeds/{name}/keys/{id:guid}", Revoke).RequireKey(Role.Ops).WithName("revokeFeedKey")
             .Describes("name", "The feed's name.", "press").Revokes();
         app.MapGet("/v1/keys", List).RequireKey(Role.Observer).WithName("listKeys")
-            .WithSummary("Keys of no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
+            .WithSummary("Keys that belong to no feed, without the keys themselves").Answers<Page<IssuedKey>>(Issued("dashboard", "read"));
         app.MapPost("/v1/keys", Create).RequireKey(Role.Ops).WithName("createKey")
-            .WithSummary("A new key for reading, observing or operating, shown this once")
+            .WithSummary("A new key for reading, observing or operating, which is shown only once")
             .TakesBody("""{"name":"dashboard","role":"read"}""").Answers<NewKey>(New("dashboard", "read"), StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, "The key is not valid", SendThis)
             .Refuses(StatusCodes.Status409Conflict, IsTaken, ChooseAnother("dashboard"));
@@ -61,7 +61,7 @@ internal static class KeysEndpoint
 
     private static string ChooseAnother(string name) =>
         $"A feed or the holder of a valid key is called '{name}'. Choose another name, or revoke that key first: " +
-        "names tell in the audit who did what.";
+        "the audit identifies holders by name.";
 
     private static async Task<Ok<Page<IssuedKey>>> List(AccessStore store, CancellationToken ct) =>
         TypedResults.Ok(new Page<IssuedKey>(await store.KeysAsync(null, ct)));

@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <param name="Maintenance">Null while it is off.</param>
+/// <param name="Maintenance">Null if maintenance is off.</param>
 internal sealed record MaintenanceAnswer(Maintenance? Maintenance);
 
-/// <param name="Reason">Shown to feeds whose posts are refused.</param>
+/// <param name="Reason">The reason that is shown to feeds whose posts are refused.</param>
 internal sealed record MaintenanceRequest(string? Reason);
 
 /// <summary>
-/// <c>GET</c>, <c>PUT</c> and <c>DELETE /v1/maintenance</c>: while it is on, Ingestion answers posts with 503 and Retry-After.
-/// Everything else goes on.
+/// <c>GET</c>, <c>PUT</c> and <c>DELETE /v1/maintenance</c>: while maintenance is on, Ingestion answers posts with 503 and Retry-After.
+/// Everything else continues.
 /// </summary>
 internal static class MaintenanceEndpoint
 {
@@ -22,19 +22,19 @@ internal static class MaintenanceEndpoint
     private const string Example =
         """{"maintenance":{"since":"2026-11-23T07:04:05.123456+00:00","who":"ops","reason":"the disk is replaced"}}""";
     private const string NotSound = "The reason is not valid";
-    private const string SendThis = "Send {\"reason\": …} with 1 to 200 characters: feeds whose posts are refused are shown it.";
+    private const string SendThis = "Send {\"reason\": …} with 1 to 200 characters. Feeds whose posts are refused see it.";
 
     public static void MapMaintenance(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/maintenance", Get).RequireKey(Role.Observer).WithName("getMaintenance")
-            .WithSummary("Whether Ingestion takes nothing at present")
+            .WithSummary("Whether maintenance is on")
             .Answers<MaintenanceAnswer>("""{"maintenance":null}""");
         app.MapPut("/v1/maintenance", TurnOn).RequireKey(Role.Ops).WithName("turnMaintenanceOn")
-            .WithSummary("Lets Ingestion take nothing, within 5 seconds; everything else goes on")
+            .WithSummary("Stops Ingestion from accepting events, within 5 seconds; everything else continues")
             .TakesBody("""{"reason":"the disk is replaced"}""").Answers<MaintenanceAnswer>(Example)
             .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis);
         app.MapDelete("/v1/maintenance", TurnOff).RequireKey(Role.Ops).WithName("turnMaintenanceOff")
-            .WithSummary("Lets Ingestion take events again, within 5 seconds")
+            .WithSummary("Lets Ingestion accept events again, within 5 seconds")
             .Answers<MaintenanceAnswer>("""{"maintenance":null}""");
     }
 

@@ -7,13 +7,13 @@ namespace EventPlatform.EventStore.Access;
 /// <summary>Turns maintenance on and off, with an entry in the audit.</summary>
 internal sealed class MaintenanceSwitch(NpgsqlDataSource dataSource)
 {
-    /// <summary>If it is on, the reason is replaced and the beginning stays.</summary>
+    /// <summary>Turns maintenance on. If it is already on, only the author and the reason change.</summary>
     public Task TurnOnAsync(Actor actor, string reason, CancellationToken ct) => RunAsync(
         "insert into access.maintenance as m (who, reason) values ($1, $2) " +
         "on conflict (is_on) do update set who = excluded.who, reason = excluded.reason",
         [actor.Signature, reason], actor, "maintenance-on", new { reason }, ct);
 
-    /// <summary>If it is off, nothing is noted.</summary>
+    /// <summary>Turns maintenance off. If it is already off, the audit gets no entry.</summary>
     public Task TurnOffAsync(Actor actor, CancellationToken ct) =>
         RunAsync("delete from access.maintenance", [], actor, "maintenance-off", new { }, ct);
 

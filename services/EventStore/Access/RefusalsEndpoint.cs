@@ -6,11 +6,12 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Access;
 
-/// <summary><c>POST /v1/access/refusals</c>: what the other services refused, for the audit.</summary>
+/// <summary><c>POST /v1/access/refusals</c>: accepts the refusals of the other services for the audit.</summary>
 internal static class RefusalsEndpoint
 {
-    public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post).RequireKey(Role.Service).WithName("reportRefusedKeys")
-        .WithSummary("Notes in the audit which keys a service refused")
+    public static void MapRefusals(this IEndpointRouteBuilder app) => app.MapPost("/v1/access/refusals", Post)
+        .RequireKey(Role.Service).WithName("reportRefusedKeys")
+        .WithSummary("Adds the keys that a service refused to the audit")
         .TakesBody("""{"service":"Query","keys":[{"reason":"unknown","sha256":null,"origin":"127.0.0.1","count":3,"first":"2026-11-23T07:04:05Z","last":"2026-11-23T07:05:00Z"}]}""")
         .Produces(StatusCodes.Status204NoContent);
 
@@ -21,7 +22,9 @@ internal static class RefusalsEndpoint
     }
 }
 
-/// <summary>Notes refused keys by whose they are or were: a hash leads to the key's id and is not kept.</summary>
+/// <summary>
+/// Adds refused keys to the audit, with the id and name of the key. The hash is only used to find them, and is not stored.
+/// </summary>
 internal sealed class RefusalAudit(NpgsqlDataSource dataSource, AccessDirectory directory)
 {
     public async Task NoteAsync(Refusals refusals, CancellationToken ct)
@@ -38,11 +41,16 @@ internal sealed class RefusalAudit(NpgsqlDataSource dataSource, AccessDirectory 
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<(string? Id, string? Name, bool IsRevoked)> HolderAsync(NpgsqlTransaction transaction, string? sha256, CancellationToken ct)
+    private async Task<(string? Id, string? Name, bool IsRevoked)> HolderAsync(
+        NpgsqlTransaction transaction, string? sha256, CancellationToken ct)
     {
         if (sha256 is null) return default;
         if (directory.FindKey(sha256) is { Key: var held }) return (held.KeyId, held.Name, false);
-        await using var command = new NpgsqlCommand("select id, name from access.keys where sha256 = $1 and revoked_at is not null", transaction.Connection, transaction).With(sha256);
-        return await command.ListAsync(row => (row.GetGuid(0).ToString(), row.GetString(1)), ct) is [var (id, name)] ? (id, name, true) : default;
+        await using var command = new NpgsqlCommand(
+            "select id, name from access.keys where sha256 = $1 and revoked_at is not null", transaction.Connection, transaction)
+            .With(sha256);
+        return await command.ListAsync(row => (row.GetGuid(0).ToString(), row.GetString(1)), ct) is [var (id, name)]
+            ? (id, name, true)
+            : default;
     }
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>Keeps and finds reports that could not be stored. Conflicting duplicates are put here by the append function itself.</summary>
+/// <summary>Stores and finds dead letters. The append function itself stores conflicting duplicates here.</summary>
 internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogger<DeadLetterStore> log)
 {
     private const string Letters =
@@ -18,7 +18,7 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
 
     public async Task AddAsync(AcceptedReport report, string error, CancellationToken ct)
     {
-        // Reads what it kept, so that the letter is locked before the tally, as in an append
+        // The select depends on the insert, so that the letter is locked before the tally, as in an append
         await using var command = dataSource.CreateCommand(
             """
             with kept as (
@@ -42,8 +42,8 @@ internal sealed partial class DeadLetterStore(NpgsqlDataSource dataSource, ILogg
     public async Task<DeadLetter?> FindAsync(Guid id, CancellationToken ct) =>
         (await WithRedrivesAsync(await ReadAsync(Letters + "where d.event_id = $1", [id], ct), ct)) is [var letter, ..] ? letter : null;
 
-    /// <summary>Newest first.</summary>
-    /// <param name="before">Cursor: older ones than this.</param>
+    /// <summary>Returns a page of letters, newest first.</summary>
+    /// <param name="before">The cursor: only letters older than this one are returned.</param>
     public async Task<Page<DeadLetter>> ListAsync(LetterFilter filter, Guid? before, int limit, CancellationToken ct)
     {
         var found = await ReadAsync(

@@ -8,7 +8,7 @@ internal sealed record LetterCount(long Count);
 
 /// <summary>
 /// <c>GET /v1/dead-letters?feed=&amp;source=&amp;state=&amp;limit=&amp;cursor=</c>, newest first;
-/// <c>GET /v1/dead-letters/groups</c>, by cause;
+/// <c>GET /v1/dead-letters/groups</c>, grouped by cause;
 /// <c>GET /v1/dead-letters/{id}</c>; <c>POST /v1/dead-letters/{id}/redrive</c>.
 /// </summary>
 internal static class DeadLettersEndpoint
@@ -48,18 +48,19 @@ internal static class DeadLettersEndpoint
             .Answers<Page<DeadLetter>>($$"""{"items":[{{Example}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapGet("/v1/dead-letters/groups", Groups).RequireKey(Role.Observer).WithName("groupDeadLetters")
-            .WithSummary("The same by cause, the largest group first")
+            .WithSummary("Dead letters grouped by cause, the largest group first")
             .TakesFilter().TakesLimit(DefaultLimit, MaxLimit).Answers<Page<LetterGroup>>($$"""{"items":[{{GroupExample}}]}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
-        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithName("countDeadLetters").WithSummary("How many there are")
+        app.MapGet("/v1/dead-letters/count", Count).RequireKey(Role.Observer).WithName("countDeadLetters")
+            .WithSummary("The number of dead letters")
             .TakesFilter().Answers<LetterCount>("""{"count":12}""")
             .Changes(operation => operation.RefuseParameters("state", $"must be one of {string.Join(", ", States)}"));
         app.MapLetterBatches();
-        app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Observer).WithName("getDeadLetter").WithSummary("One of them")
+        app.MapGet("/v1/dead-letters/{id:guid}", Get).RequireKey(Role.Observer).WithName("getDeadLetter").WithSummary("One dead letter")
             .Describes("id", "The dead letter's id.", ExampleId).Answers<DeadLetter>(Example).RefusesUnknown();
         app.MapPost("/v1/dead-letters/{id:guid}/redrive", RedriveEndpoint.Post).RequireKey(Role.Ops).WithName("redriveDeadLetter")
-            .WithSummary("Puts its report into the log, as it came or with mended data")
-            .WithDescription("Without a body as it came; with {\"data\": …} with that data.")
+            .WithSummary("Stores its report in the log, as it arrived or with corrected data")
+            .WithDescription("Without a body, the report is stored as it arrived; with {\"data\": …}, it is stored with that data.")
             .Describes("id", "The dead letter's id.", ExampleId)
             .Answers<DeadLetter>(Example).RefusesUnknown()
             .Refuses(StatusCodes.Status400BadRequest, RedriveEndpoint.BodyNotValid, "Each error names a member of the body.",
@@ -72,7 +73,7 @@ internal static class DeadLettersEndpoint
                 "Its report is stored at position 12.", """{"state":"stored","position":12}""")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "The body is too large", "A report may have at most 262144 bytes.")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either",
-                "The dead letter waits on, with this attempt noted.",
+                "The dead letter still waits, with this attempt recorded.",
                 """{"error":"position 7 holds other content under the same source and id"}""");
     }
 
@@ -89,9 +90,10 @@ internal static class DeadLettersEndpoint
     private static DeadLetter For(HttpContext http, DeadLetter letter) => http.User.IsInRole(nameof(Role.Ops)) ? letter : letter.Masked();
 
     private static RouteHandlerBuilder TakesFilter(this RouteHandlerBuilder endpoint) => endpoint
-        .Takes("feed", "Of this feed.").Takes("source", "With this CloudEvents source.").Takes("state", "In this state.", choices: States)
-        .Takes("type", "Of this report type.").Takes("reason", "With this reason.", choices: Reasons)
-        .Takes("cause", "With this cause, as a group shows it.");
+        .Takes("feed", "Only letters of this feed.").Takes("source", "Only letters with this CloudEvents source.")
+        .Takes("state", "Only letters in this state.", choices: States)
+        .Takes("type", "Only letters of this report type.").Takes("reason", "Only letters with this reason.", choices: Reasons)
+        .Takes("cause", "Only letters with this cause, as a group shows it.");
 
     private static async Task<IResult> List(HttpRequest request, DeadLetterStore letters, AccessDirectory directory, CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>What the dead letters need.</summary>
+/// <summary>Registers the services of the dead letters.</summary>
 internal static class DeadLettersSlice
 {
     public static IServiceCollection AddDeadLetters(this IServiceCollection services) => services

@@ -9,39 +9,39 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>Letters that have everything that is given here; all if nothing is.</summary>
-/// <param name="Cause">As a group shows it.</param>
+/// <summary>A filter for letters: they must match all given members. An empty filter matches all letters.</summary>
+/// <param name="Cause">The cause as a group shows it.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MeantLetters(
     Guid? Id = null, string? Feed = null, string? Source = null, string? Type = null, string? Reason = null, string? Cause = null);
 
-/// <param name="Count">How many letters were shown for the filter.</param>
-/// <param name="Comment">Why: kept in the audit.</param>
-/// <param name="Patch">Of a redrive: JSON Merge Patch (RFC 7396) for the data of each report.</param>
-/// <param name="After">Of a redrive that goes on: the <c>after</c> of the answer before.</param>
-/// <param name="UpTo">The same: its <c>upTo</c>.</param>
+/// <param name="Count">The number of letters that were shown for the filter.</param>
+/// <param name="Comment">The reason, which the audit keeps.</param>
+/// <param name="Patch">For a redrive: a JSON Merge Patch (RFC 7396) for the data of each report.</param>
+/// <param name="After">To continue a redrive: the <c>after</c> of the previous answer.</param>
+/// <param name="UpTo">To continue a redrive: the <c>upTo</c> of the previous answer.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record BatchRequest(
     MeantLetters? Filter, long Count, string? Comment, JsonElement? Patch = null, Guid? After = null, Guid? UpTo = null);
 
-/// <param name="Changed">Letters that were archived, or that wait again.</param>
+/// <param name="Changed">The number of letters that were archived, or returned to waiting.</param>
 internal sealed record BatchAnswer(long Changed);
 
-/// <param name="Failed">They wait on, with the attempt noted.</param>
-/// <param name="After">Send it with the next request, with <c>remaining</c> as the count; null if there are no more.</param>
-/// <param name="UpTo">Send it with the next request: letters that came since the first are not meant.</param>
-/// <param name="Remaining">Letters that were not tried yet.</param>
+/// <param name="Failed">The number of letters that failed. They still wait, with the attempt recorded.</param>
+/// <param name="After">Send it with the next request, with <c>remaining</c> as the count; null if there are no more letters.</param>
+/// <param name="UpTo">Send it with the next request. It excludes letters that arrived after the first request.</param>
+/// <param name="Remaining">The number of letters that were not tried yet.</param>
 internal sealed record BatchRedriven(long Stored, long Duplicate, long Failed, Guid? After, Guid? UpTo, long Remaining);
 
 /// <summary>
 /// <c>POST /v1/dead-letters/redrive</c>, <c>…/archive</c> and <c>…/restore</c>:
-/// all letters of a filter, if they are as many as the request says.
+/// act on all letters of a filter, if their number is the one in the request.
 /// </summary>
 internal static class LetterBatchEndpoint
 {
     private const string Changed = "The number of letters has changed";
     private const string NotSound = "The request is not valid";
-    private const string SendThis = "Send {\"filter\": {…}, \"count\": how many were shown, \"comment\": why}.";
+    private const string SendThis = "Send {\"filter\": {…}, \"count\": the number shown, \"comment\": the reason}.";
     private const string Order =
         """{"filter":{"feed":"press","cause":"position … holds other content under the same source and id"}""" +
         ""","count":12,"comment":"the feed has corrected them"}""";
@@ -53,11 +53,11 @@ internal static class LetterBatchEndpoint
     public static void MapLetterBatches(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/dead-letters/redrive", Redrive).RequireKey(Role.Ops).WithName("redriveDeadLetters")
-            .WithSummary("Puts up to 100 waiting letters of a filter into the log, oldest first")
+            .WithSummary("Redrives up to 100 waiting letters of a filter into the log, oldest first")
             .WithDescription(
-                "Ask again with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
-                "Each letter is redriven wholly and once, or not at all. With 'patch', a JSON Merge Patch (RFC 7396), the data of each " +
-                "report is changed before it is checked as if it were posted; one that is not valid then fails, and waits on.")
+                "Repeat the request with 'after', 'upTo' and, as the count, 'remaining' of the answer until there is no 'after'. " +
+                "Each letter is redriven fully and once, or not at all. With 'patch', a JSON Merge Patch (RFC 7396), the data of each " +
+                "report is changed before it is validated like a post; a report that is then not valid fails, and its letter still waits.")
             .TakesBody(PatchOrder)
             .Answers<BatchRedriven>(
                 """
@@ -65,10 +65,10 @@ internal static class LetterBatchEndpoint
                 """)
             .RefusesBatches();
         app.MapPost("/v1/dead-letters/archive", Archive).RequireKey(Role.Ops).WithName("archiveDeadLetters")
-            .WithSummary("Puts waiting letters of a filter away; one that fails again comes back")
+            .WithSummary("Archives waiting letters of a filter; a letter that fails again waits again")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
         app.MapPost("/v1/dead-letters/restore", Restore).RequireKey(Role.Ops).WithName("restoreDeadLetters")
-            .WithSummary("Lets archived letters of a filter wait again")
+            .WithSummary("Returns archived letters of a filter to waiting")
             .TakesBody(Order).Answers<BatchAnswer>("""{"changed":12}""").RefusesBatches();
     }
 
@@ -108,7 +108,7 @@ internal static class LetterBatchEndpoint
         var errors = new List<object>();
         if (request.Patch is not null && !takesPatch) errors.Add(new { pointer = "/patch", detail = "only a redrive takes it" });
         else if (request.Patch is { ValueKind: not JsonValueKind.Object })
-            errors.Add(new { pointer = "/patch", detail = "must be an object: what is to be changed in the data" });
+            errors.Add(new { pointer = "/patch", detail = "must be an object with the changes to the data" });
         if (AuditComment.ProblemOf(request.Comment) is { } wrong) errors.Add(new { pointer = "/comment", detail = wrong });
         if (request.Count < 1) errors.Add(new { pointer = "/count", detail = "must be a whole number from 1" });
         var meant = request.Filter ?? new();

@@ -3,19 +3,19 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>Dead letters with one cause.</summary>
-/// <param name="Feed">That the sources belong to; null if it is no registered feed's.</param>
-/// <param name="Cause">The error of each with its variable parts (numbers, ids, what is in quotation marks) as <c>…</c>.</param>
-/// <param name="LastHour">How many of them came in the last hour.</param>
-/// <param name="ExampleId">Id of the newest.</param>
+/// <summary>The dead letters with the same cause.</summary>
+/// <param name="Feed">The feed that the sources belong to; null if they belong to no registered feed.</param>
+/// <param name="Cause">The error with its variable parts (numbers, ids and quoted texts) as <c>…</c>.</param>
+/// <param name="LastHour">The number of letters of the last hour.</param>
+/// <param name="ExampleId">The id of the newest letter.</param>
 internal sealed record LetterGroup(
     string Reason, string Type, string? Feed, string Cause, long Count,
     DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastHour, Guid ExampleId);
 
-/// <summary>Groups dead letters by what went wrong.</summary>
+/// <summary>Groups dead letters by cause.</summary>
 internal sealed class LetterGroups(NpgsqlDataSource dataSource)
 {
-    /// <summary>Largest first.</summary>
+    /// <summary>Returns the groups, the largest first.</summary>
     public async Task<IReadOnlyList<LetterGroup>> ListAsync(LetterFilter filter, int limit, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>JSON Merge Patch (RFC 7396): members replace those of the same name, objects are merged, null removes.</summary>
+/// <summary>JSON Merge Patch (RFC 7396): a member replaces the member of the same name, objects are merged, and null removes.</summary>
 internal static class MergePatch
 {
     public static JsonElement Apply(JsonElement target, JsonElement patch) =>

@@ -7,16 +7,16 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
-/// The report that a redrive puts into the log: the letter's own, or with other data in its place. Either has to be what the contract
-/// declares, since the log is read with it.
+/// The report that a redrive appends to the log: the letter's own, or one with other data. Both must satisfy the contract, because the log
+/// is read with it.
 /// </summary>
-/// <param name="Report">Null where there are problems.</param>
-/// <param name="IsReadable">False where the letter's payload is no report's document, so that nothing can be put in its place.</param>
+/// <param name="Report">Null if there are problems.</param>
+/// <param name="IsReadable">False if the letter's payload is not a report's document, so that its data cannot be replaced.</param>
 internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Problem> Problems, bool IsReadable = true)
 {
     private static readonly RedrivableReport Unreadable = new(null, [], IsReadable: false);
 
-    /// <param name="edit">Returns the data to take in place of the letter's; null to take that as it came.</param>
+    /// <param name="edit">Returns the data that replaces the letter's data; if it is null, the data is used as it arrived.</param>
     public static RedrivableReport Of(DeadLetter letter, Func<JsonElement, JsonElement>? edit, DateOnly today)
     {
         using var payload = StrictJson.Parse(Encoding.UTF8.GetBytes(letter.Payload), out _);
@@ -40,7 +40,7 @@ internal sealed record RedrivableReport(AcceptedReport? Report, IReadOnlyList<Pr
             : ReportWriter.Accept(letter.Id, attributes, read, sent), []);
     }
 
-    /// <summary>What nobody may have outside of the data, which is all that can be edited.</summary>
+    /// <summary>Finds refused values outside of the data. Only the data can be edited.</summary>
     private static IEnumerable<Problem> Outside(JsonElement root) =>
         root.EnumerateObject().Where(property => !property.NameEquals("data")).SelectMany(property => RefusedValues.In(property.Value));
 

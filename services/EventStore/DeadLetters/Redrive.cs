@@ -5,12 +5,12 @@ using Npgsql;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <param name="Outcome"><c>stored</c>, <c>duplicate</c> or <c>failed</c>.</param>
-/// <param name="IsFirst">False where an earlier redrive had the outcome already, and this one changed nothing.</param>
+/// <param name="IsFirst">False if an earlier redrive already had this outcome, and this one changed nothing.</param>
 internal sealed record RedriveResult(string Outcome, long? Position, string? Error, bool IsFirst = true);
 
 /// <summary>
-/// Puts a dead letter's report into the log through the append function, and notes what came of it, with the letter and in the audit, in
-/// one transaction: a redrive happens wholly, once, or not at all.
+/// Appends a dead letter's report to the log through the append function, and records the outcome in the letter and in the audit, in
+/// one transaction. So a redrive happens completely and once, or not at all.
 /// </summary>
 internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices notices, ILogger<Redrive> log)
 {
@@ -20,7 +20,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        // The append lock before the letter, as every append takes them: redrives of one letter wait for each other here
+        // Lock order as in every append: first the append lock, then the letter. Redrives of one letter wait for each other here
         await ReportLog.TakeAppendLockAsync(transaction, ct);
         if (await DoneAsync(transaction, letter.Id, ct) is { } done) return done;
 
@@ -36,7 +36,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
         return result;
     }
 
-    /// <summary>Notes an attempt on a letter whose report cannot be put into the log as it is.</summary>
+    /// <summary>Records a failed attempt for a letter whose report cannot be appended as it is.</summary>
     public async Task<RedriveResult> FailAsync(DeadLetter letter, string error, Actor actor, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -62,7 +62,7 @@ internal sealed partial class Redrive(NpgsqlDataSource dataSource, AppendNotices
         {
             var (_, outcome, position) = (await AppendReports.RunAsync(sql => Command(transaction, sql), [report], ct))[0];
             if (outcome != "conflicting") return new(outcome, position, null);
-            // The append kept it as another dead letter: it is this one still
+            // The append stored it as another dead letter, but this letter already contains it
             await transaction.RollbackAsync(BeforeAppend, ct);
             return new("failed", null, $"position {position} holds other content under the same source and id");
         }

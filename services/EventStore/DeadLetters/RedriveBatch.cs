@@ -1,8 +1,8 @@
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <param name="Matched">Letters that the filter matches; nothing was done if that is not the count of the order.</param>
-/// <param name="Last">Id of the last letter that was tried; null if nothing was done.</param>
-/// <param name="UpTo">Id of the last letter that the order is meant for.</param>
+/// <param name="Matched">The number of letters that match the filter. If it differs from the count of the order, nothing was done.</param>
+/// <param name="Last">The id of the last letter that was tried; null if nothing was done.</param>
+/// <param name="UpTo">The id of the last letter of the order.</param>
 internal sealed record RedriveStep(long Matched, long Stored, long Duplicate, long Failed, Guid? Last, Guid? UpTo)
 {
     public bool IsDone => Last is not null;
@@ -10,13 +10,13 @@ internal sealed record RedriveStep(long Matched, long Stored, long Duplicate, lo
     public long Remaining => Matched - Stored - Duplicate - Failed;
 }
 
-/// <summary>Redrives the waiting letters of a filter a hundred at a time, oldest first, each in a transaction of its own.</summary>
+/// <summary>Redrives the waiting letters of a filter, oldest first, a hundred at a time, each in its own transaction.</summary>
 internal sealed class RedriveBatch(LetterBatch batch, DeadLetterStore letters, Redrive redrive, TimeProvider time)
 {
     private const int StepSize = 100;
 
-    /// <param name="after">Letters after this one, of an order that goes on.</param>
-    /// <param name="upTo">Letters up to this one: those that come while the order is carried out are not meant.</param>
+    /// <param name="after">The last letter of the previous step, if the order is continued.</param>
+    /// <param name="upTo">The last letter of the order; letters that arrive while the order is carried out are excluded.</param>
     public async Task<RedriveStep> RunAsync(BatchOrder order, Guid? after, Guid? upTo, CancellationToken ct)
     {
         var filter = order.Filter with { State = LetterState.Waiting };
@@ -38,7 +38,9 @@ internal sealed class RedriveBatch(LetterBatch batch, DeadLetterStore letters, R
         var letter = await letters.FindAsync(id, ct) ?? throw new InvalidOperationException($"The dead letter {id} is gone.");
         var read = RedrivableReport.Of(letter, order.Patch is { } patch ? data => MergePatch.Apply(data, patch) : null, today);
         if (read.Report is { } report) return (await redrive.RunAsync(letter, report, order.Actor, ct)).Outcome;
-        var why = read.IsReadable ? $"the report is not valid: {read.Problems[0].Pointer} {read.Problems[0].Message}" : "the payload is no report";
+        var why = read.IsReadable
+            ? $"the report is not valid: {read.Problems[0].Pointer} {read.Problems[0].Message}"
+            : "the payload is not a report";
         return (await redrive.FailAsync(letter, why, order.Actor, ct)).Outcome;
     }
 }

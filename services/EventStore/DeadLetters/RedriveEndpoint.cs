@@ -9,16 +9,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.DeadLetters;
 
 /// <summary>
-/// <c>POST /v1/dead-letters/{id}/redrive</c>: puts the letter's report into the log, with an empty body as it came, with
-/// <c>{"data": …}</c> with that data. 200 and the letter where it is stored, or was stored already; 400 where the data is not valid,
-/// field by field; 404; 409 where it was redriven before; 413; 422 where it failed again, which is noted.
+/// <c>POST /v1/dead-letters/{id}/redrive</c>: appends the letter's report to the log. With an empty body the report is used as it arrived,
+/// with <c>{"data": …}</c> it gets that data. Answers 200 and the letter if the report is stored, now or before; 400 with each field if the
+/// data is not valid; 404; 409 if it was redriven before; 413; 422 if it failed again, which is recorded.
 /// </summary>
 internal static class RedriveEndpoint
 {
     public const string BodyNotValid = "The body is not valid";
-    public const string NoReport = "The dead letter holds no readable report";
+    public const string NoReport = "The dead letter contains no readable report";
     public const string NoReportDetail =
-        "Its payload is not what a report is kept as, so nothing can be put in its place. The feed has to send it again.";
+        "Its payload is not a stored report, so its data cannot be replaced. The feed must send the report again.";
 
     private const int MaxBytes = 256 * 1024;
 
@@ -50,7 +50,7 @@ internal static class RedriveEndpoint
         if (!result.IsFirst) return Done(result.Outcome, result.Position!.Value);
         return result.Error is { } error
             ? Problems.Of(StatusCodes.Status422UnprocessableEntity, "The report could not be stored this time either",
-                "The dead letter waits on, with this attempt noted.", ("error", error))
+                "The dead letter still waits, with this attempt recorded.", ("error", error))
             : TypedResults.Ok(await letters.FindAsync(id, ct));
     }
 
@@ -65,6 +65,6 @@ internal static class RedriveEndpoint
     private static ProblemHttpResult NotValid(string title, IReadOnlyList<Problem> problems) => Problems.Of(
         StatusCodes.Status400BadRequest, title,
         "Nothing was changed. Each error names a field by JSON Pointer and what would be right: " +
-        "send {\"data\": …} with the report's data set right.",
+        "send {\"data\": …} with the corrected data of the report.",
         ("errors", problems.Select(problem => new { pointer = problem.Pointer, detail = problem.Message }).ToList()));
 }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.DeadLetters;
 
-/// <summary>Counts the dead letters that wait, by reason, for a metric.</summary>
+/// <summary>Counts the waiting dead letters by reason, for a metric.</summary>
 internal sealed partial class WaitingLetters(NpgsqlDataSource dataSource, TimeProvider time, ILogger<WaitingLetters> log)
     : BackgroundService
 {

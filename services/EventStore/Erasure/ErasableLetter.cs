@@ -4,11 +4,11 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Erasure;
 
-/// <summary>A dead letter, with what its redrives put in its place and what failed in them.</summary>
+/// <summary>A dead letter, with the edited documents and the errors of its redrives.</summary>
 internal sealed record ErasableLetter(Guid Id, string Type, string Payload, string Error, string Redrives)
 {
     private const int StatementSeconds = 1800;
-    private const string Separator = "\u0001"; // between texts of redrives, which cannot have it
+    private const string Separator = "\u0001"; // separates the texts of redrives, which cannot contain it
     private const string Columns =
         """
         select d.event_id, d.type, d.payload, d.error, coalesce(
@@ -56,13 +56,13 @@ internal sealed record ErasableLetter(Guid Id, string Type, string Payload, stri
 
     public bool Has(ErasedName name) => name.IsIn(Payload) || name.IsIn(Error) || name.IsIn(Redrives);
 
-    /// <summary>Whatever else was refused, and is no JSON, is masked as text.</summary>
+    /// <summary>Masks a name in JSON, or in plain text if the text is not JSON.</summary>
     private static string Masked(string? type, string text, ErasedName name, long number)
     {
         try
         {
             if (!text.StartsWith('{')) return name.Mask(text, number);
-            // What was refused need not be readable
+            // A refused report may be unreadable
             return ErasableReport.Mask(type, text, name, number).Document
                 ?? ErasableReport.Mask(null, text, name, number).Document ?? text;
         }

@@ -6,11 +6,11 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.EventStore.Erasure;
 
 /// <summary>
-/// A report in which a name is masked: in free text, in parties that are persons, and in what the contract does not know. What reports are
-/// found, put together, withdrawn or ranked by stays as it is.
+/// A report in which a name is masked: in free text, in parties that are persons, and in unknown fields. Fields that are used to find,
+/// match, withdraw or rank reports are not changed.
 /// </summary>
-/// <param name="Document">With the hash of what it says now; null if nothing was masked.</param>
-/// <param name="IsLeft">The name is still in it.</param>
+/// <param name="Document">The masked document with its new hash; null if nothing was masked.</param>
+/// <param name="IsLeft">True if the document still contains the name.</param>
 internal sealed record ErasableReport(string? Document, bool IsLeft)
 {
     private const string Hash = "contentHash";
@@ -20,8 +20,8 @@ internal sealed record ErasableReport(string? Document, bool IsLeft)
     private static readonly HashSet<string> Unknown = new(["extensions", "attributes"], StringComparer.Ordinal);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="type">The report's type; null if it does not have to be readable.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <param name="type">The type of the report; null if it need not be readable.</param>
+    /// <exception cref="JsonException">The document is not JSON.</exception>
     public static ErasableReport Mask(string? type, string document, ErasedName name, long number)
     {
         var report = JsonNode.Parse(document)!;

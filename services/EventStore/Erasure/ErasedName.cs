@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace EventPlatform.EventStore.Erasure;
 
 /// <summary>
-/// A person's name as reports may write it: its words in their order, in any case, with one to three characters between them that are no
-/// letter and no digit. So <c>Jane Doe</c> is also <c>JANE DOE</c> and the key <c>jane-doe</c>, and not <c>Jane Doering</c>. A name in a
-/// script that does not part words is found within other text.
+/// A person's name as reports may write it: its words in their order, in any case, separated by one to three characters that are neither
+/// letters nor digits. So <c>Jane Doe</c> also matches <c>JANE DOE</c> and the key <c>jane-doe</c>, but not <c>Jane Doering</c>. In a
+/// script without blanks, a name is also found within other text.
 /// </summary>
 internal sealed partial class ErasedName
 {
@@ -22,10 +22,10 @@ internal sealed partial class ErasedName
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTime);
     }
 
-    /// <summary>Every text with the name has all of them, in some case.</summary>
+    /// <summary>The words of the name. Every text with the name contains all of them, in any case.</summary>
     public IReadOnlyList<string> Words { get; }
 
-    /// <summary>Null if it is too short to mean one person.</summary>
+    /// <summary>Returns null if the name is too short to identify a person.</summary>
     public static ErasedName? Of(string? name)
     {
         var words = Word().Matches((name ?? "").Normalize()).Select(word => word.Value).ToList();
@@ -36,7 +36,7 @@ internal sealed partial class ErasedName
 
     public bool IsIn(string text) => pattern.IsMatch(text.Normalize());
 
-    /// <param name="number">The number of the erasure: what was one person stays one.</param>
+    /// <param name="number">The number of the erasure, so that masked mentions of one person stay recognisable as one.</param>
     public string Mask(string text, long number) => IsIn(text) ? pattern.Replace(text.Normalize(), $"erased-person-{number}") : text;
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

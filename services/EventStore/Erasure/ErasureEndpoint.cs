@@ -7,25 +7,26 @@ using EventPlatform.Hosting.Http;
 
 namespace EventPlatform.EventStore.Erasure;
 
-/// <param name="Name">A person's. It is in a body, as addresses are logged.</param>
-/// <param name="Count">Reports and dead letters that were shown for the name; without it they are only counted.</param>
-/// <param name="Comment">Why: kept in the audit.</param>
+/// <param name="Name">The name of a person. It is in the body because addresses are logged.</param>
+/// <param name="Count">The number of reports and dead letters that were shown for the name; without it, they are only counted.</param>
+/// <param name="Comment">The reason, which the audit keeps.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ErasureRequest(string? Name, long? Count = null, string? Comment = null);
 
-/// <summary><c>POST /v1/erasures</c>: masks a person's name in the log and in the dead letters, for ever.</summary>
+/// <summary><c>POST /v1/erasures</c>: masks a person's name in the log and in the dead letters, permanently.</summary>
 internal static class ErasureEndpoint
 {
     private const int MaxName = 200;
     private const string NotSound = "The request is not valid";
     private const string SendThis =
-        "Send {\"name\": …} to count, and {\"name\": …, \"count\": how many were shown, \"comment\": why} to erase.";
+        "Send {\"name\": …} to count, and {\"name\": …, \"count\": the number shown, \"comment\": the reason} to erase.";
     private const string Changed = "The number of reports has changed";
 
-    public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post).RequireKey(Role.Ops).WithName("eraseName")
-        .WithSummary("Masks a person's name in the log and in the dead letters, for ever")
+    public static void MapErasures(this IEndpointRouteBuilder app) => app.MapPost("/v1/erasures", Post)
+        .RequireKey(Role.Ops).WithName("eraseName")
+        .WithSummary("Masks a person's name in the log and in the dead letters, permanently")
         .WithDescription(
-            "Without 'count' it only counts. The read tables have the name until they are built anew and the old ones are discarded: " +
+            "Without 'count', it only counts. The read tables contain the name until they are built anew and the old ones are discarded: " +
             "eventctl erase does all of it.")
         .TakesBody("""{"name":"Jane Doe","count":12,"comment":"her request of 2026-11-23"}""")
         .Answers<Erased>("""{"reports":11,"letters":1,"leftCount":0,"left":[],"position":31680}""")
@@ -55,7 +56,7 @@ internal static class ErasureEndpoint
         if (request.Count < 0) yield return new { pointer = "/count", detail = "must be a whole number from 0" };
         if (AuditComment.ProblemOf(request.Comment) is { } wrong) yield return new { pointer = "/comment", detail = wrong };
         else if (name?.IsIn(request.Comment!) is true)
-            yield return new { pointer = "/comment", detail = "must not have the name, as the audit keeps it" };
+            yield return new { pointer = "/comment", detail = "must not contain the name, because the audit keeps it" };
     }
 
     private static string HowMany(long found, long expected) =>

@@ -4,7 +4,8 @@ using Npgsql;
 namespace EventPlatform.EventStore.Erasure;
 
 /// <summary>
-/// Finds the reports and dead letters in which a name can be masked, and counts those where it stays. It keeps no document of the log.
+/// Finds the reports and dead letters in which a name can be masked, and counts those in which it stays. It holds no documents of the log
+/// in memory.
 /// </summary>
 internal sealed class ErasureScan(ErasedName name)
 {
@@ -24,14 +25,14 @@ internal sealed class ErasureScan(ErasedName name)
     private long leftReports;
     private long leftLetters;
 
-    /// <summary>Positions.</summary>
+    /// <summary>The positions of the reports.</summary>
     public List<long> Reports { get; } = [];
 
     public List<Guid> Letters { get; } = [];
 
     public Erased Found => new(Reports.Count, Letters.Count, leftReports + leftLetters, left, null);
 
-    /// <summary>Reads what is new in the log since it was called before, and all dead letters.</summary>
+    /// <summary>Reads the part of the log that is new since the previous call, and all dead letters.</summary>
     public async Task ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await ReadReportsAsync(connection, ct);

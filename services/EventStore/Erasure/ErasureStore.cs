@@ -7,11 +7,12 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Erasure;
 
-/// <param name="Reports">Reports in the log in which the name is masked.</param>
-/// <param name="Letters">The same of dead letters, with their redrives.</param>
-/// <param name="LeftCount">Reports and dead letters that have the name where it stays, such as an id or the name of a company.</param>
-/// <param name="Left">Positions of the first of these reports.</param>
-/// <param name="Position">The position of the report on the erasure; null if nothing was masked.</param>
+/// <param name="Reports">The number of reports in the log in which the name is masked.</param>
+/// <param name="Letters">The number of dead letters in which the name is masked, including their redrives.</param>
+/// <param name="LeftCount">The number of reports and dead letters that contain the name where it stays, such as in an id or a company
+/// name.</param>
+/// <param name="Left">The positions of the first of these reports.</param>
+/// <param name="Position">The position of the event about the erasure; null if nothing was masked.</param>
 internal sealed record Erased(long Reports, long Letters, long LeftCount, IReadOnlyList<long> Left, long? Position);
 
 /// <summary>Masks a person's name in the log and in the dead letters, in one transaction.</summary>
@@ -24,13 +25,13 @@ internal sealed class ErasureStore(NpgsqlDataSource dataSource, AppendNotices no
 
     private sealed record Stored(long Position, string Type, string Document);
 
-    /// <param name="expected">How many were shown; null only counts.</param>
-    /// <returns>Null as the second if nothing was to be done, or if the number is another one: then nothing was changed.</returns>
+    /// <param name="expected">The number that was shown; if it is null, the reports are only counted.</param>
+    /// <returns>The second value is null if nothing was requested, or if the number has changed; then nothing was masked.</returns>
     public async Task<(Erased Found, Erased? Done)> RunAsync(
         ErasedName name, long? expected, string? comment, Actor actor, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        // The long look comes before the lock, which holds all appends
+        // The long scan runs before the lock, which blocks all appends
         var scan = new ErasureScan(name);
         await scan.ReadAsync(connection, ct);
         if (expected is null) return (scan.Found, null);
@@ -51,14 +52,16 @@ internal sealed class ErasureStore(NpgsqlDataSource dataSource, AppendNotices no
         return (scan.Found, scan.Found with { Position = position });
     }
 
-    /// <summary>The same report sent again is still a duplicate, as the hash that it had is kept beside the log.</summary>
+    /// <summary>
+    /// Masks reports. If the same report is sent again it is still a duplicate, because its former hash is kept beside the log.
+    /// </summary>
     private static async Task MaskAsync(NpgsqlTransaction transaction, long[] positions, ErasedName name, long number, CancellationToken ct)
     {
         await using var read = Command(transaction, ReportSql, positions);
         var reports = await read.ListAsync(row => new Stored(row.GetInt64(0), row.GetString(1), row.GetString(2)), ct);
         foreach (var (position, type, document) in reports)
         {
-            if (ErasableReport.Mask(type, document, name, number).Document is not { } masked) continue; // by another erasure meanwhile
+            if (ErasableReport.Mask(type, document, name, number).Document is not { } masked) continue; // already masked meanwhile
             await using var mask = Command(transaction, "update log.mt_events set data = $2::jsonb where seq_id = $1", position, masked);
             await mask.ExecuteNonQueryAsync(ct);
             await using var hash = Command(transaction, "insert into log.rehashed (position, hash) values ($1, $2) on conflict do nothing",

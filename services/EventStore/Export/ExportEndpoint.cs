@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace EventPlatform.EventStore.Export;
 
 /// <summary>
-/// <c>GET /v1/log/export</c>: reports as they are stored, one a line. <c>GET /v1/log/export/tables</c>: what belongs to them beside
-/// the log.
+/// <c>GET /v1/log/export</c>: reports as they are stored, one per line. <c>GET /v1/log/export/tables</c>: the tables that belong to the
+/// log.
 /// </summary>
 internal static class ExportEndpoint
 {
@@ -19,16 +19,18 @@ internal static class ExportEndpoint
     public static void MapExportedLines(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/log/export", Reports).RequireKey(Role.Ops).WithName("exportLog")
-            .WithSummary("A stretch of the log as it is stored, one position a line")
-            .WithDescription("Begin after the position of the last line to get the next stretch. The log ends where there is no line.")
-            .TakesNumber("after", "Positions after this one; from the first unless given.", 0, 0, null).TakesLimit(DefaultLimit, MaxLimit)
+            .WithSummary("A range of the log as it is stored, one position per line")
+            .WithDescription(
+                "To get the next range, begin after the position of the last line. An answer without lines is the end of the log.")
+            .TakesNumber("after", "The position after which to begin; by default, the range begins with the first.", 0, 0, null)
+            .TakesLimit(DefaultLimit, MaxLimit)
             .AnswersLines(
                 """
                 {"data":{…},"type":"FundingRaised","event":"0199c0de-0000-7000-8000-000000000000","stream":"company/xpeng","version":1,…}
                 """)
             .Changes(operation => operation.RefuseParameters("after", "must be a whole number from 0"));
         app.MapGet("/v1/log/export/tables", Rows).RequireKey(Role.Ops).WithName("exportTables")
-            .WithSummary("The rows that belong to the log, one a line: feeds, dead letters and their redrives")
+            .WithSummary("The rows that belong to the log, one per line: feeds, dead letters and their redrives")
             .AnswersLines("""{"row":{"name":"press","trust":5,…},"table":"access.feeds"}""");
     }
 

@@ -1,6 +1,6 @@
 namespace EventPlatform.EventStore.Export;
 
-/// <summary>What export and restore need, and their endpoints.</summary>
+/// <summary>Registers the services and endpoints of export and restore.</summary>
 internal static class ExportSlice
 {
     public static IServiceCollection AddExport(this IServiceCollection services) =>

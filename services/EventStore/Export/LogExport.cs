@@ -5,8 +5,8 @@ using Npgsql;
 namespace EventPlatform.EventStore.Export;
 
 /// <summary>
-/// The log as lines of JSON: its reports in their order, then the rows of the tables beside it. The same log has the same lines,
-/// wherever it is.
+/// Exports the log as lines of JSON: the reports in their order, then the rows of the tables beside it. The same log gives the same lines,
+/// wherever it is stored.
 /// </summary>
 internal sealed class LogExport(NpgsqlDataSource dataSource)
 {
@@ -15,7 +15,10 @@ internal sealed class LogExport(NpgsqlDataSource dataSource)
     private const int AtATime = 500;
     private static readonly string ReportLines = PostgresRows.ScriptBeside(typeof(LogExport), "ExportedLines");
 
-    /// <summary>As many as the limit, or fewer if they are long. Read some at a time, as an end of reading waits for the rest.</summary>
+    /// <summary>
+    /// Returns as many lines as the limit, or fewer if they are long. It queries a few at a time, because ending a query early waits for
+    /// its remaining rows.
+    /// </summary>
     public async IAsyncEnumerable<string> ReportsAsync(long after, int limit, [EnumeratorCancellation] CancellationToken ct)
     {
         var (characters, count, read) = (0L, 0, -1);

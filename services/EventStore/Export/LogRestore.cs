@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace EventPlatform.EventStore.Export;
 
 /// <summary>
-/// Puts lines of an export into the log, at the positions that they had. Lines that are there already have to be equal, so a restore that
-/// was interrupted begins anew and goes on.
+/// Restores lines of an export into the log, at their original positions. Existing lines must be equal, so an interrupted restore can start
+/// again from the beginning and continue.
 /// </summary>
 internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, AppendNotices notices)
 {
@@ -16,8 +16,8 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
     private const string LastSql = "select coalesce(max(seq_id), 0) from log.mt_events";
     private static readonly string AppendSql = PostgresRows.ScriptBeside(typeof(LogRestore), "RestoreReports");
 
-    /// <param name="reports">At positions that follow each other.</param>
-    /// <returns>The last position of the log now.</returns>
+    /// <param name="reports">Reports at consecutive positions.</param>
+    /// <returns>The last position of the log after the restore.</returns>
     /// <exception cref="RestoreRefused">Nothing was restored.</exception>
     public async Task<long> RunAsync(
         IReadOnlyList<RestoredLine> reports, IReadOnlyList<RestoredLine> rows, Actor actor, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
                 await transaction.CommitAsync(ct);
             }
 
-            // After the commit, as a rollback does not take it back: positions beyond the last report would become tombstones
+            // After the commit, because setval is not rolled back: positions beyond the last report would become tombstones
             var last = (long)(await Command(connection, LastSql).ExecuteScalarAsync(CancellationToken.None))!;
             if (last > 0) await RunAsync(connection, $"select setval('log.mt_events_sequence', {last})", CancellationToken.None);
             notices.Appended();
@@ -44,7 +44,7 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
         }
         finally
         {
-            // A connection that broke has no lock any more
+            // A broken connection no longer holds the lock
             if (connection.State == ConnectionState.Open)
                 await RunAsync(connection, $"select pg_advisory_unlock({ReportLog.AppendLock})", CancellationToken.None);
         }
@@ -65,7 +65,7 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
         {
             if (fresh[0].Position != last + 1)
                 throw new RestoreRefused(
-                    $"Position {last + 1} has to come next, as the log ends at {last}. This begins at {fresh[0].Position}.");
+                    $"Position {last + 1} must come next, because the log ends at {last}. These lines begin at {fresh[0].Position}.");
             await Command(connection, AppendSql, Documents(fresh)).ExecuteNonQueryAsync(ct);
         }
 
@@ -85,7 +85,7 @@ internal sealed class LogRestore(NpgsqlDataSource dataSource, LogExport export, 
             {
                 if (line.Json != there)
                     throw new RestoreRefused(
-                        $"The log holds something else at position {line.Position}. Restore into an empty installation.");
+                        $"The log contains something else at position {line.Position}. Restore into an empty installation.");
             }
 
             compared += stored.Count;

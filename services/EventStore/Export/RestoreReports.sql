@@ -1,4 +1,4 @@
--- Appends lines of an export at their own positions. The caller holds the append lock, and knows that they follow the end of the log.
+-- Appends lines of an export at their own positions. The caller holds the append lock, and has checked that they follow the end of the log.
 with line as materialized (
   select (l->>'position')::bigint as position, (l->>'event')::uuid as event, l->>'stream' as stream, (l->>'version')::bigint as version,
     l->>'type' as type, (l->>'storedAt')::timestamptz as stored_at, l->'data' as data, l->>'type' = 'tombstone' as is_tombstone

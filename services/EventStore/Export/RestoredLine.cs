@@ -4,14 +4,14 @@ using EventPlatform.EventStore.Inspection;
 namespace EventPlatform.EventStore.Export;
 
 /// <summary>A line of an export: a report at its position, or a row of a table.</summary>
-/// <param name="Table">Null if it is a report.</param>
+/// <param name="Table">The table of a row; null for a report.</param>
 /// <param name="Json">The report, or the row.</param>
-/// <param name="Position">0 if it is a row.</param>
+/// <param name="Position">The position of a report; 0 for a row.</param>
 internal sealed record RestoredLine(ExportedTable? Table, string Json, long Position)
 {
     private const string Tombstone = "tombstone";
 
-    /// <summary>The line, or what is wrong with it.</summary>
+    /// <summary>Returns the line, or what is wrong with it.</summary>
     public static (RestoredLine? Line, string? Problem) Read(string text)
     {
         try
@@ -23,14 +23,14 @@ internal sealed record RestoredLine(ExportedTable? Table, string Json, long Posi
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return (null, $"is no line of an export: {e.Message}");
+            return (null, $"is not a line of an export: {e.Message}");
         }
     }
 
     private static (RestoredLine?, string?) ReadRow(string? name, JsonElement row) =>
         ExportedTable.All.FirstOrDefault(table => table.Name == name) is { } table
             ? (new(table, row.GetRawText(), 0), null)
-            : (null, $"is of the table {name}, which no export has");
+            : (null, $"belongs to the table {name}, which is not part of an export");
 
     private static (RestoredLine?, string?) ReadReport(string text, JsonElement report)
     {

@@ -1,6 +1,6 @@
 namespace EventPlatform.EventStore.Inspection;
 
-/// <summary>What looks into the log and the queues, and its endpoints.</summary>
+/// <summary>Registers the services and endpoints that inspect the log and the queues.</summary>
 internal static class InspectionSlice
 {
     public static IServiceCollection AddInspection(this IServiceCollection services) => services

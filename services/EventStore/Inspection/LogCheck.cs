@@ -5,18 +5,18 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Inspection;
 
-/// <param name="Problem">What is wrong at the position.</param>
+/// <param name="Problem">The problem at the position.</param>
 internal sealed record LogProblem(long Position, string Problem);
 
-/// <param name="Checked">Positions that were looked at.</param>
-/// <param name="Next">The last of them: go on after it.</param>
+/// <param name="Checked">The number of positions that were checked.</param>
+/// <param name="Next">The last checked position, after which to continue.</param>
 /// <param name="Last">The last position of the log.</param>
-/// <param name="Problems">The first of them, if there are many.</param>
+/// <param name="Problems">The problems, or the first ones if there are many.</param>
 internal sealed record CheckedStretch(long Checked, long Next, long Last, int ProblemCount, IReadOnlyList<LogProblem> Problems);
 
 /// <summary>
-/// Reads the log as it is on disk and checks what has to hold: positions without holes, documents that can be read, and content that is
-/// what its hash says.
+/// Reads the log as it is on disk and checks its invariants: no missing positions, readable documents, and content that matches its
+/// hash.
 /// </summary>
 internal sealed class LogCheck(NpgsqlDataSource dataSource)
 {
@@ -41,7 +41,7 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
             var hash = await rows.IsDBNullAsync(3, ct) ? null : rows.GetString(3);
             var (isTombstone, isArchived) = (type == "tombstone", rows.GetBoolean(4));
             last = rows.GetInt64(5);
-            if (isArchived != isTombstone) problems.Add(new(at, "it is archived, and no tombstone, or the other way round"));
+            if (isArchived != isTombstone) problems.Add(new(at, "it is archived but not a tombstone, or the other way round"));
             else if (!isTombstone && ProblemOf(type, document, hash) is { } problem) problems.Add(new(at, problem));
             (position, seen) = (at, seen + 1);
         }
@@ -49,7 +49,7 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
         return new(seen, position, Math.Max(last, position), problems.Count, [.. problems.Take(MaxProblems)]);
     }
 
-    /// <summary>A hash of an older form says nothing about the content today.</summary>
+    /// <summary>Returns the problem of a document, or null. A hash of an older form cannot be compared with the content.</summary>
     public static string? ProblemOf(string type, string document, string? hash)
     {
         if (hash is null) return "it has no content hash";
@@ -62,7 +62,7 @@ internal sealed class LogCheck(NpgsqlDataSource dataSource)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Whatever damage throws, the position is named and the rest is checked
+            // Whatever exception the damage causes, the position is reported and the rest is checked
             return $"it cannot be read: {e.Message}";
         }
     }

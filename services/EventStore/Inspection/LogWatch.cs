@@ -6,8 +6,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EventPlatform.EventStore.Inspection;
 
 /// <summary>
-/// Checks the log over and over, a stretch at a time, so that a report that was changed by hand or damaged on the disk is found within
-/// minutes. It takes a fifth of one processor at most, so a round through a very long log takes longer.
+/// Checks the log continuously, one range at a time, so that a report that was changed by hand or damaged on disk is found within
+/// minutes. It uses at most a fifth of one processor, so a round through a very long log takes longer.
 /// </summary>
 internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogger<LogWatch> log) : BackgroundService, IHealthCheck
 {
@@ -40,18 +40,18 @@ internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogge
                 found += stretch.ProblemCount;
                 after = stretch.Next;
                 var isEnd = stretch.Checked == 0 || after >= stretch.Last;
-                if (isEnd || found > count) Conclude(); // what is new is said before the end of the round
+                if (isEnd || found > count) Conclude(); // a new problem is reported before the end of the round
                 if (isEnd) after = 0;
 
                 await Task.Delay(Rest(time.GetElapsedTime(began), stretch.Last), time, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // An outage has a check of its own; a check that fails must not end what stores reports
+                // An outage has its own health check; a failing check must not end the process that stores reports
                 if (!PostgresOutage.Caused(e))
                 {
                     Failed(e);
-                    problem = "the log cannot be checked: the service's log says why";
+                    problem = "the log cannot be checked: see the log of the service";
                 }
 
                 await Task.Delay(AfterFailure, time, stoppingToken);
@@ -59,7 +59,9 @@ internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>So that a round takes as long as it may, but no rest is long, and none is less than four times the work.</summary>
+    /// <summary>
+    /// Returns a pause that spreads a round over its time. It has an upper bound, and is at least four times as long as the work.
+    /// </summary>
     private static TimeSpan Rest(TimeSpan worked, long last)
     {
         var even = (Round / Math.Max(1, Math.Ceiling((double)last / Stretch))) - worked;
@@ -72,7 +74,7 @@ internal sealed partial class LogWatch(LogCheck check, TimeProvider time, ILogge
         Volatile.Write(ref count, found);
         var others = found > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {found - 1} more") : "";
         var now = first is null ? null
-            : $"the log is not as it was written, at position {first.Position}{others}: eventctl verify --log-only says what is wrong";
+            : $"the log is not as it was written, at position {first.Position}{others}: eventctl verify --log-only shows the problems";
         if (now is not null && now != problem) Wrong(now);
         problem = now;
     }

@@ -5,20 +5,20 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Inspection;
 
-/// <param name="Sender">Such as <c>feed press</c>.</param>
-/// <param name="Events">How many of its events were ever refused.</param>
-/// <param name="Last">When the last of them was.</param>
-/// <param name="Why">Where that one is wrong, and why.</param>
+/// <param name="Sender">The sender, such as <c>feed press</c>.</param>
+/// <param name="Events">The number of its events that were ever refused.</param>
+/// <param name="Last">The time of the last refusal.</param>
+/// <param name="Why">The place and the reason of the last refusal.</param>
 internal sealed record RefusedSender(string Sender, long Events, DateTimeOffset Last, string Why);
 
-/// <param name="Who">Its holder, or <c>?</c>.</param>
-/// <param name="Reason"><c>unknown</c>, <c>revoked</c> or of the wrong <c>role</c>.</param>
-/// <param name="Requests">How many were refused in the last hour.</param>
+/// <param name="Who">The holder of the key, or <c>?</c>.</param>
+/// <param name="Reason"><c>unknown</c>, <c>revoked</c>, or <c>role</c> if the key lacks the role.</param>
+/// <param name="Requests">The number of requests refused in the last hour.</param>
 internal sealed record RefusedKeyUse(string Who, string? Key, string Reason, long Requests, DateTimeOffset Last);
 
 internal sealed record RefusedAnswer(IReadOnlyList<RefusedSender> Senders, IReadOnlyList<RefusedKeyUse> Keys);
 
-/// <summary><c>GET /v1/refused</c>: whose events and which keys were refused in the last hour.</summary>
+/// <summary><c>GET /v1/refused</c>: the senders and keys that were refused in the last hour.</summary>
 internal static class RefusedEndpoint
 {
     private const string SendersSql =
@@ -27,7 +27,7 @@ internal static class RefusedEndpoint
         from log.refusals group by sender having max(last) > $1 order by max(last) desc limit 20
         """;
 
-    /// <summary>Of the last 1,000 entries only, as the audit has no index by time.</summary>
+    /// <summary>Reads only the last 1,000 entries, because the audit has no index by time.</summary>
     private const string KeysSql =
         """
         select who, key, detail->>'reason', sum((detail->>'count')::bigint)::bigint, max(at)
@@ -35,8 +35,9 @@ internal static class RefusedEndpoint
         where action = 'key-refused' and at > $1 group by 1, 2, 3 order by max(at) desc limit 20
         """;
 
-    public static void MapRefused(this IEndpointRouteBuilder app) => app.MapGet("/v1/refused", Get).RequireKey(Role.Observer).WithName("getRefused")
-        .WithSummary("Whose events and which keys were refused in the last hour, the latest first")
+    public static void MapRefused(this IEndpointRouteBuilder app) => app.MapGet("/v1/refused", Get)
+        .RequireKey(Role.Observer).WithName("getRefused")
+        .WithSummary("Senders and keys that were refused in the last hour, the latest first")
         .Answers<RefusedAnswer>(
             """
             {"senders":[{"sender":"feed press","events":12,"last":"2026-11-23T07:04:05.123456+00:00","why":"/data/amount/currency: must be a currency of ISO 4217"}],

@@ -1,4 +1,4 @@
--- What is on the disk, by schema, and the last backup.
+-- The sizes on disk by schema, and the last backup.
 select pg_database_size(current_database()),
   (select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c
     where c.relnamespace = 'log'::regnamespace and c.relkind = 'r')::bigint,

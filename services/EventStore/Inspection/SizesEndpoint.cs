@@ -6,25 +6,26 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Inspection;
 
-/// <param name="Position">The end of the log when it was taken.</param>
+/// <param name="Position">The end of the log at the time of the backup.</param>
 internal sealed record Backup(DateTimeOffset At, long Position);
 
-/// <param name="LogBytes">The log with its indexes and the tables beside it.</param>
-/// <param name="Schemas">Bytes of other schemas: generations of the read tables, and read models of one's own.</param>
-/// <param name="Reports">Positions of the log.</param>
-/// <param name="ReportsLastDay">How many came in the last 24 hours.</param>
-/// <param name="BytesPerReport">What the log, and what is built from it, takes for one.</param>
-/// <param name="LastBackup">By deploy/backup; null if there is none.</param>
+/// <param name="LogBytes">The bytes of the log with its indexes and the tables beside it.</param>
+/// <param name="Schemas">The bytes of other schemas: generations of the read tables, and services' own read models.</param>
+/// <param name="Reports">The number of positions in the log.</param>
+/// <param name="ReportsLastDay">The number of reports of the last 24 hours.</param>
+/// <param name="BytesPerReport">The average bytes per report, including everything that is built from the log.</param>
+/// <param name="LastBackup">The last backup by deploy/backup; null if there is none.</param>
 internal sealed record SizesAnswer(
     long DatabaseBytes, long LogBytes, IReadOnlyDictionary<string, long> Schemas, long Reports, long ReportsLastDay, double BytesPerReport,
     Backup? LastBackup);
 
-/// <summary><c>GET /v1/sizes</c>: how large the platform is, how fast it grows, and when it was backed up.</summary>
+/// <summary><c>GET /v1/sizes</c>: the size of the platform, its growth, and its last backup.</summary>
 internal static class SizesEndpoint
 {
     private static readonly string SizesSql = PostgresRows.ScriptBeside(typeof(SizesEndpoint), "Sizes");
 
-    public static void MapSizes(this IEndpointRouteBuilder app) => app.MapGet("/v1/sizes", Get).RequireKey(Role.Observer).WithName("getSizes")
+    public static void MapSizes(this IEndpointRouteBuilder app) => app.MapGet("/v1/sizes", Get)
+        .RequireKey(Role.Observer).WithName("getSizes")
         .WithSummary("Bytes on the disk of PostgreSQL, growth, and the last backup")
         .Answers<SizesAnswer>(
             """

@@ -6,9 +6,9 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Inspection;
 
-/// <param name="Stream">Such as <c>company/xpeng</c>.</param>
-/// <param name="Reports">How many there are in it.</param>
-/// <param name="LastAt">When the last of them was stored.</param>
+/// <param name="Stream">The name, such as <c>company/xpeng</c>.</param>
+/// <param name="Reports">The number of reports in the stream.</param>
+/// <param name="LastAt">The time at which the last report was stored.</param>
 internal sealed record StreamAnswer(string Stream, long Reports, DateTimeOffset LastAt);
 
 /// <summary><c>GET /v1/streams?prefix=&amp;limit=&amp;cursor=</c>: the streams of the log, one for each company key.</summary>
@@ -22,9 +22,10 @@ internal static class StreamsEndpoint
         where id > $1 and starts_with(id, $2) and id <> 'mt_tombstone' order by id limit $3
         """;
 
-    public static void MapStreams(this IEndpointRouteBuilder app) => app.MapGet("/v1/streams", Get).RequireKey(Role.Observer).WithName("listStreams")
-        .WithSummary("The streams of the log by name, each with how many reports it has")
-        .Takes("prefix", "Streams whose name begins with this.", "company/xp").TakesPage(DefaultLimit, MaxLimit)
+    public static void MapStreams(this IEndpointRouteBuilder app) => app.MapGet("/v1/streams", Get)
+        .RequireKey(Role.Observer).WithName("listStreams")
+        .WithSummary("The streams of the log by name, each with its number of reports")
+        .Takes("prefix", "Only streams whose name begins with this.", "company/xp").TakesPage(DefaultLimit, MaxLimit)
         .Answers<Page<StreamAnswer>>("""{"items":[{"stream":"company/xpeng","reports":10,"lastAt":"2026-11-23T07:04:05.123456+00:00"}]}""")
         .Changes(operation => operation.RefuseParameters("limit", "must be a whole number from 1 to 1000"));
 

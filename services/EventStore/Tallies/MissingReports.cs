@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EventPlatform.EventStore.Tallies;
 
-/// <summary>Degraded while reports that were accepted are missing, and nobody has taken note.</summary>
+/// <summary>Degraded while accepted reports are missing and ops have not acknowledged the loss.</summary>
 internal sealed class MissingReports(TallyStore tallies) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -13,7 +13,7 @@ internal sealed class MissingReports(TallyStore tallies) : IHealthCheck
         {
             var missing = await tallies.MissingAsync(cancellationToken);
             return missing == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture,
-                $"at least {missing} reports that were accepted never came from RabbitMQ: eventctl tallies list names the senders and the times"));
+                $"at least {missing} accepted reports never arrived from RabbitMQ: eventctl tallies list shows the senders and the times"));
         }
         catch (Exception e) when (PostgresOutage.Caused(e))
         {

@@ -5,17 +5,17 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Tallies;
 
-/// <summary>Keeps what Ingestion refused: counts for ever, and the last events of each sender.</summary>
+/// <summary>Stores what Ingestion refused: counts forever, and the latest events of each sender.</summary>
 internal sealed class RefusedEventStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>False if the report is known already.</summary>
+    /// <summary>Changes no row if the message is already known.</summary>
     private const string Begin =
         """
         insert into log.refusal_reports as r (publisher, number) values ($1, $2)
         on conflict (publisher) do update set number = excluded.number where r.number < excluded.number
         """;
 
-    /// <summary>A sender has at most 500 reasons. All others count together.</summary>
+    /// <summary>Counts at most 500 reasons per sender; all further reasons are counted together.</summary>
     private const string Count =
         """
         insert into log.refusals as r (sender, pointer, detail, count, first, last)
@@ -44,7 +44,7 @@ internal sealed class RefusedEventStore(NpgsqlDataSource dataSource)
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var begin = new NpgsqlCommand(Begin, connection, transaction).With(refused.Publisher, refused.Number);
         if (await begin.ExecuteNonQueryAsync(ct) == 0) return;
-        // In one order, so that two processes never wait for each other
+        // In a fixed order, so that two processes never deadlock
         foreach (var count in refused.Counts.OrderBy(one => $"{one.Sender}\n{one.Pointer}\n{one.Detail}", StringComparer.Ordinal))
             await RunAsync(transaction, Count, [count.Sender, count.Pointer, count.Detail, count.Count, count.First, count.Last], ct);
         foreach (var example in refused.Examples)

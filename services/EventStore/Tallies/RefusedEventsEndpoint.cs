@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.EventStore.Tallies;
 
-/// <summary><c>POST /v1/refused-events</c>: what Ingestion refused, for <c>GET /v1/feeds/{name}/quality</c> of Query.</summary>
+/// <summary><c>POST /v1/refused-events</c>: accepts the refusals of Ingestion, for <c>GET /v1/feeds/{name}/quality</c> of Query.</summary>
 internal static class RefusedEventsEndpoint
 {
     public static void MapRefusedEvents(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/refused-events", Post).RequireKey(Role.Service).WithName("reportRefusedEvents")
-            .WithSummary("Notes which events Ingestion refused")
+            .WithSummary("Records the events that Ingestion refused")
             .TakesBody(
                 """
                 {"publisher":"0199c0de-0000-7000-8000-000000000000","number":1,

@@ -7,32 +7,33 @@ using EventPlatform.Hosting.Http;
 
 namespace EventPlatform.EventStore.Tallies;
 
-/// <param name="Sender">As the list shows it.</param>
-/// <param name="Missing">How many reports were shown to be missing.</param>
-/// <param name="Comment">Why: kept in the audit.</param>
+/// <param name="Sender">The sender as the list shows it.</param>
+/// <param name="Missing">The number of missing reports that was shown.</param>
+/// <param name="Comment">The reason, which the audit keeps.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record WriteOffRequest(string? Sender, long Missing, string? Comment);
 
-/// <param name="WrittenOff">Reports that no longer count as missing.</param>
+/// <param name="WrittenOff">The number of reports that no longer count as missing.</param>
 internal sealed record WriteOffAnswer(long WrittenOff);
 
 /// <summary>
-/// <c>GET /v1/tallies</c>: what became of the reports of each sender. <c>POST /v1/tallies/write-off</c> takes note of a loss.
+/// <c>GET /v1/tallies</c>: the outcomes of the reports of each sender. <c>POST /v1/tallies/write-off</c> acknowledges a loss.
 /// </summary>
 internal static class TalliesEndpoint
 {
     private const string Changed = "The number of missing reports has changed";
     private const string NotSound = "The request is not valid";
-    private const string SendThis = "Send {\"sender\": as GET /v1/tallies shows it, \"missing\": how many it shows, \"comment\": why}.";
+    private const string SendThis =
+        "Send {\"sender\": as GET /v1/tallies shows it, \"missing\": the number it shows, \"comment\": the reason}.";
 
     public static void MapTallies(this IEndpointRouteBuilder app)
     {
         app.MapRefusedEvents();
         app.MapGet("/v1/tallies", Get).RequireKey(Role.Observer).WithName("listTallies")
-            .WithSummary("What became of the reports of each feed and key, and how many of them never came")
+            .WithSummary("The outcomes of the reports of each feed and key, and the number of missing reports")
             .WithDescription(
                 "accepted = stored + duplicate + conflicting + deadLettered + missing + writtenOff. " +
-                "What waits in RabbitMQ is not counted yet.")
+                "Reports that wait in RabbitMQ are not counted yet.")
             .Answers<Page<Tally>>(
                 """
                 {"items":[{"sender":"feed press","since":"2026-11-23T07:04:05.123456+00:00","accepted":123,"stored":117,"duplicate":2,
@@ -40,7 +41,7 @@ internal static class TalliesEndpoint
                  "gaps":[{"reports":3,"after":"2026-11-23T09:00:00.123456+00:00","before":"2026-11-23T09:00:07.123456+00:00"}]}]}
                 """);
         app.MapPost("/v1/tallies/write-off", WriteOff).RequireKey(Role.Ops).WithName("writeOffMissingReports")
-            .WithSummary("Takes note that the missing reports of a sender are lost, or were sent again")
+            .WithSummary("Acknowledges that the missing reports of a sender are lost, or were sent again")
             .TakesBody("""{"sender":"feed press","missing":3,"comment":"a queue was purged; the feed has sent the hour again"}""")
             .Answers<WriteOffAnswer>("""{"writtenOff":3}""")
             .Refuses(StatusCodes.Status400BadRequest, NotSound, SendThis, """{"errors":[{"pointer":"/comment","detail":"is required"}]}""")

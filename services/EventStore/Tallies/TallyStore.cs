@@ -5,22 +5,22 @@ using Npgsql;
 
 namespace EventPlatform.EventStore.Tallies;
 
-/// <param name="Reports">How many never came.</param>
-/// <param name="After">When the report before them was accepted; null if there is none.</param>
-/// <param name="Before">When the report after them was accepted.</param>
+/// <param name="Reports">The number of missing reports.</param>
+/// <param name="After">The time at which the report before them was accepted; null if there is none.</param>
+/// <param name="Before">The time at which the report after them was accepted.</param>
 internal sealed record Gap(long Reports, DateTimeOffset? After, DateTimeOffset Before);
 
 /// <param name="Sender">A feed or a key.</param>
-/// <param name="Since">When the first of its reports was counted.</param>
-/// <param name="Accepted">Reports that Ingestion has numbered, up to the last that came.</param>
-/// <param name="Missing">Reports that never came.</param>
-/// <param name="WrittenOff">Reports that never came, of which ops took note.</param>
-/// <param name="Gaps">Where reports are missing, the latest first, 1,000 at most.</param>
+/// <param name="Since">The time at which the first of its reports was counted.</param>
+/// <param name="Accepted">The number of reports that Ingestion accepted, up to the last one that arrived.</param>
+/// <param name="Missing">The number of reports that never arrived.</param>
+/// <param name="WrittenOff">The number of reports that never arrived and whose loss ops acknowledged.</param>
+/// <param name="Gaps">The gaps with missing reports, the latest first, at most 1,000.</param>
 internal sealed record Tally(
     string Sender, DateTimeOffset Since, long Accepted, long Stored, long Duplicate, long Conflicting, long DeadLettered, long Missing,
     long WrittenOff, IReadOnlyList<Gap> Gaps);
 
-/// <summary>What became of the reports of each sender, as <c>log.tally</c> counts it.</summary>
+/// <summary>Reads the outcomes of the reports of each sender, as <c>log.tally</c> counts them.</summary>
 internal sealed class TallyStore(NpgsqlDataSource dataSource)
 {
     private const int ShownGaps = 1_000;
@@ -61,8 +61,8 @@ internal sealed class TallyStore(NpgsqlDataSource dataSource)
         return (long)(await sum.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Takes note that what is missing of a sender is lost, if it is as much as the order says.</summary>
-    /// <returns>How much is missing.</returns>
+    /// <summary>Acknowledges that the missing reports of a sender are lost, if their number equals the count.</summary>
+    /// <returns>The number of missing reports.</returns>
     public async Task<long> WriteOffAsync(Actor actor, string sender, long count, string comment, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);

@@ -1,4 +1,4 @@
--- Notes the state of a service unless it is the one that was noted last.
+-- Records the state of a service, unless it equals the last recorded one.
 insert into access.service_changes (at, service, instance, version, status, why, what)
 select $1, $2, $3, $4, $5, $6, case
   when not exists (select from access.service_changes where instance = $3) then 'service-started'

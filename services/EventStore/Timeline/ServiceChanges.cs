@@ -7,8 +7,8 @@ using Npgsql;
 namespace EventPlatform.EventStore.Timeline;
 
 /// <summary>
-/// Notes when a service starts, changes its readiness, or is silent for half a minute. What cannot be noted waits for Postgres, so
-/// that its own outage is seen afterwards.
+/// Records when a service starts, changes its readiness, or is silent for half a minute. Changes wait while Postgres is unavailable, so
+/// that its outage is recorded afterwards.
 /// </summary>
 internal sealed class ServiceChanges(NpgsqlDataSource dataSource, OwnState own, TimeProvider time) : BackgroundService
 {
@@ -49,7 +49,7 @@ internal sealed class ServiceChanges(NpgsqlDataSource dataSource, OwnState own, 
             }
             catch (Exception e) when (PostgresOutage.Caused(e))
             {
-                // Named by readiness; what waits is noted afterwards
+                // Readiness reports the outage; the waiting changes are recorded afterwards
             }
         }
     }
@@ -66,7 +66,9 @@ internal sealed class ServiceChanges(NpgsqlDataSource dataSource, OwnState own, 
         }
     }
 
-    /// <summary>One that is noted twice, as its answer was lost, is no change the second time.</summary>
+    /// <summary>
+    /// Records the waiting changes. If a change is recorded twice because an answer was lost, the second time has no effect.
+    /// </summary>
     private async Task NoteAsync(CancellationToken ct)
     {
         while (waiting.TryPeek(out var seen))

@@ -1,4 +1,4 @@
--- What happened, the latest first: the audit, and changes of services.
+-- The audit and the changes of services in one list, the latest first.
 select at, kind, id, what, who, detail, person from (
   select at, 0 as kind, id, action as what, who, detail, person from audit.entries
   union all

@@ -10,10 +10,10 @@ using Npgsql;
 namespace EventPlatform.EventStore.Timeline;
 
 /// <param name="Who">The holder of a key, or a service.</param>
-/// <param name="Person">Who acted with the key, where its holder says so, as the dashboard does.</param>
+/// <param name="Person">The person who used the key, if its holder names one, as the dashboard does.</param>
 internal sealed record Happened(DateTimeOffset At, string What, string Who, JsonElement Detail, string? Person = null);
 
-/// <summary><c>GET /v1/timeline?limit=&amp;cursor=</c>: all that was done and that changed, the latest first.</summary>
+/// <summary><c>GET /v1/timeline?limit=&amp;cursor=</c>: all actions and changes, the latest first.</summary>
 internal static class TimelineEndpoint
 {
     private const int DefaultLimit = 100;
@@ -22,8 +22,9 @@ internal static class TimelineEndpoint
 
     private sealed record Place(DateTimeOffset At, int Kind, long Id);
 
-    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/v1/timeline", Get).RequireKey(Role.Observer).WithName("getTimeline")
-        .WithSummary("What was done, which services started, in which version, and when their readiness changed, the latest first")
+    public static void MapTimeline(this IEndpointRouteBuilder app) => app.MapGet("/v1/timeline", Get)
+        .RequireKey(Role.Observer).WithName("getTimeline")
+        .WithSummary("Actions of ops, starts of services with their versions, and changes of their readiness, the latest first")
         .TakesPage(DefaultLimit, MaxLimit)
         .Answers<Page<Happened>>(
             """

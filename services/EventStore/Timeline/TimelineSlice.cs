@@ -1,6 +1,6 @@
 namespace EventPlatform.EventStore.Timeline;
 
-/// <summary>What happened to the platform, in one list.</summary>
+/// <summary>Registers the services of the timeline.</summary>
 internal static class TimelineSlice
 {
     public static IServiceCollection AddTimeline(this IServiceCollection services) =>

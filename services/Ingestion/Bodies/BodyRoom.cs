@@ -1,12 +1,12 @@
 namespace EventPlatform.Ingestion.Bodies;
 
 /// <summary>
-/// Memory for one sender's bodies, taken as bytes arrive. If it runs short, bodies that hold some of it while they wait for their clients are stopped, the
-/// oldest first. The oldest body may exceed the capacity, so that one of them always comes to its end.
+/// The memory for one sender's bodies, allocated as bytes arrive. If it runs short, bodies that occupy memory while they wait for their
+/// clients are stopped, the oldest first. The oldest body may exceed the capacity, so that one body can always complete.
 /// </summary>
 internal sealed class BodyRoom(long capacity, TimeSpan patience, TimeProvider time)
 {
-    /// <summary>A body that has held room for less is not stopped for others.</summary>
+    /// <summary>A body that has occupied memory for less time is not stopped.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
@@ -27,7 +27,7 @@ internal sealed class BodyRoom(long capacity, TimeSpan patience, TimeProvider ti
         lock (changing) bodies.Remove(body);
     }
 
-    /// <summary>Gives back all that the body holds.</summary>
+    /// <summary>Releases all memory of the body.</summary>
     public void Free(IncomingBody body)
     {
         lock (changing)
@@ -40,7 +40,7 @@ internal sealed class BodyRoom(long capacity, TimeSpan patience, TimeProvider ti
         }
     }
 
-    /// <summary>Makes room for so many bytes of the body in all; false if there was none for as long as the patience.</summary>
+    /// <summary>Extends the memory of the body to this number of bytes. Returns false if there was no room within the timeout.</summary>
     public async ValueTask<bool> GrowAsync(IncomingBody body, long bytes, CancellationToken ct)
     {
         for (var began = time.GetTimestamp(); ;)

@@ -3,19 +3,19 @@ using System.IO.Pipelines;
 
 namespace EventPlatform.Ingestion.Bodies;
 
-/// <summary>Why a body was not read to its end.</summary>
+/// <summary>The reason why a body was not read to its end.</summary>
 internal enum BodyEnd { TooLarge, TooSlow, NoRoom, KeyRevoked, Maintenance }
 
-/// <param name="Since">Timestamp of the first of these bytes.</param>
+/// <param name="Since">The timestamp at which the body began to hold bytes.</param>
 internal readonly record struct Holding(long Bytes, long Since);
 
-/// <summary>A request's body while it arrives. What is held of it beyond the read-ahead takes the sender's room.</summary>
+/// <summary>A request body while it arrives. The part held in memory beyond the read-ahead counts towards the sender's room.</summary>
 internal sealed class IncomingBody : IDisposable
 {
-    /// <summary>What the server reads ahead of each connection, which is in memory already.</summary>
+    /// <summary>The bytes that the server reads ahead on each connection, which are in memory anyway.</summary>
     public const int ReadAhead = 64 * 1024;
 
-    /// <summary>For a body that is read whole.</summary>
+    /// <summary>The timeout for a body that is read as a whole.</summary>
     public static readonly TimeSpan TimeToArrive = TimeSpan.FromSeconds(10);
 
     private readonly PipeReader reader;
@@ -35,25 +35,25 @@ internal sealed class IncomingBody : IDisposable
         revocation = revoked.Register(() => Stop(BodyEnd.KeyRevoked));
     }
 
-    /// <summary>Why it was not read to its end; null while it is being read, and if it was.</summary>
+    /// <summary>The reason why the body was not read to its end; null while it is being read, and after it was read completely.</summary>
     public BodyEnd? Stopped => stopped < 0 ? null : (BodyEnd)stopped;
 
-    /// <summary>What it has of the room; for the room alone to set.</summary>
+    /// <summary>The share of the room that the body holds. Only the room sets it.</summary>
     public Holding Held { get; set; }
 
-    /// <summary>Whether the client is waited for.</summary>
+    /// <summary>True while the body waits for its client.</summary>
     public bool KeepsWaiting => keepsWaiting;
 
-    /// <summary>Runs before the client is waited for.</summary>
+    /// <summary>Runs before the body waits for its client.</summary>
     public Action Waiting { get; set; } = () => { };
 
-    /// <summary>Ends the read that is under way, or the next.</summary>
+    /// <summary>Ends the current read, or the next one.</summary>
     public void Stop(BodyEnd why)
     {
         if (Interlocked.CompareExchange(ref stopped, (int)why, -1) < 0) reader.CancelPendingRead();
     }
 
-    /// <summary>More of the body after what was left by <see cref="AdvanceTo"/>; null if it was stopped.</summary>
+    /// <summary>Reads more of the body after the rest left by <see cref="AdvanceTo"/>. Returns null if the body was stopped.</summary>
     public async ValueTask<ReadResult?> ReadAsync()
     {
         if (Stopped is not null) return null;
@@ -72,7 +72,7 @@ internal sealed class IncomingBody : IDisposable
         return null;
     }
 
-    /// <summary>What was consumed is forgotten, the rest comes again with more.</summary>
+    /// <summary>Releases the consumed part. The next read returns the rest again, with more.</summary>
     public void AdvanceTo(ReadOnlySequence<byte> rest)
     {
         reader.AdvanceTo(rest.Start, rest.End);
@@ -80,8 +80,10 @@ internal sealed class IncomingBody : IDisposable
         if (unread <= ReadAhead && Held.Bytes > 0) room.Free(this);
     }
 
-    /// <summary>All of it, once it has arrived; null if it was stopped. It is valid until the body is disposed.</summary>
-    /// <param name="announced">Its length, if the client sent it.</param>
+    /// <summary>
+    /// Returns the whole body when it has arrived, or null if it was stopped. The result is valid until the body is disposed.
+    /// </summary>
+    /// <param name="announced">The length of the body, if the client sent it.</param>
     public async ValueTask<ReadOnlySequence<byte>?> ReadWholeAsync(long? announced, int maxBytes)
     {
         if (announced > maxBytes) stopped = (int)BodyEnd.TooLarge;

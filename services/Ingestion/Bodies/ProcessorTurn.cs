@@ -1,8 +1,8 @@
 namespace EventPlatform.Ingestion.Bodies;
 
 /// <summary>
-/// The turn of one request among those of its sender to read events. It passes the turn on after a slice of time, and lets other work of the process go
-/// first, so that however many events a sender posts at once, others wait for a slice.
+/// The turn of one request among its sender's requests to process events. After a time slice, the request passes the turn on and yields to
+/// other work of the process. So others wait for at most a slice, however many events a sender posts at once.
 /// </summary>
 internal sealed class ProcessorTurn(Sender sender, TimeProvider time) : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class ProcessorTurn(Sender sender, TimeProvider time) : IDisposa
     public ValueTask TakeAsync(CancellationToken ct) =>
         isMine && time.GetElapsedTime(began) < Slice ? ValueTask.CompletedTask : new(NextAsync(ct));
 
-    /// <summary>Before waiting for something.</summary>
+    /// <summary>Gives the turn back. Call it before a wait.</summary>
     public void GiveBack()
     {
         if (!isMine) return;

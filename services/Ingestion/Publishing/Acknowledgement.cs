@@ -1,6 +1,6 @@
 namespace EventPlatform.Ingestion.Publishing;
 
-/// <summary>Counts one request's reports until the broker has confirmed all of them.</summary>
+/// <summary>Counts the reports of one request until the broker has confirmed all of them.</summary>
 internal sealed class Acknowledgement(TimeProvider time)
 {
     private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,7 +17,7 @@ internal sealed class Acknowledgement(TimeProvider time)
         Release();
     }
 
-    /// <summary>True once all are confirmed; false where no confirm came for as long as <paramref name="patience"/>.</summary>
+    /// <summary>Returns true when all are confirmed, or false if no confirm arrived within <paramref name="patience"/>.</summary>
     public async Task<bool> AllConfirmedAsync(TimeSpan patience, CancellationToken ct)
     {
         Release();
@@ -31,7 +31,7 @@ internal sealed class Acknowledgement(TimeProvider time)
             }
             catch (TimeoutException)
             {
-                // goes on for as long as confirms keep coming
+                // continues as long as confirms keep arriving
             }
         }
 

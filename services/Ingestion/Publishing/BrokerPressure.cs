@@ -9,9 +9,9 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// Learns from the broker, within a second, when not to publish more: it blocks publishers (short of memory or disk), or a partition's
-/// queue is longer than allowed. A queue above the limit is open to a little of each sender, and full at twice the limit. Needs no right
-/// but those that publishing takes.
+/// Detects within a second that the broker needs less load: it blocks publishers because it is short of memory or disk, or a partition's
+/// queue is longer than allowed. A queue above the limit accepts a little of each sender, and nothing at twice the limit. This needs no
+/// permissions beyond those of a publisher.
 /// </summary>
 internal sealed partial class BrokerPressure(ReportBus broker, IOptions<IngestionLimits> limits, ILogger<BrokerPressure> log)
     : BackgroundService, IHealthCheck
@@ -19,7 +19,7 @@ internal sealed partial class BrokerPressure(ReportBus broker, IOptions<Ingestio
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a little is published where a queue is above the limit.</summary>
+    /// <summary>The interval at which a little is published to a queue above the limit.</summary>
     private static readonly TimeSpan LittleEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly Gate[] queues = [.. Enumerable.Range(0, ReportQueues.Partitions).Select(_ => new Gate())];
@@ -29,17 +29,18 @@ internal sealed partial class BrokerPressure(ReportBus broker, IOptions<Ingestio
     private IConnection? connection;
     private volatile string shortage = "";
 
-    /// <summary>Whether the broker takes nothing at all.</summary>
+    /// <summary>True if the broker accepts nothing at all.</summary>
     public bool IsBlocked => !publishing.IsOpen;
 
-    /// <summary>Whether nothing is published to the partition.</summary>
+    /// <summary>True if nothing is published to the partition.</summary>
     public bool IsHeldBack(int partition) => IsBlocked || !queues[partition].IsOpen;
 
-    /// <summary>Whether the partition's queue is above the limit, so that each sender may add only a little.</summary>
+    /// <summary>True if the partition's queue is above the limit, so that each sender may add only a little.</summary>
     public bool IsLong(int partition) => Volatile.Read(ref lengths[partition]) > limits.Value.QueuedChunks;
 
     /// <summary>
-    /// Completes when the partition takes reports: true if as many as fit a chunk, false if only a little of each sender.
+    /// Completes when the partition accepts reports. Returns true if a full chunk may be published, or false if only a little of each
+    /// sender.
     /// </summary>
     public async ValueTask<bool> EasedAsync(int partition, CancellationToken ct)
     {
@@ -85,7 +86,7 @@ internal sealed partial class BrokerPressure(ReportBus broker, IOptions<Ingestio
         {
             connection ??= await WatchAsync(timeout.Token);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: timeout.Token);
-            // RabbitMQ sends connection.blocked only to publishing connections. No queue has this key
+            // RabbitMQ sends connection.blocked only to publishing connections. No queue is bound to this routing key
             await channel.BasicPublishAsync(ReportQueues.Exchange, routingKey: "", mandatory: false, body: default, timeout.Token);
             for (var partition = 0; partition < queues.Length; partition++)
             {
@@ -105,7 +106,7 @@ internal sealed partial class BrokerPressure(ReportBus broker, IOptions<Ingestio
     {
         Volatile.Write(ref lengths[partition], chunks);
         if (queues[partition].Set(chunks <= 2L * limits.Value.QueuedChunks))
-            QueueTurned(partition, queues[partition].IsOpen ? "takes reports again" : "holds reports back", chunks);
+            QueueTurned(partition, queues[partition].IsOpen ? "accepts reports again" : "holds reports back", chunks);
     }
 
     private async Task<IConnection> WatchAsync(CancellationToken ct)
@@ -120,7 +121,7 @@ internal sealed partial class BrokerPressure(ReportBus broker, IOptions<Ingestio
     private Task Turn(bool isOpen, string why)
     {
         shortage = why;
-        if (publishing.Set(isOpen)) BrokerTurned(isOpen ? "takes reports again" : "blocks publishers", why);
+        if (publishing.Set(isOpen)) BrokerTurned(isOpen ? "accepts reports again" : "blocks publishers", why);
         return Task.CompletedTask;
     }
 

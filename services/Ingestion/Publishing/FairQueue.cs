@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// A lane per sender: first in first out within a lane, and lanes take turns by size. This is deficit round robin (Shreedhar and Varghese, 1995): each turn
-/// adds a quantum to the lane's credit, and an item leaves once the credit covers its size. Not thread-safe.
+/// A queue with a lane per sender. Each lane is first in, first out, and the lanes take turns by size. This is deficit round robin
+/// (Shreedhar and Varghese, 1995): each turn adds a quantum to the lane's credit, and an item leaves when the credit covers its size. Not
+/// thread-safe.
 /// </summary>
 internal sealed class FairQueue<T>(int quantum)
 {
@@ -20,7 +21,7 @@ internal sealed class FairQueue<T>(int quantum)
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly Queue<Lane> turns = new();
 
-    /// <summary>Senders with something in the queue.</summary>
+    /// <summary>The number of senders with items in the queue.</summary>
     public int Senders => turns.Count;
 
     public void Enqueue(string sender, T item, int size)
@@ -34,7 +35,7 @@ internal sealed class FairQueue<T>(int quantum)
         lane.Items.Enqueue((item, size));
     }
 
-    /// <summary>The item whose turn it is; false if the queue is empty.</summary>
+    /// <summary>Returns the item whose turn it is; false if the queue is empty.</summary>
     public bool TryPeek([MaybeNullWhen(false)] out T next)
     {
         next = default;
@@ -49,7 +50,7 @@ internal sealed class FairQueue<T>(int quantum)
         return true;
     }
 
-    /// <summary>Removes what <see cref="TryPeek"/> returned.</summary>
+    /// <summary>Removes the item that <see cref="TryPeek"/> returned.</summary>
     public void Dequeue()
     {
         var lane = turns.Peek();

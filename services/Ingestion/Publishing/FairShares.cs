@@ -1,12 +1,12 @@
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// Bytes that each sender has on the way to the broker, and its equal share of how many there may be. A sender above its share is to slow down until
-/// enough was confirmed; others are not held up by it. Not thread-safe, but for the tasks that it returns.
+/// The unconfirmed bytes of each sender, and its equal share of the capacity. A sender above its share must slow down until enough is
+/// confirmed; others are not delayed by it. Not thread-safe, except for the tasks that it returns.
 /// </summary>
 internal sealed class FairShares(int capacity)
 {
-    private const int Least = 64 * 1024; // however many senders there are
+    private const int Least = 64 * 1024; // the minimum, however many senders there are
 
     private sealed class Share
     {
@@ -17,7 +17,7 @@ internal sealed class FairShares(int capacity)
 
     private readonly Dictionary<string, Share> shares = new(StringComparer.Ordinal);
 
-    /// <summary>Counts the bytes. The task completes once the sender is within its share.</summary>
+    /// <summary>Adds the bytes. The task completes when the sender is within its share.</summary>
     public Task Take(string sender, int bytes, CancellationToken ct)
     {
         if (!shares.TryGetValue(sender, out var share)) shares.Add(sender, share = new Share());

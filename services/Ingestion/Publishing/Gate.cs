@@ -1,6 +1,6 @@
 namespace EventPlatform.Ingestion.Publishing;
 
-/// <summary>Open or closed; a caller that comes while it is closed can wait for it to open.</summary>
+/// <summary>A gate that is open or closed. Callers can wait for a closed gate to open.</summary>
 internal sealed class Gate(bool isOpen = true)
 {
     private static readonly TaskCompletionSource AlwaysOpen = new();
@@ -13,7 +13,7 @@ internal sealed class Gate(bool isOpen = true)
 
     public Task OpenedAsync(CancellationToken ct) => opened.Task.WaitAsync(ct);
 
-    /// <summary>True where that changed it.</summary>
+    /// <summary>Returns true if this changed the state.</summary>
     public bool Set(bool open)
     {
         lock (turning)

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Ingestion.Publishing;
 
-/// <summary>Counts what one partition of this process sent of each sender, and writes it on each chunk.</summary>
+/// <summary>Counts the reports that one partition of this process sent for each sender, and adds the counts to each chunk.</summary>
 internal sealed class Numbering(Guid publisher)
 {
     private readonly Dictionary<string, long> sent = new(StringComparer.Ordinal);

@@ -6,13 +6,13 @@ using MassTransit;
 namespace EventPlatform.Ingestion.Publishing;
 
 /// <summary>
-/// One partition's reports, fair between senders and in order within each. What accumulated while the last chunk was in flight goes out as
-/// the next one; one chunk is in flight at a time, and a chunk that the broker did not confirm is sent again until it does: never skipped,
-/// never overtaken.
+/// Publishes the reports of one partition, fairly between senders and in order for each sender. Reports that accumulate while a chunk is in
+/// flight form the next chunk. Only one chunk is in flight at a time. An unconfirmed chunk is sent again until the broker confirms it, so
+/// no chunk is skipped or overtaken.
 /// </summary>
 internal sealed partial class Partition(int number, int pendingBytes, BrokerPressure pressure, Numbering numbering, ILogger log)
 {
-    private const int OverheadBytes = 500; // of a report beside its document, which is held as UTF-16
+    private const int OverheadBytes = 500; // memory of a report beside its document, which is UTF-16
     private const int MaxReports = 500;
     private const int MaxCharacters = 500_000;
     private const int Quantum = 16 * 1024;
@@ -30,7 +30,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
     private readonly List<Pending> chunk = new(MaxReports);
     private int characters;
 
-    /// <summary>Puts the report at the end of its sender's lane. The task completes once the sender may go on.</summary>
+    /// <summary>Adds the report to its sender's lane. The task completes when the sender may continue.</summary>
     public Task Enqueue(string sender, AcceptedReport report, Acknowledgement acknowledgement, CancellationToken ct)
     {
         lock (changing)
@@ -49,7 +49,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
         {
             await filled.OpenedAsync(ct);
             var most = await pressure.EasedAsync(number, ct) ? MaxCharacters : Quantum;
-            // Under load a short wait makes fuller chunks; a lone report goes out at once
+            // Under load, a short wait fills the chunk; a single report is sent at once
             if (!Take(most) && last > 1)
             {
                 await Task.Delay(MaxLinger, ct);
@@ -65,7 +65,7 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
         }
     }
 
-    /// <summary>Whether the sender has more than one turn's worth on the way.</summary>
+    /// <summary>True if the sender has more unconfirmed bytes than one turn allows.</summary>
     public bool HasMuch(string sender)
     {
         lock (changing) return shares.Of(sender) > Quantum;
@@ -73,7 +73,9 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
 
     private static int Bytes(AcceptedReport report) => OverheadBytes + (report.Document.Length * sizeof(char));
 
-    /// <summary>Fills the chunk; true if it is full. A small limit counts for each sender, so that all of them have a turn.</summary>
+    /// <summary>
+    /// Fills the chunk, and returns true if it is full. A small limit applies per sender, so that every sender gets a turn.
+    /// </summary>
     private bool Take(int mostOfEach)
     {
         lock (changing)
@@ -112,8 +114,8 @@ internal sealed partial class Partition(int number, int pendingBytes, BrokerPres
             timeout.CancelAfter(SendTimeout);
             try
             {
-                // Not left to Send alone: where the channel is lost at the wrong moment it waits for the confirm for ever, whatever its
-                // token says
+                // Send alone is not enough: if the channel is lost at the wrong moment, it waits for the confirm forever and ignores its
+                // token
                 await endpoint.Send(accepted, context =>
                 {
                     context.SetRoutingKey(ReportQueues.RoutingKey(number));

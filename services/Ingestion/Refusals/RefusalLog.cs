@@ -5,14 +5,14 @@ using EventPlatform.Ingestion.Validation;
 namespace EventPlatform.Ingestion.Refusals;
 
 /// <summary>
-/// What was refused since the last report to the EventStore: counts by sender, place and reason, and the last events of each sender. It is
-/// bounded, whatever senders send.
+/// The refusals since the last report to the EventStore: counts by sender, place and reason, and the latest refused events of each sender.
+/// Its size is bounded, whatever senders send.
 /// </summary>
 internal sealed class RefusalLog(TimeProvider time)
 {
-    private const int MostReasons = 200; // of a sender; all others count together
+    private const int MostReasons = 200; // per sender; all further reasons are counted together
     private const int MostExamples = 100;
-    private const int MostErrors = 20; // of an example
+    private const int MostErrors = 20; // per example
     private const int MostCharacters = 250;
     private const string Others = "other reasons";
 
@@ -55,7 +55,7 @@ internal sealed class RefusalLog(TimeProvider time)
 
     private static string? Readable(string? text) => text is null || UnreadableText.ProblemOf(text) is not null ? null : Short(text);
 
-    /// <summary>As long as may be part of an index of PostgreSQL, which takes no U+0000.</summary>
+    /// <summary>Shortens a text so that it fits into an index of Postgres, and replaces U+0000, which Postgres refuses.</summary>
     private static string Short(string text)
     {
         var end = Math.Min(text.Length, MostCharacters);
@@ -66,7 +66,8 @@ internal sealed class RefusalLog(TimeProvider time)
     private static void Count(OfSender own, RefusalCount more)
     {
         var key = (more.Pointer, more.Detail);
-        if (!own.Counts.ContainsKey(key) && own.Counts.Count >= MostReasons) (key, more) = (("", Others), more with { Pointer = "", Detail = Others });
+        if (!own.Counts.ContainsKey(key) && own.Counts.Count >= MostReasons)
+            (key, more) = (("", Others), more with { Pointer = "", Detail = Others });
         own.Counts[key] = own.Counts.GetValueOrDefault(key) is { } known
             ? known with { Count = known.Count + more.Count, Last = more.Last }
             : more;

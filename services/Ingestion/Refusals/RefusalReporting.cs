@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Ingestion.Refusals;
 
-/// <summary>Reports to the EventStore what was refused, every two seconds. A report that is not answered is sent again as it was.</summary>
+/// <summary>Reports the refusals to the EventStore every two seconds. A report without an answer is sent again unchanged.</summary>
 internal sealed partial class RefusalReporting(
     RefusalLog refusals, IOptions<AccessPollingOptions> options, TimeProvider time, ILogger<RefusalReporting> log) : BackgroundService
 {
@@ -39,7 +39,7 @@ internal sealed partial class RefusalReporting(
         }
     }
 
-    /// <summary>The same report would be refused again and again, and hold up all later ones.</summary>
+    /// <summary>True if a retry would be refused again, and would block all later reports.</summary>
     private static bool IsForGood(HttpStatusCode status) => status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
         or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableContent;
 
@@ -49,7 +49,7 @@ internal sealed partial class RefusalReporting(
         return counts.Count == 0 ? null : new(publisher, ++number, counts, examples);
     }
 
-    [LoggerMessage(LogLevel.Debug, "What was refused could not be reported: {Why}")]
+    [LoggerMessage(LogLevel.Debug, "The refused events could not be reported: {Why}")]
     private partial void NotReported(string why);
 
     [LoggerMessage(LogLevel.Warning, "The EventStore answered report {Number} of refused events with {Status}: they are not counted")]

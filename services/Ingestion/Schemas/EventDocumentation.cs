@@ -5,12 +5,14 @@ using Microsoft.OpenApi;
 
 namespace EventPlatform.Ingestion.Schemas;
 
-/// <summary>What a post carries, for its documentation: the schemas are those of <c>/v1/schemas</c>, the examples an event of each report type.</summary>
+/// <summary>
+/// Documents the body of a post: the schemas are those of <c>/v1/schemas</c>, and the examples are one event of each report type.
+/// </summary>
 internal static class EventDocumentation
 {
     private const string Event = "CloudEvent";
 
-    /// <summary>An event of each type, as lines of NDJSON.</summary>
+    /// <summary>One event of each type, from an NDJSON file.</summary>
     private static readonly JsonNode[] Examples = ReadExamples();
 
     public static Action<OpenApiOptions> Of(string title, string description) => options =>
@@ -35,33 +37,52 @@ internal static class EventDocumentation
                 [PostEvents.OneEvent] = new()
                 {
                     Schema = one,
-                    Examples = Examples.ToDictionary(example => (string)example["type"]!, IOpenApiExample (example) => new OpenApiExample { Value = example }, StringComparer.Ordinal),
+                    Examples = Examples.ToDictionary(
+                        example => (string)example["type"]!, IOpenApiExample (example) => new OpenApiExample { Value = example },
+                        StringComparer.Ordinal),
                 },
                 [BinaryMode.MediaType] = new() { Schema = Data(), Example = Examples[0]["data"]!.DeepClone() },
-                [PostEvents.Batch] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = one }, Example = new JsonArray([.. Examples.Take(2).Select(example => example.DeepClone())]) },
-                [PostEvents.EventLines] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "An event a line." }, Example = string.Join('\n', Examples.Select(example => example.ToJsonString())) },
+                [PostEvents.Batch] = new()
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = one },
+                    Example = new JsonArray([.. Examples.Take(2).Select(example => example.DeepClone())])
+                },
+                [PostEvents.EventLines] = new()
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One event per line." },
+                    Example = string.Join('\n', Examples.Select(example => example.ToJsonString()))
+                },
             },
         };
     });
 
-    private static OpenApiSchema Data() => new() { AnyOf = [.. ReportSchemas.ByType.Keys.Select(type => new OpenApiSchemaReference(type, null))] };
+    private static OpenApiSchema Data() =>
+        new() { AnyOf = [.. ReportSchemas.ByType.Keys.Select(type => new OpenApiSchemaReference(type, null))] };
 
     private static JsonObject EventSchema()
     {
         var properties = new JsonObject
         {
             ["specversion"] = Text("1.0"),
-            ["id"] = Text("Names the report together with the source. The same again with the same content changes nothing."),
+            ["id"] = Text("Identifies the report, together with the source. Sending it again with the same content changes nothing."),
             ["source"] = Text("The feed's own source, or below it: a URI reference such as /feeds/press."),
-            ["type"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. ReportSchemas.ByType.Keys.Select(type => JsonValue.Create(type))]) },
-            ["time"] = Text("When the feed says that it was reported: RFC 3339 with its offset."),
+            ["type"] = new JsonObject
+            {
+                ["type"] = "string", ["enum"] = new JsonArray([.. ReportSchemas.ByType.Keys.Select(type => JsonValue.Create(type))])
+            },
+            ["time"] = Text("The time of the report according to the feed: RFC 3339 with its offset."),
             ["subject"] = Text("Kept as sent, like every other context attribute and extension."),
-            ["recordkey"] = Text("The feed's own key of the thing that it reports on: a later report with the same key revises the earlier."),
-            ["partitionkey"] = Text("What order is kept within; the company unless given."),
-            ["sequence"] = Text("A whole number that orders the reports of a record, where they may come in another order."),
-            ["release"] = Text("Of the data set that it is from."),
+            ["recordkey"] =
+                Text("The feed's own key of the thing that it reports on. A later report with the same key revises the earlier one."),
+            ["partitionkey"] = Text("Events with the same key keep their order; by default, the key is the company."),
+            ["sequence"] = Text("A whole number that orders the reports of a record, if they may arrive in another order."),
+            ["release"] = Text("The release of the data set that the event is from."),
             ["traceparent"] = Text("W3C trace context."),
-            ["data"] = new JsonObject { ["anyOf"] = new JsonArray([.. ReportSchemas.ByType.Keys.Select(type => new JsonObject { ["$ref"] = $"#/components/schemas/{type}" })]) },
+            ["data"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    [.. ReportSchemas.ByType.Keys.Select(type => new JsonObject { ["$ref"] = $"#/components/schemas/{type}" })])
+            },
         };
         return new JsonObject
         {

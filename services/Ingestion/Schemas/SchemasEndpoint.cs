@@ -12,8 +12,9 @@ internal static class SchemasEndpoint
 
     public static void MapSchemas(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/schemas", () => TypedResults.Ok(ReportSchemas.ByType.Keys.ToDictionary(type => type, type => $"/v1/schemas/{type}", StringComparer.Ordinal)))
-            .RequireKey(Role.Feed, Role.Read).WithName("listSchemas").WithSummary("The report types, and where the schema of each is")
+        app.MapGet("/v1/schemas", () => TypedResults.Ok(
+                ReportSchemas.ByType.Keys.ToDictionary(type => type, type => $"/v1/schemas/{type}", StringComparer.Ordinal)))
+            .RequireKey(Role.Feed, Role.Read).WithName("listSchemas").WithSummary("The report types, and the address of each schema")
             .Answers<Dictionary<string, string>>("""{"FundingRaised":"/v1/schemas/FundingRaised"}""");
         app.MapGet("/v1/schemas/{type}", IResult (string type) => ReportSchemas.ByType.TryGetValue(type, out var schema)
             ? TypedResults.Text(schema.ToJsonString(), "application/schema+json")

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace EventPlatform.Ingestion.Validation;
 
-/// <summary>Splits a JSON array into the bytes of its elements without a copy of any.</summary>
+/// <summary>Splits a JSON array into the bytes of its elements without copying them.</summary>
 internal static class BatchElements
 {
-    /// <summary>Null if it is no array. Throws JsonException if it is not JSON from its first to its last byte.</summary>
+    /// <summary>Returns null if the body is not an array. Throws JsonException if the whole body is not valid JSON.</summary>
     public static IEnumerable<ReadOnlySequence<byte>>? In(ReadOnlySequence<byte> body)
     {
         var reader = new Utf8JsonReader(body);

@@ -7,16 +7,16 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Ingestion.Validation;
 
-/// <summary>One event read: the report to accept and the key of its partition, or every reason why not.</summary>
+/// <summary>The result of reading one event: the report to accept and its partition key, or all reasons for its refusal.</summary>
 internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>What a refused event calls itself; null if that does not read.</summary>
+    /// <summary>The identity of a refused event; null if it cannot be read.</summary>
     public EventIdentity? About { get; init; }
 
     public const string OnlyForOps = "is a declaration: only a key with the ops role may post it";
 
-    /// <summary>A declaration is refused unless ops post it, and carries who it was.</summary>
-    /// <param name="ops">Null for anyone else.</param>
+    /// <summary>Adds the author to a declaration, or refuses it if ops did not post it.</summary>
+    /// <param name="ops">The author; null if the key does not have the ops role.</param>
     public EventRead DeclaredBy(Actor? ops) => Report is null || !ReportTypes.IsForOps(Report.Type) ? this
         : ops is null ? Refused(new Problem("/type", OnlyForOps)) with { About = new(Report.Source, Report.Id, Report.Type) }
         : this with { Report = Report with { By = ops } };
@@ -24,7 +24,7 @@ internal sealed record EventRead(AcceptedReport? Report, string PartitionKey, IR
     public static EventRead Refused(params IReadOnlyList<Problem> problems) => new(null, "", problems);
 }
 
-/// <summary>Each is null if the event has none that reads.</summary>
+/// <summary>The identity of an event. Each member is null if the event has no readable value for it.</summary>
 internal sealed record EventIdentity(string? Source, string? Id, string? Type);
 
 /// <summary>
@@ -35,7 +35,7 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
     public const string NotYours = "must be a source of the key's feed";
     private const string Data = "data";
 
-    /// <param name="feed">Whose key it came with; null: of any source.</param>
+    /// <param name="feed">The feed of the key; if it is null, the event may have any source.</param>
     public EventRead Read(ReadOnlySequence<byte> body, Feed? feed = null) => Whole(body, utf8 =>
     {
         using var document = StrictJson.Parse(utf8, out var problem, limits.Value.Nesting);
@@ -47,7 +47,7 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
     });
 
     /// <summary>
-    /// Reads an event whose attributes are not in the body. The body is parsed alone, so that nothing in it can become an attribute.
+    /// Reads an event whose attributes are not in the body. The body is parsed separately, so that nothing in it can become an attribute.
     /// </summary>
     public EventRead ReadBinary(JsonElement attributes, ReadOnlySequence<byte> body, Feed? feed = null) => Whole(body, utf8 =>
     {
@@ -60,7 +60,7 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
     });
 
     /// <summary>
-    /// Reads a JSON array of events (JSON batch format), each when it is asked for; what is no array is one refused event.
+    /// Reads a JSON array of events (JSON batch format), each when it is requested. A body that is not an array is one refused event.
     /// </summary>
     public IEnumerable<EventRead> ReadBatch(ReadOnlySequence<byte> body, Feed? feed = null)
     {
@@ -79,7 +79,7 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         }
     }
 
-    /// <summary>In one piece.</summary>
+    /// <summary>Reads the body as contiguous memory.</summary>
     private static EventRead Whole(ReadOnlySequence<byte> body, Func<ReadOnlyMemory<byte>, EventRead> read)
     {
         if (body.IsSingleSegment) return read(body.First);
@@ -106,7 +106,7 @@ internal sealed class CloudEventReader(TimeProvider time, IOptions<IngestionLimi
         var problems = attributes.Problems;
         object? read = null;
         if (source is not null && feed is not null && !feed.Owns(source))
-            problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and what is under it"));
+            problems.Add(new("/source", $"{NotYours} '{feed.Name}', which is {feed.SourcePrefix} and everything below it"));
         var validator = new ContractValidator(problems, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (sent is null) problems.Add(new("/data", "is required"));
         else if (type is not null) read = validator.Read(sent.Value, type, "/data");

@@ -5,7 +5,9 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Ingestion.Validation;
 
-/// <summary>The context attributes of one CloudEvents event and this platform's extensions, each checked as it is read.</summary>
+/// <summary>
+/// The context attributes of one CloudEvents event and the platform's extension attributes. Each is checked when it is read.
+/// </summary>
 internal sealed class EventAttributes
 {
     public static readonly string KnownTypes = $"must be one of {string.Join(", ", ReportTypes.ByName.Keys)}";
@@ -20,20 +22,21 @@ internal sealed class EventAttributes
         RecordKey = Text("recordkey");
         PartitionKey = Text("partitionkey");
         Release = Text("release");
-        Sequence = root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value)
+        Sequence = root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt64(out var value)
             ? value.ToString(CultureInfo.InvariantCulture)
             : Text("sequence");
         Time = Text("time");
         if (Time is not null && !Rfc3339.TryParse(Time, out _)) Add("time", Rfc3339.Expected);
         if (Text("datacontenttype") is { } media && !IsJson(media)) Add("datacontenttype", "must be application/json or absent");
-        if (root.TryGetProperty("data_base64", out _)) Add("data_base64", "is not taken: send JSON in data");
-        if (root.TryGetProperty("dataref", out _)) Add("dataref", "is not taken: send the data itself");
+        if (root.TryGetProperty("data_base64", out _)) Add("data_base64", "is not supported: send JSON in data");
+        if (root.TryGetProperty("dataref", out _)) Add("dataref", "is not supported: send the data itself");
         Others = OtherAttributes.Read(root, Problems);
     }
 
     public List<Problem> Problems { get; } = [];
 
-    /// <summary>As sent.</summary>
+    /// <summary>The time as sent.</summary>
     public string? Time { get; }
 
     public string? RecordKey { get; }
@@ -44,7 +47,7 @@ internal sealed class EventAttributes
 
     public string? Release { get; }
 
-    /// <summary>All that are not kept by a name of their own, as sent.</summary>
+    /// <summary>All attributes without a property of their own, as sent.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Others { get; }
 
     public string? Id() => Required("id");
@@ -65,7 +68,7 @@ internal sealed class EventAttributes
         return null;
     }
 
-    /// <summary>A media type of the form <c>*/json</c> or <c>*/*+json</c>.</summary>
+    /// <summary>True for a media type of the form <c>*/json</c> or <c>*/*+json</c>.</summary>
     public static bool IsJson(string media) => MediaTypeHeaderValue.TryParse(media, out var parsed) && parsed.MediaType is { } type
         && (type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 

@@ -4,8 +4,8 @@ using Npgsql;
 namespace EventPlatform.Projections.Bulk;
 
 /// <summary>
-/// Held while a process builds a generation, so that another instance waits and does not begin the build anew. It is a row lock on a
-/// connection of its own: it ends with the process, and PostgreSQL ends it if the process hangs for longer than
+/// A lock that a process holds while it builds a generation, so that another instance waits instead of starting the build again. It is a
+/// row lock on its own connection: it ends with the process, and Postgres ends it if the process hangs for longer than
 /// <c>idle_in_transaction_session_timeout</c>.
 /// </summary>
 internal sealed class BuildLock : IAsyncDisposable
@@ -22,7 +22,7 @@ internal sealed class BuildLock : IAsyncDisposable
         signs = KeepAsync(time);
     }
 
-    /// <summary>Null if another process holds it.</summary>
+    /// <summary>Takes the lock. Returns null if another process holds it.</summary>
     public static async Task<BuildLock?> TryTakeAsync(NpgsqlDataSource dataSource, int generation, TimeProvider time, CancellationToken ct)
     {
         var own = await dataSource.OpenConnectionAsync(ct);

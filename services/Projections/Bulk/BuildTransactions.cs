@@ -4,8 +4,8 @@ using Npgsql;
 namespace EventPlatform.Projections.Bulk;
 
 /// <summary>
-/// Transactions of one build. Each first looks for the mark of the tables that the build began with, and throws
-/// <see cref="AnotherBuilderException"/> if another process has made them anew.
+/// The transactions of one build. Each first checks that the mark is still the one with which the build began, and throws
+/// <see cref="AnotherBuilderException"/> if another process has created the tables anew.
 /// </summary>
 internal sealed class BuildTransactions
 {
@@ -27,11 +27,11 @@ internal sealed class BuildTransactions
 
     public Task WriteAsync(Action<NpgsqlConnection> write, CancellationToken ct) => RunAsync(Fence, [epoch], write, ct);
 
-    /// <summary>Also moves the mark, so that progress can be seen.</summary>
+    /// <summary>Writes and moves the mark, so that the progress is visible.</summary>
     public Task WriteAsync(long from, long to, Action<NpgsqlConnection> write, CancellationToken ct) =>
         RunAsync(MoveMark, [epoch, from, to], write, ct);
 
-    /// <summary>Waits until this and everything before is on disk. The others do not wait, as pages do not.</summary>
+    /// <summary>Waits until this and all earlier transactions are on disk. The others do not wait, like the pages of the daemon.</summary>
     public Task EndAsync(string script, CancellationToken ct) =>
         RunAsync(Fence, [epoch], connection => Run(connection, $"set local synchronous_commit = on;\n{script}"), ct);
 
@@ -60,5 +60,5 @@ internal sealed class BuildTransactions
     }
 }
 
-/// <summary>Another process has made the tables anew that this one was building.</summary>
+/// <summary>Another process has created the tables anew that this process was building.</summary>
 internal sealed class AnotherBuilderException() : Exception("another process builds this generation now");

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Bulk;
 
-/// <summary>What one page of the log added to read tables and nothing changes any more.</summary>
+/// <summary>The rows of one page of the log that nothing changes any more.</summary>
 internal sealed class BuiltPage(PageFold fold, long last)
 {
     private readonly List<(long First, Entry Entry)> entries = [.. fold.NewEntries];
@@ -21,7 +21,7 @@ internal sealed class BuiltPage(PageFold fold, long last)
     private readonly List<DeclarationRow> declared = fold.Identity.Declared.ConvertAll(one => IdentityRows.Of(one.Position, one.Data));
     private readonly List<ParkedRow> parked = [.. fold.Parked.Select(IdentityRows.Of)];
 
-    /// <summary>Position of its last report.</summary>
+    /// <summary>The position of the last report of the page.</summary>
     public long Last => last;
 
     public void CopyTo(NpgsqlConnection connection)

@@ -10,7 +10,7 @@ using NameRow = EventPlatform.Storage.ReadTables.NameRow;
 namespace EventPlatform.Projections.Bulk;
 
 /// <summary>
-/// Folds the log from its first position with everything in memory. Rows that later reports may change stay here until the end.
+/// Folds the log from its first position with everything in memory. Rows that later reports can change stay here until the end.
 /// </summary>
 internal sealed class BuiltTables
 {
@@ -23,8 +23,8 @@ internal sealed class BuiltTables
     private readonly Dictionary<string, TrustRow> trusts = new(StringComparer.Ordinal);
     private readonly Dictionary<(long First, long Position), long?> withdrawn = [];
 
-    /// <param name="declared">Reassignments that the log holds: names are told apart by record from the start if one of them needs
-    /// it.</param>
+    /// <param name="declared">The reassignments in the log. If one of them names single records, the names of its source are kept by record
+    /// from the start.</param>
     public BuiltTables(IEnumerable<CompanyReassigned> declared)
     {
         var context = PageContext.Begin(new Reassignments(), new Trusts(), []);
@@ -32,7 +32,7 @@ internal sealed class BuiltTables
         fold = new PageFold(context) { KeepsAll = true };
     }
 
-    /// <summary>Records and retractions in memory.</summary>
+    /// <summary>The number of records and retractions in memory.</summary>
     public int Count => fold.Count;
 
     public BuiltPage Fold(IReadOnlyList<LoggedReport> page)
@@ -50,7 +50,7 @@ internal sealed class BuiltTables
         return built;
     }
 
-    /// <summary>What may have changed until the end.</summary>
+    /// <summary>Copies the rows that could change until the end.</summary>
     public void CopyTo(NpgsqlConnection connection)
     {
         RecordRow.Table.Copy(connection, fold.Records.Select(RecordRows.Of));
@@ -64,7 +64,7 @@ internal sealed class BuiltTables
         TrustRow.Table.Copy(connection, trusts.Values);
     }
 
-    /// <summary>Once the tables have their keys.</summary>
+    /// <summary>Updates rows that were copied before. Call it when the tables have their keys.</summary>
     public void Change(NpgsqlConnection connection)
     {
         using var batch = connection.CreateBatch();

@@ -8,20 +8,20 @@ using Npgsql;
 namespace EventPlatform.Projections.Bulk;
 
 /// <summary>
-/// Builds the tables of a generation from the first position of the log: folds with everything in memory, looks nothing up, and writes with
-/// COPY into tables that get their keys and indexes at the end. Then the daemon goes on from there. A build that does not end is begun
-/// anew.
+/// Builds the tables of a generation from the first position of the log: folds with everything in memory, without lookups, and writes with
+/// COPY into tables that get their keys and indexes at the end. Then the daemon continues from there. An interrupted build starts again
+/// from the beginning.
 /// </summary>
-/// <param name="pool">Of the generation, whose tables have just been made.</param>
-/// <param name="recordsInMemory">If there are more, the daemon does the rest.</param>
+/// <param name="pool">The pool of the generation, whose tables have just been created.</param>
+/// <param name="recordsInMemory">The maximum number of records in memory. If there are more, the daemon does the rest.</param>
 internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
 {
     private readonly Channel<BuiltPage> folded = Channel.CreateBounded<BuiltPage>(2);
     private readonly WholeLog log = new(pool);
 
-    /// <param name="complete">Returns the script that says that the tables are complete up to a position. It runs in the transaction that
+    /// <param name="complete">Returns the script that marks the tables as complete up to a position. It runs in the transaction that
     /// ends the build.</param>
-    /// <returns>False if another process has begun it anew.</returns>
+    /// <returns>False if another process has started the build again.</returns>
     public async Task<bool> RunAsync(Func<long, string> complete, CancellationToken ct)
     {
         try
@@ -38,7 +38,8 @@ internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
     private async Task BuildAsync(Func<long, string> complete, CancellationToken ct)
     {
         var transactions = await BuildTransactions.BeginAsync(pool, ct);
-        var last = (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events where not is_archived", [], row => row.GetInt64(0), ct))[0];
+        var last = (await ListAsync(
+            "select coalesce(max(seq_id), 0) from log.mt_events where not is_archived", [], row => row.GetInt64(0), ct))[0];
         var declared = await ListAsync(
             "select type, data::text from log.mt_events where type = $1 and seq_id <= $2", [nameof(CompanyReassigned), last],
             row => (CompanyReassigned)StoredReports.Read(row.GetString(0), row.GetString(1)).Data, ct);
@@ -51,12 +52,12 @@ internal sealed class BulkBuild(NpgsqlDataSource pool, int recordsInMemory)
         await transactions.EndAsync(complete(end), ct);
     }
 
-    /// <summary>Reads, folds and writes side by side. Returns the position up to which that was done.</summary>
+    /// <summary>Reads, folds and writes concurrently. Returns the position up to which that was done.</summary>
     private async Task<long> StreamAsync(BuiltTables tables, BuildTransactions transactions, long last, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var upstream = Task.WhenAll(Task.Run(() => log.ReadAsync(last, stop.Token), ct), Task.Run(() => FoldAsync(tables, stop.Token), ct));
-        // The mark stays a page behind: it is at the end of the log only once everything is complete
+        // The mark stays one page behind, so it reaches the end of the log only when everything is complete
         var (mark, end) = (0L, 0L);
         try
         {

@@ -18,7 +18,7 @@ internal sealed class WholeLog(NpgsqlDataSource dataSource)
 
     public IAsyncEnumerable<IReadOnlyList<LoggedReport>> Pages(CancellationToken ct) => pages.Reader.ReadAllAsync(ct);
 
-    /// <summary>True once all was read; stays false if a report cannot be read.</summary>
+    /// <summary>True when everything was read; stays false if a report cannot be read.</summary>
     public bool IsRead { get; private set; }
 
     /// <param name="last">The last position to read.</param>
@@ -67,7 +67,7 @@ internal sealed class WholeLog(NpgsqlDataSource dataSource)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The daemon goes on from here: it says which report it is, and why
+            // The daemon continues from here, and reports which report cannot be read, and why
             return null;
         }
     }

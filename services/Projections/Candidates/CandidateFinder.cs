@@ -6,22 +6,24 @@ using Npgsql;
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Keeps the candidates of every generation up to date, beside the fold: a look every second at most. While a generation is far behind the
-/// log the fold has the database to itself. While reports come, the search takes a twentieth of the time at most: names that are much alike
-/// make it expensive.
+/// Keeps the candidates of every generation up to date, beside the fold, with at most one check per second. While a generation is far
+/// behind the log, the search pauses and leaves the database to the fold. While reports arrive, the search takes at most a twentieth of
+/// the time, because very similar names make it expensive.
 /// </summary>
-internal sealed partial class CandidateFinder(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
+internal sealed partial class CandidateFinder(
+    GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<CandidateFinder> log)
     : BackgroundService, IHealthCheck
 {
     private const long FarBehind = 1_000;
-    private const int Rest = 19; // times as long as a step took
+    private const int Rest = 19; // a pause lasts this many times as long as the step
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private volatile string? problem;
-    private long end; // of the log, when the last turn was asked for
+    private long end; // end of the log at the last turn
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            problem is { } why ? HealthCheckResult.Degraded($"candidates are not updated: {why}") : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,7 +57,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
         }
         catch (PostgresException gone) when (gone.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            // It was discarded meanwhile, and its tables with it
+            // The generation was discarded meanwhile, with its tables
             if ((await ListAsync(ct)).Contains(generation)) throw;
         }
     }
@@ -63,7 +65,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
     private async Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) =>
         await generations.ServedAsync(ct) is null ? [] : [.. (await generations.ListAsync(ct)).Select(row => row.Number)];
 
-    /// <param name="last">How long the step before took.</param>
+    /// <param name="last">The duration of the previous step.</param>
     private async Task TurnAsync(TimeSpan last, CancellationToken ct)
     {
         var (lag, now) = await LookAsync(ct);
@@ -73,7 +75,7 @@ internal sealed partial class CandidateFinder(GenerationStore generations, Npgsq
         for (; lag > FarBehind; lag = (await LookAsync(ct)).Lag) await Task.Delay(LookAgain, time, ct);
     }
 
-    /// <summary>How far the generation that is furthest behind is behind, and where the log ends.</summary>
+    /// <summary>Returns the lag of the generation that is furthest behind, and the end of the log.</summary>
     private async Task<(long Lag, long Last)> LookAsync(CancellationToken ct)
     {
         var (lag, last) = (0L, 0L);

@@ -4,19 +4,20 @@ using Npgsql;
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Brings the candidates of one generation up to the position of its tables: looks at the companies of which something changed, and at what
-/// is like them by index. The outcome follows from the read tables alone, however often they were looked at on the way.
+/// Brings the candidates of one generation up to the position of its tables: examines the companies that have changed, and finds similar
+/// companies by index. The outcome depends only on the read tables, not on how often they were examined on the way.
 /// </summary>
-/// <param name="turn">Given how long the last step took, if there was one, returns when the next may be taken.</param>
-internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
+/// <param name="turn">Receives the duration of the last step, if there was one, and returns when the next step may begin.</param>
+internal sealed class CandidatePass(
+    NpgsqlDataSource dataSource, int generation, TimeProvider time, Func<TimeSpan, CancellationToken, Task> turn)
 {
-    // A step keeps a core from the reports that come, so it takes a few milliseconds, some tens if names are much alike
+    // A step occupies a core that arriving reports need, so it takes a few milliseconds, or some tens if names are very similar
     private const int PositionsTogether = 500;
     private const int CompaniesTogether = 5;
 
     /// <summary>
-    /// Begins every step. The row is locked, so only one process at a time takes one. Not an advisory lock: whoever may take one may take
-    /// the append lock too.
+    /// Begins every step. The row lock admits only one process at a time. It is not an advisory lock, because a role that may take one
+    /// could also take the append lock.
     /// </summary>
     private string Alone =>
         $"""
@@ -31,14 +32,17 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
     private static readonly string Changed = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Changed));
     private static readonly string Names = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Names));
     private static readonly string Profile = PostgresRows.ScriptBeside(typeof(CandidatePass), nameof(Profile));
-    private static readonly string[] Kinds = [PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsOne"), PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsTwo")];
+    private static readonly string[] Kinds =
+        [PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsOne"), PostgresRows.ScriptBeside(typeof(CandidatePass), "PerhapsTwo")];
 
-    /// <summary>Does nothing if another process is at it, or before the tables have their indexes.</summary>
+    /// <summary>Runs the pass. Does nothing if another process runs it, or if the tables have no indexes yet.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         if (!await IsIndexedAsync(connection, ct)) return;
-        var (position, done) = (await ListAsync(connection, $"select m.position, c.position from {Schema}.mark m cross join {Schema}.candidate_mark c", [], row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
+        var (position, done) = (await ListAsync(
+            connection, $"select m.position, c.position from {Schema}.mark m cross join {Schema}.candidate_mark c", [],
+            row => (row.GetInt64(0), row.GetInt64(1)), ct))[0];
         if (position == done) return;
         await turn(TimeSpan.Zero, ct);
         var companies = new HashSet<string>(StringComparer.Ordinal);
@@ -60,13 +64,15 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
             if (!await StepAsync(connection, () => CompareAsync(connection, chunk, ct), ct)) return;
         }
 
-        await StepAsync(connection, () => RunAsync(connection, "update candidate_mark set position = greatest(position, $1)", [position], ct), ct);
+        await StepAsync(
+            connection, () => RunAsync(connection, "update candidate_mark set position = greatest(position, $1)", [position], ct), ct);
     }
 
     private async Task<bool> IsIndexedAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        (await ListAsync(connection, "select to_regclass($1) is not null", [$"{Schema}.candidates_by_score"], row => row.GetBoolean(0), ct))[0];
+        (await ListAsync(
+            connection, "select to_regclass($1) is not null", [$"{Schema}.candidates_by_score"], row => row.GetBoolean(0), ct))[0];
 
-    /// <summary>False if another process is taking a step: it goes on, and this one leaves it to that.</summary>
+    /// <summary>Runs a step. Returns false if another process is running one; that process then does the rest.</summary>
     private async Task<bool> StepAsync(NpgsqlConnection connection, Func<Task> change, CancellationToken ct)
     {
         var began = time.GetTimestamp();
@@ -85,26 +91,35 @@ internal sealed class CandidatePass(NpgsqlDataSource dataSource, int generation,
 
     private static async Task ProfileAsync(NpgsqlConnection connection, string[] companies, CancellationToken ct)
     {
-        var forms = (await ListAsync(connection, Names, [companies], row => (Company: row.GetString(0), Key: row.GetString(1), Name: row.GetString(2), First: row.GetInt64(3)), ct))
+        var forms = (await ListAsync(
+                connection, Names, [companies],
+                row => (Company: row.GetString(0), Key: row.GetString(1), Name: row.GetString(2), First: row.GetInt64(3)), ct))
             .SelectMany(named => LooseName.Of(named.Name, named.Key).Select(form => (named.Company, Form: form, named.First))).ToList();
-        await RunAsync(connection, Profile,
-            [companies, forms.Select(form => form.Company).ToArray(), forms.Select(form => form.Form).ToArray(), forms.Select(form => form.First).ToArray()], ct);
+        await RunAsync(
+            connection, Profile,
+            [
+                companies, forms.Select(form => form.Company).ToArray(), forms.Select(form => form.Form).ToArray(),
+                forms.Select(form => form.First).ToArray()
+            ],
+            ct);
     }
 
-    private static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(
+        NpgsqlConnection connection, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection).With(values);
         return await command.ListAsync(read, ct);
     }
 
-    /// <summary>Statements one after the other; each has the same values.</summary>
+    /// <summary>Runs the statements of a script one after the other, with the same values.</summary>
     private static async Task RunAsync(NpgsqlConnection connection, string script, object[] values, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in script.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var command = new NpgsqlBatchCommand(statement);
-            foreach (var value in values.TakeWhile((_, index) => statement.Contains($"${index + 1}", StringComparison.Ordinal))) command.Parameters.Add(new() { Value = value });
+            foreach (var value in values.TakeWhile((_, index) => statement.Contains($"${index + 1}", StringComparison.Ordinal)))
+                command.Parameters.Add(new() { Value = value });
             batch.BatchCommands.Add(command);
         }
 

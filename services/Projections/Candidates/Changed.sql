@@ -1,4 +1,4 @@
--- Companies of which something changed after one position ($1) up to another ($2) that candidates are found by.
+-- Companies for which data that candidates are found by changed after one position ($1) up to another ($2).
 with touched (key) as (
   select n.key from names n where n.known_from > $1 and n.known_from <= $2
   union select n.key from countries c join names n on n.sent = c.key and n.source = c.source and n.known_to = 9223372036854775807 where c.position > $1 and c.position <= $2

@@ -3,16 +3,17 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Candidates;
 
 /// <summary>
-/// Names of companies as they are compared to find two spellings of one: without blanks, legal forms, a leading "the", endings of host
-/// names and plurals. "37 Signals" and "37signals", "Box" and "Box.net", "Zynga Games" and "Zynga Game" are each equal.
+/// The forms in which company names are compared to find two spellings of one name: without blanks, legal forms, a leading "the", endings
+/// of host names and plurals. "37 Signals" and "37signals", "Box" and "Box.net", "Zynga Games" and "Zynga Game" are equal in such a form.
 /// </summary>
 internal static class LooseName
 {
     private const int LeastPlural = 4;
 
-    private static readonly HashSet<string> Endings = new(StringComparer.Ordinal) { "com", "net", "org", "io", "co", "edu", "info", "biz", "tv", "fm", "me", "ly", "us", "ai", "app" };
+    private static readonly HashSet<string> Endings =
+        new(StringComparer.Ordinal) { "com", "net", "org", "io", "co", "edu", "info", "biz", "tv", "fm", "me", "ly", "us", "ai", "app" };
 
-    /// <summary>Of a key: its words are those of the name that it was made from.</summary>
+    /// <summary>Returns the form of a key, whose words are those of the name that it was made from.</summary>
     public static string OfKey(string key)
     {
         var words = key.Split('-', StringSplitOptions.RemoveEmptyEntries).ToList();
@@ -21,9 +22,12 @@ internal static class LooseName
         return string.Concat(words.Select(Singular));
     }
 
-    /// <summary>Empty where the name has no letter or digit. "Optimize Ly" has its ending as a part of the name.</summary>
+    /// <summary>
+    /// Returns the forms of a name; none if it has no letter or digit. In "Optimize Ly" the ending is a part of the name.
+    /// </summary>
     public static IEnumerable<string> Of(string name, string key) =>
-        ((string[])[OfKey(key), OfKey(CompanyKey.FromName(name)), Joined(CompanyKey.FromName(name))]).Where(form => form.Length > 0).Distinct(StringComparer.Ordinal);
+        ((string[])[OfKey(key), OfKey(CompanyKey.FromName(name)), Joined(CompanyKey.FromName(name))]).Where(form => form.Length > 0)
+            .Distinct(StringComparer.Ordinal);
 
     private static string Joined(string slug) => Singular(slug.Replace("-", "", StringComparison.Ordinal));
 

@@ -1,4 +1,5 @@
--- Current names of companies ($1), by all of their keys. Grouped for each key: a plain join may begin with all names and compare each with all keys.
+-- Current names of companies ($1), by all of their keys. Grouped for each key, because a plain join could start with all names and compare
+-- each with all keys.
 with keys as (
   select company collate "C" as company, company collate "C" as key from unnest($1::text[]) company
   where not exists (select from links l where l.key = company collate "C" and l.known_to = 9223372036854775807)

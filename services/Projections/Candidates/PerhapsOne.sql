@@ -1,5 +1,5 @@
--- Candidates of companies ($1) with others: names that are equal in one of their forms, nearly equal (the threshold of % or more) with a common
--- sign, or one begins the other, or is a little like it, with a round of one amount in one month.
+-- Candidates of companies ($1) with others. Their names are equal in one form, or nearly equal (the threshold of % or more) with a common
+-- sign. Or both have a round of the same amount in the same month, and one name begins the other or is slightly similar.
 delete from candidates where kind = 'perhaps-one' and (one = any($1) or other = any($1));
 with mine as (select company, form, first from name_forms where company = any($1)),
 met as (

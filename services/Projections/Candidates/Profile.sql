@@ -1,4 +1,4 @@
--- Puts what companies ($1) have in the place of what they had. Names and their forms are $2, $3 and $4. Distinct for each key, as in Names.sql.
+-- Replaces the profiles of companies ($1). Names and their forms are $2, $3 and $4. Distinct for each key, as in Names.sql.
 delete from name_forms where company = any($1);
 delete from company_profiles where company = any($1);
 insert into name_forms (company, form, first) select company, form, min(first) from unnest($2::text[], $3::text[], $4::bigint[]) f (company, form, first) where company = any($1) group by 1, 2;

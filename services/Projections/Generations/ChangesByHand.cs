@@ -6,8 +6,8 @@ using Npgsql;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>
-/// Readiness is degraded if somebody else has written into the read tables that are served: they are no longer what the log says. Whoever
-/// it was is in the table <c>changes_by_hand</c>, as anybody can ask for readiness.
+/// Degraded if somebody other than the fold has written to the served read tables, which then differ from the log. The author
+/// is only in the table <c>changes_by_hand</c>, because readiness is public.
 /// </summary>
 internal sealed class ChangesByHand : IHealthCheck
 {
@@ -24,7 +24,7 @@ internal sealed class ChangesByHand : IHealthCheck
         (this.generations, this.dataSource) = (generations, dataSource);
         PlatformTelemetry.Meter.CreateObservableGauge(
             "eventplatform.read_tables.changes_by_hand", () => Volatile.Read(ref counted), "{statement}",
-            "Statements that changed the served read tables and were not the fold's.");
+            "Statements other than the fold's that changed the served read tables.");
     }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -43,7 +43,7 @@ internal sealed class ChangesByHand : IHealthCheck
         }
     }
 
-    /// <summary>Null if there is none.</summary>
+    /// <summary>Returns the last change, or null if there is none.</summary>
     private async Task<Change?> LastAsync(CancellationToken ct)
     {
         if (await generations.ServedAsync(ct) is not { } served) return null;

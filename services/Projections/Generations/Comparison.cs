@@ -4,20 +4,20 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <param name="OnlyHere">Rows that the served generation does not have.</param>
-/// <param name="OnlyServed">Rows that only the served generation has.</param>
-/// <param name="Examples">Some of both, as text.</param>
+/// <param name="OnlyHere">The number of rows that the served generation lacks.</param>
+/// <param name="OnlyServed">The number of rows that only the served generation has.</param>
+/// <param name="Examples">Some rows of both kinds, as text.</param>
 internal sealed record TableComparison(string Table, long Rows, long OnlyHere, long OnlyServed, IReadOnlyList<string> Examples);
 
-/// <param name="Position">At which both were.</param>
+/// <param name="Position">The position of both.</param>
 internal sealed record ComparisonAnswer(int Generation, int Served, bool Equal, long Position, IReadOnlyList<TableComparison> Tables);
 
-/// <summary>Two generations at one position, row by row, in one snapshot of the database.</summary>
+/// <summary>Compares two generations at one position, row by row, in one snapshot of the database.</summary>
 internal static class Comparison
 {
     private const int StatementSeconds = 3600;
 
-    /// <summary>Null if they are not at one position.</summary>
+    /// <summary>Returns null if they are at different positions.</summary>
     public static async Task<ComparisonAnswer?> OfAsync(NpgsqlDataSource dataSource, int number, int served, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -37,7 +37,7 @@ internal static class Comparison
         return new(number, served, tables.TrueForAll(table => table is { OnlyHere: 0, OnlyServed: 0 }), position, tables);
     }
 
-    /// <summary>Whether both have the same tables and columns: those of another version may not.</summary>
+    /// <summary>True if both have the same tables and columns. Those of another version may differ.</summary>
     public static async Task<bool> IsPossibleAsync(NpgsqlDataSource dataSource, int number, int served, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(

@@ -7,9 +7,9 @@ using OperationRole = Weasel.Core.OperationRole;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>
-/// Ends the daemon's transaction: reads the results of all statements before it, so that one that timed out fails the page. Otherwise
-/// Npgsql ignores the timeout when it closes the reader, and PostgreSQL answers the commit of a failed transaction with a rollback that is
-/// no error.
+/// The last statement of the daemon's transaction. It reads the results of all statements before it, so that a timeout of one fails the
+/// page. Otherwise Npgsql ignores the timeout when it closes the reader, and Postgres answers the commit of a failed transaction with a
+/// rollback, which is not an error.
 /// </summary>
 internal sealed class EndOfPage : IStorageOperation
 {

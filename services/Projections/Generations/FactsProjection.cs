@@ -13,8 +13,8 @@ namespace EventPlatform.Projections.Generations;
 
 /// <summary>
 /// Folds the log into the read tables of one generation, a page at a time: loads what the page can touch, folds it, and queues the changes
-/// with the mark, so that tables and progress move together or not at all. A long page is cut into slices; each is written while the next
-/// is folded.
+/// together with the mark, so that tables and progress move together or not at all. A long page is cut into slices; each is written while
+/// the next is folded.
 /// </summary>
 internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, ProjectionLimits limits, TimeProvider time) : IProjection
 {
@@ -22,7 +22,7 @@ internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, Pro
 
     private FoldCache? kept;
 
-    /// <summary>One page is loaded while the one before is folded.</summary>
+    /// <summary>Sets the page size. One page is loaded while the previous one is folded.</summary>
     public static void Pages(AsyncOptions shard) => (shard.BatchSize, shard.MaximumHopperSize) = (PageSize, 2 * PageSize);
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
@@ -33,11 +33,11 @@ internal sealed class FactsProjection(int generation, NpgsqlDataSource pool, Pro
         await using var ahead = new SliceWriter(pool, cancellation);
         var session = new ReadSession(connection, cancellation);
         var mark = await session.MarkAsync();
-        // What is at or before the mark is in the tables already
+        // Reports up to the mark are already in the tables
         var reports = events.Where(e => e.Data is IReport && e.Sequence > mark.Position)
             .Select(e => (Position: e.Sequence, Report: (IReport)e.Data, Recorded: e.Timestamp)).ToArray();
         var contexts = new ContextReads(session);
-        // Of no use if the mark is elsewhere: a page was not written after all, or someone else wrote
+        // The cache is useless if the mark has changed: a page was not written after all, or another process wrote
         var cache = Interlocked.Exchange(ref kept, null) is { } last && last.Mark == mark ? last : await contexts.BeginAsync();
         cache.Mark = mark;
         var page = new PageLoader(session, new PageReads(session), contexts, cache, ahead);

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <summary>One complete build of the read tables and the daemon that keeps it current: a store of its own over the same log.</summary>
+/// <summary>
+/// One complete build of the read tables, with the daemon that keeps it up to date: a store of its own over the same log.
+/// </summary>
 internal sealed partial class Generation(
     int number, NpgsqlDataSource dataSource, NpgsqlDataSource pool, Signal appended,
     ProjectionLimits limits, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
@@ -30,22 +32,24 @@ internal sealed partial class Generation(
     private Task<bool>? built;
     private LogDaemon? daemon;
 
-    /// <summary>True once it has what makes reading quick: made when it has almost caught up, since a build without is quicker.</summary>
+    /// <summary>
+    /// True when it has the indexes for readers. They are created when it has almost caught up, since a build without them is faster.
+    /// </summary>
     public bool IsIndexed { get; private set; }
 
     /// <summary>
-    /// A page looks up by index what it names, however small or large a table seems: a plan is made once for any page. If a plan cannot
-    /// avoid what is turned off, its cost seems so high that PostgreSQL would start parallel workers for it. A page does not wait for the
-    /// disk: if a crash loses pages, the daemon's progress goes back with the tables, and they are folded again.
+    /// A page uses index lookups, however small or large a table appears, because a plan is made once for all pages. If a plan cannot
+    /// avoid a disabled method, its cost appears so high that Postgres would start parallel workers for it. A page does not wait for the
+    /// disk: if a crash loses pages, the daemon's progress is reset with the tables, and the pages are folded again.
     /// </summary>
     private static readonly string[] PageSettings =
     [
         "enable_mergejoin=off", "enable_hashjoin=off", "enable_seqscan=off", "jit=off",
         "max_parallel_workers_per_gather=0", "plan_cache_mode=force_generic_plan", "synchronous_commit=off",
-        "eventplatform.fold=on", // else it would be a change by hand
+        "eventplatform.fold=on", // otherwise it would count as a change by hand
     ];
 
-    /// <summary>A page is a megabyte or two each way.</summary>
+    /// <summary>Sets the connection options. The buffers are large, because a page is one or two megabytes in each direction.</summary>
     public static void Connect(NpgsqlConnectionStringBuilder connection)
     {
         connection.Options = string.Join(" -c ", [connection.Options, .. PageSettings]);
@@ -54,10 +58,10 @@ internal sealed partial class Generation(
 
     public static string Shard(int number) => $"facts_{number}";
 
-    /// <summary>Why the last build failed, unless the database was away; null if it did not.</summary>
+    /// <summary>The reason why the last build failed, unless the database was unavailable; null if it did not fail.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>True once the tables are complete up to some position, and the daemon goes on from there.</summary>
+    /// <summary>True when the tables are complete up to some position, from which the daemon continues.</summary>
     public bool Follows => daemon is not null;
 
     /// <summary>Builds the tables if they are not complete, then follows the log.</summary>
@@ -91,15 +95,15 @@ internal sealed partial class Generation(
         daemon = started;
     }
 
-    /// <summary>Begins the build if the tables are not complete. It goes on while the host looks after other generations.</summary>
+    /// <summary>Starts the build if the tables are not complete. It continues while the host handles other generations.</summary>
     private async Task<bool> IsBuiltAsync()
     {
         built ??= Task.Run(() => BuildAsync(stopping.Token), stopping.Token);
-        // Most are complete: then the daemon need not wait for the next look
+        // Most generations are complete, so that the daemon need not wait for the next check
         await Task.WhenAny(built, Task.Delay(Moment, time, stopping.Token));
         if (!built.IsCompleted) return false;
         var ended = built;
-        built = null; // tried again if it failed, or if another process was building
+        built = null; // retried if it failed, or if another process was building
         try
         {
             return await ended;
@@ -119,7 +123,7 @@ internal sealed partial class Generation(
         return false;
     }
 
-    /// <summary>False if another process builds it.</summary>
+    /// <summary>Builds the tables. Returns false if another process builds them.</summary>
     private async Task<bool> BuildAsync(CancellationToken ct)
     {
         if (await GenerationSchema.IsCompleteAsync(dataSource, number, ct)) return true;
@@ -131,6 +135,6 @@ internal sealed partial class Generation(
             position => GenerationSchema.CompleteAt(number, position, $"{Shard(number)}:All"), ct);
     }
 
-    [LoggerMessage(LogLevel.Error, "Generation {Number} cannot be built. It is tried again in {Seconds} s.")]
+    [LoggerMessage(LogLevel.Error, "Generation {Number} cannot be built. The next attempt is in {Seconds} s.")]
     private static partial void Failed(ILogger log, int number, double seconds, Exception error);
 }

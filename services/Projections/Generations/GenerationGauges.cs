@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <summary>Shows as metrics how far each generation is behind the log.</summary>
+/// <summary>Publishes the lag of each generation as metrics.</summary>
 internal sealed partial class GenerationGauges(
     GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time, ILogger<GenerationGauges> log)
     : BackgroundService

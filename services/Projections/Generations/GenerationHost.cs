@@ -8,8 +8,8 @@ using Npgsql;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>
-/// Runs every generation that is not discarded: waits for the log, makes the first one, takes up what another process began, and finishes
-/// builds: indexes when they have almost caught up, and the switch where that was asked for.
+/// Runs every generation that is not discarded: waits for the log, creates the first generation, resumes what another process began, and
+/// finishes builds: it creates the indexes when they have almost caught up, and promotes them if that was requested.
 /// </summary>
 internal sealed partial class GenerationHost(
     GenerationStore generations, NpgsqlDataSource dataSource, GenerationPools pools, Notifications notifications,
@@ -20,7 +20,7 @@ internal sealed partial class GenerationHost(
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<int, Generation> running = new();
-    private string? notReady = "the read tables are being made";
+    private string? notReady = "the read tables are being created";
     private string? ofAnotherVersion;
     private string? unfinished;
 
@@ -51,7 +51,7 @@ internal sealed partial class GenerationHost(
         {
             if (running.IsEmpty)
             {
-                if (!await generations.LogExistsAsync(ct)) return "the log does not exist yet: the EventStore makes it";
+                if (!await generations.LogExistsAsync(ct)) return "the log does not exist yet: the EventStore creates it";
                 await generations.CreateAsync(ct);
             }
 
@@ -90,7 +90,7 @@ internal sealed partial class GenerationHost(
     }
 
     /// <summary>
-    /// This version cannot go on with the tables that are served. It builds its own beside them, and they are served until it has.
+    /// This version cannot continue with the served tables. It builds its own beside them, and promotes these when they are built.
     /// </summary>
     private async Task<string> ReplaceAsync(int served, int newest, CancellationToken ct)
     {
@@ -98,7 +98,7 @@ internal sealed partial class GenerationHost(
             newest = begun.Number;
         var problem = $"generation {served} was made by another version";
         if (newest > served && !running.ContainsKey(newest) && await GenerationSchema.IsOfAnotherVersionAsync(dataSource, newest, ct))
-            return $"{problem}, and so was generation {newest}, which is in the way: " +
+            return $"{problem}, and so was generation {newest}, which blocks a new build: " +
                 $"DELETE /v1/generations/{newest} lets this version build its own";
         var progress = (await Progress.OfAsync(dataSource, newest, ct)).Progress;
         return $"{problem} and stays as it is until generation {newest} is built and promoted: " +
@@ -123,7 +123,7 @@ internal sealed partial class GenerationHost(
     private void SetProblem(string? problem)
     {
         if (problem is not null && problem != notReady) Waiting(problem);
-        // A database that is away for the moment shows in its own check
+        // A temporary outage of the database is reported by its own check
         if (running.IsEmpty || problem is null) notReady = problem;
     }
 

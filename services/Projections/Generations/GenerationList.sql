@@ -1,4 +1,4 @@
--- All generations, and which one is served; numbers are never used again.
+-- All generations, and which one is served; numbers are never reused.
 create schema if not exists read;
 create extension if not exists pg_trgm with schema read;
 create table if not exists read.generations (

@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <summary>Makes the list of generations, and the schema of one.</summary>
+/// <summary>Creates the list of generations, and the schema of one.</summary>
 internal static class GenerationSchema
 {
     /// <summary>
-    /// For two processes that start at once. Not an advisory lock: a role that may take one may take the append lock too. Daemons go on in
-    /// this mode.
+    /// Serialises two processes that start at the same time. It is not an advisory lock, because a role that may take one could also take
+    /// the append lock. Daemons can continue under this lock mode.
     /// </summary>
     private const string OneAtATime = "lock table log.mt_event_progression in share update exclusive mode;\n";
 
@@ -23,7 +23,7 @@ internal static class GenerationSchema
     public static Task CreateListAsync(NpgsqlDataSource dataSource, CancellationToken ct) => RunAsync(dataSource, OneAtATime + List, ct);
 
     /// <summary>
-    /// Makes the tables if they are not there, or if a build did not complete them. They have neither keys nor indexes until they are
+    /// Creates the tables if they do not exist, or if a build did not complete them. They have neither keys nor indexes until they are
     /// built.
     /// </summary>
     public static Task CreateAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
@@ -46,7 +46,7 @@ internal static class GenerationSchema
             """, ct);
     }
 
-    /// <summary>Ends a build: the tables are complete up to a position, from which the daemon goes on.</summary>
+    /// <summary>Returns the script that ends a build: the tables are complete up to a position, from which the daemon continues.</summary>
     public static string CompleteAt(int generation, long position, string shard) =>
         $"""
         comment on schema {ReadModel.Schema(generation)} is '{ReadSchema.Version}';
@@ -55,7 +55,7 @@ internal static class GenerationSchema
         on conflict (name) do update set last_seq_id = excluded.last_seq_id;
         """;
 
-    /// <summary>True if a build of this version ended.</summary>
+    /// <summary>True if a build by this version is complete.</summary>
     public static async Task<bool> IsCompleteAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
@@ -64,7 +64,7 @@ internal static class GenerationSchema
         return await command.ExecuteScalarAsync(ct) is true;
     }
 
-    /// <summary>True if the tables are there, but another version of this program made them: it cannot go on with them.</summary>
+    /// <summary>True if the tables exist but were created by another version of this program, which cannot continue with them.</summary>
     public static async Task<bool> IsOfAnotherVersionAsync(NpgsqlDataSource dataSource, int generation, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
@@ -74,7 +74,8 @@ internal static class GenerationSchema
     }
 
     /// <summary>
-    /// What makes reading quick, and writing slower, and what notes changes by hand: for a generation that has caught up.
+    /// Creates what makes reading faster and writing slower, and the triggers that record changes by hand, for a generation that has caught
+    /// up.
     /// </summary>
     public static Task IndexAsync(NpgsqlDataSource pool, CancellationToken ct) =>
         RunAsync(pool, OneAtATime + string.Concat(ReadSchema.CreateIndexes) + Watch, ct);

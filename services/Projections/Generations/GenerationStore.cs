@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <param name="PromoteWhenReady">True where it is served as soon as it has caught up.</param>
+/// <param name="PromoteWhenReady">True if it is promoted as soon as it has caught up.</param>
 internal sealed record GenerationRow(int Number, bool Served, bool PromoteWhenReady);
 
 /// <summary>The list of generations, and the switch from one to another. Every change is audited in its own transaction.</summary>
@@ -21,11 +21,11 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
 
     public Task CreateAsync(CancellationToken ct) => GenerationSchema.CreateListAsync(dataSource, ct);
 
-    /// <summary>Those that are not discarded.</summary>
+    /// <summary>Returns the generations that are not discarded.</summary>
     public Task<IReadOnlyList<GenerationRow>> ListAsync(CancellationToken ct) =>
         QueryAsync("select number, served, promote_when_ready from read.generations where not discarded order by number", [], ct);
 
-    /// <summary>Null before there is one.</summary>
+    /// <summary>Returns the served generation, or null if there is none yet.</summary>
     public async Task<int?> ServedAsync(CancellationToken ct)
     {
         try
@@ -39,15 +39,15 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <summary>Nothing where another process made it meanwhile.</summary>
+    /// <summary>Adds the first generation. Returns nothing if another process has added it meanwhile.</summary>
     public Task<IReadOnlyList<GenerationRow>> FirstAsync(CancellationToken ct) => QueryAsync(
         "insert into read.generations (number, served) select 1, true on conflict do nothing returning number, served, promote_when_ready",
         [], ct);
 
-    /// <summary>Null where one is being built already.</summary>
-    /// <param name="action">For the audit: why it is built.</param>
-    /// <param name="insteadOf">Null too unless this one is served.</param>
-    /// <param name="comment">For the audit: what the operator gave as the reason.</param>
+    /// <summary>Adds a generation. Returns null if one is already being built.</summary>
+    /// <param name="action">The action, for the audit.</param>
+    /// <param name="insteadOf">If it is given, null is also returned unless this generation is served.</param>
+    /// <param name="comment">The operator's reason, for the audit.</param>
     public async Task<GenerationRow?> BeginAsync(
         bool promoteWhenReady, Actor actor, string action, CancellationToken ct, int? insteadOf = null, string? comment = null) =>
         await ChangeAsync(
@@ -61,12 +61,12 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
             ? new(number, Served: false, promoteWhenReady)
             : null;
 
-    /// <summary>False where it is served, or does not exist.</summary>
+    /// <summary>Discards a generation. Returns false if it is served or does not exist.</summary>
     public async Task<bool> DiscardAsync(int number, Actor actor, CancellationToken ct) => await ChangeAsync(
         "update read.generations set discarded = true where number = $1 and not served and not discarded returning number",
         [number], actor, "generation-discarded", ct) is not null;
 
-    /// <summary>After its daemon was stopped.</summary>
+    /// <summary>Drops the tables of a generation. Call it after its daemon was stopped.</summary>
     public async Task DropAsync(int number, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
@@ -79,8 +79,8 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Serves another generation: under the fences of both, once its tables are as far as those that are served, so that no reader goes
-    /// back. Returns why not, or null.
+    /// Promotes another generation, under the fences of both, when its tables are as far as the served ones, so that no reader goes
+    /// back. Returns the reason why not, or null.
     /// </summary>
     public async Task<string?> PromoteAsync(int number, Actor actor, CancellationToken ct)
     {
@@ -89,7 +89,7 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         var served = await ScalarAsync<int>(connection, "select number from read.generations where served for update", ct);
         if (served == number) return null;
         var (behind, ahead) = (await FencedAsync(connection, number, ct), await FencedAsync(connection, served, ct));
-        // The log ends before what is served only if reports were lost in a restore: no rebuild would ever get there
+        // The log ends before the served position only if a restore lost reports; then no rebuild would ever get there
         var last = await ScalarAsync<long>(connection, "select coalesce(max(seq_id), 0) from log.mt_events", ct);
         if (behind < Math.Min(ahead, last)) return $"generation {number} is at position {behind}, and what is served at {ahead}";
         await using var change = new NpgsqlCommand(
@@ -103,7 +103,7 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         return null;
     }
 
-    /// <summary>The generation that the statement changed; null where it changed none.</summary>
+    /// <summary>Returns the generation that the statement changed; null if it changed none.</summary>
     private async Task<int?> ChangeAsync(
         string sql, object?[] parameters, Actor actor, string action, CancellationToken ct, string? comment = null)
     {
@@ -116,7 +116,7 @@ internal sealed class GenerationStore(NpgsqlDataSource dataSource)
         return number;
     }
 
-    /// <summary>The position of a generation, which does not move while the transaction lasts.</summary>
+    /// <summary>Returns the position of a generation, and locks it for the transaction.</summary>
     private static Task<long> FencedAsync(NpgsqlConnection connection, int number, CancellationToken ct) =>
         ScalarAsync<long>(connection, $"select position from {ReadModel.Schema(number)}.mark for update", ct);
 

@@ -4,8 +4,8 @@ using JasperFx.Events.Daemon.HighWater;
 namespace EventPlatform.Projections.Generations;
 
 /// <summary>
-/// When the daemon looks for new reports: at once when a notice comes after a pause, and not before a moment has passed since its last look
-/// while they keep coming. A page costs some thirty statements, so few larger ones are sooner done than many small ones.
+/// Decides when the daemon checks for new reports: at once if a notification arrives after a pause, and after a short delay since its last
+/// check while notifications keep arriving. A page costs some thirty statements, so a few larger pages finish sooner than many small ones.
 /// </summary>
 internal sealed class PagePace(Signal appended, TimeProvider time) : IDaemonWakeup
 {
@@ -20,11 +20,11 @@ internal sealed class PagePace(Signal appended, TimeProvider time) : IDaemonWake
         var since = time.GetElapsedTime(lastLook);
         if (since < Apart) await Task.Delay(Apart - since, time, token);
         lastLook = time.GetTimestamp();
-        next = appended.Next; // before the look, so that nothing is missed
+        next = appended.Next; // before the check, so that nothing is missed
     }
 
     public void Dispose()
     {
-        // Holds nothing
+        // Nothing to dispose
     }
 }

@@ -8,23 +8,23 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Generations;
 
-/// <param name="Position">Up to which the read tables are complete.</param>
-/// <param name="Last">Position of the last report in the log.</param>
-/// <param name="Lag">How many positions are missing.</param>
-/// <param name="LagSeconds">Seconds since the first report that is missing was stored; 0 if none is.</param>
+/// <param name="Position">The position up to which the read tables are complete.</param>
+/// <param name="Last">The position of the last report in the log.</param>
+/// <param name="Lag">The number of missing positions.</param>
+/// <param name="LagSeconds">The seconds since the first missing report was stored; 0 if none is missing.</param>
 internal sealed record ProgressAnswer(int Generation, long Position, long Last, long Lag, double LagSeconds);
 
-/// <param name="HasTables">False in the moment between its beginning and its tables, and after it was dropped.</param>
-/// <param name="HasIndexes">It has all that readers need: made when it has almost caught up.</param>
+/// <param name="HasTables">False in the moment between its start and its tables, and after it was dropped.</param>
+/// <param name="HasIndexes">True if it has everything that readers need, which is created when it has almost caught up.</param>
 internal sealed record Build(bool HasTables, bool HasIndexes, ProgressAnswer Progress)
 {
-    /// <summary>It can be served: nothing is missing, and it is where the log ends.</summary>
+    /// <summary>True if it can be served: it is complete, and has reached the end of the log.</summary>
     public bool IsReady => HasTables && HasIndexes && Progress.Lag == 0;
 }
 
 /// <summary>
-/// How far the read tables are, for ops at <c>GET /v1/progress</c> and for readiness: behind and not moving is degraded, and unhealthy if
-/// it lasts.
+/// The progress of the read tables, for ops at <c>GET /v1/progress</c> and for readiness. Tables that lag and do not move are degraded, and
+/// unhealthy if that lasts.
 /// </summary>
 internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dataSource, TimeProvider time) : IHealthCheck
 {
@@ -34,7 +34,7 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
     private (long Position, DateTimeOffset At) moved;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/progress", Get).RequireKey(Role.Observer).WithName("getProgress")
-        .WithSummary("How far the read tables are")
+        .WithSummary("The progress of the read tables")
         .Answers<ProgressAnswer>("""{"generation":1,"position":11,"last":11,"lag":0,"lagSeconds":0}""");
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -62,7 +62,7 @@ internal sealed class Progress(GenerationStore generations, NpgsqlDataSource dat
     private static async Task<Ok<ProgressAnswer>> Get(Progress progress, CancellationToken ct) =>
         TypedResults.Ok(await progress.ReadAsync(ct));
 
-    /// <summary>Of the generation that is served; at position 0 of generation 0 before there is one.</summary>
+    /// <summary>Returns the progress of the served generation; position 0 of generation 0 if there is none yet.</summary>
     private async Task<ProgressAnswer> ReadAsync(CancellationToken ct) =>
         (await OfAsync(dataSource, await generations.ServedAsync(ct) ?? 0, ct)).Progress;
 

@@ -1,4 +1,4 @@
--- Notes whoever writes read tables and is not the fold, whose connections have the setting. Made once for each generation.
+-- Records every writer of read tables other than the fold, whose connections have the setting. Created once for each generation.
 do $$
 declare
   folded text;

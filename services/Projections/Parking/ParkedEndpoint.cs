@@ -8,24 +8,25 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Projections.Parking;
 
-/// <param name="Group">What its records have in common: the type and what has to be equal, or <c>record</c> with source and key.</param>
-/// <param name="Position">Of the report from which on its facts stay as they were.</param>
-/// <param name="Type">Of that report.</param>
-/// <param name="Error">Why the fold failed.</param>
+/// <param name="Group">The common part of its records: the type and everything that must be equal, or <c>record</c> with source and
+/// key.</param>
+/// <param name="Position">The position of the report from which on its facts do not change.</param>
+/// <param name="Type">The type of that report.</param>
+/// <param name="Error">The reason why the fold failed.</param>
 internal sealed record ParkedAnswer(
     string Group, string? Company, long Position, string Type, DateTimeOffset RecordedTime, string Source, string Id, string Error);
 
 internal sealed record ParkedPage(IReadOnlyList<ParkedAnswer> Items);
 
-/// <param name="Count">How many parked groups were shown.</param>
-/// <param name="Comment">Why: kept in the audit.</param>
+/// <param name="Count">The number of parked groups that was shown.</param>
+/// <param name="Comment">The reason, which the audit keeps.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ParkedRedriveRequest(long Count, string? Comment);
 
 /// <summary>
 /// <c>GET /v1/parked</c>: groups of records whose fold failed, and those that touched them. <c>POST /v1/parked/redrive</c> folds the log
-/// anew into another generation, with the program as it is now, and serves that when it has caught up: only a whole fold leaves no trace of
-/// what was held up.
+/// again into another generation, with the current version of the program, and promotes it when it has caught up: only a complete fold
+/// leaves no trace of the parking.
 /// </summary>
 internal static class ParkedEndpoint
 {
@@ -33,19 +34,19 @@ internal static class ParkedEndpoint
     private const string NothingDetail = "There is nothing to fold again.";
     private const string Changed = "The number of parked groups has changed";
     private const string NotSound = "The request is not valid";
-    private const string SendThis = "Send {\"count\": how many GET /v1/parked shows, \"comment\": why}.";
+    private const string SendThis = "Send {\"count\": the number that GET /v1/parked shows, \"comment\": the reason}.";
 
     public static void MapParked(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/parked", List).RequireKey(Role.Observer).WithName("listParkedGroups")
-            .WithSummary("Groups whose facts stay as they were, since a fold of them failed").Answers<ParkedPage>(
+            .WithSummary("Groups whose facts are frozen, because a fold of them failed").Answers<ParkedPage>(
                 """
                 {"items":[{"group":"ProductShipped\nacme\nroadster\n\nShipped\nCumulative\n2019-06-18/2019-06-18","company":"acme",
                   "position":17,"type":"ProductShipped","recordedTime":"2019-11-13T08:00:00Z",
                   "source":"/feeds/press","id":"17","error":"Object reference not set to an instance of an object."}]}
                 """);
         app.MapPost("/v1/parked/redrive", Redrive).RequireKey(Role.Ops).WithName("redriveParkedGroups")
-            .WithSummary("Folds the log anew beside what is served, and serves that when it has caught up")
+            .WithSummary("Folds the log again into a new generation, and promotes it when it has caught up")
             .TakesBody("""{"count":1,"comment":"version 1.4.2 can read these reports"}""")
             .Answers<GenerationAnswer>(
                 """{"number":2,"state":"building","position":0,"last":0,"promoteWhenReady":true}""", StatusCodes.Status202Accepted)
@@ -56,7 +57,7 @@ internal static class ParkedEndpoint
             .Refuses(StatusCodes.Status409Conflict, GenerationsEndpoint.OneIsBuilt, GenerationsEndpoint.OneIsBuiltDetail);
     }
 
-    /// <summary>An observer sees the type of a group, and not what its reports say.</summary>
+    /// <summary>Lists the groups. An observer sees the type of a group, but not the content of its reports.</summary>
     private static async Task<Ok<ParkedPage>> List(HttpContext http, ParkedGroups parked, CancellationToken ct)
     {
         var all = await parked.ListAsync(ct);

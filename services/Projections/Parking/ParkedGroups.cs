@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.Parking;
 
-/// <summary>What is parked in the served generation. Readiness is degraded where anything is: the rest goes on.</summary>
+/// <summary>The parked groups of the served generation. Readiness is degraded if there are any; everything else continues.</summary>
 internal sealed class ParkedGroups : IHealthCheck
 {
     private const int StatementSeconds = 3;

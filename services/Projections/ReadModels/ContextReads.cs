@@ -8,7 +8,7 @@ using EventPlatform.Storage.ReadTables;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Reads what a page depends on beside its records: which company each key means, how far feeds are trusted, what is parked.
+/// Reads the state that a page depends on beside its records: the companies that keys mean, the trust of feeds, and the parked groups.
 /// </summary>
 internal sealed class ContextReads(ReadSession session)
 {
@@ -26,7 +26,7 @@ internal sealed class ContextReads(ReadSession session)
     }
 
     /// <summary>
-    /// Loads what decides whether keys mean other companies in the course of a page, and returns false if none can.
+    /// Loads everything that decides whether keys come to mean other companies in the course of a page. Returns false if none can.
     /// </summary>
     public async Task<bool> LoadMovesAsync(FoldCache cache, IReadOnlyList<(long Position, IReport Report)> page, SliceWriter before)
     {
@@ -53,7 +53,7 @@ internal sealed class ContextReads(ReadSession session)
         return mayMove.Count > 0;
     }
 
-    /// <summary>Adds queries for the names of a page's parties and for the companies that their keys mean.</summary>
+    /// <summary>Adds queries for the names of the parties in a page, and for the companies that their keys mean.</summary>
     public static void AddParties(ReadBatch batch, FoldCache cache, IReadOnlyList<(long Position, IReport Report)> page)
     {
         var mentions = page.SelectMany(sent => sent.Report.Data.Parties.Select(
@@ -62,7 +62,7 @@ internal sealed class ContextReads(ReadSession session)
         AddNames(batch, cache, [.. mentions.Where(cache.Named.Add)]);
     }
 
-    /// <summary>Loads the companies that keys mean, as far as they are not known.</summary>
+    /// <summary>Loads the companies that keys mean, unless they are already known.</summary>
     public async Task ResolveAsync(FoldCache cache, IEnumerable<string> keys)
     {
         var batch = session.Batch();
@@ -106,7 +106,7 @@ internal sealed class ContextReads(ReadSession session)
     }
 
     /// <summary>
-    /// Everything that was ever said about keys and about those that it joins to them: what they mean is folded anew from that.
+    /// Loads everything that was ever reported about keys and about those joined to them. What they mean is then folded again from that.
     /// </summary>
     private async Task LoadConnectedAsync(FoldCache cache, string[] keys)
     {

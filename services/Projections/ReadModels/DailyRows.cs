@@ -3,7 +3,7 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Daily counts as they are stored.</summary>
+/// <summary>Converts daily counts to rows.</summary>
 internal static class DailyRows
 {
     public static List<DailyCountRow> Of(IReadOnlyDictionary<DailyKey, DailyDelta> counts) =>

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Dates as PostgreSQL counts them: every day of the calendar is a day, and open ends are infinite.</summary>
+/// <summary>Converts dates to the day numbers of Postgres: every day of the calendar is a day, and open ends are infinite.</summary>
 internal static class Day
 {
     private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;

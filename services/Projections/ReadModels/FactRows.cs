@@ -5,7 +5,7 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Fact versions as they are stored.</summary>
+/// <summary>Converts fact versions to and from rows.</summary>
 internal static class FactRows
 {
     public static FactRow Of(FactVersion version)
@@ -23,7 +23,8 @@ internal static class FactRows
             columns.Round, columns.Product, columns.Region, columns.Technology, columns.Country,
             rule.DueOf(fact) is { } due ? Day.Latest(due) : null,
             columns.Basis, columns.Measure, columns.Quantity, columns.Unit, columns.Lat, columns.Lon,
-            Array(fact.Sources)!, fact.Reports is [var only] && only == version.Since ? null : Array(fact.Reports), data, milestones, disputes);
+            Array(fact.Sources)!, fact.Reports is [var only] && only == version.Since ? null : Array(fact.Reports), data, milestones,
+            disputes);
     }
 
     public static FactVersion Read(FactRow row)

@@ -5,8 +5,8 @@ using EventPlatform.Projections.Fold.Page;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// The part of the read tables that is in memory, as they are at the mark. It is kept from page to page, so that what is reported again and
-/// again is not read again and again. Whatever a chain of matches joins to a record in memory is in memory as well.
+/// The part of the read tables that is in memory, as of the mark. It is kept from page to page, so that repeatedly reported data need not
+/// be read each time. If a record is in memory, everything that a chain of matches joins to it is in memory too.
 /// </summary>
 internal sealed class FoldCache
 {
@@ -16,25 +16,25 @@ internal sealed class FoldCache
 
     public PageFold Fold { get; }
 
-    /// <summary>The mark of the tables that this was read from and written to.</summary>
+    /// <summary>The mark of the tables from which the cache was read, and to which it was written.</summary>
     public (long Position, long Epoch) Mark { get; set; }
 
-    /// <summary>Identifiers all of whose keys are known.</summary>
+    /// <summary>The identifiers whose keys are all known.</summary>
     public HashSet<string> Identifiers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Keys of which it is known what they mean.</summary>
+    /// <summary>The keys whose meaning is known.</summary>
     public HashSet<string> Resolved { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Mentions whose latest names and countries are known.</summary>
+    /// <summary>The mentions whose latest names and countries are known.</summary>
     public HashSet<Mention> Named { get; } = [];
 
-    /// <summary>Keys of which everything is known that was said about them and about those that it joins to them.</summary>
+    /// <summary>The keys for which everything that was reported about them, and about those joined to them, is known.</summary>
     public HashSet<string> Connected { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Ranges whose records are all in memory.</summary>
+    /// <summary>The ranges whose records are all in memory.</summary>
     public HashSet<MatchRange> Ranges { get; } = [];
 
-    /// <summary>What a source says of a key is known record by record from now on.</summary>
+    /// <summary>Replaces what a source says about a key as a whole by what it says record by record.</summary>
     public void Take(Separation apart)
     {
         var whole = new Mention(apart.Key, apart.Source);

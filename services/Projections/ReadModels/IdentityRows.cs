@@ -7,14 +7,14 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Identity as it is stored.</summary>
+/// <summary>Converts identity to and from rows.</summary>
 internal static class IdentityRows
 {
     public static List<IdentifierRow> Of(IReadOnlyCollection<Identified> identified) =>
         [.. identified.Select(one => new IdentifierRow(
             one.Identifier, one.Mention.Key, one.Mention.Source, one.Mention.Record, one.Position, one.Ordinal))];
 
-    /// <summary>Keys are those that identity is folded by.</summary>
+    /// <summary>Returns the row of a declaration. Its keys are those whose identity it changes.</summary>
     public static DeclarationRow Of(long position, IdentityDeclared declared) => new(
         position, declared.GetType().Name, declared is CandidateDismissed ? [] : [.. declared.Keys.Select(named => named.Key)],
         JsonSerializer.Serialize(declared, declared.GetType(), ContractJson.Options));
@@ -26,7 +26,9 @@ internal static class IdentityRows
 
     public static ParkedRow Of(ParkedGroup parked) => new(parked.Group, parked.Company, parked.Position, parked.Error);
 
-    /// <summary>Links that these changes begin, each up to the next change of its key. A key that means itself again has none.</summary>
+    /// <summary>
+    /// Returns the links that these changes begin, each until the next change of its key. A key that means itself again has no link.
+    /// </summary>
     public static List<LinkRow> Of(IEnumerable<LinkChange> changes) =>
         [.. changes.GroupBy(change => change.Key, StringComparer.Ordinal)
             .SelectMany(key => key.Zip(

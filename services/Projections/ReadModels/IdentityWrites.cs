@@ -4,7 +4,7 @@ using static EventPlatform.Projections.ReadModels.Statements;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Queues what a page adds to identity.</summary>
+/// <summary>Queues the changes of identity in a page.</summary>
 internal sealed class IdentityWrites(Statements statements)
 {
     private const string EndLinks =
@@ -20,7 +20,7 @@ internal sealed class IdentityWrites(Statements statements)
             statements.Run(EndLinks, Column(changed, c => c.Key), Column(changed, c => c.Position));
         statements.Insert(LinkRow.Table, IdentityRows.Of(changes.Links));
         statements.Insert(DeclarationRow.Table, changes.Declared.ConvertAll(one => IdentityRows.Of(one.Position, one.Data)));
-        // One by one: a page may declare a feed twice
+        // One by one, because a page may declare a feed twice
         foreach (var (position, feed) in changes.Feeds) statements.Upsert(TrustRow.Table, [IdentityRows.Of(position, feed)]);
     }
 }

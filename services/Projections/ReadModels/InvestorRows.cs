@@ -4,10 +4,10 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>What rounds that began or ended to count add to their investors' totals, or take from them.</summary>
+/// <summary>Returns the changes of investors' totals by rounds that began or ceased to count.</summary>
 internal static class InvestorRows
 {
-    /// <summary>The four decimals that a currency has at most, and what fits 64 bits with them.</summary>
+    /// <summary>A currency has at most four decimals. <see cref="Most"/> is the largest amount that fits into 64 bits with them.</summary>
     private const decimal Scale = 10_000;
     private const decimal Most = 900_000_000_000_000;
 

@@ -8,10 +8,10 @@ using Row = EventPlatform.Storage.ReadTables.NameRow;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Queues what a page calls companies and other parties, and where it places them.</summary>
+/// <summary>Queues the names and countries that a page gives companies and other parties.</summary>
 internal sealed class NameWrites(Statements statements)
 {
-    /// <summary>A name that is there already is the latest of its mention again.</summary>
+    /// <summary>Inserts names. An existing name becomes the latest of its mention again.</summary>
     private static readonly string AddNames =
         $"{Row.Table.Insert} on conflict ({Row.Table.Key}) do update set kind = excluded.kind, last = excluded.last";
 

@@ -6,10 +6,10 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Loads what a page can touch: the records that its reports belong to and everything that a chain of matches joins to what these records
-/// said or will say, except for what is in memory. Loads more than is needed rather than less.
+/// Loads the state that a page can touch: the records of its reports, and everything that a chain of matches joins to the past and new
+/// content of these records, except for what is in memory. It loads more than is needed rather than less.
 /// </summary>
-/// <param name="before">May still be writing what was folded last. That is in memory; a look into the tables waits for it.</param>
+/// <param name="before">May still be writing the last slice. Its state is in memory; reads from the tables wait for it.</param>
 internal sealed class PageLoader(
     ReadSession session, PageReads reads, ContextReads contexts, FoldCache cache, SliceWriter before)
 {
@@ -67,7 +67,7 @@ internal sealed class PageLoader(
     }
 
     /// <summary>
-    /// Returns the reports of a page with those that its retractions name, directly or one through the other, and where the latter are.
+    /// Returns the reports of a page and those that its retractions name, directly or through others, and the places of the latter.
     /// </summary>
     private async Task<(IReadOnlyCollection<ReportId>, Dictionary<ReportId, (RecordId Record, long Position)>)> TargetsAsync(
         IReadOnlyList<(long Position, IReport Report)> page)
@@ -81,7 +81,7 @@ internal sealed class PageLoader(
         return ([.. sent.Union(chain)], await reads.TargetsAsync(chain, page[^1].Position));
     }
 
-    /// <summary>The histories of records that are in memory without them.</summary>
+    /// <summary>Returns the histories of records that are in memory without them.</summary>
     private async Task<Dictionary<RecordId, List<Entry>>> LackingHistoriesAsync(IEnumerable<RecordId> needed)
     {
         var lacking = needed.Select(cache.Fold.Find).OfType<RecordFold>().Where(record => !record.HasHistory)
@@ -106,7 +106,7 @@ internal sealed class PageLoader(
     }
 
     /// <summary>
-    /// Returns the ranges in which a match may be, whatever the companies of the report are in the course of the page. If that fails, the
+    /// Returns the ranges in which a match can be, for all companies of the report in the course of the page. If that fails, the
     /// fold parks the record.
     /// </summary>
     private static List<MatchRange> RangesOf(

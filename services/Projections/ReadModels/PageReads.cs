@@ -10,11 +10,11 @@ using static EventPlatform.Projections.ReadModels.Statements;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// The bucket and the days in which records are looked for that may match a report of a source.
+/// The bucket and the days in which to search for records that may match a report of a source.
 /// </summary>
 internal readonly record struct MatchRange(long Bucket, string Source, DateOnly From, DateOnly To);
 
-/// <summary>Reads records, facts and retractions by what a page names.</summary>
+/// <summary>Reads the records, facts and retractions that a page refers to.</summary>
 internal sealed class PageReads(ReadSession session)
 {
     private static readonly string Columns = $"{RecordRow.Table.Columns("r")}, e.type, e.data::text, e.timestamp";
@@ -25,7 +25,7 @@ internal sealed class PageReads(ReadSession session)
             .Where(type => type.Value.IsAssignableTo(typeof(IdentityDeclared)) || type.Value == typeof(FeedDeclared))
             .Select(type => type.Key)];
 
-    /// <summary>Reports, and those that these retract, directly or one through the other.</summary>
+    /// <summary>Returns reports, and the reports that they retract, directly or through others.</summary>
     public Task<IReadOnlyList<ReportId>> NamedAsync(IReadOnlyCollection<ReportId> reports) => session.ListAsync(
         """
         with recursive chain (source, id) as (
@@ -36,7 +36,7 @@ internal sealed class PageReads(ReadSession session)
         select source, id from chain
         """, [Column(reports, r => r.Source), Column(reports, r => r.Id)], row => new ReportId(row.GetString(0), row.GetString(1)));
 
-    /// <summary>Adds a query for the retractions by id that name one of these.</summary>
+    /// <summary>Adds a query for the retractions by id that name one of these reports.</summary>
     public static IReadOnlyList<Retraction> RetractionsOf(ReadBatch batch, IReadOnlyCollection<ReportId> reports) => batch.List(
         """
         select r.source, r.id, r.target_id, r.position, r.in_effect
@@ -46,7 +46,7 @@ internal sealed class PageReads(ReadSession session)
         row => new Retraction(
             new(row.GetString(0), row.GetString(1)), new(row.GetString(0), row.GetString(2)), row.GetInt64(3), row.GetBoolean(4)));
 
-    /// <summary>Where entries of records are, up to a position.</summary>
+    /// <summary>Returns the records and positions of these reports, up to a position.</summary>
     public async Task<Dictionary<ReportId, (RecordId Record, long Position)>> TargetsAsync(
         IReadOnlyCollection<ReportId> reports, long until) =>
         (await session.ListAsync(
@@ -79,7 +79,7 @@ internal sealed class PageReads(ReadSession session)
             """,
             [Column(ids, id => id.Source), Column(ids, id => id.Record)], ReadRecord);
 
-    /// <summary>Of the facts of these companies, whichever part they have in them.</summary>
+    /// <summary>Returns the records of the facts of these companies, whatever their role in them.</summary>
     public Task<IReadOnlyList<StoredRecord>> RecordsOfCompaniesAsync(IReadOnlyCollection<string> companies) => session.ListAsync(
         $"""
         select {Columns} from facts f join records r on r.fact_id = f.fact_id {WhatItSays}
@@ -87,7 +87,7 @@ internal sealed class PageReads(ReadSession session)
           and (f.company = any($1) or f.counterparty = any($1) or f.investors && $1)
         """, [companies.ToArray()], ReadRecord);
 
-    /// <summary>Of the facts that rest on several sources, one of them under one of these prefixes.</summary>
+    /// <summary>Returns the records of the facts with several sources, one of them under one of these prefixes.</summary>
     public Task<IReadOnlyList<StoredRecord>> RecordsSharedWithAsync(IReadOnlyList<string> prefixes) => session.ListAsync(
         $"""
         select {Columns} from facts f join records r on r.fact_id = f.fact_id {WhatItSays}
@@ -96,10 +96,10 @@ internal sealed class PageReads(ReadSession session)
             where s = prefix or starts_with(s, rtrim(prefix, '/') || '/'))
         """, [prefixes.ToArray()], ReadRecord);
 
-    /// <summary>Records of other sources that could mean the same.</summary>
+    /// <summary>Returns the records of other sources that could mean the same.</summary>
     public async Task<IReadOnlyList<RecordId>> NeighboursAsync(IReadOnlyCollection<MatchRange> ranges)
     {
-        // Most groups have one source only: two looks into the index tell
+        // Most groups have only one source, which two index lookups reveal
         var shared = (await session.ListAsync(
             """
             select distinct q.bucket from unnest($1::bigint[], $2::text[]) q (bucket, source)

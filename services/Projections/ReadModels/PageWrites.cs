@@ -6,7 +6,7 @@ using static EventPlatform.Projections.ReadModels.Statements;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Queues what a page changed, with the mark.</summary>
+/// <summary>Queues the changes of a page, with the mark.</summary>
 internal sealed class PageWrites(Statements statements)
 {
     private const string WithdrawEntries =
@@ -45,11 +45,13 @@ internal sealed class PageWrites(Statements statements)
         do update set reports = t.reports + excluded.reports, facts = t.facts + excluded.facts
         """;
 
-    /// <summary>Queued first: takes the mark's row, so a second writer waits and then fails instead of writing beside us.</summary>
+    /// <summary>
+    /// Must be queued first: it locks the mark's row, so that a second writer waits and then fails instead of writing too.
+    /// </summary>
     public void AdvanceMark((long Position, long Epoch) from, long to) =>
         statements.Run("select advance_mark(?, ?, ?)", from.Position, to, from.Epoch);
 
-    /// <param name="mark">Of the tables: a record whose first report is later is not in them.</param>
+    /// <param name="mark">The mark of the tables. A record whose first report is later is not in them.</param>
     public void Write(PageFold page, long mark)
     {
         var isKnown = page.Touched.ToLookup(record => record.State.First <= mark, RecordRows.Of);
@@ -62,7 +64,8 @@ internal sealed class PageWrites(Statements statements)
             statements.Run(EndFacts, Column(ended, e => e.FactId), Column(ended, e => e.KnownFrom), Column(ended, e => e.KnownTo));
         statements.Insert(FactRow.Table, page.Facts.Begun.ConvertAll(FactRows.Of));
         statements.Insert(InvestorChangeRow.Table, [.. InvestorRows.Of(page.Facts.Begun, page.Facts.Ended)]);
-        statements.Insert(ProductNameRow.Table, [.. ProductRows.Of(page.Facts.Begun)], $"{ProductNameRow.Table.Insert} on conflict do nothing");
+        statements.Insert(
+            ProductNameRow.Table, [.. ProductRows.Of(page.Facts.Begun)], $"{ProductNameRow.Table.Insert} on conflict do nothing");
         new NameWrites(statements).Write(page.Names);
         Add(TotalRows.Of(page.Facts.Totals));
         Add(page.Facts.Daily.Changed);
@@ -71,7 +74,7 @@ internal sealed class PageWrites(Statements statements)
         statements.Run($"notify {ReadModel.ChangedChannel}");
     }
 
-    /// <summary>Puts what a source says of a key record by record in the place of what was kept of it as a whole.</summary>
+    /// <summary>Replaces what is stored for a source and a key as a whole by the same data record by record.</summary>
     public void Write(Separation apart)
     {
         foreach (var table in (string[])["identifiers", "countries"])
@@ -83,7 +86,7 @@ internal sealed class PageWrites(Statements statements)
         names.Place(apart.Countries);
     }
 
-    /// <summary>Entries that a retraction by id takes out, or puts back.</summary>
+    /// <summary>Updates the entries that a retraction by id withdraws or reinstates.</summary>
     public void Withdraw(IReadOnlyCollection<KeyValuePair<(long First, long Position), long?>> withdrawn)
     {
         if (withdrawn.Count == 0) return;
@@ -91,7 +94,9 @@ internal sealed class PageWrites(Statements statements)
             WithdrawEntries, Column(withdrawn, w => w.Key.First), Column(withdrawn, w => w.Key.Position), Column(withdrawn, w => w.Value));
     }
 
-    /// <summary>Counts that came and went leave no row: a rebuild that sees both in one page makes none.</summary>
+    /// <summary>
+    /// Adds daily counts. Counts that cancel each other leave no row, because a rebuild that sees both in one page creates none.
+    /// </summary>
     private void Add(IReadOnlyDictionary<DailyKey, DailyDelta> counts)
     {
         statements.Insert(DailyCountRow.Table, DailyRows.Of(counts), AddCounts);
@@ -104,7 +109,7 @@ internal sealed class PageWrites(Statements statements)
     private void Add(IReadOnlyCollection<FundingTotalRow> totals)
     {
         statements.Insert(FundingTotalRow.Table, totals, AddTotals);
-        // A rebuild that sees a round come and go in one page makes no line for it: neither must be left here
+        // A rebuild that sees a round come and go in one page creates no row for it, so none must be left here
         var fewer = totals.Where(total => total.Rounds < 0).ToList();
         if (fewer.Count > 0)
             statements.Run(DeleteTotals, Column(fewer, t => t.Dimension), Column(fewer, t => t.Key), Column(fewer, t => t.Currency));

@@ -3,10 +3,10 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Products as they are stored.</summary>
+/// <summary>Converts products to rows.</summary>
 internal static class ProductRows
 {
-    /// <summary>Each product of these versions once, with the name that came first.</summary>
+    /// <summary>Returns each product of these versions once, with its first name.</summary>
     public static IEnumerable<ProductNameRow> Of(IEnumerable<FactVersion> begun) => begun
         .Select(version => (Version: version, Columns: FactRules.Of(version.Fact.Data).ColumnsOf(version.Fact)))
         .Where(one => one is { Version.Fact.Company: not null, Columns: { Product: not null, ProductName: not null } })

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Queries that do not depend on each other, in one round trip.</summary>
+/// <summary>Runs independent queries in one round trip.</summary>
 internal sealed class ReadBatch(NpgsqlBatch batch, CancellationToken ct)
 {
     private readonly List<Action<NpgsqlDataReader>> rowReaders = [];

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Reads the tables of the generation whose schema is on the connection's <c>search_path</c>.</summary>
+/// <summary>Reads the tables of the generation that the connection's <c>search_path</c> selects.</summary>
 internal sealed class ReadSession(NpgsqlConnection connection, CancellationToken ct)
 {
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read)

@@ -5,7 +5,7 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Records as they are stored.</summary>
+/// <summary>Converts records to and from rows.</summary>
 internal static class RecordRows
 {
     public static RecordRow Of(RecordFold record)

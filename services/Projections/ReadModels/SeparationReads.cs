@@ -5,8 +5,8 @@ using EventPlatform.Projections.Fold.Names;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Before ops reassign single records: puts what their sources say of the key into the tables record by record. That changes no answer, and
-/// is kept where the page is folded again.
+/// Rewrites the tables before ops reassign single records: what their sources say about the key is stored record by record. This changes no
+/// answer, and remains if the page is folded again.
 /// </summary>
 internal sealed class SeparationReads(ReadSession session)
 {
@@ -30,7 +30,8 @@ internal sealed class SeparationReads(ReadSession session)
     }
 
     /// <summary>
-    /// The names under which the source says the key are in the tables: reports that have one of them are few among its many.
+    /// Returns the reports of the source that name the key. It finds them by the names in the tables, because these reports are few among
+    /// the source's many.
     /// </summary>
     private Task<IReadOnlyList<(long Position, IReport Report)>> ReportsAsync(string key, string source, long upTo) => session.ListAsync(
         """

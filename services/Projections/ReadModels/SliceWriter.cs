@@ -3,14 +3,14 @@ using Npgsql;
 namespace EventPlatform.Projections.ReadModels;
 
 /// <summary>
-/// Writes slices of a page one after the other, each in a transaction of its own, while the next is folded. The daemon's progress follows
-/// with the end of the page: what is at or before the mark is not folded again where it does not come to that.
+/// Writes the slices of a page one after the other, each in its own transaction, while the next one is folded. The daemon's progress is
+/// updated only at the end of the page. If the page fails before that, reports up to the mark are not folded again.
 /// </summary>
 internal sealed class SliceWriter(NpgsqlDataSource dataSource, CancellationToken ct) : IAsyncDisposable
 {
     private Task written = Task.CompletedTask;
 
-    /// <summary>Begins when the slice before is written.</summary>
+    /// <summary>Waits until the previous slice is written, then starts writing.</summary>
     public async Task BeginAsync(Action<PageWrites> write)
     {
         var batch = dataSource.CreateBatch();
@@ -21,7 +21,7 @@ internal sealed class SliceWriter(NpgsqlDataSource dataSource, CancellationToken
 
     public Task WrittenAsync() => written;
 
-    /// <summary>Where the page is given up, nothing of it is written any more once it is tried again.</summary>
+    /// <summary>Waits for the last write, so that an abandoned page writes nothing more when it is retried.</summary>
     public async ValueTask DisposeAsync() => await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task WriteAsync(NpgsqlBatch batch)

@@ -9,7 +9,7 @@ using IStorageOperation = Marten.Internal.Operations.IStorageOperation;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Statements that change read tables, in the order in which they are queued. A question mark stands for each parameter.</summary>
+/// <summary>Queues statements that change read tables, in their order. A question mark stands for each parameter.</summary>
 internal sealed class Statements(Action<string, NpgsqlParameter[]> queue)
 {
     public Statements(NpgsqlBatch batch)
@@ -17,7 +17,7 @@ internal sealed class Statements(Action<string, NpgsqlParameter[]> queue)
     {
     }
 
-    /// <summary>With the page that the daemon writes.</summary>
+    /// <summary>Queues the statements with the page that the daemon writes.</summary>
     public Statements(IDocumentOperations page)
         : this((sql, parameters) => page.QueueOperation(new Statement(sql, parameters)))
     {
@@ -35,7 +35,7 @@ internal sealed class Statements(Action<string, NpgsqlParameter[]> queue)
 
     public void Run(string sql, params object[] values) => queue(sql, [.. values.Select(value => new NpgsqlParameter { Value = value })]);
 
-    /// <summary>One value of each row, for unnest.</summary>
+    /// <summary>Returns one value of each row, for unnest.</summary>
     public static TValue[] Column<T, TValue>(IReadOnlyCollection<T> rows, Func<T, TValue> value)
     {
         var (column, index) = (new TValue[rows.Count], 0);

@@ -3,7 +3,7 @@ using EventPlatform.Storage.ReadTables;
 
 namespace EventPlatform.Projections.ReadModels;
 
-/// <summary>Funding totals as they are stored.</summary>
+/// <summary>Converts funding totals to rows.</summary>
 internal static class TotalRows
 {
     public static List<FundingTotalRow> Of(IReadOnlyDictionary<TotalKey, TotalDelta> totals) =>

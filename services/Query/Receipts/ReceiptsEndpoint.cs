@@ -13,7 +13,7 @@ internal static class ReceiptsEndpoint
 {
     private const string NoSuchReport = "No such report yet";
     private const string OnItsWay = "It is unknown, or still on its way into the log. 'wait' waits for an outcome.";
-    private const string NotYours = "The source is another feed's";
+    private const string NotYours = "The source belongs to another feed";
     private const string NotYoursDetail = "A feed sees what became of reports under its own source only.";
     private const int MaxWait = 30;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>What Excel, PowerShell and others put before a text to say how it is encoded.</summary>
+/// <summary>The mark that Excel, PowerShell and others put before a text to declare its encoding.</summary>
 public static class ByteOrderMark
 {
     public const string OnlyUtf8 = "is UTF-16: send UTF-8";

@@ -5,17 +5,18 @@ using System.Text.Json;
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
-/// JSON with object keys sorted, text in NFC, no white space, numbers without trailing zeros, partial dates in one form, and without members that say
-/// nothing (null, empty lists and objects): equal texts where the content is equal.
+/// JSON with sorted object keys, text in NFC, no white space, numbers without trailing zeros, partial dates in one form, and without empty
+/// members (null, empty lists and objects). Equal content gives equal text.
 /// </summary>
 public static class CanonicalJson
 {
     private const string Date = "date";
 
-    /// <summary>Bytes of a string that every writer writes as they are.</summary>
-    private static readonly SearchValues<byte> Itself = SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
+    /// <summary>The bytes of a string that every JSON writer leaves unchanged.</summary>
+    private static readonly SearchValues<byte> Itself = SearchValues.Create(
+        Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Except("\"\\<>&'+`"u8.ToArray()).ToArray());
 
-    /// <param name="shape">Which of its values are partial dates; null: none.</param>
+    /// <param name="shape">Shows which of the values are partial dates; if it is null, none are.</param>
     public static void Write(Utf8JsonWriter writer, JsonElement element, ContractShape? shape = null)
     {
         switch (element.ValueKind)
@@ -72,7 +73,7 @@ public static class CanonicalJson
         ArrayPool<(string Name, JsonElement Value)>.Shared.Return(properties, clearArray: true);
     }
 
-    /// <summary>As a member. In a list even null has its place.</summary>
+    /// <summary>True for a member that can be left out. The items of a list are never left out, not even null.</summary>
     private static bool SaysNothing(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => true,
@@ -83,13 +84,16 @@ public static class CanonicalJson
 
     private static bool IsDate(ContractShape? shape) => shape?.Info.Type == typeof(PartialDate);
 
-    /// <summary>Of a date with wording that has none.</summary>
+    /// <summary>Returns the date of an object that has a date but no wording; otherwise null.</summary>
     private static JsonElement? OnlyDateOf(JsonElement worded) =>
-        worded.EnumerateObject().All(member => member.NameEquals(Date) || SaysNothing(member.Value)) && worded.TryGetProperty(Date, out var date) ? date : null;
+        worded.EnumerateObject().All(member => member.NameEquals(Date) || SaysNothing(member.Value))
+            && worded.TryGetProperty(Date, out var date)
+            ? date : null;
 
     private static void WriteDate(Utf8JsonWriter writer, JsonElement date)
     {
-        if (date.ValueKind == JsonValueKind.String && PartialDate.TryParse(date.GetString(), out var read)) writer.WriteStringValue(read.Text);
+        if (date.ValueKind == JsonValueKind.String && PartialDate.TryParse(date.GetString(), out var read))
+            writer.WriteStringValue(read.Text);
         else Write(writer, date);
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>What a contract type declares, read once from its JSON metadata and attributes.</summary>
+/// <summary>The declarations of a contract type, read once from its JSON metadata and attributes.</summary>
 public sealed class ContractShape
 {
     private static readonly ConcurrentDictionary<Type, ContractShape> Known = new();
@@ -19,7 +19,8 @@ public sealed class ContractShape
         IsChecked = Info.Type.IsAssignableTo(typeof(IChecked));
         EnumNames = !Info.Type.IsEnum ? "" : string.Join(", ", Enum.GetValues(Info.Type).Cast<object>()
             .Select(value => JsonSerializer.SerializeToElement(value, Info.Type, ContractJson.Options).GetString()));
-        properties = new(() => [.. Info.Properties.Where(property => property.Get is not null).Select(property => new ShapeProperty(property))]);
+        properties = new(
+            () => [.. Info.Properties.Where(property => property.Get is not null).Select(property => new ShapeProperty(property))]);
         items = new(() => Info.ElementType is { } element ? Of(element) : null);
     }
 
@@ -27,14 +28,14 @@ public sealed class ContractShape
 
     public bool IsChecked { get; }
 
-    /// <summary>The names that an enum can have.</summary>
+    /// <summary>The names of an enum's values.</summary>
     public string EnumNames { get; }
 
     public IReadOnlyList<ShapeProperty> Properties => properties.Value;
 
     public ContractShape Items => items.Value!;
 
-    /// <summary>Null where it is no list.</summary>
+    /// <summary>Null if the type is not a list.</summary>
     public ContractShape? ItemsOrNull => items.Value;
 
     public ShapeProperty? Find(string name)

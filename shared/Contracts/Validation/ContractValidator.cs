@@ -7,19 +7,19 @@ using EventPlatform.Contracts.Versions;
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
-/// Holds JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
-/// problem with its JSON Pointer. Fields that the contract does not know are let through: the log keeps them under <c>extensions</c>.
+/// Checks JSON against a contract type as declared (required, nullable, lengths, ranges, enums, the type's own checks) and collects every
+/// problem with its JSON Pointer. Unknown fields are not a problem: the log keeps them under <c>extensions</c>.
 /// </summary>
 public sealed class ContractValidator(ICollection<Problem> problems, DateOnly today)
 {
     private const int MaxDigits = 18;
-    private const decimal MaxNumber = 1e18m; // sums of them stay far below what a decimal holds
+    private const decimal MaxNumber = 1e18m; // sums of such numbers stay far below the range of decimal
     private const int MaxItems = 500;
 
-    /// <summary>Whether there were fields that the contract does not know, under <c>extensions</c> or beside it.</summary>
+    /// <summary>True if there were fields that the contract does not know, under <c>extensions</c> or beside it.</summary>
     public bool HasUnknownFields { get; private set; }
 
-    /// <summary>The value as its type; null where there is a problem.</summary>
+    /// <summary>Returns the value as its type, or null if there is a problem.</summary>
     public object? Read(JsonElement element, Type type, string pointer)
     {
         var before = problems.Count;
@@ -27,7 +27,8 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         var value = TryDeserialize(element, shape);
         Check(element, value, shape, field: null, pointer);
         foreach (var problem in HasUnknownFields ? SameNames.In(element, pointer) : []) problems.Add(problem);
-        if (value is null && problems.Count == before) throw new NotSupportedException($"{type} does not read, and no rule says why: add one here");
+        if (value is null && problems.Count == before)
+            throw new NotSupportedException($"{type} does not read, and no rule says why: add one here");
         return problems.Count == before ? value : null;
     }
 
@@ -36,15 +37,19 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         var before = problems.Count;
         switch (shape.Info.Kind)
         {
-            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object: CheckProperties(element, value, shape, pointer); break;
+            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
+                CheckProperties(element, value, shape, pointer);
+                break;
             case JsonTypeInfoKind.Object: Add(pointer, "must be an object"); break;
-            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array: CheckItems(element, value, shape, pointer); break;
+            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
+                CheckItems(element, value, shape, pointer);
+                break;
             case JsonTypeInfoKind.Enumerable: Add(pointer, "must be an array"); break;
             default: CheckValue(element, value, shape, field, pointer); break;
         }
 
         if (!shape.IsChecked || problems.Count > before) return;
-        // Where the whole does not read, its sound parts are still checked, so that all problems are told at once
+        // If the whole cannot be read, the parts that can are still checked, so that all problems are reported at once
         if ((value ?? TryDeserialize(element, shape)) is IChecked part)
         {
             foreach (var problem in part.Check(today)) Add(pointer + problem.Pointer, problem.Message);
@@ -81,7 +86,8 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
     {
         if (element.GetPropertyCount() == known) return;
         HasUnknownFields = true;
-        if (element.TryGetProperty(Extensions.Name, out var extensions)) CheckExtensions(element, extensions, $"{pointer}/{Extensions.Name}");
+        if (element.TryGetProperty(Extensions.Name, out var extensions))
+            CheckExtensions(element, extensions, $"{pointer}/{Extensions.Name}");
     }
 
     private void CheckExtensions(JsonElement element, JsonElement extensions, string pointer)
@@ -106,7 +112,8 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         }
 
         var values = value as System.Collections.IList;
-        foreach (var (index, item) in element.EnumerateArray().Index()) Check(item, values?[index], shape.Items, field: null, $"{pointer}/{index}");
+        foreach (var (index, item) in element.EnumerateArray().Index())
+            Check(item, values?[index], shape.Items, field: null, $"{pointer}/{index}");
     }
 
     private void CheckValue(JsonElement element, object? value, ContractShape shape, ShapeProperty? field, string pointer)
@@ -129,25 +136,34 @@ public sealed class ContractValidator(ICollection<Problem> problems, DateOnly to
         }
     }
 
-    /// <summary>Sure without decoding it: no text has more characters than bytes, and none is empty that has some.</summary>
+    /// <summary>Decides without decoding: a text never has more characters than bytes, and a text with bytes is not empty.</summary>
     private static bool IsShort(JsonElement text, StringLengthAttribute length) =>
-        length.MinimumLength <= 1 && JsonMarshal.GetRawUtf8Value(text).Length - 2 is var bytes && bytes > 0 && bytes <= length.MaximumLength;
+        length.MinimumLength <= 1 && JsonMarshal.GetRawUtf8Value(text).Length - 2 is var bytes && bytes > 0
+            && bytes <= length.MaximumLength;
 
     private void CheckNumber(JsonElement element, ShapeProperty? field, string pointer)
     {
         if (element.ValueKind != JsonValueKind.Number) Add(pointer, "must be a number, not a string of digits");
-        else if (!element.TryGetDecimal(out var number) || JsonNumber.Parse(element).Digits.Length > MaxDigits) Add(pointer, $"must have at most {MaxDigits} significant digits");
+        else if (!element.TryGetDecimal(out var number) || JsonNumber.Parse(element).Digits.Length > MaxDigits)
+            Add(pointer, $"must have at most {MaxDigits} significant digits");
         else if (Math.Abs(number) >= MaxNumber) Add(pointer, "must be less than 1e18");
         else if (field?.Range is { } range && !range.IsValid((double)number))
-            Add(pointer, range.Maximum is double.MaxValue ? $"must be at least {range.Minimum}" : $"must be from {range.Minimum} to {range.Maximum}");
+            Add(
+                pointer,
+                range.Maximum is double.MaxValue
+                    ? $"must be at least {range.Minimum}"
+                    : $"must be from {range.Minimum} to {range.Maximum}");
     }
 
     private void CheckDate(JsonElement element, object? value, ContractShape shape, string pointer)
     {
         CheckReads(element, value, shape, pointer, PartialDateJson.Expected);
         if ((value ?? TryDeserialize(element, shape)) is PartialDate { IsTooEarly: true } early)
-            Add(pointer, $"must not lie before {PartialDate.FirstYear}, and is {early.Text}: is its year right? Leave out a date that is not known, or write ../DATE");
-        if (element.ValueKind == JsonValueKind.Object) CheckUnknown(element, PartialDateJson.Fields.Count(field => element.TryGetProperty(field, out _)), pointer);
+            Add(
+                pointer,
+                $"must not lie before {PartialDate.FirstYear}, and is {early.Text}: is its year right? Leave out a date that is not known, or write ../DATE");
+        if (element.ValueKind == JsonValueKind.Object)
+            CheckUnknown(element, PartialDateJson.Fields.Count(field => element.TryGetProperty(field, out _)), pointer);
     }
 
     private void CheckReads(JsonElement element, object? value, ContractShape shape, string pointer, string expected)

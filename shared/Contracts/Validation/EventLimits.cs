@@ -1,10 +1,10 @@
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>What an event may be at most, unless an installation is configured otherwise.</summary>
+/// <summary>The default limits of an event; an installation can configure others.</summary>
 public static class EventLimits
 {
     public const int Bytes = 256 * 1024;
 
-    /// <summary>Levels of objects and arrays.</summary>
+    /// <summary>The levels of nested objects and arrays.</summary>
     public const int Nesting = 32;
 }

@@ -3,23 +3,28 @@ using System.Text.Json;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>A JSON number of any size as it is written: its digits without zeros at either end, and the power of ten that they are multiplied with.</summary>
+/// <summary>A JSON number of any size: its digits without zeros at either end, and the power of ten by which they are multiplied.</summary>
 /// <param name="Digits">Empty for zero.</param>
 public readonly record struct JsonNumber(bool IsNegative, string Digits, long Exponent)
 {
     private const int MaxPlain = 28;
     private const int MaxShort = 15;
 
-    /// <summary>Power of ten of the first digit.</summary>
+    /// <summary>The power of ten of the first digit.</summary>
     public long Magnitude => Digits.Length == 0 ? 0 : Exponent + Digits.Length - 1;
 
-    /// <summary>Whether it is written as it would be by <see cref="ToString"/>, and is within every limit: an integer of at most 15 digits, without a sign.</summary>
-    public static bool IsShortInteger(ReadOnlySpan<byte> number) => number.Length <= MaxShort && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    /// <summary>
+    /// True for an integer of at most 15 digits without a sign: it is written as <see cref="ToString"/> would write it, and is within every
+    /// limit.
+    /// </summary>
+    public static bool IsShortInteger(ReadOnlySpan<byte> number) =>
+        number.Length <= MaxShort && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     public static JsonNumber Parse(JsonElement number)
     {
         var parts = number.GetRawText().TrimStart('-').Split('e', 'E');
-        var exponent = parts.Length == 1 ? 0 : long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read
+        var exponent = parts.Length == 1 ? 0
+            : long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read
             : parts[1][0] == '-' ? long.MinValue / 2 : long.MaxValue / 2;
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
         var digits = point < 0 ? parts[0] : parts[0].Remove(point, 1);
@@ -30,7 +35,7 @@ public readonly record struct JsonNumber(bool IsNegative, string Digits, long Ex
         return significant.Length == 0 ? new(false, "", 0) : new(number.GetRawText()[0] == '-', significant, exponent);
     }
 
-    /// <summary>Equal texts where the numbers are equal: plain where it is short, else with an exponent.</summary>
+    /// <summary>Returns equal texts for equal numbers: plain if the number is short, otherwise with an exponent.</summary>
     public override string ToString() => (IsNegative ? "-" : "") + (Digits, Exponent) switch
     {
         ("", _) => "0",

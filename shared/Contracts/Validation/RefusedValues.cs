@@ -5,19 +5,20 @@ using System.Text.Json;
 namespace EventPlatform.Contracts.Validation;
 
 /// <summary>
-/// What is refused anywhere in an event, known field or not: control characters other than tab and line ends, and U+FFFE, which say nothing; U+0000, half a
-/// surrogate pair and numbers beyond all measure, which Postgres cannot hold.
+/// Finds values that are refused anywhere in an event, in known and unknown fields. Control characters other than tab and line ends, and
+/// U+FFFE, have no meaning. Postgres cannot store U+0000, half of a surrogate pair, or numbers beyond its range.
 /// </summary>
 public static class RefusedValues
 {
     private const int MaxMagnitude = 300;
 
-    /// <summary>Bytes of JSON text that stand for themselves, and are never refused.</summary>
-    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(character => (byte)character).Where(character => character != '\\')]);
+    /// <summary>The bytes of JSON text that are never escaped and never refused.</summary>
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(character => (byte)character).Where(character => character != '\\')]);
 
     public static IEnumerable<Problem> In(JsonElement element, string pointer = "") => IsPlain(element) ? [] : Search(element, pointer);
 
-    /// <summary>Whether there is nothing to look at more closely; most events end here, and leave no garbage.</summary>
+    /// <summary>True if no closer search is needed. Most events end here, without an allocation.</summary>
     private static bool IsPlain(JsonElement element)
     {
         switch (element.ValueKind)
@@ -44,10 +45,12 @@ public static class RefusedValues
 
     private static IEnumerable<Problem> Search(JsonElement element, string pointer) => element.ValueKind switch
     {
-        JsonValueKind.String => Problem(() => element.GetString()!, JsonMarshal.GetRawUtf8Value(element), pointer) is { } problem ? [problem] : [],
+        JsonValueKind.String =>
+            Problem(() => element.GetString()!, JsonMarshal.GetRawUtf8Value(element), pointer) is { } problem ? [problem] : [],
         JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => Search(item.Item, $"{pointer}/{item.Index}")),
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Search(property, pointer)),
-        JsonValueKind.Number when Math.Abs(JsonNumber.Parse(element).Magnitude) > MaxMagnitude => [new(pointer, $"must be between 1e-{MaxMagnitude} and 1e{MaxMagnitude}")],
+        JsonValueKind.Number when Math.Abs(JsonNumber.Parse(element).Magnitude) > MaxMagnitude =>
+            [new(pointer, $"must be between 1e-{MaxMagnitude} and 1e{MaxMagnitude}")],
         _ => [],
     };
 
@@ -70,6 +73,7 @@ public static class RefusedValues
         }
     }
 
-    // U+FFFE is no character: it cannot be normalised
-    private static bool IsRefused(char character) => (char.IsControl(character) && character is not ('\t' or '\n' or '\r')) || character == '\uFFFE';
+    // U+FFFE is not a character and cannot be normalised
+    private static bool IsRefused(char character) =>
+        (char.IsControl(character) && character is not ('\t' or '\n' or '\r')) || character == '\uFFFE';
 }

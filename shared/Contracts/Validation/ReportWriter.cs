@@ -7,31 +7,35 @@ using EventPlatform.Contracts.Versions;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>What a report says about itself, beside its type and data. See <see cref="IReport"/>.</summary>
+/// <summary>The attributes of a report beside its type and data. See <see cref="IReport"/>.</summary>
 /// <param name="Time">RFC 3339, as sent.</param>
 /// <param name="Attributes">All other context attributes as sent, by name.</param>
 public sealed record ReportAttributes(
     string Source, string Id, string? Time = null, string? RecordKey = null, string? Sequence = null, string? Release = null,
     IReadOnlyDictionary<string, JsonElement>? Attributes = null);
 
-/// <summary>Makes the <see cref="Report{T}"/> document of validated data, and its content hash.</summary>
+/// <summary>Creates the <see cref="Report{T}"/> document from validated data, and its content hash.</summary>
 public static class ReportWriter
 {
     private static readonly FrozenDictionary<string, Func<JsonObject, JsonObject>> ToExtensions =
-        ReportTypes.ByName.Keys.ToFrozenDictionary(type => type, type => Extensions.Step(type, SchemaVersions.Newest(type)), StringComparer.Ordinal);
+        ReportTypes.ByName.Keys.ToFrozenDictionary(
+            type => type, type => Extensions.Step(type, SchemaVersions.Newest(type)), StringComparer.Ordinal);
 
     /// <param name="eventId">See <see cref="AcceptedReport.EventId"/>.</param>
-    /// <param name="data">What was read of <paramref name="sent"/>.</param>
-    /// <param name="sent">The data as it came, fields that the contract does not know included.</param>
-    /// <param name="hasUnknownFields">False where it is known that there are none: they need not be looked for then.</param>
-    public static AcceptedReport Accept(Guid eventId, ReportAttributes attributes, ReportData data, JsonElement sent, bool hasUnknownFields = true)
+    /// <param name="data">The data as read from <paramref name="sent"/>.</param>
+    /// <param name="sent">The data as received, including fields that the contract does not know.</param>
+    /// <param name="hasUnknownFields">False if it is certain that there are none; the search for them is then skipped.</param>
+    public static AcceptedReport Accept(
+        Guid eventId, ReportAttributes attributes, ReportData data, JsonElement sent, bool hasUnknownFields = true)
     {
         var type = data.GetType().Name;
         if (hasUnknownFields) sent = JsonSerializer.SerializeToElement(ToExtensions[type](JsonObject.Create(sent)!), ContractJson.Options);
         var hash = ContentHash.Of(type, attributes.RecordKey, sent);
         using var document = ReusedJson.Start();
         WriteReport(document.Writer, attributes, type, hash, sent);
-        return new(eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id, hash, Encoding.UTF8.GetString(document.Written));
+        return new(
+            eventId, data.Stream(attributes.Source, attributes.RecordKey ?? attributes.Id), type, attributes.Source, attributes.Id, hash,
+            Encoding.UTF8.GetString(document.Written));
     }
 
     private static void WriteReport(Utf8JsonWriter writer, ReportAttributes attributes, string type, string hash, JsonElement data)

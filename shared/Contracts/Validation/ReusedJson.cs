@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>JSON that is written and read at once, in buffers that the thread uses again: large events would else leave megabytes of garbage each.</summary>
+/// <summary>
+/// JSON that is written and read at once, in buffers that the thread reuses. Without reuse, each large event would allocate megabytes.
+/// </summary>
 internal sealed class ReusedJson : IDisposable
 {
     private const int Kept = 1024 * 1024;
@@ -18,12 +20,12 @@ internal sealed class ReusedJson : IDisposable
 
     public Utf8JsonWriter Writer { get; }
 
-    /// <summary>What was written and flushed.</summary>
+    /// <summary>The bytes that were written and flushed.</summary>
     public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
 
     public static ReusedJson Start() => (idle ??= new()).TryPop(out var one) ? one : new();
 
-    /// <summary>Ends its use; on the thread that began it.</summary>
+    /// <summary>Returns the buffers for reuse. Call it on the thread that called <see cref="Start"/>.</summary>
     public void Dispose()
     {
         if (buffer.Capacity > Kept)

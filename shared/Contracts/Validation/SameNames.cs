@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>Fields of one object whose names are the same once they are in NFC: only one of them could be kept.</summary>
+/// <summary>Finds fields of one object whose names are equal in NFC. Only one of them could be stored.</summary>
 internal static class SameNames
 {
     public static IEnumerable<Problem> In(JsonElement element, string pointer) => element.ValueKind switch
     {
         JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => In(item.Item, $"{pointer}/{item.Index}")),
-        JsonValueKind.Object => element.EnumerateObject().GroupBy(field => field.Name.Normalize(), StringComparer.Ordinal).SelectMany(same => In(same, $"{pointer}/{JsonPointer.Escape(same.Key)}")),
+        JsonValueKind.Object => element.EnumerateObject().GroupBy(field => field.Name.Normalize(), StringComparer.Ordinal)
+            .SelectMany(same => In(same, $"{pointer}/{JsonPointer.Escape(same.Key)}")),
         _ => [],
     };
 

@@ -4,12 +4,14 @@ using System.Text.Unicode;
 
 namespace EventPlatform.Contracts.Validation;
 
-/// <summary>Reads JSON that people and machines sent: valid UTF-8, with or without a byte-order mark, no field twice, nested no deeper than allowed.</summary>
+/// <summary>
+/// Reads received JSON: valid UTF-8, with or without a byte-order mark, no duplicate fields, no deeper nesting than allowed.
+/// </summary>
 public static class StrictJson
 {
-    private const string TooDeep = "The maximum configured depth"; // nothing else of the exception tells
+    private const string TooDeep = "The maximum configured depth"; // only the message of the exception identifies this error
 
-    /// <summary>The document, which the caller disposes of; or what is wrong with the text.</summary>
+    /// <summary>Returns the document, which the caller must dispose, or null and the problem of the text.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out Problem problem, int nesting = EventLimits.Nesting)
     {
         problem = default;
@@ -46,6 +48,6 @@ public static class StrictJson
         return null;
     }
 
-    /// <summary>What a parser says, without its lines and bytes.</summary>
+    /// <summary>Returns the parser's message without its line and byte numbers.</summary>
     public static string Reason(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];
 }

@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Contracts.Versions;
 
-/// <summary>Where fields that a contract does not know are kept: under <c>extensions</c> of the object that they came in.</summary>
+/// <summary>Moves fields that a contract does not know under <c>extensions</c> of the object that contained them.</summary>
 public static class Extensions
 {
     public const string Name = "extensions";
 
-    /// <summary>The step that puts them there, by a version of the type's schema. What is there already stays as it is.</summary>
+    /// <summary>
+    /// Returns the step that moves them, for a version of the type's schema. What is already under <c>extensions</c> stays as it is.
+    /// </summary>
     public static Func<JsonObject, JsonObject> Step(string type, int version)
     {
         var known = new Lazy<KnownFields>(() => KnownFields.Of(type, version));
@@ -60,7 +62,7 @@ public static class Extensions
         }
         else if (sent)
         {
-            // Before the name had a meaning it could hold anything: a field like another
+            // Before the name had a meaning, the field could contain anything, so it is an unknown field like any other
             unknown[Name] = value;
         }
     }

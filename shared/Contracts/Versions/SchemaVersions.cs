@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Contracts.Versions;
 
-/// <summary>The versions of each report type's <c>data</c>: the JSON Schemas of docs/schemas, which never change once they are there.</summary>
+/// <summary>The versions of each report type's <c>data</c>: the JSON Schemas in docs/schemas. A published schema never changes.</summary>
 public static class SchemaVersions
 {
     private static readonly FrozenDictionary<string, int> NewestByType = ReportTypes.InLog.Keys.ToFrozenDictionary(
-        type => type, type => Enumerable.Range(1, int.MaxValue - 1).First(version => Find(type, version + 1) is null), StringComparer.Ordinal);
+        type => type, type => Enumerable.Range(1, int.MaxValue - 1).First(version => Find(type, version + 1) is null),
+        StringComparer.Ordinal);
 
     /// <summary>The version that the code reads and writes.</summary>
     public static int Newest(string type) => NewestByType[type];

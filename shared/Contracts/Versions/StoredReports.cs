@@ -6,11 +6,12 @@ using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.Contracts.Versions;
 
-/// <summary>Reads reports from the log, whatever version they were stored in.</summary>
+/// <summary>Reads reports from the log, in whichever version they were stored.</summary>
 public static class StoredReports
 {
     private static readonly FrozenDictionary<string, Type> Types =
-        ReportTypes.InLog.ToFrozenDictionary(type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
+        ReportTypes.InLog.ToFrozenDictionary(
+            type => type.Key, type => typeof(Report<>).MakeGenericType(type.Value), StringComparer.Ordinal);
 
     private static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions());
 
@@ -19,22 +20,25 @@ public static class StoredReports
     /// <param name="json">In UTF-8.</param>
     public static IReport Read(string type, ReadOnlySpan<byte> json) => (IReport)JsonSerializer.Deserialize(json, Types[type], Options)!;
 
-    /// <summary>What its content hash is today, whatever it was when it was stored.</summary>
+    /// <summary>Returns the content hash in its current form, whatever form was stored.</summary>
     public static string HashOf(string type, string json) => HashOf(type, JsonElement.Parse(json));
 
-    /// <summary>The same as plain JSON.</summary>
+    /// <summary>Reads a report as plain JSON.</summary>
     public static JsonElement ReadJson(string type, string json) => ToNewest(type, JsonElement.Parse(json));
 
     private static string HashOf(string type, JsonElement report) =>
-        ContentHash.Of(type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null, ToNewest(type, report).GetProperty("data"));
+        ContentHash.Of(
+            type, report.TryGetProperty("recordKey", out var key) ? key.GetString() : null, ToNewest(type, report).GetProperty("data"));
 
     private static JsonElement ToNewest(string type, JsonElement report)
     {
         var version = report.TryGetProperty(Upcasts.Version, out var stored) ? stored.GetInt32() : 1;
-        return Upcasts.IsCurrent(type, version) ? report : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
+        return Upcasts.IsCurrent(type, version)
+            ? report
+            : JsonSerializer.SerializeToElement(Upcasts.ToNewest(type, JsonObject.Create(report)!));
     }
 
-    /// <summary><see cref="ContractJson"/> that reads every stored version, for options that a library owns.</summary>
+    /// <summary>Applies <see cref="ContractJson"/> to options that a library owns, and makes them read every stored version.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         ContractJson.Apply(options).Converters.Add(new AnyVersion());
@@ -43,7 +47,8 @@ public static class StoredReports
 
     private sealed class AnyVersion : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Report<>);
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Report<>);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(AnyVersion<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
@@ -59,9 +64,12 @@ public static class StoredReports
             var report = Upcasts.IsCurrent(Name, reader)
                 ? JsonSerializer.Deserialize<Report<T>>(ref reader, ContractJson.Options)! with { Version = SchemaVersions.Newest(Name) }
                 : Upcasts.ToNewest(Name, JsonNode.Parse(ref reader)!.AsObject()).Deserialize<Report<T>>(ContractJson.Options)!;
-            return ContentHash.IsCurrent(report.ContentHash) ? report : report with { ContentHash = HashOf(Name, JsonElement.ParseValue(ref stored)) };
+            return ContentHash.IsCurrent(report.ContentHash)
+                ? report
+                : report with { ContentHash = HashOf(Name, JsonElement.ParseValue(ref stored)) };
         }
 
-        public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, ContractJson.Options);
+        public override void Write(Utf8JsonWriter writer, Report<T> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, ContractJson.Options);
     }
 }

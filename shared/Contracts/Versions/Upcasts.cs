@@ -5,19 +5,22 @@ using System.Text.Json.Nodes;
 namespace EventPlatform.Contracts.Versions;
 
 /// <summary>
-/// Brings a report that was stored under an earlier version of its schema to the newest, on read: pure steps from JSON to JSON, one after the other.
-/// The log itself never changes.
+/// Converts a report that was stored under an earlier version of its schema to the newest version when it is read, by a series of pure
+/// steps from JSON to JSON. The log itself never changes.
 /// </summary>
 public static class Upcasts
 {
-    /// <summary>Member of a stored report with the version of its data; absent: the first. One letter, since Postgres puts the shortest name first.</summary>
+    /// <summary>
+    /// The member of a stored report with the version of its data; absent for version 1. One letter, because Postgres stores the shortest
+    /// name first.
+    /// </summary>
     public const string Version = "v";
 
-    /// <summary>What changes the data of a version into that of the next. A version without a step differs by optional fields only.</summary>
+    /// <summary>The steps that convert data of one version to the next. A version without a step differs only in optional fields.</summary>
     private static readonly FrozenDictionary<(string Type, int From), Func<JsonObject, JsonObject>> Steps =
         ReportTypes.ByName.Keys.ToFrozenDictionary(type => (type, 1), type => Extensions.Step(type, 1));
 
-    /// <summary>True where no step is left: what differs from the newest version is optional.</summary>
+    /// <summary>True if no step is left, so that only optional fields differ from the newest version.</summary>
     public static bool IsCurrent(string type, int version) =>
         Enumerable.Range(version, Math.Max(0, SchemaVersions.Newest(type) - version)).All(from => !Steps.ContainsKey((type, from)));
 

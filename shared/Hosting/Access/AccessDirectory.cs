@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>The keys and feeds that this process goes by: those of its configuration, and the last snapshot that it was given.</summary>
+/// <summary>The keys and feeds that this process uses: those of its configuration, and those of the last snapshot.</summary>
 public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 {
     private sealed record Index(FrozenDictionary<string, HeldKey> Keys, FrozenDictionary<string, Feed> Feeds);
@@ -15,13 +15,13 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
     private volatile Maintenance? maintenance;
     private volatile Index index = IndexOf(configured.Value.Select(key => new HeldKey(key)), []);
 
-    /// <summary>False before the first snapshot, if one is awaited: a key that is not known may be valid then.</summary>
+    /// <summary>False while the first snapshot is awaited. An unknown key may be valid then.</summary>
     public bool IsKnown => !isAwaited;
 
-    /// <summary>Before the service answers its first request.</summary>
+    /// <summary>Call it before the service answers its first request.</summary>
     public void AwaitSnapshot() => isAwaited = true;
 
-    /// <summary>Ends the requests whose keys are not in the snapshot as they were.</summary>
+    /// <summary>Replaces the keys and feeds, and ends the requests whose keys the snapshot lacks or has changed.</summary>
     public void Replace(AccessSnapshot snapshot)
     {
         lock (replacing)
@@ -42,23 +42,23 @@ public sealed class AccessDirectory(IOptions<List<ApiKey>> configured)
 
     public HeldKey? FindKey(string sha256) => index.Keys.GetValueOrDefault(sha256);
 
-    /// <param name="id">As <see cref="ApiKey.KeyId"/>.</param>
+    /// <param name="id">See <see cref="ApiKey.KeyId"/>.</param>
     public HeldKey? FindKeyById(string? id) => index.Keys.Values.FirstOrDefault(held => held.Key.KeyId == id);
 
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    /// <summary>Whether somebody holds a key under a name. Keys of feeds have the names of their feeds.</summary>
+    /// <summary>True if a key has this name. Keys of feeds are not considered, because they have the names of their feeds.</summary>
     public bool HasKeyNamed(string name) =>
         index.Keys.Values.Any(held => held.Key.Feed is null && held.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Null while there is none.</summary>
+    /// <summary>Null if there is no maintenance.</summary>
     public Maintenance? Maintenance => maintenance;
 
     public IEnumerable<Feed> Feeds => index.Feeds.Values;
 
     public Feed? FindFeed(string name) => index.Feeds.GetValueOrDefault(name);
 
-    /// <summary>The feed that a source belongs to: where several do, the one with the longest prefix.</summary>
+    /// <summary>Returns the feed that a source belongs to: of several, the one with the longest prefix.</summary>
     public Feed? FeedOf(string source) => index.Feeds.Values.Where(feed => feed.Owns(source)).MaxBy(feed => feed.SourcePrefix.Length);
 
     private static Index IndexOf(IEnumerable<HeldKey> keys, IEnumerable<Feed> feeds) => new(

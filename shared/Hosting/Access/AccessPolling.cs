@@ -12,7 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>Where the EventStore is, from configuration section <c>EventStore</c>; without it only configured keys are known.</summary>
+/// <summary>
+/// The address of the EventStore, from configuration section <c>EventStore</c>. Without it, only configured keys are known.
+/// </summary>
 public sealed class AccessPollingOptions
 {
     public Uri? Url { get; set; }
@@ -20,14 +22,16 @@ public sealed class AccessPollingOptions
     /// <summary>A key with the role service.</summary>
     public string? Key { get; set; }
 
-    /// <summary>File that keeps the last snapshot over restarts; null: none does. Each service and instance has its own.</summary>
+    /// <summary>The file that keeps the last snapshot across restarts; null for none. Each service and instance needs its own.</summary>
     public string? Snapshot { get; set; }
 
-    /// <summary>Age above which a start does not use that file.</summary>
+    /// <summary>The maximum age at which the file is used at startup.</summary>
     [Range(1, 24 * 365)] public int SnapshotHours { get; set; } = 24;
 }
 
-/// <summary>Asks the EventStore for keys and feeds every two seconds, and goes by the last answer while there is none.</summary>
+/// <summary>
+/// Requests keys and feeds from the EventStore every two seconds. While it does not answer, the last answer stays in force.
+/// </summary>
 internal sealed partial class AccessPolling(
     KnownAccess known, RefusedKeys refused, OwnState own, IOptions<AccessPollingOptions> options, IHostEnvironment host,
     TimeProvider time, ILogger<AccessPolling> log)
@@ -65,7 +69,7 @@ internal sealed partial class AccessPolling(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Sends the state of this service with each request.</summary>
+    /// <summary>Requests a snapshot, and sends the state of this service with the request.</summary>
     private async Task<AccessSnapshot> AskAsync(HttpClient http, CancellationToken ct)
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, "/v1/access");
@@ -81,13 +85,13 @@ internal sealed partial class AccessPolling(
         answer.EnsureSuccessStatusCode();
     });
 
-    [LoggerMessage(LogLevel.Warning, "The EventStore does not tell keys and feeds, going on with the last known: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "The EventStore did not return keys and feeds, using the last known ones: {Why}")]
     private partial void NotAnswered(string why);
 }
 
 public static class AccessPollingRegistration
 {
-    /// <summary>For every service but the EventStore, which knows.</summary>
+    /// <summary>Adds the polling to a service. The EventStore itself does not need it.</summary>
     public static void AddAccessPolling(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("EventStore");

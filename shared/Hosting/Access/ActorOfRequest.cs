@@ -6,20 +6,21 @@ namespace EventPlatform.Hosting.Access;
 
 public static class ActorOfRequest
 {
-    /// <summary>Header in which the holder of an ops key names the person who acts with it, percent-encoded as UTF-8.</summary>
+    /// <summary>The header in which the holder of an ops key names the person who acts, percent-encoded as UTF-8.</summary>
     public const string PersonHeader = "EventPlatform-Person";
 
     private const int MaxLength = 100;
 
     extension(Actor)
     {
-        /// <summary>The holder of the key that a request came with.</summary>
+        /// <summary>Returns the holder of the key of a request.</summary>
         public static Actor Of(HttpContext http) => new(
-            http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.Connection.RemoteIpAddress?.ToString(),
+            http.User.Identity?.Name ?? "?", http.User.FindFirstValue(ClaimTypes.NameIdentifier),
+            http.Connection.RemoteIpAddress?.ToString(),
             http.User.IsInRole(nameof(Role.Ops)) ? PersonOf(http.Request.Headers[PersonHeader].ToString()) : null);
     }
 
-    /// <summary>Null if the header names nobody whom the audit could show.</summary>
+    /// <summary>Returns null if the header has no name that the audit could show.</summary>
     private static string? PersonOf(string header)
     {
         var name = Uri.UnescapeDataString(header).Trim();

@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>Whose keys an endpoint lets in, for its documentation.</summary>
+/// <summary>The roles that an endpoint admits, for its documentation.</summary>
 public sealed record AdmittedRoles(IReadOnlyList<Role> Roles);
 
 /// <summary>
-/// Bearer keys: <c>Authorization: Bearer KEY</c>. Every endpoint but health wants one; each names the roles that it lets in. Keys of the
-/// installation are configured under <c>ApiKeys:0</c>, <c>ApiKeys:1</c> …; those of feeds come from the EventStore.
+/// Bearer keys: <c>Authorization: Bearer KEY</c>. Every endpoint except health requires one, and names the roles that it admits. Keys of
+/// the installation are configured under <c>ApiKeys:0</c>, <c>ApiKeys:1</c> …; keys of feeds come from the EventStore.
 /// </summary>
 public static class ApiKeys
 {
@@ -28,16 +28,16 @@ public static class ApiKeys
                 "and Sha256 (64 hex digits of the key's SHA-256).")
             .Validate(
                 keys => keys.Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count,
-                "ApiKeys: two keys have one Name; names tell in the audit who did what.")
+                "ApiKeys: two keys have the same Name; the audit identifies holders by name.")
             .ValidateOnStart();
         builder.Services.AddSingleton<AccessDirectory>().AddSingleton<RefusedKeys>().AddSingleton<StreamTokens>();
-        // The core alone: AddAuthentication brings data protection, which writes keys to the home directory
+        // Only the core: AddAuthentication would add data protection, which writes keys to the home directory
         builder.Services.AddAuthenticationCore(options => options.AddScheme<BearerKeyHandler>(BearerKeyHandler.Bearer, displayName: null));
         builder.Services.AddWebEncoders().AddTransient<BearerKeyHandler>();
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    /// <summary>Lets in keys of any of these roles. What read and observer may do, ops may as well.</summary>
+    /// <summary>Admits keys of any of these roles. Ops are also admitted wherever read or observer is.</summary>
     public static TBuilder RequireKey<TBuilder>(this TBuilder endpoint, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
         endpoint.Admit([.. roles, .. roles.Contains(Role.Read) || roles.Contains(Role.Observer) ? [Role.Ops] : Array.Empty<Role>()]);
 
@@ -45,6 +45,6 @@ public static class ApiKeys
         endpoint.RequireAuthorization(policy => policy.RequireRole(roles.Select(role => role.ToString())))
             .WithMetadata(new AdmittedRoles(roles));
 
-    /// <summary>The feed whose key the request carries; null where the key may post for any.</summary>
+    /// <summary>Returns the feed of the request's key; null if the key may post for any feed.</summary>
     public static string? FeedName(this HttpContext http) => http.User.FindFirst(BearerKeyHandler.FeedClaim)?.Value;
 }

@@ -1,11 +1,11 @@
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>What ops say of an action: the audit keeps it.</summary>
+/// <summary>The comment of ops on an action, which the audit keeps.</summary>
 public static class AuditComment
 {
     private const int MaxLength = 500;
 
-    /// <summary>Null if it can be kept.</summary>
+    /// <summary>Returns what is wrong with a comment, or null if it can be kept.</summary>
     public static string? ProblemOf(string? comment) =>
         string.IsNullOrWhiteSpace(comment) ? "is required"
         : comment.Length > MaxLength ? $"must have at most {MaxLength} characters"

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>Knows who holds a key, and answers 401 and 403 as problem details.</summary>
+/// <summary>Authenticates requests by their key, and answers 401 and 403 with problem details.</summary>
 internal sealed class BearerKeyHandler(
     AccessDirectory directory, StreamTokens tokens, RefusedKeys refused,
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
@@ -18,17 +18,22 @@ internal sealed class BearerKeyHandler(
     public const string NoKey = "No valid key";
     public const string SendAKey = "Send the header 'Authorization: Bearer KEY' with a key of this installation that was not revoked.";
     public const string NotKnownYet = "Keys are not known yet";
-    public const string AskLater = "This service has not learnt since its start which keys are valid. Send the same again later.";
+    public const string AskLater = "This service has just started and does not know yet which keys are valid. Send the same again later.";
     public const string WrongRole = "The key may not do this";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         var isKey = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
-        var token = isKey || !OpensWithToken.IsMetadataOf(Context) || !WantsStream() ? "" : Request.Query[StreamTokens.Parameter].ToString();
+        var token = isKey || !OpensWithToken.IsMetadataOf(Context) || !WantsStream()
+            ? ""
+            : Request.Query[StreamTokens.Parameter].ToString();
         if (!isKey && token.Length == 0) return AuthenticateResult.NoResult();
         if (!directory.IsKnown) return AuthenticateResult.Fail(NotKnownYet);
-        if (!isKey) return await tokens.FindKeyAsync(Request, token) is { } holder ? Success(holder) : AuthenticateResult.Fail(StreamTokens.NotValid);
+        if (!isKey)
+            return await tokens.FindKeyAsync(Request, token) is { } holder
+                ? Success(holder)
+                : AuthenticateResult.Fail(StreamTokens.NotValid);
         var sha256 = AccessDirectory.HashOf(header["Bearer ".Length..].Trim());
         if (directory.FindKey(sha256) is not { } held)
         {
@@ -39,7 +44,7 @@ internal sealed class BearerKeyHandler(
         return Success(held);
     }
 
-    /// <summary>A token is for a stream alone, so nothing else may be acceptable.</summary>
+    /// <summary>True if the request accepts only a stream. A token is valid for streams only.</summary>
     private bool WantsStream() => Request.GetTypedHeaders().Accept is [{ Quality: null or > 0 } range]
         && range.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
@@ -68,8 +73,11 @@ internal sealed class BearerKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        if (Context.Features.Get<HeldKey>() is { Key: var key }) refused.Count("role", key.Sha256, Context.Connection.RemoteIpAddress?.ToString());
-        return RefuseAsync(Context, StatusCodes.Status403Forbidden, WrongRole, $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint wants.");
+        if (Context.Features.Get<HeldKey>() is { Key: var key })
+            refused.Count("role", key.Sha256, Context.Connection.RemoteIpAddress?.ToString());
+        return RefuseAsync(
+            Context, StatusCodes.Status403Forbidden, WrongRole,
+            $"The key '{Context.User.Identity?.Name}' lacks the role that this endpoint requires.");
     }
 
     internal static Task RefuseAsync(HttpContext http, int status, string title, string detail)
@@ -80,7 +88,10 @@ internal sealed class BearerKeyHandler(
 
     private static AuthenticationTicket Ticket(ApiKey key)
     {
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, key.KeyId), new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString()) };
+        var claims = new List<Claim>
+        {
+            new(ClaimTypes.NameIdentifier, key.KeyId), new(ClaimTypes.Name, key.Name), new(ClaimTypes.Role, key.Role.ToString())
+        };
         if (key.Feed is not null) claims.Add(new Claim(FeedClaim, key.Feed));
         return new(new ClaimsPrincipal(new ClaimsIdentity(claims, Bearer)), Bearer);
     }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting.Access;
 
 /// <summary>
-/// Degraded while the EventStore does not answer, or is not healthy itself: the service goes on, but nothing new is stored, and new or revoked keys are not
-/// known.
+/// Degraded while the EventStore does not answer or is not healthy itself. The service continues, but nothing new is stored, and new or
+/// revoked keys are not known.
 /// </summary>
 internal sealed class EventStoreCheck(IOptions<AccessPollingOptions> options) : IHealthCheck, IDisposable
 {
@@ -22,15 +22,18 @@ internal sealed class EventStoreCheck(IOptions<AccessPollingOptions> options) : 
         {
             using var answer = await http.GetAsync(new Uri(HealthEndpoints.Ready, UriKind.Relative), cancellationToken);
             var readiness = (await answer.Content.ReadFromJsonAsync<ReadinessAnswer>(Json, cancellationToken))!;
-            var why = readiness.Checks.Where(check => check.Value.Status != HealthStatus.Healthy).Select(check => $"{check.Key}: {check.Value.Why}");
+            var why = readiness.Checks.Where(check => check.Value.Status != HealthStatus.Healthy)
+                .Select(check => $"{check.Key}: {check.Value.Why}");
             return readiness.Status == HealthStatus.Healthy
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded($"the EventStore is {readiness.Status}: {string.Join("; ", why)}");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (
+            e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var what = e is TaskCanceledException ? "no answer within 2 s" : e.Message;
-            return HealthCheckResult.Degraded($"the EventStore does not answer ({what}): nothing new is stored, new and revoked keys are not known");
+            return HealthCheckResult.Degraded(
+                $"the EventStore does not answer ({what}): nothing new is stored, new and revoked keys are not known");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>The key that a request came with, as a feature of the request. One instance serves all requests with the key.</summary>
+/// <summary>The key of a request, as a feature of the request. All requests with the same key share one instance.</summary>
 public sealed class HeldKey : IDisposable
 {
     private readonly CancellationTokenSource end = new();
@@ -9,7 +9,7 @@ public sealed class HeldKey : IDisposable
 
     public ApiKey Key { get; }
 
-    /// <summary>Is cancelled as soon as this process learns that the key is no longer valid, or valid for other things.</summary>
+    /// <summary>Cancelled as soon as this process learns that the key is no longer valid, or that its rights have changed.</summary>
     public CancellationToken Ended { get; }
 
     public void Dispose() => end.Dispose();

@@ -5,21 +5,25 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting.Access;
 
 /// <summary>
-/// What the EventStore last said of keys and feeds, over restarts if a file is configured. Until there is something, requests with a key are 503.
+/// The last keys and feeds from the EventStore, kept across restarts if a file is configured. Until there are any, requests with a key get
+/// 503.
 /// </summary>
-internal sealed partial class KnownAccess(AccessDirectory directory, IOptions<AccessPollingOptions> options, TimeProvider time, ILogger<KnownAccess> log)
+internal sealed partial class KnownAccess(
+    AccessDirectory directory, IOptions<AccessPollingOptions> options, TimeProvider time, ILogger<KnownAccess> log)
     : IHealthCheck
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
-    private readonly SnapshotFile? file = options.Value.Snapshot is { Length: > 0 } path ? new(path, TimeSpan.FromHours(options.Value.SnapshotHours)) : null;
+    private readonly SnapshotFile? file = options.Value.Snapshot is { Length: > 0 } path
+        ? new(path, TimeSpan.FromHours(options.Value.SnapshotHours))
+        : null;
     private volatile DatedSnapshot? last;
     private DatedSnapshot? onDisk;
     private volatile string? whyNone = "no snapshot is kept";
     private volatile string? whyNotKept;
 
-    /// <summary>Before the first request: goes by the file, if there is one that may be used.</summary>
+    /// <summary>Uses the file, if it is usable. Call it before the first request.</summary>
     public void Begin()
     {
         directory.AwaitSnapshot();
@@ -40,10 +44,12 @@ internal sealed partial class KnownAccess(AccessDirectory directory, IOptions<Ac
         if (whyNotKept is not null && whyNotKept != before) NotKept(whyNotKept);
     }
 
-    /// <summary>Unhealthy until keys are known; degraded with their age while the EventStore does not answer.</summary>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(last switch
+    /// <summary>Unhealthy until keys are known; degraded, with their time, while the EventStore does not answer.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(last switch
     {
-        null => HealthCheckResult.Unhealthy($"keys and feeds are not known: the EventStore has not answered since the start, and {whyNone}"),
+        null =>
+            HealthCheckResult.Unhealthy($"keys and feeds are not known: the EventStore has not answered since the start, and {whyNone}"),
         { At: var at } when time.GetUtcNow() - at > Fresh =>
             HealthCheckResult.Degraded($"keys and feeds are as of {at:yyyy-MM-dd'T'HH:mm:ss'Z'}: the EventStore does not answer"),
         _ when whyNotKept is { } why => HealthCheckResult.Degraded($"keys and feeds would not survive a restart: {why}"),

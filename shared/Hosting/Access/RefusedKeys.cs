@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace EventPlatform.Hosting.Access;
 
 /// <summary>
-/// Counts the keys that this process refuses. Each is handed out for the audit at once, and then with its count every ten minutes; twenty apart and
-/// all others as one sum, so that a flood fills neither the memory nor the log nor the audit.
+/// Counts the keys that this process refuses. Each key is reported for the audit at once, and then with its count every ten minutes. Twenty
+/// keys are counted separately and all others as one sum, so that a flood fills neither memory nor log nor audit.
 /// </summary>
 public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> log)
 {
@@ -26,7 +26,7 @@ public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> 
         }
     }
 
-    /// <summary>Takes what is due, logs it, and counts anew.</summary>
+    /// <summary>Returns and logs the counts that are due, and resets them.</summary>
     public IReadOnlyList<RefusedKey> Take()
     {
         var now = time.GetUtcNow();
@@ -45,7 +45,7 @@ public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> 
         return taken;
     }
 
-    /// <summary>Puts back what could not be noted: it is due at once.</summary>
+    /// <summary>Puts back counts that could not be reported. They are due at once.</summary>
     public void PutBack(IEnumerable<RefusedKey> taken)
     {
         lock (counting)
@@ -53,12 +53,13 @@ public sealed partial class RefusedKeys(TimeProvider time, ILogger<RefusedKeys> 
             foreach (var key in taken)
             {
                 var (seen, _) = tallies.GetValueOrDefault((key.Reason, key.Sha256, key.Origin), (key with { Count = 0 }, default));
-                tallies[(key.Reason, key.Sha256, key.Origin)] = (seen with { Count = seen.Count + key.Count, First = key.First }, time.GetUtcNow());
+                tallies[(key.Reason, key.Sha256, key.Origin)] =
+                    (seen with { Count = seen.Count + key.Count, First = key.First }, time.GetUtcNow());
             }
         }
     }
 
-    /// <summary>Hands out what is due, if anything is, and puts it back if it could not be noted.</summary>
+    /// <summary>Reports the counts that are due, if any, and puts them back if that fails.</summary>
     public async Task HandOverAsync(Func<IReadOnlyList<RefusedKey>, Task> note)
     {
         if (Take() is not { Count: > 0 } taken) return;

@@ -3,26 +3,27 @@ using System.Text.Json.Serialization;
 
 namespace EventPlatform.Hosting.Access;
 
-/// <summary>A snapshot, and when the EventStore last confirmed it.</summary>
+/// <summary>A snapshot, and the time at which the EventStore last confirmed it.</summary>
 public sealed record DatedSnapshot(DateTimeOffset At, AccessSnapshot Snapshot);
 
 /// <summary>
-/// The last snapshot on disk, for a start while the EventStore is away. It holds hashes of keys and no key. It is written as a whole or not at all, for its
-/// owner only.
+/// The last snapshot on disk, for a start while the EventStore is unavailable. It contains hashes of keys, not keys. It is written
+/// atomically, and readable for its owner only.
 /// </summary>
 public sealed class SnapshotFile(string path, TimeSpan maxAge)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Null and the reason if there is none that may be used.</summary>
+    /// <summary>Returns the snapshot, or null and the reason why there is none to use.</summary>
     public (DatedSnapshot? Snapshot, string? WhyNot) Read(DateTimeOffset now)
     {
         try
         {
             return JsonSerializer.Deserialize<DatedSnapshot>(File.ReadAllBytes(path), Json) switch
             {
-                not { Snapshot: { Keys: not null, Feeds: not null } } => (null, $"{path} holds no snapshot"),
-                { At: var at } when now - at > maxAge => (null, $"{path} is older than {maxAge.TotalHours:0.#} hours: keys may have been revoked since"),
+                not { Snapshot: { Keys: not null, Feeds: not null } } => (null, $"{path} contains no snapshot"),
+                { At: var at } when now - at > maxAge =>
+                    (null, $"{path} is older than {maxAge.TotalHours:0.#} hours: keys may have been revoked since"),
                 var dated => (dated, null),
             };
         }
@@ -36,7 +37,10 @@ public sealed class SnapshotFile(string path, TimeSpan maxAge)
         }
     }
 
-    /// <summary>Null, or why it could not be written. An older snapshot is then deleted, so that a key that was revoked since does not come back with it.</summary>
+    /// <summary>
+    /// Returns null, or the reason why the snapshot could not be written. The older one is then deleted, because it may contain keys
+    /// revoked since.
+    /// </summary>
     public string? Write(DatedSnapshot snapshot)
     {
         var next = $"{path}.new";
@@ -44,7 +48,7 @@ public sealed class SnapshotFile(string path, TimeSpan maxAge)
         {
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            File.Delete(next); // the mode counts for a new file only
+            File.Delete(next); // the mode applies to a new file only
             using (var file = new FileStream(next, options))
             {
                 JsonSerializer.Serialize(file, snapshot, Json);

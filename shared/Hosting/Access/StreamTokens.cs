@@ -8,11 +8,12 @@ namespace EventPlatform.Hosting.Access;
 
 /// <summary>
 /// Tokens that open one stream within a minute, for browsers: <c>EventSource</c> cannot send a header, and a key does not belong in an
-/// address. A token is a JWT, signed with what its key is known by, so every instance can check it and a revoked key ends it.
+/// address. A token is a JWT signed with a secret derived from the hash of its key, so every instance can check it, and revoking the key
+/// ends it.
 /// </summary>
 public sealed class StreamTokens(AccessDirectory directory, TimeProvider time)
 {
-    /// <summary>RFC 6750, 2.3.</summary>
+    /// <summary>The name of the query parameter, from RFC 6750, section 2.3.</summary>
     public const string Parameter = "access_token";
 
     public const int LifetimeSeconds = 60;
@@ -21,7 +22,7 @@ public sealed class StreamTokens(AccessDirectory directory, TimeProvider time)
     public const string AskAgain =
         "It is older than 60 seconds, is for another stream, or its key was revoked. POST /v1/stream-tokens returns another.";
 
-    /// <summary>Not part of the stream: where a follower goes on changes, and so does how much it takes at once.</summary>
+    /// <summary>Parameters that do not identify the stream: a follower's position changes, and so does its page size.</summary>
     private static readonly HashSet<string> Free = new(StringComparer.OrdinalIgnoreCase) { Parameter, "after", "limit", "wait" };
 
     private static readonly JsonWebTokenHandler Tokens = new() { SetDefaultTimesOnTokenCreation = false };
@@ -37,7 +38,7 @@ public sealed class StreamTokens(AccessDirectory directory, TimeProvider time)
         }), expires);
     }
 
-    /// <summary>The key that the token of a request was made with; null if the token does not open this stream now.</summary>
+    /// <summary>Returns the key for which a request's token was created; null if the token does not open this stream now.</summary>
     public async Task<HeldKey?> FindKeyAsync(HttpRequest request, string token)
     {
         HeldKey? held = null;
@@ -52,7 +53,7 @@ public sealed class StreamTokens(AccessDirectory directory, TimeProvider time)
         return result.IsValid ? held : null;
     }
 
-    /// <summary>The same for all requests for one stream, whatever the order of their parameters.</summary>
+    /// <summary>Returns the same text for all requests for one stream, whatever the order of their parameters.</summary>
     private static string StreamOf(string path, IQueryCollection query) => path.ToLowerInvariant() + string.Concat(
         query.Where(parameter => !Free.Contains(parameter.Key)).OrderBy(parameter => parameter.Key, StringComparer.OrdinalIgnoreCase)
             .Select(parameter => $"&{Uri.EscapeDataString(parameter.Key.ToLowerInvariant())}={Uri.EscapeDataString(parameter.Value.ToString())}"));
@@ -64,7 +65,7 @@ public sealed class StreamTokens(AccessDirectory directory, TimeProvider time)
         };
 }
 
-/// <summary>Metadata of an endpoint that takes a token in place of a key, if it answers with a stream.</summary>
+/// <summary>Marks an endpoint that accepts a token in place of a key for a stream.</summary>
 public sealed record OpensWithToken
 {
     public static bool IsMetadataOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OpensWithToken>() is not null;

@@ -13,13 +13,13 @@ namespace EventPlatform.Hosting.Documents;
 /// <summary><c>GET /v1/openapi.json</c>: a service's endpoints as OpenAPI 3.1.</summary>
 public static class ApiDocument
 {
-    /// <summary>Of the document, and so part of its path.</summary>
+    /// <summary>The name of the document, which is part of its path.</summary>
     public const string Name = "v1";
     public const string Path = "/v1/openapi.json";
     public const string Scheme = "key";
 
-    /// <summary>To be given to <c>AddOpenApi</c> in the service itself, where its XML docs are found.</summary>
-    /// <param name="common">What every endpoint of the service has.</param>
+    /// <summary>Returns the options for <c>AddOpenApi</c>. Call that in the service itself, where its XML documentation is found.</summary>
+    /// <param name="common">Changes every operation of the service.</param>
     public static Action<OpenApiOptions> Of(string title, string description, Action<OpenApiOperation>? common = null) => options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -27,10 +27,13 @@ public static class ApiDocument
             document.Info = new OpenApiInfo
             {
                 Title = $"EventPlatform: {title}", Version = Name, Description = description,
-                License = new() { Name = "Data has the licence of its feed: the attributions of an answer name it.", Identifier = "LicenseRef-of-the-feed" },
-                Contact = new() { Name = "Whoever operates this installation: they made the key." },
+                License = new()
+                {
+                    Name = "Data has the licence of its feed; the attributions of an answer name it.", Identifier = "LicenseRef-of-the-feed"
+                },
+                Contact = new() { Name = "The operator of this installation, who issued the key." },
             };
-            document.Servers = [new OpenApiServer { Url = "/", Description = "The service that the document is from." }];
+            document.Servers = [new OpenApiServer { Url = "/", Description = "The service that this document describes." }];
             document.AddComponent<IOpenApiSchema>(ProblemSchema.Name, ProblemSchema.Create());
             document.AddComponent<IOpenApiSecurityScheme>(Scheme, new OpenApiSecurityScheme
             {
@@ -59,11 +62,13 @@ public static class ApiDocument
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any()) return;
-        var roles = string.Join(", ", metadata.OfType<AdmittedRoles>().SelectMany(admitted => admitted.Roles).Select(role => ContractJson.Name(role)));
+        var roles = string.Join(
+            ", ", metadata.OfType<AdmittedRoles>().SelectMany(admitted => admitted.Roles).Select(role => ContractJson.Name(role)));
         operation.Description = $"{operation.Description}\n\nKeys: {roles}".Trim();
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         operation.Refuse(StatusCodes.Status401Unauthorized, BearerKeyHandler.NoKey, BearerKeyHandler.SendAKey);
         operation.Refuse(StatusCodes.Status503ServiceUnavailable, BearerKeyHandler.NotKnownYet, BearerKeyHandler.AskLater);
-        operation.Refuse(StatusCodes.Status403Forbidden, BearerKeyHandler.WrongRole, "The key 'reader' lacks the role that this endpoint wants.");
+        operation.Refuse(
+            StatusCodes.Status403Forbidden, BearerKeyHandler.WrongRole, "The key 'reader' lacks the role that this endpoint requires.");
     }
 }

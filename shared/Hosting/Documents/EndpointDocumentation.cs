@@ -9,18 +9,19 @@ using Microsoft.OpenApi;
 namespace EventPlatform.Hosting.Documents;
 
 /// <summary>
-/// What an endpoint says of itself in the OpenAPI document, chained to its route. The example answer is the one to the examples of the parameters, on
-/// the sample data; parameters without an example are left out of that request. Tests hold both.
+/// Describes an endpoint in the OpenAPI document, chained to its route. The example answer belongs to a request with the example values of
+/// the parameters, on the sample data; parameters without an example are left out of that request. Tests verify both.
 /// </summary>
 public static class EndpointDocumentation
 {
     private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
 
-    /// <summary>A parameter of the query string that is text, or one of some choices.</summary>
-    /// <param name="format">Of JSON Schema, such as <c>date</c>.</param>
+    /// <summary>Adds a query parameter that is text, or one of several choices.</summary>
+    /// <param name="format">The format in JSON Schema, such as <c>date</c>.</param>
     public static RouteHandlerBuilder Takes(
-        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null, bool required = false, string? format = null, params string[] choices) =>
+        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null, bool required = false,
+        string? format = null, params string[] choices) =>
         endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required, new OpenApiSchema
         {
             Type = JsonSchemaType.String,
@@ -28,8 +29,9 @@ public static class EndpointDocumentation
             Enum = choices.Length == 0 ? null : [.. choices.Select(choice => JsonValue.Create(choice))],
         });
 
-    /// <summary>A whole number in the query string.</summary>
-    public static RouteHandlerBuilder TakesNumber(this RouteHandlerBuilder endpoint, string name, string meaning, long? example, long min, long? max) =>
+    /// <summary>Adds a query parameter that is a whole number.</summary>
+    public static RouteHandlerBuilder TakesNumber(
+        this RouteHandlerBuilder endpoint, string name, string meaning, long? example, long min, long? max) =>
         endpoint.Parameter(name, meaning, example is null ? null : JsonValue.Create(example), required: false, new OpenApiSchema
         {
             Type = JsonSchemaType.Integer,
@@ -38,46 +40,56 @@ public static class EndpointDocumentation
             Maximum = max?.ToString(CultureInfo.InvariantCulture),
         });
 
-    /// <summary>As read by <see cref="QueryParameters.Limit"/> and a cursor.</summary>
+    /// <summary>Adds the parameters of a page: see <see cref="QueryParameters.Limit"/>, and a cursor.</summary>
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
-        endpoint.TakesLimit(fallback, max, example).Takes("cursor", "The 'next' of the page before. Send the other parameters as before.");
+        endpoint.TakesLimit(fallback, max, example)
+            .Takes("cursor", "The 'next' value of the previous page. Send the other parameters unchanged.");
 
     public static RouteHandlerBuilder TakesLimit(this RouteHandlerBuilder endpoint, int fallback, int max, long? example = null) =>
-        endpoint.TakesNumber("limit", $"How many items at most; {fallback} unless given.", example, 1, max);
+        endpoint.TakesNumber("limit", $"The maximum number of items; {fallback} by default.", example, 1, max);
 
-    /// <summary>A parameter that the route or the handler's signature names already.</summary>
-    public static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
+    /// <summary>Describes a parameter that the route or the handler's signature already declares.</summary>
+    public static RouteHandlerBuilder Describes(
+        this RouteHandlerBuilder endpoint, string name, string meaning, string? example = null) => endpoint.Changes(operation =>
     {
         var parameter = operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == name);
         var isNumber = parameter.Schema?.Type is { } type && type.HasFlag(JsonSchemaType.Integer);
-        (parameter.Description, parameter.Example) = (meaning, example is null ? null : isNumber ? JsonNode.Parse(example) : JsonValue.Create(example));
+        (parameter.Description, parameter.Example) =
+            (meaning, example is null ? null : isNumber ? JsonNode.Parse(example) : JsonValue.Create(example));
     });
 
-    /// <param name="example">JSON of the body that the handler's signature names already.</param>
+    /// <param name="example">The body as JSON; the handler's signature already declares it.</param>
     public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint, string example) => endpoint
         .Changes(operation => operation.RequestBody!.Content![Json].Example = JsonNode.Parse(example))
         .Refuses(StatusCodes.Status400BadRequest, UnreadableRequest.Title, "The body is not JSON of the right shape, at $.name.")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, UnreadableRequest.Title, "Expected a supported JSON media type but got \"text/plain\".");
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, UnreadableRequest.Title,
+            "Expected a supported JSON media type but got \"text/plain\".");
 
-    /// <summary>The handler reads the body by itself.</summary>
+    /// <summary>Documents the error of a handler that reads the body itself.</summary>
     public static RouteHandlerBuilder ReadsBody(this RouteHandlerBuilder endpoint) =>
         endpoint.Refuses(StatusCodes.Status400BadRequest, UnreadableRequest.Title, "Unexpected end of request content.");
 
-    /// <param name="example">JSON.</param>
-    public static RouteHandlerBuilder Answers<TAnswer>(this RouteHandlerBuilder endpoint, string example, int status = StatusCodes.Status200OK) =>
-        endpoint.Produces<TAnswer>(status, Json).Changes(operation => operation.Response(status).Content![Json].Example = JsonNode.Parse(example));
+    /// <param name="example">The answer as JSON.</param>
+    public static RouteHandlerBuilder Answers<TAnswer>(
+        this RouteHandlerBuilder endpoint, string example, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<TAnswer>(status, Json)
+            .Changes(operation => operation.Response(status).Content![Json].Example = JsonNode.Parse(example));
 
-    /// <summary>Problem details that are given where something is wrong.</summary>
-    /// <param name="more">JSON object of further members, such as <c>errors</c>.</param>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, int status, string title, string detail, string? more = null) =>
+    /// <summary>Adds a refusal with problem details.</summary>
+    /// <param name="more">A JSON object with further members, such as <c>errors</c>.</param>
+    public static RouteHandlerBuilder Refuses(
+        this RouteHandlerBuilder endpoint, int status, string title, string detail, string? more = null) =>
         endpoint.Changes(operation => operation.Refuse(status, title, detail, more));
 
-    /// <summary>As <see cref="QueryParameters.Problem"/> does, with one error as an example.</summary>
+    /// <summary>Adds the refusal of <see cref="QueryParameters.Problem"/>, with one error as an example.</summary>
     public static void RefuseParameters(this OpenApiOperation operation, string parameter, string detail) =>
-        operation.Refuse(StatusCodes.Status400BadRequest, QueryParameters.Invalid, QueryParameters.InvalidDetail, $$"""{"errors":[{"parameter":"{{parameter}}","detail":"{{detail}}"}]}""");
+        operation.Refuse(
+            StatusCodes.Status400BadRequest, QueryParameters.Invalid, QueryParameters.InvalidDetail,
+            $$"""{"errors":[{"parameter":"{{parameter}}","detail":"{{detail}}"}]}""");
 
-    /// <summary>Anything that has no word of its own here.</summary>
-    public static RouteHandlerBuilder Changes(this RouteHandlerBuilder endpoint, Action<OpenApiOperation> change) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    /// <summary>Applies any other change to the operation.</summary>
+    public static RouteHandlerBuilder Changes(
+        this RouteHandlerBuilder endpoint, Action<OpenApiOperation> change) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         change(operation);
         return Task.CompletedTask;
@@ -92,12 +104,13 @@ public static class EndpointDocumentation
         response.Content.TryAdd(ProblemJson, new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, null) });
         var examples = response.Content[ProblemJson].Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
         examples[title] = new OpenApiExample { Value = example };
-        if (status is StatusCodes.Status401Unauthorized) response.Has(HeaderNames.WWWAuthenticate, "The scheme that a key is sent with: Bearer.");
-        if (status is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
-            response.Has(HeaderNames.RetryAfter, "Seconds after which to send the request again.");
+        if (status is StatusCodes.Status401Unauthorized) response.Has(HeaderNames.WWWAuthenticate, "The authentication scheme: Bearer.");
+        if (status is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests
+            or StatusCodes.Status503ServiceUnavailable)
+            response.Has(HeaderNames.RetryAfter, "The number of seconds to wait before the request is sent again.");
     }
 
-    /// <summary>A header of the answer.</summary>
+    /// <summary>Adds a header of the answer.</summary>
     public static RouteHandlerBuilder Heads(this RouteHandlerBuilder endpoint, int status, string name, string meaning) =>
         endpoint.Changes(operation => operation.Response(status).Has(name, meaning));
 
@@ -105,9 +118,13 @@ public static class EndpointDocumentation
         (response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))[name] =
             new OpenApiHeader { Description = meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
-    private static RouteHandlerBuilder Parameter(this RouteHandlerBuilder endpoint, string name, string meaning, JsonNode? example, bool required, OpenApiSchema schema) =>
+    private static RouteHandlerBuilder Parameter(
+        this RouteHandlerBuilder endpoint, string name, string meaning, JsonNode? example, bool required, OpenApiSchema schema) =>
         endpoint.Changes(operation => (operation.Parameters ??= []).Add(
-            new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = meaning, Example = example, Required = required, Schema = schema }));
+            new OpenApiParameter
+            {
+                Name = name, In = ParameterLocation.Query, Description = meaning, Example = example, Required = required, Schema = schema
+            }));
 
     private static OpenApiResponse Response(this OpenApiOperation operation, int status)
     {

@@ -11,12 +11,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace EventPlatform.Hosting.Documents;
 
-/// <summary><c>GET /v1/errors</c>: docs/errors.md as a page. The <c>type</c> of a problem leads to its part.</summary>
+/// <summary><c>GET /v1/errors</c>: docs/errors.md as a page. The <c>type</c> of a problem links to its section.</summary>
 internal static class ErrorsPage
 {
     private const string Path = "/v1/errors";
-    private const int Parts = 3; // level of their headings
-    private const string Unknown = "about:blank"; // RFC 9457: the title is all there is to know
+    private const int Parts = 3; // the level of their headings
+    private const string Unknown = "about:blank"; // RFC 9457: the problem has no meaning beyond its status
 
     private static readonly MarkdownPipeline Markdown =
         new MarkdownPipelineBuilder().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
@@ -29,7 +29,7 @@ internal static class ErrorsPage
         .Where(heading => heading.Level == Parts)
         .ToFrozenDictionary(Title, heading => $"{Path}#{heading.GetAttributes().Id}", StringComparer.Ordinal);
 
-    /// <summary>What a problem has as its <c>type</c>.</summary>
+    /// <summary>Returns the <c>type</c> of a problem.</summary>
     public static string TypeOf(string? title) => title is null ? Unknown : Types.GetValueOrDefault(title, Unknown);
 
     public static void MapErrorsPage(this IEndpointRouteBuilder app) => app.MapGet(Path, (HttpResponse response) =>

@@ -11,7 +11,8 @@ using Microsoft.OpenApi.Reader;
 namespace EventPlatform.Hosting.Documents;
 
 /// <summary>
-/// JSON Schema (2020-12) of each report type's <c>data</c>, from the contract itself: what validation reads is what is shown.
+/// The JSON Schema (2020-12) of each report type's <c>data</c>, generated from the contract, so that the published schema is what
+/// validation uses.
 /// </summary>
 public static class ReportSchemas
 {
@@ -25,7 +26,7 @@ public static class ReportSchemas
     public static IReadOnlyDictionary<string, JsonObject> ByType { get; } =
         ReportTypes.ByName.ToDictionary(type => type.Key, type => Of(type.Key, type.Value), StringComparer.Ordinal);
 
-    /// <summary>As components of an OpenAPI document, each under the name of its type.</summary>
+    /// <summary>Adds the schemas as components of an OpenAPI document, each under the name of its type.</summary>
     public static void AddTo(OpenApiDocument document)
     {
         foreach (var (name, type) in ReportTypes.ByName)
@@ -35,7 +36,7 @@ public static class ReportSchemas
         }
     }
 
-    /// <summary>A schema as part of an OpenAPI document.</summary>
+    /// <summary>Parses a schema as part of an OpenAPI document.</summary>
     public static OpenApiSchema Parsed(JsonObject schema, OpenApiDocument document) =>
         OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _)!;
 
@@ -51,15 +52,16 @@ public static class ReportSchemas
         return schema;
     }
 
-    /// <summary>What the published schemas leave open, as it goes without saying, and client generators need.</summary>
+    /// <summary>Adds what the published schemas leave implicit and client generators need.</summary>
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
     {
-        // Text, or an object with the source's wording: generators make one of the two of it, and read no other
-        if (context.TypeInfo.Type == typeof(PartialDate)) return new JsonObject { ["description"] = $"{DateText} Text, or {{date, wording}}." };
+        // A text, or an object with the source's wording. Generators would choose one of the two and read no other
+        if (context.TypeInfo.Type == typeof(PartialDate))
+            return new JsonObject { ["description"] = $"{DateText} Text, or {{date, wording}}." };
         if (Transform(context, schema) is not JsonObject node) return schema;
         var nullable = Nullable.GetUnderlyingType(context.TypeInfo.Type);
         var type = nullable ?? context.TypeInfo.Type;
-        if (type == typeof(decimal)) node["format"] = "decimal"; // without it a generated client has a binary double
+        if (type == typeof(decimal)) node["format"] = "decimal"; // otherwise a generated client uses a binary double
         if (type.IsEnum) node["type"] = nullable is null ? "string" : new JsonArray("string", "null");
         return node;
     }
@@ -79,13 +81,15 @@ public static class ReportSchemas
         if (First<RangeAttribute>(declared) is { } range)
         {
             node["minimum"] = JsonValue.Create(Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture));
-            if (range.Maximum is not double.MaxValue) node["maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
+            if (range.Maximum is not double.MaxValue)
+                node["maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
         }
 
         return node;
     }
 
-    private static JsonObject ExtensionsSchema() => new() { ["description"] = "Fields that are not known here. Those sent beside it are moved into it.", ["type"] = "object" };
+    private static JsonObject ExtensionsSchema() =>
+        new() { ["description"] = "Fields that the contract does not know. Those sent beside it are moved into it.", ["type"] = "object" };
 
     private static JsonObject DateSchema() => new()
     {
@@ -95,7 +99,8 @@ public static class ReportSchemas
             new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject { ["date"] = new JsonObject { ["type"] = "string" }, ["wording"] = new JsonObject { ["type"] = "string" }, [Extensions.Name] = ExtensionsSchema() },
+                ["properties"] = new JsonObject { ["date"] = new JsonObject { ["type"] = "string" },
+                    ["wording"] = new JsonObject { ["type"] = "string" }, [Extensions.Name] = ExtensionsSchema() },
                 ["required"] = new JsonArray("date"),
             }),
     };

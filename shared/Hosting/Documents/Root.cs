@@ -10,17 +10,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Hosting.Documents;
 
-/// <param name="Docs">The page to read and try the endpoints.</param>
+/// <param name="Docs">The page on which to read about the endpoints and try them.</param>
 /// <param name="OpenApi">The same as an OpenAPI document.</param>
-/// <param name="Health">Whether the service can do its work.</param>
+/// <param name="Health">The readiness of the service.</param>
 internal sealed record RootAnswer(string Service, string? Description, string Docs, string OpenApi, string Health);
 
-/// <summary><c>GET /</c>: what this service is, and where to read more, also as links (RFC 8631).</summary>
+/// <summary><c>GET /</c>: describes the service and links to its documentation, also in the Link header (RFC 8631).</summary>
 internal static class Root
 {
-    public static void MapRoot(this IEndpointRouteBuilder app) => app.MapGet("/", Get).AllowAnonymous().ExcludeFromDescription().Offers(MediaTypeNames.Application.Json);
+    public static void MapRoot(this IEndpointRouteBuilder app) =>
+        app.MapGet("/", Get).AllowAnonymous().ExcludeFromDescription().Offers(MediaTypeNames.Application.Json);
 
-    private static async Task<Ok<RootAnswer>> Get(HttpResponse response, [FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider documents, CancellationToken ct)
+    private static async Task<Ok<RootAnswer>> Get(
+        HttpResponse response, [FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider documents, CancellationToken ct)
     {
         var info = (await documents.GetOpenApiDocumentAsync(ct)).Info;
         response.Headers.Link = $"<{DocsPage.Path}>; rel=\"service-doc\", <{ApiDocument.Path}>; rel=\"service-desc\", <{HealthEndpoints.Ready}>; rel=\"status\"";

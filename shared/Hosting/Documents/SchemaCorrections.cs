@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace EventPlatform.Hosting.Documents;
 
-/// <summary>What ASP.NET Core's schemas leave open, and client generators need.</summary>
+/// <summary>Adds what ASP.NET Core's schemas leave open and client generators need.</summary>
 internal static class SchemaCorrections
 {
     private const string Absent = "absent";
@@ -27,14 +27,14 @@ internal static class SchemaCorrections
         });
     }
 
-    /// <summary>JSON of any kind is no type of its own.</summary>
+    /// <summary>True for JSON of any kind, which gets no schema of its own.</summary>
     private static bool IsAnything(Type type) =>
         type == typeof(JsonElement) || type == typeof(JsonElement?) || type.IsAssignableTo(typeof(JsonNode));
 
     private static void Correct(OpenApiSchema schema, JsonTypeInfo json)
     {
         var type = Nullable.GetUnderlyingType(json.Type) ?? json.Type;
-        if (type == typeof(decimal)) schema.Format = "decimal"; // without it a generated client has a binary double
+        if (type == typeof(decimal)) schema.Format = "decimal"; // otherwise a generated client uses a binary double
         if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
@@ -51,7 +51,7 @@ internal static class SchemaCorrections
         if (absent.Length > 0) (schema.Metadata ??= new Dictionary<string, object>(StringComparer.Ordinal))[Absent] = absent;
     }
 
-    /// <summary>If nulls are not written, what may be null is absent, and never null.</summary>
+    /// <summary>If nulls are not written, a nullable member is absent instead of null.</summary>
     private static void LeaveOutNulls(OpenApiSchema schema)
     {
         if (schema is not { Metadata: { } metadata, Properties: { } properties } || !metadata.TryGetValue(Absent, out var absent)) return;

@@ -3,18 +3,18 @@ using Microsoft.OpenApi;
 
 namespace EventPlatform.Hosting.Documents;
 
-/// <summary>Groups of endpoints in the OpenAPI documents: the first word of the path, and what it is about.</summary>
+/// <summary>The groups of endpoints in the OpenAPI documents, by the first word of the path, with a description of each.</summary>
 internal static class Tags
 {
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["access"] = "The feeds and key hashes that services keep, and the refusals they report. For services.",
-        ["audit"] = "Changes that ops made: who, what and when.",
-        ["companies"] = "Companies: the directory, profiles, what changed in them, and pairs that are perhaps one company.",
-        ["dead-letters"] = "Reports that could not be stored, by cause or one by one, and what ops do about them.",
+        ["audit"] = "Changes made by ops: who, what and when.",
+        ["companies"] = "Companies: the directory, profiles and their changes, and pairs that may be one company.",
+        ["dead-letters"] = "Reports that could not be stored, by cause or one by one, and ways to handle them.",
         ["erasures"] = "Masks a person's name everywhere.",
-        ["events"] = "Reports: feeds post them, and readers follow the log of them.",
-        ["explain"] = "Leads from a number to the facts, reports and quotes that it rests on.",
+        ["events"] = "Reports: feeds post them, and readers follow their log.",
+        ["explain"] = "Traces a number back to the facts, reports and quotes behind it.",
         ["exports"] = "Everything in one file, for analysis elsewhere.",
         ["facts"] = "What the platform concludes from reports.",
         ["feeds"] = "Feeds, their sources, trust and licences, and their keys.",
@@ -22,26 +22,26 @@ internal static class Tags
         ["generations"] = "Builds of the read tables.",
         ["investors"] = "Investors and the rounds that they joined.",
         ["keys"] = "Keys for reading, observing and operating.",
-        ["log"] = "The log as a whole: checked, exported and restored.",
-        ["maintenance"] = "Whether Ingestion takes events.",
-        ["parked"] = "Groups of records whose facts stand still, since a fold of them failed.",
-        ["plants"] = "Plants: where they are and what became of them.",
-        ["progress"] = "How far the read tables are.",
-        ["promises"] = "What was planned or announced, and what became of it.",
-        ["queues"] = "Queues of RabbitMQ.",
-        ["receipts"] = "What became of a report that was accepted.",
-        ["records"] = "What a feed says at present, by record key.",
+        ["log"] = "The log as a whole: checks, exports and restores.",
+        ["maintenance"] = "Whether Ingestion accepts events.",
+        ["parked"] = "Groups of records whose facts are frozen, because a fold of them failed.",
+        ["plants"] = "Plants: their locations and status.",
+        ["progress"] = "The progress of the read tables.",
+        ["promises"] = "Plans and announcements, and their outcomes.",
+        ["queues"] = "The queues in RabbitMQ.",
+        ["receipts"] = "The outcome of an accepted report.",
+        ["records"] = "What a feed currently says, by record key.",
         ["schemas"] = "JSON Schema of the report types.",
         ["shipments"] = "Units shipped over time.",
-        ["refused"] = "Whose events and which keys were refused lately.",
+        ["refused"] = "Events and keys that were refused recently.",
         ["refused-events"] = "Events that Ingestion refused. For services.",
         ["search"] = "Companies, people, products and plants by name.",
-        ["sizes"] = "How large the log and the read tables are.",
-        ["statistics"] = "How many reports and facts there are.",
-        ["stream-tokens"] = "Tokens with which a browser opens a stream.",
+        ["sizes"] = "The sizes of the log and the read tables.",
+        ["statistics"] = "The numbers of reports and facts.",
+        ["stream-tokens"] = "Tokens that let a browser open a stream.",
         ["streams"] = "Streams of the log, one for each company key.",
-        ["tallies"] = "What became of the reports of each feed.",
-        ["timeline"] = "What ops did and what changed, in one list.",
+        ["tallies"] = "The outcomes of each feed's reports.",
+        ["timeline"] = "Actions of ops and changes of services, in one list.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static void AddTo(OpenApiDocument document)

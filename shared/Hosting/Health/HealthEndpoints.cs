@@ -11,14 +11,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EventPlatform.Hosting.Health;
 
 /// <summary>
-/// <c>GET /health/live</c>: the process answers. <c>GET /health/ready</c>: 200 if the service can do its work (Healthy or Degraded), else 503;
-/// the body names each check with its state, the reason in one line if it is not healthy, and the seconds since the check was last run.
+/// <c>GET /health/live</c>: the process answers. <c>GET /health/ready</c>: 200 if the service can do its work (Healthy or Degraded),
+/// otherwise 503. The body contains each check with its state, the reason in one line if it is not healthy, and the seconds since the check
+/// last ended.
 /// </summary>
 public static class HealthEndpoints
 {
     public const string Ready = "/health/ready";
 
-    /// <summary>Registers the checks that answer for this service.</summary>
+    /// <summary>Registers the health checks of this service.</summary>
     public static IHealthChecksBuilder AddReadiness(this IServiceCollection services)
     {
         services.AddSingleton<Readiness>().AddSingleton<OwnState>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
@@ -37,6 +38,7 @@ public static class HealthEndpoints
         response.Headers.CacheControl = "no-store";
         var answer = readiness.Answer();
         var isReady = answer.Status != HealthStatus.Unhealthy;
-        return TypedResults.Json(answer, ReadinessAnswer.Json, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(
+            answer, ReadinessAnswer.Json, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting.Health;
 
 /// <summary>
-/// Runs each health check once a second, independently of the others, and keeps its last result: an answer never waits for a check. A check that has not
-/// ended within its time is unhealthy until it ends; its first tag names what it waits for.
+/// Runs each health check once a second, independently of the others, and keeps its last result, so that an answer never waits for a check.
+/// A check that exceeds its time is unhealthy until it ends; its first tag names what it waits for.
 /// </summary>
-public sealed partial class Readiness(IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log) : BackgroundService
+public sealed partial class Readiness(
+    IOptions<HealthCheckServiceOptions> options, IServiceProvider services, TimeProvider time, ILogger<Readiness> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -57,7 +59,7 @@ public sealed partial class Readiness(IOptions<HealthCheckServiceOptions> option
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Failed(e, context.Registration.Name);
-            return HealthCheckResult.Unhealthy("the check failed: the service's log says why");
+            return HealthCheckResult.Unhealthy("the check failed: see the log of the service");
         }
     }
 

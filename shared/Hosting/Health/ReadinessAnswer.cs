@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EventPlatform.Hosting.Health;
 
-/// <param name="Why">One line; null if the check is healthy.</param>
-/// <param name="Age">Seconds since the check last ended.</param>
+/// <param name="Why">The reason in one line; null if the check is healthy.</param>
+/// <param name="Age">The seconds since the check last ended.</param>
 public sealed record CheckAnswer(HealthStatus Status, string? Why, double Age);
 
 /// <param name="Status">The worst of the checks.</param>

@@ -3,7 +3,7 @@ using EventPlatform.Hosting.Telemetry;
 
 namespace EventPlatform.Hosting.Health;
 
-/// <summary>Shows each check of readiness as a metric, so that alerts can rest on what the service itself says.</summary>
+/// <summary>Publishes each readiness check as a metric, so that alerts can use the service's own checks.</summary>
 internal sealed class ReadinessGauge
 {
     public ReadinessGauge(Readiness readiness) => PlatformTelemetry.Meter.CreateObservableGauge(

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EventPlatform.Hosting.Health;
 
-/// <summary>What a service says of itself whenever it asks the EventStore for keys, in headers of the request.</summary>
-/// <param name="Instance">New at each start of a process.</param>
-/// <param name="Version">The program's version, with its commit.</param>
-/// <param name="Why">The checks that are not healthy, and what they say; null if all are.</param>
+/// <summary>The state that a service reports in request headers whenever it requests keys from the EventStore.</summary>
+/// <param name="Instance">An id that is new at each start of a process.</param>
+/// <param name="Version">The version of the program, with its commit.</param>
+/// <param name="Why">The checks that are not healthy, with their reasons; null if all are healthy.</param>
 public sealed record ServiceState(string Service, Guid Instance, string Version, HealthStatus Status, string? Why)
 {
     private const string Header = "EventPlatform-";
     private const int MaxText = 500;
 
-    /// <summary>Null if a request does not say it.</summary>
+    /// <summary>Returns null if the request has no such headers.</summary>
     public static ServiceState? Read(IHeaderDictionary headers)
     {
         return Text("Service") is { } service && Guid.TryParse(Text("Instance"), out var instance) && Text("Version") is { } version

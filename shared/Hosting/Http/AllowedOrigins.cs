@@ -8,12 +8,12 @@ using Microsoft.Net.Http.Headers;
 namespace EventPlatform.Hosting.Http;
 
 /// <summary>
-/// Web pages of other origins that may call a service from a browser (CORS): those in <c>Cors:Origins</c>, separated by commas or blanks;
-/// none unless set.
+/// The origins of other web pages that may call a service from a browser (CORS): those in <c>Cors:Origins</c>, separated by commas or
+/// blanks; none by default.
 /// </summary>
 internal static class AllowedOrigins
 {
-    /// <summary>Each header that an answer of a service may carry, so that a page can do what its documentation says of it.</summary>
+    /// <summary>All headers that an answer can have, so that a page can read every documented header.</summary>
     private static readonly string[] Readable =
     [
         HeaderNames.Link, HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Allow, HeaderNames.AcceptEncoding,
@@ -26,12 +26,12 @@ internal static class AllowedOrigins
         if (origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
             throw new OptionsValidationException("Cors", typeof(AllowedOrigins),
             [
-                $"Cors:Origins: '{wrong}' is no origin such as https://dashboard.example: " +
-                "a scheme and a host, perhaps a port, and nothing more",
+                $"Cors:Origins: '{wrong}' is not an origin such as https://dashboard.example: " +
+                "a scheme and a host, optionally a port, and nothing more",
             ]);
 
         var allowed = origins.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        // Keys travel in a header that a page has to set itself, so credentials (cookies) are never allowed
+        // A page must set the header with the key itself, so credentials (cookies) are never allowed
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(allowed.Contains)
             .AllowAnyHeader().WithExposedHeaders(Readable)
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)

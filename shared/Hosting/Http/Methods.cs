@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace EventPlatform.Hosting.Http;
 
-/// <summary>HEAD wherever there is GET, OPTIONS everywhere, and an Allow header that names both.</summary>
+/// <summary>Adds HEAD to every GET endpoint and OPTIONS to every path, and names both in the Allow header.</summary>
 internal static class Methods
 {
-    /// <summary>Routes HEAD as GET. Kestrel leaves out the body by itself.</summary>
+    /// <summary>Routes HEAD as GET. Kestrel omits the body automatically.</summary>
     public static void UseRoutingWithHead(this WebApplication app)
     {
         app.Use((http, next) =>
@@ -28,7 +28,9 @@ internal static class Methods
         });
     }
 
-    /// <summary>Where a path has endpoints but none for the method, routing chooses an endpoint of its own that sets Allow and 405.</summary>
+    /// <summary>
+    /// Completes the answer of the endpoint that routing selects if a path has no endpoint for the method; it sets Allow and 405.
+    /// </summary>
     public static void UseAllowedMethods(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (http.GetEndpoint() is not { RequestDelegate: { } notAllowed } endpoint || endpoint is RouteEndpoint)

@@ -1,4 +1,4 @@
 namespace EventPlatform.Hosting.Http;
 
-/// <summary>Media types that an endpoint answers a GET with, beside those that its documentation names, the one to prefer first.</summary>
+/// <summary>The media types of an endpoint's GET answers, beside the documented ones, in order of preference.</summary>
 public sealed record Offered(params IReadOnlyList<string> MediaTypes);

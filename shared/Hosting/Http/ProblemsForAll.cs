@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventPlatform.Hosting.Http;
 
-/// <summary>Writes a problem whatever the request accepts: the framework's own writer leaves out the body for a client that asked for CSV.</summary>
+/// <summary>
+/// Writes a problem regardless of the Accept header. The framework's own writer omits the body for a client that requested CSV.
+/// </summary>
 internal sealed class ProblemsForAll(IProblemDetailsWriter inner) : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
@@ -18,6 +20,7 @@ internal static class ProblemsForAllRegistration
     {
         var own = services.Single(service => service.ServiceType == typeof(IProblemDetailsWriter));
         services.Remove(own);
-        services.AddSingleton<IProblemDetailsWriter>(provider => new ProblemsForAll((IProblemDetailsWriter)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)));
+        services.AddSingleton<IProblemDetailsWriter>(
+            provider => new ProblemsForAll((IProblemDetailsWriter)ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)));
     }
 }

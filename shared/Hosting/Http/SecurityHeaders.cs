@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace EventPlatform.Hosting.Http;
 
-/// <summary>Headers on every answer: browsers run nothing in it, frame it nowhere, and do not guess its type. A page sets a policy of its own.</summary>
+/// <summary>
+/// Adds headers to every answer, so that browsers execute nothing in it, do not frame it, and do not guess its type. A page can set its own
+/// policy.
+/// </summary>
 internal static class SecurityHeaders
 {
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -8,7 +8,9 @@ namespace EventPlatform.Hosting.Settings;
 
 public static class SettingsRegistration
 {
-    /// <summary>Binds a section of the configuration. The service does not start with values that the attributes of the type refuse.</summary>
+    /// <summary>
+    /// Binds a section of the configuration. The service does not start with values that violate the attributes of the type.
+    /// </summary>
     public static OptionsBuilder<T> AddSettings<T>(this WebApplicationBuilder builder, string section)
         where T : class
     {
@@ -16,7 +18,7 @@ public static class SettingsRegistration
         return builder.Services.AddOptions<T>().Bind(builder.Configuration.GetSection(section)).ValidateOnStart();
     }
 
-    /// <summary>Names the environment variable of each value, as that is what people set.</summary>
+    /// <summary>Names each value by its environment variable, because most settings are set there.</summary>
     private sealed class SettingsValidation<T>(string section) : IValidateOptions<T>
         where T : class
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace EventPlatform.Hosting.Telemetry;
 
 /// <summary>
-/// How services log unless configuration says otherwise: one line an entry, and warnings only of libraries. With
-/// <c>Logging__Console__FormatterName=json</c> each line is a JSON object with the ids of its trace.
+/// The log defaults of the services: one line per entry, and only warnings from libraries. With
+/// <c>Logging__Console__FormatterName=json</c>, each line is a JSON object with the ids of its trace.
 /// </summary>
 internal static class LogDefaults
 {
@@ -20,7 +20,7 @@ internal static class LogDefaults
         ["Logging:LogLevel:Npgsql"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:System.Net.Http"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:EventPlatform.Hosting.Access.BearerKeyHandler"] = nameof(LogLevel.Warning),
-        // PlatformService says in one line why a start failed
+        // PlatformService reports in one line why a start failed
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical),
         [Console + "FormatterName"] = "simple",
         [Console + "FormatterOptions:SingleLine"] = "true",
@@ -31,7 +31,7 @@ internal static class LogDefaults
     public static void AddLogDefaults(this WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
-        // Scopes hold the ids of the trace. They would make the lines of the simple form long
+        // Scopes contain the trace ids, which would make the lines of the simple formatter long
         if (builder.Configuration[Console + "FormatterName"] == "json") builder.Configuration.Sources.Insert(1, IncludeScopes);
         builder.Logging.Configure(options =>
             options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);

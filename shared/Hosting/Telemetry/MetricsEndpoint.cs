@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Hosting.Telemetry;
 
 /// <summary>
-/// <c>GET /metrics</c> for Prometheus: without a key from the networks in <c>Metrics:Networks</c>, which are the machine's own addresses
-/// unless set, and with a key of an observer or ops from anywhere.
+/// <c>GET /metrics</c> for Prometheus: without a key from the networks in <c>Metrics:Networks</c> (by default, the machine's own
+/// addresses), and with a key of an observer or ops from anywhere.
 /// </summary>
 internal static class MetricsEndpoint
 {
@@ -47,6 +47,6 @@ internal static class MetricsEndpoint
         ? network
         : throw new OptionsValidationException("Metrics", typeof(MetricsEndpoint),
         [
-            $"Metrics:Networks: '{text}' is no network such as 10.0.0.0/8. Separate several by commas; 'none' stands for no network",
+            $"Metrics:Networks: '{text}' is not a network such as 10.0.0.0/8. Separate several by commas; 'none' stands for no network",
         ]);
 }

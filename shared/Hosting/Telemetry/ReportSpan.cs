@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace EventPlatform.Hosting.Telemetry;
 
 /// <summary>
-/// A step that several reports take together: a span in the trace of each. The span of the first is current while the step runs; the others
-/// get a span of the same duration with a link to it.
+/// A step that processes several reports together, with a span in the trace of each. The span of the first is current during the step; the
+/// others get a span of the same duration with a link to it.
 /// </summary>
 public sealed class ReportSpan : IDisposable
 {
-    /// <summary>A step of more traces has spans in the first of them only.</summary>
+    /// <summary>The number of traces that get a span; further ones get none.</summary>
     private const int MaxTraces = 100;
 
     private readonly Activity span;
@@ -16,11 +16,11 @@ public sealed class ReportSpan : IDisposable
 
     private ReportSpan(Activity span, IReadOnlyList<ActivityContext> others) => (this.span, this.others) = (span, others);
 
-    /// <summary>Whether anyone collects spans. If not, nothing has to be looked up for them.</summary>
+    /// <summary>True if spans are collected. If not, nothing needs to be queried for them.</summary>
     public static bool AreCollected => PlatformTelemetry.Spans.HasListeners();
 
-    /// <summary>Null if nobody collects spans, or if no report is part of a trace that is sampled.</summary>
-    /// <param name="traceParents">Of the reports: W3C <c>traceparent</c>; null if a report has none.</param>
+    /// <summary>Starts the step. Returns null if no spans are collected, or if no report belongs to a sampled trace.</summary>
+    /// <param name="traceParents">The W3C <c>traceparent</c> of each report; null if it has none.</param>
     public static ReportSpan? Start(string name, IEnumerable<string?> traceParents)
     {
         if (!AreCollected) return null;

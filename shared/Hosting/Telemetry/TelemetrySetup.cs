@@ -12,8 +12,8 @@ using OpenTelemetry.Trace;
 namespace EventPlatform.Hosting.Telemetry;
 
 /// <summary>
-/// OpenTelemetry: metrics always, for Prometheus at <c>/metrics</c>; traces, logs and metrics by OTLP if
-/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. The other variables of the specification hold too, such as <c>OTEL_TRACES_SAMPLER</c>.
+/// OpenTelemetry: metrics for Prometheus at <c>/metrics</c>, always; traces, logs and metrics by OTLP if
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. The other variables of the specification also apply, such as <c>OTEL_TRACES_SAMPLER</c>.
 /// </summary>
 internal static class TelemetrySetup
 {
@@ -42,7 +42,7 @@ internal static class TelemetrySetup
             .AddNpgsql());
     }
 
-    /// <summary>Probes and scrapes come every few seconds, and nobody looks for them.</summary>
+    /// <summary>False for probes and scrapes, which are frequent and not worth a trace.</summary>
     private static bool IsOfUsers(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && http.Request.Path != MetricsEndpoint.Path;
 }

@@ -1,10 +1,10 @@
 namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>
-/// Two keys that are perhaps one company, or one key that is perhaps two (docs/facts.md, R19 to R21). Written beside the fold.
+/// Two keys that may be one company, or one key that may be two (docs/facts.md, R19 to R21). The fold does not write these rows.
 /// </summary>
-/// <param name="Other">Empty for one key that is perhaps two companies.</param>
-/// <param name="Grounds">What speaks for it.</param>
+/// <param name="Other">Empty for one key that may be two companies.</param>
+/// <param name="Grounds">The evidence for the candidate.</param>
 public sealed record CandidateRow(
     string Kind, [property: Ordinal] string One, [property: Ordinal] string Other,
     long Since, float Score, string[] Grounds, bool Dismissed)

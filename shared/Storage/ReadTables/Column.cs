@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace EventPlatform.Storage.ReadTables;
 
-/// <summary>A column of a table, as a property of its rows.</summary>
+/// <summary>A column of a table, which is a property of its rows.</summary>
 internal abstract class Column<TRow>(string name, string type, string constraint)
 {
     private static readonly Dictionary<Type, (string Name, NpgsqlDbType Type)> Types = new()
@@ -35,10 +35,10 @@ internal abstract class Column<TRow>(string name, string type, string constraint
 
     public string Definition => $"{name} {type}{constraint}";
 
-    /// <summary>Of the parameter that has a value for each row.</summary>
+    /// <summary>The type of the array parameter that has a value for each row.</summary>
     public virtual string ArrayType => $"{type}[]";
 
-    /// <summary>The column of one row of <c>unnest</c>.</summary>
+    /// <summary>The expression for the column in a row of <c>unnest</c>.</summary>
     public virtual string FromArray => $"r.{name}";
 
     public abstract NpgsqlParameter ArrayOf(IReadOnlyCollection<TRow> rows);
@@ -75,7 +75,7 @@ internal sealed class ValueColumn<TRow, TValue>(string name, string type, string
     public override void Write(NpgsqlBinaryImporter import, TRow row) => import.Write(value(row), dbType);
 }
 
-/// <summary>Arrays of different lengths cannot be in one parameter: there they are text.</summary>
+/// <summary>A column of arrays. One parameter cannot contain arrays of different lengths, so it contains them as text.</summary>
 internal sealed class ArrayColumn<TRow, TElement>(string name, string type, string constraint, NpgsqlDbType dbType, PropertyInfo property)
     : Column<TRow>(name, type, constraint)
 {

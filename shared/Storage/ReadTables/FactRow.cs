@@ -1,24 +1,24 @@
 namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>
-/// A version of a fact: what it was known to be from one position up to, not including, another. A retracted fact keeps its last words in a
-/// version whose state is <c>retracted</c>. Companies are canonical keys.
+/// A version of a fact: its content as known from one position up to, but not including, another. A retracted fact keeps its last content
+/// in a version with the state <c>retracted</c>. Companies are canonical keys.
 /// </summary>
 /// <param name="KnownTo">The highest bigint if the version is current.</param>
 /// <param name="Ordinal">Counts the versions that began at one position.</param>
-/// <param name="ContinuedBy">The fact that has the records of a retracted one now.</param>
-/// <param name="HasLeft">Companies that the version before was shown on and this one is not.</param>
+/// <param name="ContinuedBy">The fact that now contains the records of a retracted one.</param>
+/// <param name="HasLeft">The companies that list the previous version but not this one.</param>
 /// <param name="OnDate">The date as it was reported, such as 2019-11 or ~2020.</param>
-/// <param name="Earliest">First day that the date may mean.</param>
-/// <param name="Latest">Last day that the date may mean.</param>
-/// <param name="Due">Last day of what it promises; null if it promises nothing.</param>
-/// <param name="Basis">What was counted of units that left.</param>
-/// <param name="Measure">How such units add up; null if no series counts them.</param>
-/// <param name="Quantity">Such units, or the capacity of a plant.</param>
-/// <param name="Unit">Of a capacity; null if it is not known.</param>
-/// <param name="Lat">Where a plant is.</param>
-/// <param name="Lon">Where a plant is.</param>
-/// <param name="Reports">Positions of the reports that the version rests on, the headline's first; null if
+/// <param name="Earliest">The first day that the date can mean.</param>
+/// <param name="Latest">The last day that the date can mean.</param>
+/// <param name="Due">The last day of a promise; null if the fact promises nothing.</param>
+/// <param name="Basis">The basis on which shipped units are counted.</param>
+/// <param name="Measure">How these units add up; null if no series counts them.</param>
+/// <param name="Quantity">The number of these units, or the capacity of a plant.</param>
+/// <param name="Unit">The unit of a capacity; null if it is not known.</param>
+/// <param name="Lat">The latitude of a plant.</param>
+/// <param name="Lon">The longitude of a plant.</param>
+/// <param name="Reports">The positions of the reports that support the version, the headline's first; null if
 /// <paramref name="Since"/> is the only one.</param>
 /// <param name="Data">The content in the shape of the report type.</param>
 public sealed record FactRow(
@@ -32,11 +32,11 @@ public sealed record FactRow(
     private const string IsCurrent = "known_to = 9223372036854775807 and state <> 'retracted'";
     private const string IsCountedRound = "type = 'FundingRaised' and state <> 'retracted' and status in ('announced', 'completed')";
 
-    /// <summary>Positions of the reports that the version rests on, the headline's first.</summary>
+    /// <summary>The positions of the reports that support the version, the headline's first.</summary>
     public long[] AllReports => Reports ?? [Since];
 
     public static readonly Table<FactRow> Table = new("facts", "fact_id, known_from",
-        // Facts over time. What is not unique is in the index once
+        // Facts over time. The keys are not unique, so an index stores each key once
         new("facts_by_company", "(company)"),
         new("facts_by_counterparty", "(counterparty) where counterparty is not null"),
         new("facts_by_investor", "using gin (investors) where investors is not null"),
@@ -51,7 +51,7 @@ public sealed record FactRow(
         // Promises
         new("promises", $"(due, fact_id) where {IsCurrent} and due is not null"),
         new("promises_by_company", $"(company, due) where {IsCurrent} and due is not null"),
-        // Totals from the index alone
+        // Totals by index-only scans
         new("shipments",
             "(basis, company, product, region, latest desc, since desc) include (known_from, known_to, earliest, measure, quantity) " +
             "where state <> 'retracted' and measure is not null"),

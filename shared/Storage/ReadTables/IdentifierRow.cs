@@ -1,8 +1,8 @@
 namespace EventPlatform.Storage.ReadTables;
 
-/// <summary>The first report of a source, or of a record as in <see cref="NameRow"/>, that gave an identifier to a key.</summary>
-/// <param name="Identifier">Such as <c>lei:5493001KJTIIGC8Y1R12</c>.</param>
-/// <param name="Ordinal">Place of the identifier in the report.</param>
+/// <summary>The first report of a source (or of a record, as in <see cref="NameRow"/>) that gave an identifier to a key.</summary>
+/// <param name="Identifier">The identifier, such as <c>lei:5493001KJTIIGC8Y1R12</c>.</param>
+/// <param name="Ordinal">The place of the identifier in the report.</param>
 public sealed record IdentifierRow(
     string Identifier, [property: Ordinal] string Key, string Source, [property: Ordinal] string Record, long Position, int Ordinal)
 {

@@ -1,10 +1,10 @@
 namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>
-/// What a change of a round added to an investor's totals at a position. Their sum up to a position is what was known then.
+/// A change of an investor's totals, caused by a change of a round at a position. The sum up to a position is what was known there.
 /// </summary>
 /// <param name="Minor">The amount in units of 0.0001.</param>
-/// <param name="Amount">Takes the place of <paramref name="Minor"/> if that does not fit. Both are null if the amount is
+/// <param name="Amount">Replaces <paramref name="Minor"/> if the amount does not fit there. Both are null if the amount is
 /// undisclosed.</param>
 public sealed record InvestorChangeRow(
     string Investor, string? Currency, [property: Type("date")] int Latest, int Rounds, long Position, long? Minor, decimal? Amount)

@@ -1,6 +1,6 @@
 namespace EventPlatform.Storage.ReadTables;
 
-/// <summary>A key that means another company, and from when to when it was known to. Other keys mean themselves.</summary>
+/// <summary>A key that means another company, with the positions between which this was known. Other keys mean themselves.</summary>
 public sealed record LinkRow([property: Ordinal] string Key, [property: Ordinal] string Canonical, long KnownFrom, long KnownTo)
 {
     public static readonly Table<LinkRow> Table = new("links", "key, known_from",

@@ -1,7 +1,7 @@
 namespace EventPlatform.Storage.ReadTables;
 
-/// <summary>A form in which names of a company are compared to find candidates.</summary>
-/// <param name="First">Position of the first report that has it.</param>
+/// <summary>A form of a company's name, which is compared with others to find candidates.</summary>
+/// <param name="First">The position of the first report with this form.</param>
 public sealed record NameFormRow([property: Ordinal] string Company, [property: Ordinal] string Form, long First)
 {
     public static readonly Table<NameFormRow> Table = new("name_forms", "company, form",

@@ -1,9 +1,9 @@
 namespace EventPlatform.Storage.ReadTables;
 
-/// <summary>A product that a fact was about once. Whether it is known at a moment, facts say.</summary>
-/// <param name="Product">Its name by words, as facts have it: compared as there, so that their index finds them.</param>
-/// <param name="Name">As it was named first.</param>
-/// <param name="First">Position since which it is known.</param>
+/// <summary>A product that some fact was about. Only the facts show whether it is known at a position.</summary>
+/// <param name="Product">The name by words, in the form and collation of the facts, so that their index can be used.</param>
+/// <param name="Name">The first name that was reported.</param>
+/// <param name="First">The position since which it is known.</param>
 public sealed record ProductNameRow(string Company, string Product, string Name, long First)
 {
     public static readonly Table<ProductNameRow> Table = new("product_names", "company, product",

@@ -1,7 +1,7 @@
 namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>A retraction by id.</summary>
-/// <param name="InEffect">True also if only its target is missing.</param>
+/// <param name="InEffect">Also true if only its target is missing.</param>
 public sealed record RetractionRow(string Source, string Id, string TargetId, long Position, bool InEffect)
 {
     public static readonly Table<RetractionRow> Table = new("retractions", "source, id",

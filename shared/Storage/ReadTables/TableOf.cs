@@ -5,8 +5,8 @@ using Npgsql;
 namespace EventPlatform.Storage.ReadTables;
 
 /// <summary>
-/// A table that is declared by the record of its rows: each parameter of the record is a column, in snake case. DDL, COPY, insert, select
-/// list and reader follow from the record.
+/// A table declared by the record type of its rows: each parameter of the record is a column, in snake case. DDL, COPY, insert, select
+/// list and reader are derived from the record.
 /// </summary>
 public sealed class Table<TRow> : Table
     where TRow : class
@@ -33,23 +33,23 @@ public sealed class Table<TRow> : Table
 
     public int ColumnCount => columns.Length;
 
-    /// <summary>Inserts rows. Its question marks stand for <see cref="ArraysOf"/> them.</summary>
+    /// <summary>Inserts rows. Its question marks are placeholders for <see cref="ArraysOf"/>.</summary>
     public string Insert { get; }
 
-    /// <summary>Inserts rows, or replaces those that have the same key.</summary>
+    /// <summary>Inserts rows, or replaces those with the same key.</summary>
     public string Upsert { get; }
 
     protected override IEnumerable<string> Definitions => columns.Select(column => column.Definition);
 
     private string Names => Join(column => column.Name);
 
-    /// <summary>All columns, to select them from an alias of the table.</summary>
+    /// <summary>Returns all columns, for a select from an alias of the table.</summary>
     public string Columns(string alias) => Join(column => $"{alias}.{column.Name}");
 
     /// <summary>Reads a row whose first columns were selected with <see cref="Columns"/>.</summary>
     public TRow Read(NpgsqlDataReader row) => read(row);
 
-    /// <summary>One array for each column.</summary>
+    /// <summary>Returns one array parameter for each column.</summary>
     public NpgsqlParameter[] ArraysOf(IReadOnlyCollection<TRow> rows) => [.. columns.Select(column => column.ArrayOf(rows))];
 
     /// <summary>Writes rows with binary COPY.</summary>
@@ -72,7 +72,8 @@ public sealed class Table<TRow> : Table
     private static Func<NpgsqlDataReader, TRow> Reader()
     {
         var row = Expression.Parameter(typeof(NpgsqlDataReader));
-        var values = Constructor.GetParameters().Select((parameter, index) => Value(row, Expression.Constant(index), parameter.ParameterType));
+        var values = Constructor.GetParameters()
+            .Select((parameter, index) => Value(row, Expression.Constant(index), parameter.ParameterType));
         return Expression.Lambda<Func<NpgsqlDataReader, TRow>>(Expression.New(Constructor, values), row).Compile();
     }
 

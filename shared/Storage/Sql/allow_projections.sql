@@ -1,4 +1,4 @@
--- The daemon of the projections' own role keeps its progress in Marten's tables; a single-role set-up has no such role.
+-- The daemon of the role projections stores its progress in Marten's tables. A set-up with a single role has no such role.
 do $$ begin
   if exists (select from pg_roles where rolname = 'projections') and current_user <> 'projections' then
     grant insert, update, delete on log.mt_event_progression, log.mt_event_projection_floors, log.mt_high_water_skips, log.mt_doc_deadletterevent

@@ -1,4 +1,4 @@
--- Every report that was ever stored, by identity. In earlier versions it was a table beside the log.
+-- All stored reports by identity. In earlier versions this was a table beside the log.
 do $$ begin
   if exists (select from pg_class where oid = to_regclass('log.inbox') and relkind = 'r') then
     if exists (select from pg_attribute where attrelid = 'log.inbox'::regclass and attname = 'rehashed') then

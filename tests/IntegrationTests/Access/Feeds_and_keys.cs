@@ -101,7 +101,7 @@ public sealed class Feeds_and_keys(RunningWriteSide services) : IClassFixture<Ru
 
         await services.EventStore.KillAsync();
         await Eventually.Be("Ingestion logs that the EventStore is away",
-            () => services.Ingestion.Output.Contains("does not tell keys and feeds", StringComparison.Ordinal));
+            () => services.Ingestion.Output.Contains("did not return keys and feeds", StringComparison.Ordinal));
 
         (await StatusAsync(key, "/feeds/lasting")).ShouldBe(HttpStatusCode.Accepted);
         await services.EventStore.StartReadyAsync();

@@ -23,7 +23,7 @@ public sealed class Maintaining(RunningWriteSide services) : IClassFixture<Runni
         {
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
             ((string?)(await refused.JsonAsync())["detail"])
-                .ShouldBe("Nothing was taken. Send the same again later. Reason: the disk is replaced");
+                .ShouldBe("Nothing was accepted. Send the same again later. Reason: the disk is replaced");
         }
 
         await services.EventStore.StopAsync();

@@ -48,7 +48,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
         var id = (string)JsonNode.Parse(letters)!["items"]![0]!["id"]!;
         (await RunAsync("dead-letters", "show", id)).ShouldContain("refused for console");
         (await FailAsync("dead-letters", "redrive", id)).ShouldBe(
-            "The report could not be stored this time either. The dead letter waits on, with this attempt noted.\n" +
+            "The report could not be stored this time either. The dead letter still waits, with this attempt recorded.\n" +
             "  refused for console");
 
         var data = JsonNode.Parse(await RunAsync("dead-letters", "show", id, "--data"))!;

@@ -73,7 +73,7 @@ public sealed class Posting_lines(RunningIngestion ingestion) : IClassFixture<Ru
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         ((string)(await answer.JsonAsync())["detail"]!)
-            .ShouldBe("Reading stopped at line 10001. 1 lines before it would be taken; nothing was sent.");
+            .ShouldBe("Reading stopped at line 10001. 1 lines before it would be accepted; nothing was sent.");
         (await ingestion.Workspace.QueuedAsync()).ShouldBe(0);
     }
 

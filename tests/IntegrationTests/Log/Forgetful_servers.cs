@@ -26,7 +26,7 @@ public sealed class Forgetful_servers(LogWorkspace log) : IClassFixture<LogWorks
 
         await Eventually.Be("readiness reports the reason", async () =>
             (await migration.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Description
-                == "synchronous_commit is off, so reports that were acknowledged are lost when it is killed: set it to on");
+                == "synchronous_commit is off, so acknowledged reports would be lost in a crash: set it to on");
         running.IsCompleted.ShouldBeFalse();
         await stop.CancelAsync();
         await running.ShouldThrowAsync<OperationCanceledException>();

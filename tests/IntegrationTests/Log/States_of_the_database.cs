@@ -26,7 +26,7 @@ public sealed class States_of_the_database(RestrictedWriteSide services) : IClas
     [InlineData("there is no connection left", "alter role @ connection limit 0",
         "alter role @ connection limit -1", "too many connections", "no connection left")]
     [InlineData("a row contradicts that the service never wrote",
-        Trigger + "'unique_violation'; end $$;" + Attach, Detach, "(23505)", "holds what contradicts this change")]
+        Trigger + "'unique_violation'; end $$;" + Attach, Detach, "(23505)", "contains a row that contradicts this change")]
     [InlineData("the disk is full", Trigger + "'disk_full'; end $$;" + Attach, Detach, "(53100)", "disk of the database is full")]
     public async Task Holds_reports_and_is_named(string state, string break_, string repair, string named, string answered)
     {

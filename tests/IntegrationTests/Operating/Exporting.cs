@@ -69,10 +69,10 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         (await PostAsync(ops, lines[2])).ShouldContain("Position 1 has to come next");
         (await PostAsync(ops, lines[1], lines[3])).ShouldContain("does not follow 1");
         (await PostAsync(ops, lines[1].Replace("Exported", "Imported"))).ShouldContain("its content is not what its hash says");
-        (await PostAsync(ops, "{\"row\": {}, \"table\": \"access.keys\"}")).ShouldContain("no export has");
-        (await PostAsync(ops, "nothing")).ShouldContain("is no line of an export");
+        (await PostAsync(ops, "{\"row\": {}, \"table\": \"access.keys\"}")).ShouldContain("is not part of an export");
+        (await PostAsync(ops, "nothing")).ShouldContain("is not a line of an export");
         (await EndAsync(to)).ShouldBe(0);
-        (await RestoreOverAsync(file)).ShouldContain("The log holds something else at position 1.");
+        (await RestoreOverAsync(file)).ShouldContain("The log contains something else at position 1.");
 
         async Task RefusedAsync(string says, string path) => (await to.EventCtlAsync(1, "restore", path)).ShouldContain(says);
     }

@@ -23,7 +23,7 @@ public sealed class Rebuilding(ImportingPlatform platform) : IClassFixture<Impor
 
         var generations = JsonNode.Parse(await platform.EventCtlAsync(0, "generations", "list", "-o", "json"))!["items"]!.AsArray();
         generations.ShouldHaveSingleItem()!["number"]!.GetValue<int>().ShouldBe(2);
-        (await platform.EventCtlAsync(1, "generations", "discard", "2")).ShouldContain("It is served");
+        (await platform.EventCtlAsync(1, "generations", "discard", "2")).ShouldContain("The generation is served");
         (await platform.EventCtlAsync(1, "generations", "promote", "9")).ShouldContain("There is no generation 9");
         (await platform.EventCtlAsync(0, "audit")).ShouldContain("generation-promoted");
     }

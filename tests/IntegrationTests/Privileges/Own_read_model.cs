@@ -88,7 +88,7 @@ public sealed class Own_read_model(DeployedServices services) : IDisposable
 
         await PostAsync(Report("broken", "b-2", 2, record: "b"));
         await Eventually.Get("readiness names the position where it stands", ReadinessAsync,
-            said => said.Contains("Round:All stands at position", StringComparison.Ordinal));
+            said => said.Contains("Round:All is stopped at position", StringComparison.Ordinal));
         await services.ScalarAsync<object>("funding", $$"""update funding.mt_doc_round set data = data || '{"reports": 1}' {{Document}}""");
 
         await AddsUpAsync("broken", rounds: 1, amount: 2, reports: 2);

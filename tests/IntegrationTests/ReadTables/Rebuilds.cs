@@ -77,7 +77,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         foreach (var action in (string[])["compare", "promote"])
         {
             var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{number}/{action}");
-            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "It is being built"), action);
+            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "The generation is still being built"), action);
         }
 
         (await StateAsync(number)).ShouldBe("building");
@@ -105,7 +105,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         foreach (var action in (string[])["compare", "promote"])
         {
             var (status, refused) = await SendAsync(HttpMethod.Post, $"/v1/generations/{served}/{action}");
-            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "Its tables are of another version"), action);
+            (status, (string)refused!["title"]!).ShouldBe((HttpStatusCode.Conflict, "The tables have another version"), action);
         }
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
@@ -128,7 +128,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         projections.Start();
 
         await Eventually.Be("readiness names both generations", async () => (await ReadyAsync()).Contains(
-            $"generation {served} was made by another version, and so was generation {inTheWay}, which is in the way",
+            $"generation {served} was made by another version, and so was generation {inTheWay}, which blocks a new build",
             StringComparison.Ordinal));
         JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=elder", UriKind.Relative)))!["items"]!.AsArray().Count
             .ShouldBe(1);

@@ -68,7 +68,7 @@ public sealed class Following_clients
     public async Task Events_that_were_not_read_are_not_passed_over_in_silence()
     {
         using var platform = new Scripted((HttpStatusCode.Accepted, "application/json",
-            """{"accepted":1,"refused":[{"line":2,"errors":[{"pointer":"","detail":"was not taken, nor was anything after it"}]}],"receipts":[]}"""));
+            """{"accepted":1,"refused":[{"line":2,"errors":[{"pointer":"","detail":"was not accepted, nor was anything after it"}]}],"receipts":[]}"""));
         var declared = new FeedEvent("/feeds/press", "1", new ReportRetracted
         {
             Target = new RetractionTarget { Id = "0" }, Reason = "an error",
@@ -76,7 +76,7 @@ public sealed class Following_clients
 
         var ended = await Should.ThrowAsync<PlatformException>(() => new FeedClient(platform.Http).PostAsync([declared, declared, declared]));
 
-        ended.Message.ShouldBe("Not all events were read: was not taken, nor was anything after it");
+        ended.Message.ShouldBe("Not all events were read: was not accepted, nor was anything after it");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Facts;
 
-/// <summary>When two values agree, and how vague one is: of those that agree the least vague is shown.</summary>
+/// <summary>Decides whether two values agree, and how vague a value is. Of values that agree, the least vague is shown.</summary>
 internal static class Agreement
 {
     public static bool IsWithin(decimal percent, decimal one, decimal other) =>
@@ -20,8 +20,8 @@ internal static class Agreement
     public static bool OfCapacity(Capacity one, Capacity other) => OfUnits(one, other) && IsWithin(1, one.Value, other.Value);
 
     /// <summary>
-    /// True if one may follow the other in the life of a thing and is not dated wholly before it (docs/facts.md, R37). The status farther
-    /// along has the larger value.
+    /// True if one status may follow the other and is not dated entirely before it (docs/facts.md, R37). A later status has a larger
+    /// value.
     /// </summary>
     public static bool OfStatuses<TStatus>((TStatus Status, PartialDate? On) one, (TStatus Status, PartialDate? On) other)
         where TStatus : struct, Enum
@@ -31,11 +31,11 @@ internal static class Agreement
         return order == 0 || (MayFollow(later.Status, earlier.Status) && !(later.On?.Latest < earlier.On?.Earliest));
     }
 
-    /// <summary>True unless something is cancelled that was no mere plan or rumour.</summary>
+    /// <summary>False only for a cancellation of something that was more than a plan or a rumour.</summary>
     private static bool MayFollow<TStatus>(TStatus later, TStatus earlier) where TStatus : struct, Enum =>
         Enum.GetName(later) != "Cancelled" || Enum.GetName(earlier) is "Planned" or "Rumoured";
 
-    /// <summary>The fewer significant digits, the vaguer.</summary>
+    /// <summary>A value is vaguer the fewer significant digits it has.</summary>
     public static int Vagueness(decimal value)
     {
         var digits = value.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -43,7 +43,7 @@ internal static class Agreement
         return -digits;
     }
 
-    /// <summary>The more days, the vaguer.</summary>
+    /// <summary>A date is vaguer the more days it covers.</summary>
     public static int Vagueness(PartialDate date) =>
         (date.Latest ?? DateOnly.MaxValue).DayNumber - (date.Earliest ?? DateOnly.MinValue).DayNumber;
 }

@@ -5,10 +5,10 @@ using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.Fold.Facts;
 
-/// <summary>What a record says now and which companies it means, ready to be matched with what other sources say.</summary>
+/// <summary>The current content of a record with resolved companies, ready to be matched with the claims of other sources.</summary>
 internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
 {
-    /// <summary>A date of more days is not looked up by its first day.</summary>
+    /// <summary>The maximum number of days of a date that is looked up by its first day.</summary>
     public const int MaxNarrowDays = 366;
 
     private Guid? factId;
@@ -28,12 +28,12 @@ internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
     /// <summary>The earliest time of the record's reports.</summary>
     public DateTimeOffset Began => state.Began;
 
-    /// <summary>True if the record said something else as well.</summary>
+    /// <summary>True if the record has said something else before or since.</summary>
     public bool IsRevised => state.Revised;
 
     public abstract ReportData Data { get; }
 
-    /// <summary>Every key that the report names: as sent, and the key that is meant.</summary>
+    /// <summary>All keys in the report, both as sent and as meant.</summary>
     public IReadOnlyList<string> Keys { get; } = said.Keys;
 
     /// <summary>The canonical key of every party of the report, in its order.</summary>
@@ -42,7 +42,7 @@ internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
     /// <summary>A canonical key; null for a plant whose owner is unknown.</summary>
     public string? Company { get; } = said.Company;
 
-    /// <summary>A canonical key; null if the fact is shown on its company alone.</summary>
+    /// <summary>A canonical key; null if the fact is shown only on its company.</summary>
     public string? Counterparty { get; } = said.Counterparty;
 
     /// <inheritdoc cref="MatchTerms.Group"/>
@@ -59,7 +59,7 @@ internal abstract class Claim(ResolvedStatement said, MatchTerms terms)
     public Guid FactId => factId ??= Record.FactId();
 
     /// <summary>
-    /// A hash of a group, by which its records are found. Two groups may share one: matching compares the groups themselves.
+    /// Returns a hash of a group, by which its records are found. Two groups may share a hash, so matching compares the groups themselves.
     /// </summary>
     public static long BucketOf(string group)
     {

@@ -4,7 +4,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
-/// The rules of all report types that become facts: every class of this program that derives from <see cref="FactRule{TData}"/>.
+/// The rules of all report types that become facts: every class in this program that derives from <see cref="FactRule{TData}"/>.
 /// </summary>
 internal static class FactRules
 {
@@ -17,6 +17,6 @@ internal static class FactRules
 
     public static bool Exists(Type dataType) => ByType.ContainsKey(dataType);
 
-    /// <summary>False for what becomes no fact.</summary>
+    /// <summary>Also false for data that does not become a fact.</summary>
     public static bool NeedsHistory(ReportData data) => ByType.GetValueOrDefault(data.GetType()) is { NeedsHistory: true };
 }

@@ -5,8 +5,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
-/// Claims of different sources that mean the same, in rank order: the more trusted first, then the later in time, then in position. Picks
-/// the value to show and collects the values that the claims dispute (docs/facts.md, R34 to R38).
+/// The claims of different sources that mean the same, in rank order: by trust, then by time, then by position, each descending. Selects
+/// the values to show, and collects the disputed values (docs/facts.md, R34 to R38).
 /// </summary>
 internal sealed class Ranking<TClaim> where TClaim : Claim
 {
@@ -25,13 +25,13 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
 
     public int Count => ranked.Count;
 
-    /// <summary>The claim that gives everything that is not agreed value by value.</summary>
+    /// <summary>The claim that provides all values that are not agreed one by one.</summary>
     public TClaim Headline => ranked[0].Claim;
 
-    /// <summary>Null if all agree.</summary>
+    /// <summary>The disputed values; null if all claims agree.</summary>
     public IReadOnlyList<Dispute>? Disputes => disputes;
 
-    /// <summary>The value of the first claim that has one.</summary>
+    /// <summary>Returns the value of the first claim that has one.</summary>
     public TValue? First<TValue>(Func<TClaim, TValue?> value) where TValue : class =>
         ranked.Count == 1 ? value(Headline) : Claims.Select(value).FirstOrDefault(given => given is not null);
 
@@ -39,7 +39,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
     public string? CompanyKey => First(claim => claim.Company);
 
     /// <summary>
-    /// The company as the first claim that names one has it, with the country that the first claim of the same company gives.
+    /// The company from the first claim that names one, with the country from the first claim of the same company that has one.
     /// </summary>
     public CompanyRef? Company
     {
@@ -53,7 +53,9 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
         }
     }
 
-    /// <summary>Returns the least vague value if all claims that give one agree, else the first in the rank of the value (R36).</summary>
+    /// <summary>
+    /// Returns the least vague value if all claims with a value agree, and otherwise the first in the rank of the values (R36).
+    /// </summary>
     public TValue? Agreed<TValue>(string name, Func<TClaim, TValue?> value, Func<TValue, TValue, bool> agree, Func<TValue, int> vagueness)
         where TValue : class
     {
@@ -82,7 +84,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
 
     public PartialDate? Date(string name, Func<TClaim, PartialDate?> value) => Agreed(name, value, Agreement.OfDates, Agreement.Vagueness);
 
-    /// <summary>The amount of the claims. In dispute the currency that was reported first goes before others.</summary>
+    /// <summary>Returns the amount of the claims. In a dispute, the currency that was reported first has priority.</summary>
     public Money? Money(string name)
     {
         if (ranked.Count == 1) return Headline.Amount;
@@ -93,7 +95,7 @@ internal sealed class Ranking<TClaim> where TClaim : Claim
             money => Agreement.Vagueness(money.Amount), money => money.Currency == currency);
     }
 
-    /// <summary>The status farthest along if all agree, with the date of its report.</summary>
+    /// <summary>Returns the latest status if all claims agree, with the date of its report.</summary>
     public (TStatus Status, PartialDate? On) Status<TStatus>(Func<TClaim, TStatus> status) where TStatus : struct, Enum => ranked.Count == 1
         ? (status(Headline), Headline.When)
         : Shown("status",

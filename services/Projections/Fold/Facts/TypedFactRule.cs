@@ -3,27 +3,27 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Facts;
 
 /// <summary>
-/// The rule of one report type. It is everything that the fold knows about the type: deriving from this class is enough to add one.
+/// The rule of one report type. It contains everything that the fold knows about the type, so a derived class is enough to add a type.
 /// </summary>
 internal abstract class FactRule<TData> : FactRule<TData, Claim<TData>> where TData : ReportData
 {
     protected sealed override Claim<TData> ClaimOf(ResolvedStatement said, MatchTerms terms) => new(said, terms);
 }
 
-/// <summary>The rule of a report type whose claims carry more than the report.</summary>
+/// <summary>The rule of a report type whose claims contain more than the report.</summary>
 internal abstract class FactRule<TData, TClaim> : FactRule
     where TData : ReportData
     where TClaim : Claim<TData>
 {
     public sealed override Type DataType => typeof(TData);
 
-    /// <summary>Everything that has to be equal, as text.</summary>
+    /// <summary>Returns everything that must be equal, as text.</summary>
     protected abstract string Group(TData data, string? company, string? counterparty);
 
-    /// <summary>When it happened, or will.</summary>
+    /// <summary>Returns the date on which it happened, or will happen.</summary>
     protected abstract PartialDate? When(TData data);
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Returns the status of the event.</summary>
     protected abstract Enum Status(TData data);
 
     protected virtual Money? Amount(TData data) => null;
@@ -32,7 +32,7 @@ internal abstract class FactRule<TData, TClaim> : FactRule
 
     protected abstract TClaim ClaimOf(ResolvedStatement said, MatchTerms terms);
 
-    /// <summary>What else two claims of a group, near enough in time, have to agree in.</summary>
+    /// <summary>Checks the other conditions for a match of two claims of a group that are near enough in time.</summary>
     protected virtual bool MeansTheSame(TClaim one, TClaim other) => true;
 
     protected virtual bool Excludes(TClaim one, TClaim other) => false;
@@ -40,20 +40,20 @@ internal abstract class FactRule<TData, TClaim> : FactRule
     protected virtual Distance Between(TClaim one, TClaim other) =>
         new(0, 0, Distance.OfDays(one.When, other.When), Distance.OfMoney(one.Amount, other.Amount));
 
-    /// <summary>Shows what the claims agree in; ends in <see cref="FactOf"/>.</summary>
+    /// <summary>Concludes the fact of the claims. An implementation ends with <see cref="FactOf"/>.</summary>
     protected abstract Fact Conclude(Ranking<TClaim> ranked);
 
     protected virtual FactColumns Columns(TData data) => new() { Country = data.Subject?.Country };
 
-    /// <summary>When what it promises is due; null if it promises nothing (docs/facts.md, R48).</summary>
+    /// <summary>Returns the due date of a promise; null if the data promises nothing (docs/facts.md, R48).</summary>
     protected virtual PartialDate? Due(TData data, Fact fact) => null;
 
     protected virtual bool IsCounted(TData data) => false;
 
-    /// <param name="fact">The same as a fact.</param>
+    /// <param name="fact">The fact that contains the data.</param>
     protected virtual IEnumerable<TotalKey> Totals(TData data, Fact fact) => [];
 
-    /// <param name="data">What is shown of the claims.</param>
+    /// <param name="data">The data to show.</param>
     protected Fact FactOf(
         Ranking<TClaim> ranked, TData data, IReadOnlyList<string>? investors = null, IReadOnlyList<Milestone>? milestones = null) => new(
         typeof(TData).Name, StateOf(ranked), ranked.CompanyKey, ranked.Headline.Counterparty, ContractJson.Name(Status(data)),

@@ -3,8 +3,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Projections.Fold.Identity;
 
 /// <summary>
-/// Which company each key means: a fold over identifiers and declarations. A key that it does not know means itself. A split or a
-/// reassignment folds everything again from the start: without the joins that splits forbid, and with the keys that reports mean by then.
+/// Decides which company each key means, by a fold over identifiers and declarations. An unknown key means itself. A split or a
+/// reassignment folds everything again from the start, without the joins that splits forbid, and with the keys that reports mean by then.
 /// </summary>
 internal sealed class Companies
 {
@@ -17,7 +17,7 @@ internal sealed class Companies
     private readonly Dictionary<string, List<string>> keysOf = new(StringComparer.Ordinal);
     private readonly HashSet<(string Key, string Other, long Split)> apart = [];
     private readonly HashSet<(string Key, string Other, long Split)> rejoined = [];
-    private Companies? before; // what was known when this copy was made; unused once it folds anew
+    private Companies? before; // the state when this copy was made; unused after everything is folded again
     private long known;
 
     public Companies(Reassignments reassignments)
@@ -42,10 +42,10 @@ internal sealed class Companies
     /// <summary>Returns the key that a mention means by reassignments, before joins of companies.</summary>
     public string Means(Mention mention) => reassignments.Means(mention.Key, mention.Source, mention.Record);
 
-    /// <summary>Notes a position at which a report names a key; the first one counts.</summary>
+    /// <summary>Records a position at which a report names a key; the first one counts.</summary>
     public void See(Mention mention, long position) => sightings.Add(mention, position);
 
-    /// <summary>Notes a position at which ops declare something about a key.</summary>
+    /// <summary>Records a position at which ops declare something about a key.</summary>
     public void See(string key, long position) => sightings.Add(key, position);
 
     public bool WasSeen(string key) => sightings.First(key, long.MaxValue) < long.MaxValue;
@@ -53,10 +53,10 @@ internal sealed class Companies
     /// <summary>Returns the mentions of a key, as far as they are loaded.</summary>
     public IEnumerable<Mention> MentionsOf(string key) => sightings.Of(key);
 
-    /// <summary>Pins what a key means, as the tables have it, until an event changes that.</summary>
+    /// <summary>Pins the meaning of a key from the tables, until an event changes it.</summary>
     public void Pin(string key, string means) => pinned.TryAdd(key, means);
 
-    /// <summary>Applies an event, and returns the keys that mean another company by it.</summary>
+    /// <summary>Applies an event, and returns the keys that mean another company because of it.</summary>
     public IReadOnlyCollection<string> Apply(IdentityEvent happened)
     {
         known = happened.Position;
@@ -69,7 +69,7 @@ internal sealed class Companies
     }
 
     /// <summary>
-    /// Takes in every event of these keys: from now on events decide what they mean. Other keys in memory have nothing to do with them, so
+    /// Loads every event of these keys. From now on, events decide what they mean. Other keys in memory are unrelated, so
     /// only the loaded events are folded, unless one of them divides a company: then everything is folded again.
     /// </summary>
     public void Load(IReadOnlyCollection<string> keys, IEnumerable<IdentityEvent> all)
@@ -96,10 +96,10 @@ internal sealed class Companies
         known = Math.Max(known, latest);
     }
 
-    /// <summary>Forgets a mention of a source as a whole: its records are told apart from now on.</summary>
+    /// <summary>Forgets a mention of a whole source, whose records are looked up one by one from now on.</summary>
     public void Forget(Mention mention) => sightings.Remove(mention);
 
-    /// <summary>Returns a copy to look ahead with. This one must not change while the copy is used.</summary>
+    /// <summary>Returns a copy for looking ahead. The original must not change while the copy is used.</summary>
     public Companies Ahead(Reassignments declared) => new(declared, this);
 
     private void Fold(IdentityEvent happened, HashSet<string> moved)

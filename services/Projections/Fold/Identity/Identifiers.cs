@@ -2,10 +2,12 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Identity;
 
-/// <summary>The identifiers by which two keys are known to mean one company.</summary>
+/// <summary>Finds the identifiers that show that two keys mean one company.</summary>
 internal static class Identifiers
 {
-    /// <summary>Returns identifiers as they are compared, such as <c>lei:5493001KJTIIGC8Y1R12</c>, in the order of the parties.</summary>
+    /// <summary>
+    /// Returns identifiers in the form for comparison, such as <c>lei:5493001KJTIIGC8Y1R12</c>, in the order of the parties.
+    /// </summary>
     public static IReadOnlyList<(string Identifier, string Key)> In(IReadOnlyList<Named> parties)
     {
         List<(string Identifier, string Key)>? found = null;
@@ -19,7 +21,7 @@ internal static class Identifiers
         return found ?? [];
     }
 
-    /// <summary>An older log may have values that are no identifiers today: they join nothing.</summary>
+    /// <summary>Skips values in older logs that are not valid identifiers today; they join nothing.</summary>
     private static IEnumerable<string> Of(Named named)
     {
         if (named.Lei is { } lei && Identifier.Lei(lei) is { } ofLei) yield return $"lei:{ofLei}";

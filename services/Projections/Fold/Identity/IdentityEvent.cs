@@ -2,12 +2,12 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Identity;
 
-/// <summary>A key as a source sends it, or as one of its records does.</summary>
-/// <param name="Record">Empty unless ops reassigned the key in single records of the source.</param>
+/// <summary>A key as sent by a source, or by one of its records.</summary>
+/// <param name="Record">The record; empty unless ops reassigned the key in single records of the source.</param>
 internal readonly record struct Mention(string Key, string Source, string Record = "");
 
-/// <summary>A reason for two keys to mean one company, or not to, at its place in the log.</summary>
-/// <param name="Ordinal">Its number among those of one report.</param>
+/// <summary>An event in the log that makes two keys mean one company, or not.</summary>
+/// <param name="Ordinal">The number of the event among those of one report.</param>
 internal abstract record IdentityEvent(long Position, int Ordinal = 0)
 {
     public static IdentityEvent Of(long position, IdentityDeclared declared) => declared switch
@@ -16,7 +16,7 @@ internal abstract record IdentityEvent(long Position, int Ordinal = 0)
         CompaniesMerged merged => new Joined(position, merged.From, merged.Into),
         CompaniesSplit split => new Split(position, split.Key, split.Without),
         CompanyReassigned reassigned => new Reassigned(position, reassigned.Key),
-        _ => throw new NotSupportedException($"{declared.GetType().Name} is no event of identity: add it here"),
+        _ => throw new NotSupportedException($"{declared.GetType().Name} is not an event of identity: add it here"),
     };
 }
 
@@ -29,5 +29,5 @@ internal sealed record Joined(long Position, string From, string Into) : Identit
 /// <summary>Keys that leave a company.</summary>
 internal sealed record Split(long Position, string Key, IReadOnlyList<string> Without) : IdentityEvent(Position);
 
-/// <summary>Some reports that say a key mean another one, from the start of the log on.</summary>
+/// <summary>Some reports that name a key mean another one, from the start of the log on.</summary>
 internal sealed record Reassigned(long Position, string Key) : IdentityEvent(Position);

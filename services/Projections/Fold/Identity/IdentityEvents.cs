@@ -1,6 +1,6 @@
 namespace EventPlatform.Projections.Fold.Identity;
 
-/// <summary>The events of the identity of companies, as far as they are loaded.</summary>
+/// <summary>The loaded events of the identity of companies.</summary>
 /// <param name="before">Earlier events, which do not change.</param>
 internal sealed class IdentityEvents(IdentityEvents? before = null)
 {

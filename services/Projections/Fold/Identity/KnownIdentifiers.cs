@@ -1,12 +1,12 @@
 namespace EventPlatform.Projections.Fold.Identity;
 
-/// <summary>Which identifiers came with which keys, as far as that is loaded.</summary>
+/// <summary>The loaded pairs of identifiers and keys.</summary>
 /// <param name="before">What was known earlier, which does not change.</param>
 internal sealed class KnownIdentifiers(KnownIdentifiers? before = null)
 {
     private readonly Dictionary<string, HashSet<Mention>> mentions = new(StringComparer.Ordinal);
 
-    /// <summary>Returns false if it is known already.</summary>
+    /// <summary>Adds a pair. Returns false if it is already known.</summary>
     public bool Add(string identifier, Mention mention)
     {
         if (before is not null && before.Of(identifier).Contains(mention)) return false;

@@ -2,8 +2,8 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Identity;
 
-/// <summary>Where in the log each key was first named, and by which source.</summary>
-/// <param name="reassignments">Decides which key a mention means.</param>
+/// <summary>The position at which each key was first named, and by which source.</summary>
+/// <param name="reassignments">Decide which key a mention means.</param>
 /// <param name="before">What was known earlier, which does not change.</param>
 internal sealed class Sightings(Reassignments reassignments, Sightings? before = null)
 {

@@ -3,7 +3,7 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Matching;
 
-/// <summary>The claims in memory, and which of them match. Every pair is compared once, when the later of the two is added.</summary>
+/// <summary>The claims in memory and their matches. Every pair is compared once, when the later claim is added.</summary>
 internal sealed class ClaimIndex
 {
     private static readonly Comparer<Match> ByDistance = Comparer<Match>.Create(Match.CompareDistance);
@@ -40,7 +40,7 @@ internal sealed class ClaimIndex
 
     public bool Contains(Claim claim) => matches.ContainsKey(claim);
 
-    /// <summary>The matches of a claim, the nearest first.</summary>
+    /// <summary>Returns the matches of a claim, the nearest first.</summary>
     public IReadOnlyList<Match> MatchesOf(Claim claim) => matches[claim];
 
     /// <summary>Returns the claims that name one of these keys.</summary>

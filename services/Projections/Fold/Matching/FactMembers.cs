@@ -2,7 +2,7 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Matching;
 
-/// <summary>The claims that make one fact, in the order of their records' numbers.</summary>
+/// <summary>The claims of one fact, in the order of their records' numbers.</summary>
 internal sealed class FactMembers
 {
     private readonly List<Claim> claims = new(1);
@@ -20,7 +20,7 @@ internal sealed class FactMembers
 
     public void Remove(Claim claim) => claims.Remove(claim);
 
-    /// <summary>False if a member of an earlier record is of the same source, or excludes the claim.</summary>
+    /// <summary>Returns false if a member with an earlier record has the same source, or excludes the claim.</summary>
     public bool Admits(Claim claim)
     {
         foreach (var other in claims)

@@ -3,8 +3,8 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Matching;
 
 /// <summary>
-/// Decides which claims make one fact. In the order of their numbers, each joins the nearest fact that admits it and has a claim that it
-/// matches, or founds a fact. What a claim does can change only what later claims do that match a member of its fact: only these are
+/// Decides which claims form one fact. In the order of their numbers, each claim joins the nearest fact that admits it and contains a
+/// matching claim, or founds a fact. A change of a claim can only affect later claims that match a member of its fact. Only these are
 /// matched again, in their order.
 /// </summary>
 internal sealed class Matcher(ClaimIndex index)
@@ -15,7 +15,7 @@ internal sealed class Matcher(ClaimIndex index)
     private readonly HashSet<Claim> queued = [];
     private readonly HashSet<FactMembers> changed = [];
 
-    /// <summary>Takes in a claim as it stands, with the fact that it belongs to.</summary>
+    /// <summary>Loads a stored claim with the fact that it belongs to.</summary>
     public void Load(Claim claim, Guid factId)
     {
         if (!loadedFacts.TryGetValue(factId, out var fact)) loadedFacts[factId] = fact = new();
@@ -25,13 +25,13 @@ internal sealed class Matcher(ClaimIndex index)
 
     public void Add(Claim claim) => MatchAgain(claim);
 
-    /// <summary>Call it while the index still has the claim.</summary>
+    /// <summary>Removes a claim. Call it while the index still contains the claim.</summary>
     public void Remove(Claim claim)
     {
         if (factByClaim.Remove(claim, out var fact)) Leave(claim, fact);
     }
 
-    /// <summary>Matches again whatever has to be, and returns the facts whose members changed, also those that have none left.</summary>
+    /// <summary>Matches all queued claims again, and returns the facts whose members changed, including facts without members.</summary>
     public List<FactMembers> Rematch()
     {
         while (queue.TryDequeue(out var claim, out _))
@@ -48,7 +48,7 @@ internal sealed class Matcher(ClaimIndex index)
         return facts;
     }
 
-    /// <summary>Leaves what was to be matched again as it is.</summary>
+    /// <summary>Discards the queued claims without matching them again.</summary>
     public void Forget()
     {
         queue.Clear();
@@ -88,8 +88,8 @@ internal sealed class Matcher(ClaimIndex index)
     }
 
     /// <summary>
-    /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches come by distance,
-    /// so those beyond the first fact that it can join do not count.
+    /// Returns the nearest fact that the claim can join by a match with an earlier record; null if there is none. Matches are sorted by
+    /// distance, so farther ones than the first fact that it can join do not count.
     /// </summary>
     private FactMembers? Nearest(Claim claim)
     {

@@ -3,12 +3,12 @@ using EventPlatform.Projections.Fold.Identity;
 
 namespace EventPlatform.Projections.Fold.Names;
 
-/// <summary>The latest name of each mention, as far as it is known. The table of names is written only if one changes.</summary>
+/// <summary>The known latest name of each mention. The table of names is written only if one of them changes.</summary>
 internal sealed class LatestNames
 {
     private readonly Dictionary<Mention, (long Position, string? Name, PartyKind Kind)> latest = [];
 
-    /// <summary>Takes in a name as it is stored. If there are several at one position, none is the latest.</summary>
+    /// <summary>Loads a stored name. If there are several at one position, none is the latest.</summary>
     public void Load(NameKey named, PartyKind kind, long position)
     {
         var isKnown = latest.TryGetValue(named.Mention, out var known);
@@ -18,7 +18,7 @@ internal sealed class LatestNames
 
     public void Forget(Mention mention) => latest.Remove(mention);
 
-    /// <summary>Returns true if the name, or its kind, is another than that of the last report.</summary>
+    /// <summary>Sets the latest name. Returns true if the name or its kind differs from that of the last report.</summary>
     public bool Change(NameKey named, PartyKind kind, long position)
     {
         var isKnown = latest.TryGetValue(named.Mention, out var known);

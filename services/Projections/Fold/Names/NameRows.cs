@@ -4,7 +4,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Projections.Fold.Names;
 
-/// <summary>A name as it is stored, under the key that the mention meant from one position to another.</summary>
+/// <summary>A stored name, under the key that the mention meant from one position to another.</summary>
 internal sealed record NameRow(Mention Mention, string Name, string Key, PartyKind Kind, long First, long Last, long KnownFrom,
     long KnownTo = ReadModel.Open);
 

@@ -5,7 +5,8 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Names;
 
 /// <summary>
-/// What a source says of a key, record by record. Once ops reassign single records, it replaces what is kept of the source as a whole.
+/// Everything that a source says about a key, by record. When ops reassign single records, it replaces what is stored for the source as a
+/// whole.
 /// </summary>
 /// <param name="Sightings">The position of the first report of each record.</param>
 internal sealed record Separation(
@@ -13,8 +14,8 @@ internal sealed record Separation(
     IReadOnlyList<(CountryKey Placed, long Position)> Countries,
     IReadOnlyList<(Mention Mention, long Position)> Sightings)
 {
-    /// <param name="reports">Every report of the source that says the key, in the order of the log.</param>
-    /// <param name="declared">The reassignments up to the last of them.</param>
+    /// <param name="reports">All reports of the source that name the key, in the order of the log.</param>
+    /// <param name="declared">The reassignments up to the last of these reports.</param>
     public static Separation Of(string key, string source, IReadOnlyList<(long Position, IReport Report)> reports, Reassignments declared)
     {
         var said = reports.SelectMany(one => one.Report.Data.Parties.Where(named => named.KeyAsSent() == key)

@@ -5,7 +5,7 @@ using EventPlatform.Projections.Fold.Records;
 
 namespace EventPlatform.Projections.Fold.Page;
 
-/// <summary>Concludes the facts of changed records anew, and parks groups whose facts cannot be concluded.</summary>
+/// <summary>Concludes the facts of changed records again, and parks groups whose facts cannot be concluded.</summary>
 internal sealed class Conclusions
 {
     private readonly PageContext context;
@@ -17,7 +17,7 @@ internal sealed class Conclusions
     private readonly Matcher matcher;
     private readonly Func<string, int> trustOf;
 
-    // Cleared for each report, so that none makes collections of its own
+    // Cleared for each report, so that no report allocates its own collections
     private readonly HashSet<string> groups = new(StringComparer.Ordinal);
     private readonly List<(FactMembers Members, Fact Fact)> facts = [];
     private readonly HashSet<RecordFold> affected = [];
@@ -25,8 +25,8 @@ internal sealed class Conclusions
     private readonly HashSet<Guid> kept = [];
     private readonly Predicate<(Guid Fact, RecordFold Record)> isKept;
 
-    /// <param name="records">The records in memory, also those that are loaded or added later.</param>
-    /// <param name="touched">Gets the records that have to be written.</param>
+    /// <param name="records">The records in memory, including those that are loaded or added later.</param>
+    /// <param name="touched">Receives the records that must be written.</param>
     public Conclusions(PageContext context, IReadOnlyDictionary<RecordId, RecordFold> records, HashSet<RecordFold> touched)
     {
         (this.context, this.records, this.touched) = (context, records, touched);
@@ -38,25 +38,25 @@ internal sealed class Conclusions
 
     public List<ParkedGroup> NewlyParked { get; } = [];
 
-    /// <summary>Returns the records that name one of these keys now, in the order of their numbers.</summary>
+    /// <summary>Returns the records that currently name one of these keys, in the order of their numbers.</summary>
     public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) =>
         index.Naming(keys).Select(claim => records[claim.Record]).OrderBy(record => record.State.First);
 
-    /// <summary>Everything is written.</summary>
+    /// <summary>Call it when everything is written.</summary>
     public void AcceptChanges()
     {
         Facts.AcceptChanges();
         NewlyParked.Clear();
     }
 
-    /// <summary>Takes in records whose neighbours could not be looked up, and why.</summary>
+    /// <summary>Adds records whose neighbours could not be looked up, with the reason.</summary>
     public void Fail(IReadOnlyDictionary<RecordId, string> errors)
     {
         foreach (var (record, error) in errors) failed[record] = error;
     }
 
     /// <summary>
-    /// Takes in a record whose fact is concluded already. If the record cannot be read any more, its fact stays as it is.
+    /// Loads a record whose fact is already concluded. If the record can no longer be read, its fact stays as it is.
     /// </summary>
     public void Load(RecordFold record)
     {
@@ -75,7 +75,7 @@ internal sealed class Conclusions
         {
             if (record.Claim is { } old) groups.Add(old.Group);
             if (!TryClaim(record, out var claim, out var why)) error ??= why;
-            // The tables have the group of a record, to find it by
+            // The tables contain the group of a record, by which it is found
             if (record.Claim?.Group != claim?.Group) touched.Add(record);
             Put(record, claim);
             if (claim is not null) groups.Add(claim.Group);

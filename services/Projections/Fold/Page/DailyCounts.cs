@@ -4,7 +4,7 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>A type or a source on one day.</summary>
-/// <param name="Dimension">type or source.</param>
+/// <param name="Dimension"><c>type</c> or <c>source</c>.</param>
 internal readonly record struct DailyKey(string Dimension, string Key, DateOnly Day);
 
 internal readonly record struct DailyDelta(long Reports, long Facts)
@@ -12,17 +12,17 @@ internal readonly record struct DailyDelta(long Reports, long Facts)
     public static DailyDelta operator +(DailyDelta one, DailyDelta other) => new(one.Reports + other.Reports, one.Facts + other.Facts);
 }
 
-/// <summary>Counts reports, and facts that became known or are known no longer, by type and by source for each day.</summary>
+/// <summary>Counts reports, and facts that became known or are no longer known, by type and by source for each day.</summary>
 internal sealed class DailyCounts
 {
     private readonly Dictionary<DailyKey, DailyDelta> changed = [];
     private DateOnly day;
 
-    /// <summary>Since the counts were written last.</summary>
+    /// <summary>The changes since the counts were last written.</summary>
     public IReadOnlyDictionary<DailyKey, DailyDelta> Changed => changed;
 
-    /// <summary>Counts a report. Facts that follow from it are of its day.</summary>
-    /// <param name="recorded">When the log took it.</param>
+    /// <summary>Counts a report. Facts that follow from it are counted on its day.</summary>
+    /// <param name="recorded">The time at which the log recorded it.</param>
     public void Count(IReport report, DateTimeOffset recorded)
     {
         day = DateOnly.FromDateTime(recorded.UtcDateTime);
@@ -37,7 +37,7 @@ internal sealed class DailyCounts
         foreach (var source in fact.Sources.Distinct(StringComparer.Ordinal)) Add("source", source, new(0, sign));
     }
 
-    /// <summary>Everything is written.</summary>
+    /// <summary>Call it when everything is written.</summary>
     public void AcceptChanges() => changed.Clear();
 
     private void Add(string dimension, string key, DailyDelta delta)

@@ -3,7 +3,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Projections.Fold.Page;
 
-/// <summary>The current facts in memory, the versions that began or ended in a page, and what that adds to the totals.</summary>
+/// <summary>The current facts in memory, the versions that began or ended in a page, and the resulting changes of the totals.</summary>
 internal sealed class FactChanges
 {
     private readonly Dictionary<Guid, FactVersion> current = [];
@@ -13,17 +13,17 @@ internal sealed class FactChanges
     /// <summary>The current versions in memory.</summary>
     public IReadOnlyCollection<FactVersion> Current => current.Values;
 
-    /// <summary>Versions that began in this page; some of them ended in it as well.</summary>
+    /// <summary>The versions that began in this page; some of them also ended in it.</summary>
     public List<FactVersion> Begun { get; } = [];
 
-    /// <summary>Versions from before this page that ended in it.</summary>
+    /// <summary>The versions from before this page that ended in it.</summary>
     public List<FactVersion> Ended { get; } = [];
 
     public Dictionary<TotalKey, TotalDelta> Totals { get; } = [];
 
     public DailyCounts Daily { get; } = new();
 
-    /// <summary>Everything is written.</summary>
+    /// <summary>Call it when everything is written.</summary>
     public void AcceptChanges()
     {
         indexInPage.Clear();
@@ -35,7 +35,7 @@ internal sealed class FactChanges
 
     public void Load(FactVersion version) => current.TryAdd(version.FactId, version);
 
-    /// <summary>Sets what a fact is from a position on. Nothing happens if it is that already.</summary>
+    /// <summary>Sets a fact from a position on. Does nothing if the fact is unchanged.</summary>
     public void Set(Guid factId, long since, Fact fact, long position)
     {
         var known = current.GetValueOrDefault(factId);
@@ -43,8 +43,8 @@ internal sealed class FactChanges
         Replace(known, new FactVersion(factId, known?.Since ?? since, position, ReadModel.Open, NextOrdinal(position), fact));
     }
 
-    /// <summary>Retracts a fact that has no records left. It keeps what it said last.</summary>
-    /// <param name="continuedBy">The fact that has its records now.</param>
+    /// <summary>Retracts a fact that has no records left. It keeps its last content.</summary>
+    /// <param name="continuedBy">The fact that now contains its records.</param>
     public void Retract(Guid factId, Guid? continuedBy, long position)
     {
         if (current.GetValueOrDefault(factId) is not { Fact.State: not FactState.Retracted } known) return;

@@ -2,8 +2,10 @@ namespace EventPlatform.Projections.Fold.Page;
 
 internal static class FoldFailure
 {
-    /// <summary>For operators. Reports are validated before they are stored, so what is missing was taken out afterwards.</summary>
+    /// <summary>
+    /// Describes an error for operators. Reports are validated before they are stored, so a missing part was removed afterwards.
+    /// </summary>
     public static string Describe(Exception error) => error is NullReferenceException
-        ? "the report lacks what every report of its type has: somebody may have changed it in the log"
+        ? "the report lacks a required part of its type: somebody may have changed it in the log"
         : error.Message;
 }

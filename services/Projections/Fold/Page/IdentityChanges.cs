@@ -8,7 +8,7 @@ namespace EventPlatform.Projections.Fold.Page;
 /// <summary>A key that means another company from a position on; itself again if both are equal.</summary>
 internal sealed record LinkChange(string Key, string Canonical, long Position);
 
-/// <summary>What a page adds to identity: identifiers, declarations, and keys that mean another company from there on.</summary>
+/// <summary>The changes of identity in a page: identifiers, declarations, and keys that mean another company from there on.</summary>
 internal sealed class IdentityChanges(PageContext context)
 {
     public List<Identified> Identified { get; } = [];
@@ -19,11 +19,11 @@ internal sealed class IdentityChanges(PageContext context)
 
     public List<LinkChange> Links { get; } = [];
 
-    /// <summary>The mentions that mean another key by a reassignment, for each in turn.</summary>
+    /// <summary>The mentions that mean another key because of a reassignment, one entry for each reassignment.</summary>
     public List<NamesMoved> Reassigned { get; } = [];
 
     /// <summary>
-    /// Applies a report, and returns the keys that mean another company by it, in all or in some of the reports that say them.
+    /// Applies a report, and returns the keys that mean another company because of it, in all or some of the reports that name them.
     /// </summary>
     public IReadOnlyCollection<string> Apply(long position, IReport report, IReadOnlyList<Named> parties)
     {

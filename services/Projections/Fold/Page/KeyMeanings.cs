@@ -5,8 +5,8 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
-/// Which companies each key means in the course of a page, and which sources may rank otherwise. The identity of the page is folded ahead,
-/// on a copy, so that everything that the page can touch is loaded before it is folded.
+/// The companies that each key means in the course of a page, and the sources whose rank may change. The identity of the page is folded
+/// ahead, on a copy, so that everything that the page can touch is loaded before it is folded.
 /// </summary>
 internal sealed class KeyMeanings
 {
@@ -37,25 +37,27 @@ internal sealed class KeyMeanings
         }
     }
 
-    /// <summary>The prefixes of feeds that the page declares otherwise.</summary>
+    /// <summary>The prefixes of feeds whose declaration the page changes.</summary>
     public IReadOnlyList<string> Prefixes { get; }
 
-    /// <summary>Companies, as they are before the page, that some reports name by a key that means another company after it.</summary>
+    /// <summary>The companies, as of before the page, that some reports name by a key that means another company after it.</summary>
     public IReadOnlyList<string> Left =>
         [.. moved.Keys.Where(before.Companies.WasSeen).Concat(Reassigned.SelectMany(key => before.Reassignments.TargetsOf(key).Append(key)))
             .Select(before.Companies.Resolve).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Keys that mean another company in the course of the page, at least in some reports.</summary>
+    /// <summary>The keys that come to mean another company in the course of the page, at least in some reports.</summary>
     public IEnumerable<string> Moved => moved.Keys.Concat(Reassigned);
 
     private IEnumerable<string> Reassigned => targets.Select(declared => declared.Key);
 
-    /// <summary>Returns every company that a record means by a key in the course of the page.</summary>
+    /// <summary>Returns all companies that a record means by a key in the course of the page.</summary>
     public IEnumerable<string> Of(RecordId record, string key) =>
         targets[key].Append(before.Means(record, key)).Distinct(StringComparer.Ordinal).SelectMany(OfMeant)
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Returns the keys that a page declares something about, or gives an identifier that another key has as well.</summary>
+    /// <summary>
+    /// Returns the keys about which a page declares something, or to which it gives an identifier that another key also has.
+    /// </summary>
     public static List<string> KeysThatMayMove(IReadOnlyList<(long Position, IReport Report)> page, PageContext before)
     {
         var declared = page.Select(sent => sent.Report.Data).OfType<IdentityDeclared>()

@@ -10,10 +10,10 @@ internal sealed class NameChanges(PageContext context)
     private readonly List<NameStep> before = [];
     private Dictionary<NameKey, NameSeen> seen = [];
 
-    /// <summary>The steps in their order.</summary>
+    /// <summary>The steps in order.</summary>
     public IEnumerable<NameStep> Steps => [.. before, new(seen, null)];
 
-    /// <summary>The countries that a mention has for the first time, with the position of the report.</summary>
+    /// <summary>The countries that a mention got for the first time, with the position of the report.</summary>
     public List<(CountryKey Placed, long Position)> Countries { get; } = [];
 
     public void Say(long position, IReport report, IReadOnlyList<Named> parties)

@@ -6,10 +6,10 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
-/// What a page depends on beside its records: which company each key means, its latest name, and how far feeds are trusted.
+/// The state that a page depends on beside its records: the company that each key means, its latest name, and the trust of feeds.
 /// </summary>
 /// <param name="Reassignments">The declarations that <paramref name="Companies"/> follows.</param>
-/// <param name="Parked">Groups whose fold failed: their facts are not concluded any more.</param>
+/// <param name="Parked">The groups whose fold failed; their facts are no longer concluded.</param>
 internal sealed record PageContext(
     Companies Companies, Reassignments Reassignments, Trusts Trusts, HashSet<string> Parked, KnownIdentifiers Identifiers,
     LatestNames Names, HashSet<CountryKey> Countries)
@@ -20,7 +20,7 @@ internal sealed record PageContext(
     public Mention Mention(RecordId record, string key) =>
         new(key, record.Source, Reassignments.TellsApart(key, record.Source) ? record.Record : "");
 
-    /// <summary>Returns the key that a record means by the key that it says, before joins of companies.</summary>
+    /// <summary>Returns the key that a record means by a key that it names, before joins of companies.</summary>
     public string Means(RecordId record, string key) => Reassignments.Means(key, record.Source, record.Record);
 
     /// <summary>Returns the company that a record means by a key.</summary>

@@ -4,8 +4,8 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>
-/// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, with no clock and no I/O. Its
-/// properties list what has to be written. After <see cref="AcceptChanges"/> the next page can follow, from the state that is in memory.
+/// Folds a page of reports into records and facts: in memory, from the state that these reports can touch, without a clock or I/O. Its
+/// properties list what must be written. After <see cref="AcceptChanges"/> the next page can follow, from the state in memory.
 /// </summary>
 internal sealed class PageFold
 {
@@ -15,7 +15,7 @@ internal sealed class PageFold
     private readonly Dictionary<ReportId, (RecordId Record, long Position)> reports = [];
     private readonly Retractions retractions = new();
     private readonly Conclusions conclusions;
-    private readonly List<RecordFold> changed = []; // by the report that is applied
+    private readonly List<RecordFold> changed = []; // by the current report
 
     public PageFold(PageContext context)
     {
@@ -25,7 +25,7 @@ internal sealed class PageFold
         Names = new(context);
     }
 
-    /// <summary>True if nothing can be looked up: what a later report may need stays in memory.</summary>
+    /// <summary>True if nothing can be looked up, so that everything that a later report may need must stay in memory.</summary>
     public bool KeepsAll { get; init; }
 
     /// <summary>The records in memory.</summary>
@@ -34,7 +34,7 @@ internal sealed class PageFold
     /// <summary>The retractions by id in memory.</summary>
     public IReadOnlyCollection<Retraction> AllRetractions => retractions.All;
 
-    /// <summary>The records that have to be written.</summary>
+    /// <summary>The records that must be written.</summary>
     public IReadOnlyCollection<RecordFold> Touched => touched;
 
     public List<(long First, Entry Entry)> NewEntries { get; } = [];
@@ -42,7 +42,7 @@ internal sealed class PageFold
     /// <summary>Entries that were withdrawn, with the position of the retraction, or reinstated, with null.</summary>
     public Dictionary<(long First, long Position), long?> Withdrawn { get; } = [];
 
-    /// <summary>Retractions by id that are new, or whose effect changed.</summary>
+    /// <summary>The retractions by id that are new, or whose effect changed.</summary>
     public IReadOnlyList<Retraction> Retractions => retractions.Changed;
 
     public FactChanges Facts => conclusions.Facts;
@@ -62,7 +62,7 @@ internal sealed class PageFold
     /// <summary>Returns the records in memory that name one of these keys.</summary>
     public IEnumerable<RecordFold> Naming(IEnumerable<string> keys) => conclusions.Naming(keys);
 
-    /// <summary>Takes in what was loaded. What is in memory already stays as it is.</summary>
+    /// <summary>Adds the loaded state. What is already in memory stays as it is.</summary>
     public void Load(PageState state)
     {
         foreach (var (id, history) in state.Histories) records[id].Load(history);
@@ -76,7 +76,7 @@ internal sealed class PageFold
         }
     }
 
-    /// <param name="recorded">When the log took the report.</param>
+    /// <param name="recorded">The time at which the log recorded the report.</param>
     public void Apply(long position, IReport report, DateTimeOffset recorded)
     {
         Facts.Daily.Count(report, recorded);
@@ -104,7 +104,7 @@ internal sealed class PageFold
         if (changed.Count > 0) conclusions.Conclude(changed, position);
     }
 
-    /// <summary>Everything is written, or being written: the tables have what is in memory, or will soon.</summary>
+    /// <summary>Call it when everything is written or being written, so that the tables contain what is in memory, or soon will.</summary>
     public void AcceptChanges()
     {
         if (!KeepsAll)
@@ -122,7 +122,7 @@ internal sealed class PageFold
         Identity = new(context);
     }
 
-    /// <summary>Sets how far the feed is trusted, and returns the records whose rank follows from that.</summary>
+    /// <summary>Sets the trust of the feed, and returns the records whose rank depends on it.</summary>
     private IEnumerable<RecordFold> Declare(FeedDeclared feed)
     {
         var prefixes = context.Trusts.PrefixesMovedBy(feed);
@@ -130,7 +130,7 @@ internal sealed class PageFold
         return records.Values.Where(record => prefixes.Any(prefix => SourcePrefix.Owns(prefix, record.Id.Source)));
     }
 
-    /// <summary>Returns the record if what follows from it may have changed.</summary>
+    /// <summary>Adds a report. Returns the record if its conclusions may have changed.</summary>
     private RecordFold? Add(long position, IReport report, DateTimeOffset time)
     {
         var (id, reportId) = (RecordId.OfEntry(report)!.Value, new ReportId(report.Source, report.Id));

@@ -5,8 +5,8 @@ using EventPlatform.Projections.Fold.Records;
 namespace EventPlatform.Projections.Fold.Page;
 
 /// <summary>One record during a page.</summary>
-/// <param name="state">The record as it stands.</param>
-/// <param name="history">All of its reports, if they are needed or all came in this page; else null.</param>
+/// <param name="state">The current state of the record.</param>
+/// <param name="history">All of its reports, if they are needed or all arrived in this page; otherwise null.</param>
 /// <param name="says">The report in force, if the history is not loaded.</param>
 internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? history, Statement? says)
 {
@@ -17,10 +17,10 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
 
     public RecordState State { get; private set; } = state;
 
-    /// <summary>The fact that it belongs to; null if the record says nothing.</summary>
+    /// <summary>The fact that the record belongs to; null if the record says nothing.</summary>
     public Guid? FactId { get; set; }
 
-    /// <summary>What it says now, with companies resolved; null if the record says nothing.</summary>
+    /// <summary>The current claim, with companies resolved; null if the record says nothing.</summary>
     public Claim? Claim { get; set; }
 
     /// <summary>The report in force; null if the record says nothing.</summary>
@@ -28,19 +28,21 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
 
     public bool HasHistory => history is not null;
 
-    /// <summary>Everything that it ever said, withdrawn or not, as far as it is loaded.</summary>
+    /// <summary>Everything that the record has ever said, withdrawn or not, as far as it is loaded.</summary>
     public IEnumerable<ReportData> EverSaid => (history ?? []).Select(entry => entry.Data).Append(says?.Data).OfType<ReportData>();
 
-    /// <summary>Takes in the history of a record that was loaded without it.</summary>
+    /// <summary>Adds the history of a record that was loaded without it.</summary>
     public void Load(List<Entry> entries) => history = entries;
 
-    /// <summary>Everything is written. Without a rule that needs it, the history would only be of use if a report is taken back.</summary>
+    /// <summary>
+    /// Call it when everything is written. It releases the history, unless the rule needs it; retractions, which also need it, are rare.
+    /// </summary>
     public void AcceptChanges()
     {
         if (Says is { Data: var data } && !FactRules.NeedsHistory(data)) history = null;
     }
 
-    /// <summary>Adds a report. Returns true if what follows from the record may have changed.</summary>
+    /// <summary>Adds a report. Returns true if the conclusions from the record may have changed.</summary>
     public bool Add(Entry entry)
     {
         history?.Add(entry);
@@ -53,7 +55,7 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         return isHistory || beganEarlier || before.InForce != State.InForce || before.Revised != State.Revised;
     }
 
-    /// <summary>Takes one report out, or puts it back, and folds the others anew. Returns false if it was out, or in, already.</summary>
+    /// <summary>Withdraws one report, or reinstates it, and folds the others again. Returns false if this changes nothing.</summary>
     /// <param name="by">The position of the retraction; null if no retraction in effect names the report.</param>
     public bool Withdraw(long position, long? by)
     {
@@ -66,7 +68,7 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         return true;
     }
 
-    /// <summary>Returns what it claims now; null if it says nothing.</summary>
+    /// <summary>Returns the current claim; null if the record says nothing.</summary>
     public Claim? ReadClaim(PageContext context)
     {
         if (Says is not { Data: var data } now) return null;
@@ -87,14 +89,14 @@ internal sealed class RecordFold(RecordId id, RecordState state, List<Entry>? hi
         return rule.ClaimOf(new(Id, State, now, keys, parties, counterparty, whole));
     }
 
-    /// <summary>Everything that it said and did not take back, in the feed's order.</summary>
+    /// <summary>Returns everything that the record has said and not withdrawn, in the feed's order.</summary>
     private IEnumerable<ReportData> SaidInOrder()
     {
         var (counting, inOrder) = (RecordState.Start(State.First), new List<Entry>());
         foreach (var entry in history!.Where(entry => entry.WithdrawnBy is null))
         {
             counting = counting.Add(entry);
-            // What is older than the report in force belongs before the first that is later by the feed's sequence
+            // A report that is older than the one in force belongs before the first report with a later sequence
             var later = counting.Newest == entry.Position
                 ? -1
                 : inOrder.FindIndex(other => FeedOrder.Compare(entry.Sequence, other.Sequence) < 0);

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Page;
 
-/// <summary>How far each feed is trusted, and so each source that it owns.</summary>
+/// <summary>The trust of each feed, and so of each source that it owns.</summary>
 internal sealed class Trusts
 {
     private readonly Dictionary<string, (string Prefix, int Trust)> feeds = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class Trusts
         bySource.Clear();
     }
 
-    /// <summary>Returns the prefixes whose sources a declaration may rank otherwise: the feed may have had another prefix before.</summary>
+    /// <summary>Returns the prefixes whose sources a declaration may rank differently, including the previous prefix of the feed.</summary>
     public IReadOnlyList<string> PrefixesMovedBy(FeedDeclared declared) => feeds.TryGetValue(declared.Name, out var before)
         ? before == (declared.SourcePrefix, declared.Trust) ? [] : [before.Prefix, declared.SourcePrefix]
         : [declared.SourcePrefix];

@@ -12,7 +12,7 @@ internal readonly record struct RecordId(string Source, string Record)
     public static RecordId Of(IReport report) => Of(report.Source, report.RecordKey, report.Id);
 
     /// <summary>
-    /// Returns the record that a report, or a retraction of a whole record, is an entry of; null for retractions by id and declarations of
+    /// Returns the record of which a report, or a retraction of a whole record, is an entry; null for retractions by id and declarations by
     /// ops.
     /// </summary>
     public static RecordId? OfEntry(IReport report) => report.Data switch
@@ -22,14 +22,16 @@ internal readonly record struct RecordId(string Source, string Record)
         _ => Of(report),
     };
 
-    /// <summary>Returns the record that speaks in a report: a record of its own if the report is an entry of none.</summary>
+    /// <summary>Returns the record that a report belongs to: a record of its own if the report is not an entry of any.</summary>
     public static RecordId OfWords(IReport report) => OfEntry(report) ?? Of(report);
 
     public static RecordId Of(string source, string? recordKey, string id) => new(source, RecordName.Of(recordKey, id));
 
     public static RecordId Keyed(string source, string recordKey) => Of(source, recordKey, "");
 
-    /// <summary>Returns the id of the fact that this record founds, the same in every generation: a version 8 UUID over SHA-256.</summary>
+    /// <summary>
+    /// Returns the id of the fact that this record founds. It is the same in every generation: a version 8 UUID over SHA-256.
+    /// </summary>
     public Guid FactId()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

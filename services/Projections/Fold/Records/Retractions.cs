@@ -1,6 +1,6 @@
 namespace EventPlatform.Projections.Fold.Records;
 
-/// <summary>Retractions by id, each with all others that name the same report (docs/facts.md, R7 and R8).</summary>
+/// <summary>The retractions by id, each with all others that name the same report (docs/facts.md, R7 and R8).</summary>
 internal sealed class Retractions
 {
     private readonly Dictionary<ReportId, Retraction> byId = [];
@@ -14,7 +14,7 @@ internal sealed class Retractions
     /// <summary>The retractions that are new, or whose effect changed.</summary>
     public IReadOnlyList<Retraction> Changed => [.. changed.Select(id => byId[id])];
 
-    /// <summary>Takes in a stored retraction. One that is known already stays as it is.</summary>
+    /// <summary>Loads a stored retraction. A retraction that is already known stays as it is.</summary>
     public void Load(Retraction stored)
     {
         if (byId.TryAdd(stored.Id, stored)) Name(stored);
@@ -25,7 +25,8 @@ internal sealed class Retractions
         naming.GetValueOrDefault(report)?.Select(id => byId[id]).Where(one => one.InEffect).Min(one => (long?)one.Position);
 
     /// <summary>
-    /// Returns the report at the end of the chain that is withdrawn or reinstated now; null if the end is a retraction, or nothing changes.
+    /// Adds a retraction. Returns the report at the end of the chain that is now withdrawn or reinstated; null if the end is a retraction,
+    /// or nothing changes.
     /// </summary>
     public ReportId? Add(ReportId id, ReportId target, long position)
     {
@@ -39,7 +40,7 @@ internal sealed class Retractions
         if (!added.InEffect) return null;
         foreach (var one in chain)
         {
-            // It is the first of a circle: nothing on that ever has an effect
+            // It is the first of a circle, in which nothing ever has an effect
             if (one == end) return null;
             if (!Set(one, inEffect: WithdrawnBy(one) is null)) return null;
         }
@@ -47,11 +48,11 @@ internal sealed class Retractions
         return end;
     }
 
-    /// <summary>Everything is written.</summary>
+    /// <summary>Call it when everything is written.</summary>
     public void AcceptChanges() => changed.Clear();
 
     /// <summary>
-    /// Returns the retractions from a report on, each naming the next, and what the last one names: one of them if they form a circle.
+    /// Returns the chain of retractions from a report on, and the target of the last one, which is one of them if they form a circle.
     /// </summary>
     private (List<ReportId> Chain, ReportId End) ChainFrom(ReportId report)
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EventPlatform.Projections.Fold.Records;
 
-/// <summary>SHA-256 of a text in UTF-8, without an array for each.</summary>
+/// <summary>Computes SHA-256 of a text in UTF-8 without allocating an array.</summary>
 internal static class Utf8Hash
 {
     public static void Of(string text, Span<byte> hash)

@@ -3,7 +3,7 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>One company bought by one other, within a quarter (docs/facts.md, R30).</summary>
+/// <summary>Acquisitions of one company by the same acquirer, within a quarter (docs/facts.md, R30).</summary>
 internal sealed class AcquisitionRule : FactRule<CompanyAcquired>
 {
     public override int? WithinDays => 92;

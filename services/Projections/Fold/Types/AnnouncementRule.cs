@@ -3,7 +3,7 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>One milestone of one product, promised (docs/facts.md, R29).</summary>
+/// <summary>Announcements of the same milestone of one product (docs/facts.md, R29).</summary>
 internal sealed class AnnouncementRule : FactRule<ProductAnnounced>
 {
     protected override string Group(ProductAnnounced data, string? company, string? counterparty) =>

@@ -5,7 +5,8 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Types;
 
 /// <summary>
-/// Rounds of one company within a month: of one name, of one amount, or, if a round has no name, of about one (docs/facts.md, R25).
+/// Rounds of one company within a month with the same name, the same amount, or, if a round has no name, about the same amount
+/// (docs/facts.md, R25).
 /// </summary>
 internal sealed class FundingRule : FactRule<FundingRaised>
 {
@@ -52,7 +53,7 @@ internal sealed class FundingRule : FactRule<FundingRaised>
 
     protected override bool IsCounted(FundingRaised data) => data.Status is DealStatus.Announced or DealStatus.Completed;
 
-    /// <summary>Each currency has totals of its own (docs/facts.md, R42).</summary>
+    /// <summary>Returns the totals. Each currency has its own totals (docs/facts.md, R42).</summary>
     protected override IEnumerable<TotalKey> Totals(FundingRaised data, Fact fact)
     {
         var currency = fact.Amount?.Currency ?? "";
@@ -77,7 +78,7 @@ internal sealed class FundingRule : FactRule<FundingRaised>
     private static bool IsNamed(FundingRound round) =>
         round is not (FundingRound.Venture or FundingRound.Angel or FundingRound.Other or FundingRound.Unknown);
 
-    /// <summary>Returns all that any claim names, each once. The investors follow the company among the parties.</summary>
+    /// <summary>Returns the investors of all claims, each once. Among the parties, the investors follow the company.</summary>
     private static (IReadOnlyList<string> Keys, IReadOnlyList<Investor> Investors) InvestorsOf(Ranking<Claim<FundingRaised>> ranked)
     {
         if (ranked is { Count: 1, Headline: var only } && AreDistinct(only.Parties))

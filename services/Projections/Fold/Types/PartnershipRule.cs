@@ -3,7 +3,7 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>What two organisations agree on within a month, whichever of them is named first (docs/facts.md, R30).</summary>
+/// <summary>Partnerships of the same two organisations within a month, whichever of them is named first (docs/facts.md, R30).</summary>
 internal sealed class PartnershipRule : FactRule<PartnershipFormed>
 {
     public override int? WithinDays => 31;

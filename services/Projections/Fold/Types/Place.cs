@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>Whether two plants are in one place (docs/facts.md, R27).</summary>
+/// <summary>Decides whether two plants are in one place (docs/facts.md, R27).</summary>
 internal static class Place
 {
     private const double EarthRadius = 6_371_008.8;
@@ -10,7 +10,7 @@ internal static class Place
 
     public static bool IsNear(int metres) => metres <= SamePlace;
 
-    /// <summary>Returns the metres on a great circle, the same on every machine; null if one has no coordinates.</summary>
+    /// <summary>Returns the great-circle distance in metres, the same on every machine; null if one has no coordinates.</summary>
     public static int? MetresBetween(Location one, Location other)
     {
         if (one is not { Lat: { } lat, Lon: { } lon } || other is not { Lat: { } otherLat, Lon: { } otherLon }) return null;
@@ -19,7 +19,7 @@ internal static class Place
         return (int)Math.Round(2 * EarthRadius * Math.Asin(Math.Min(1, Math.Sqrt(h))));
     }
 
-    /// <summary>True unless both name a region or a city, and no such name is the same.</summary>
+    /// <summary>False only if both name a region or both name a city, and none of these names is the same.</summary>
     public static bool MayBeOneByName(Location one, Location other)
     {
         (string? One, string? Other)[] names = [(one.Region, other.Region), (one.City, other.City)];

@@ -3,19 +3,19 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.Projections.Fold.Types;
 
-/// <summary>What a record says of a plant: beside the report in force, the life that its reports gave the plant.</summary>
+/// <summary>The claim of a record about a plant: the report in force, and the statuses of the plant in all its reports.</summary>
 internal sealed class PlantClaim(ResolvedStatement said, MatchTerms terms) : Claim<PlantOpened>(said, terms)
 {
     private Technology? technology;
 
     public Technology Technology => technology ??= Technology.Of(Data.Technology);
 
-    /// <summary>Statuses in the order in which the plant lived through them.</summary>
+    /// <summary>The statuses of the plant in their order.</summary>
     public IReadOnlyList<(PlantStatus Status, PartialDate? On)> Milestones { get; } = LifeIn(said.History.OfType<PlantOpened>());
 
     public PartialDate? DateOf(PlantStatus status) => Milestones.FirstOrDefault(milestone => milestone.Status == status).On;
 
-    /// <summary>The same status again replaces the date of its milestone; another status is appended (docs/facts.md, R39).</summary>
+    /// <summary>A repeated status replaces the date of its milestone; another status is appended (docs/facts.md, R39).</summary>
     private static List<(PlantStatus Status, PartialDate? On)> LifeIn(IEnumerable<PlantOpened> reports)
     {
         var milestones = new List<(PlantStatus Status, PartialDate? On)>();

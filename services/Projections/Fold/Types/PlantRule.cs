@@ -4,7 +4,7 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Types;
 
 /// <summary>
-/// A plant of one name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).
+/// Plants with the same name in one country: in one place, or of one company if a place is not known (docs/facts.md, R27 and R39).
 /// </summary>
 internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
 {
@@ -83,7 +83,8 @@ internal sealed class PlantRule : FactRule<PlantOpened, PlantClaim>
 
     protected override PartialDate? Due(PlantOpened data, Fact fact) => data.Status == PlantStatus.Cancelled
         ? null
-        : fact.Milestones?.FirstOrDefault(milestone => milestone.Status == Planned && milestone is { On: not null, Contradicted: false })?.On;
+        : fact.Milestones?.FirstOrDefault(
+            milestone => milestone.Status == Planned && milestone is { On: not null, Contradicted: false })?.On;
 
     private static int? MetresBetween(PlantClaim one, PlantClaim other) => Place.MetresBetween(one.Data.Location, other.Data.Location);
 }

@@ -4,7 +4,7 @@ using EventPlatform.Projections.Fold.Facts;
 namespace EventPlatform.Projections.Fold.Types;
 
 /// <summary>
-/// Units of one product to one region on one basis: of the same period, as of the same day, or the same milestone (docs/facts.md, R26).
+/// Units of one product to one region on one basis, with the same period, the same as-of day or the same milestone (docs/facts.md, R26).
 /// </summary>
 internal sealed class ShipmentRule : FactRule<ProductShipped>
 {

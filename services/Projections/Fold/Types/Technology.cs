@@ -10,9 +10,9 @@ internal enum Families
     Nuclear = 256, Geothermal = 512, Marine = 1024, Hydrogen = 2048,
 }
 
-/// <summary>How a plant makes what it makes, by words: docs/facts.md, R28.</summary>
-/// <param name="Families">All that the words name.</param>
-/// <param name="Words">Empty where they say nothing of how.</param>
+/// <summary>The technology of a plant, recognised by words (docs/facts.md, R28).</summary>
+/// <param name="Families">All families that the words name.</param>
+/// <param name="Words">The words; empty if they name no technology.</param>
 internal sealed record Technology(Families Families, IReadOnlySet<string> Words)
 {
     private static readonly Technology Unknown = new(Families.None, FrozenSet<string>.Empty);

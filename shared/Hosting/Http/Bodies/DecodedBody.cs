@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace EventPlatform.Hosting.Http.Bodies;
 
-/// <summary>A body, or a stage of it, decoded as it is read. What is read does not leave its bound; what does not decode is the sender's mistake.</summary>
-/// <param name="decoder">Disposed of with this.</param>
-/// <param name="isUndecodable">What the decoder throws then.</param>
+/// <summary>
+/// A body, or one of its codings, decoded while it is read and limited by its bound. A decoding error is the sender's mistake.
+/// </summary>
+/// <param name="decoder">The decoder, which this stream disposes.</param>
+/// <param name="isUndecodable">Recognises the exceptions that the decoder throws for bad input.</param>
 internal sealed class DecodedBody(Stream decoder, DecodedBound bound, string coding, Func<Exception, bool> isUndecodable) : ReadOnlyStream
 {
     private long decoded;
@@ -20,7 +22,7 @@ internal sealed class DecodedBody(Stream decoder, DecodedBound bound, string cod
         }
         catch (Exception e) when (isUndecodable(e))
         {
-            throw new BadHttpRequestException($"The body is not {coding}, as Content-Encoding says, or was cut off.", e);
+            throw new BadHttpRequestException($"The body is not valid {coding}, as Content-Encoding declares, or was cut off.", e);
         }
     }
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventPlatform.Hosting.Http.Bodies;
 
 /// <summary>
-/// What a body may decode to: at most what a body of this request may have, and where that is without limit, no more than a sender's own bytes could be
-/// packed to by honest means.
+/// The limit of a decoded body: the limit of the request's body, or, if that is unlimited, the highest ratio that legitimate data could be
+/// compressed with.
 /// </summary>
 internal sealed class DecodedBound(IHttpMaxRequestBodySizeFeature? size)
 {
@@ -19,7 +19,8 @@ internal sealed class DecodedBound(IHttpMaxRequestBodySizeFeature? size)
     public void Check(long decoded)
     {
         if (decoded > size?.MaxRequestBodySize) throw TooLarge($"The body decodes to more than {size.MaxRequestBodySize} bytes.");
-        if (decoded > AlwaysAllowed && decoded > MaxRatio * sent) throw TooLarge($"The body decodes to more than {MaxRatio} times what was sent: send it in smaller parts, or not encoded.");
+        if (decoded > AlwaysAllowed && decoded > MaxRatio * sent)
+            throw TooLarge($"The body decodes to more than {MaxRatio} times what was sent: send it in smaller parts, or not encoded.");
     }
 
     private static BadHttpRequestException TooLarge(string message) => new(message, StatusCodes.Status413PayloadTooLarge);

@@ -1,6 +1,6 @@
 namespace EventPlatform.Hosting.Http.Bodies;
 
-/// <summary>A stream that is read asynchronously, from beginning to end, as request bodies are.</summary>
+/// <summary>A forward-only stream that is read asynchronously, like a request body.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

@@ -1,6 +1,6 @@
 namespace EventPlatform.Hosting.Http.Bodies;
 
-/// <summary>The body as it was sent, counted. It is the server's, and left open.</summary>
+/// <summary>Counts the bytes of the body as sent. The body belongs to the server, so it is not disposed.</summary>
 internal sealed class SentBody(Stream body, DecodedBound bound) : ReadOnlyStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
