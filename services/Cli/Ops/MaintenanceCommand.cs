@@ -12,7 +12,7 @@ internal static class MaintenanceCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var reason = new Option<string>("--reason") { Description = "Reason, which refused posts are answered with", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Reason, shown in the answers to refused posts", Required = true };
         return new Command("maintenance", "In maintenance, posts are answered with 503 and Retry-After. Everything else continues.")
         {
             format,
