@@ -38,7 +38,8 @@ internal static class Appends
         foreach (var writers in (int[])[1, 2, 4])
         {
             var chunks = ChunksOf(writers, options.Reports, PerChunk);
-            foreach (var (function, how) in ((string, string)[])[("append_reports", "with the lock"), (Counted, "counted"), ("append_without_lock", "without")])
+            foreach (var (function, how) in ((string, string)[])
+                [("append_reports", "with the lock"), (Counted, "counted"), ("append_without_lock", "without")])
                 await MeasureAsync(installation, postgres, function, chunks, $"append alone, {writers} writers, {how}", table);
         }
 
@@ -49,7 +50,8 @@ internal static class Appends
     public static async Task<NpgsqlDataSource> OpenAsync(Installation installation, string database)
     {
         await installation.Workspace.Servers.CreateDatabaseAsync(database);
-        var postgres = NpgsqlDataSource.Create($"{installation.Workspace.Servers.Database(database)};Max Auto Prepare=100;No Reset On Close=true");
+        var postgres = NpgsqlDataSource.Create(
+            $"{installation.Workspace.Servers.Database(database)};Max Auto Prepare=100;No Reset On Close=true");
         await using var store = DocumentStore.For(marten => ReportLog.Configure(marten, postgres));
         await ReportLog.MigrateAsync(store, postgres, CancellationToken.None);
         return postgres;
@@ -57,7 +59,8 @@ internal static class Appends
 
     /// <param name="peers">Earlier figures that it is held against beside the limit.</param>
     public static async Task MeasureAsync(
-        Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what, ResultTable table, params string[] peers)
+        Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what,
+        ResultTable table, params string[] peers)
     {
         await ExecuteAsync(postgres,
             "truncate log.mt_events, log.mt_streams, log.dead_letters, log.deliveries, log.tallies; alter sequence log.mt_events_sequence restart; checkpoint");

@@ -15,7 +15,9 @@ internal sealed record BenchmarkOptions(int Seconds = 5, int Reports = 60_000, i
 
     /// <summary>Siblings are other transactions: with none asked for, every commit waits.</summary>
     public IReadOnlyList<string> PostgresSettings =>
-        [.. Wants("statements") ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on"] : Array.Empty<string>(),
+        [.. Wants("statements")
+            ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on"]
+            : Array.Empty<string>(),
             .. CommitDelay > 0 ? [$"commit_delay={CommitDelay * 1000}", "commit_siblings=0"] : Array.Empty<string>()];
 
     public bool Wants(string measurement) => Only is null || Only.Contains(measurement, StringComparer.Ordinal);

@@ -32,7 +32,9 @@ internal sealed class HttpConnection : IDisposable
             received += more > 0 ? more : throw new IOException("The server closed the connection");
         }
 
-        return Utf8Parser.TryParse(buffer.AsSpan("HTTP/1.1 ".Length, 3), out int status, out _) ? status : throw new IOException("No HTTP answer");
+        return Utf8Parser.TryParse(buffer.AsSpan("HTTP/1.1 ".Length, 3), out int status, out _)
+            ? status
+            : throw new IOException("No HTTP answer");
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
@@ -41,7 +43,8 @@ internal sealed class HttpConnection : IDisposable
         if (end < 0) return false;
         var length = answer[..end].IndexOf("Content-Length: "u8);
         if (length < 0) return answer.EndsWith("0\r\n\r\n"u8); // chunked
-        return Utf8Parser.TryParse(answer[(length + "Content-Length: ".Length)..], out int bytes, out _) && answer.Length == end + 4 + bytes;
+        return Utf8Parser.TryParse(answer[(length + "Content-Length: ".Length)..], out int bytes, out _)
+            && answer.Length == end + 4 + bytes;
     }
 
     public void Dispose() => socket.Dispose();

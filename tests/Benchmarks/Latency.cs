@@ -18,16 +18,20 @@ internal static class Latency
         foreach (var perSecond in (int[])[200, 1_000])
         {
             var events = Samples.Events(perSecond * (options.Seconds + Warm));
-            await MeasureAsync(installation, "POST to server-sent event", "/v1/events", events, perSecond, sent => $"{sent["source"]} {sent["id"]}", table);
+            await MeasureAsync(installation, "POST to server-sent event", "/v1/events", events, perSecond,
+                sent => $"{sent["source"]} {sent["id"]}", table);
         }
 
         // Each of a company of its own, so that each makes a fact
-        var rounds = Enumerable.Range(0, FactsPerSecond * (options.Seconds + Warm)).Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
-        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, FactsPerSecond, told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
+        var rounds = Enumerable.Range(0, FactsPerSecond * (options.Seconds + Warm))
+            .Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
+        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, FactsPerSecond,
+            told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
     }
 
     /// <param name="name">Of what was posted, and the same of what is told of it.</param>
-    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, int perSecond, Func<JsonNode, string> name, ResultTable table)
+    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, int perSecond,
+        Func<JsonNode, string> name, ResultTable table)
     {
         var due = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var latencies = new List<double>();

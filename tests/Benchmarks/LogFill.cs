@@ -13,7 +13,8 @@ internal static class LogFill
     {
         foreach (var chunk in reports.Chunk(PerCall))
         {
-            await using var command = installation.Workspace.Postgres.CreateCommand($"select count(*) from {AppendReports.Call}").WithChunk(chunk);
+            await using var command = installation.Workspace.Postgres.CreateCommand($"select count(*) from {AppendReports.Call}")
+                .WithChunk(chunk);
             await command.ExecuteNonQueryAsync();
             await using var notify = installation.Workspace.Postgres.CreateCommand($"notify {ReportLog.AppendedChannel}");
             await notify.ExecuteNonQueryAsync();
@@ -26,6 +27,7 @@ internal static class LogFill
         await AppendAsync(installation, reports);
         var last = await Stored.LastAsync(installation);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (await installation.Workspace.ScalarAsync<long>("select position from read_1.mark") < last) await timer.WaitForNextTickAsync();
+        while (await installation.Workspace.ScalarAsync<long>("select position from read_1.mark") < last)
+            await timer.WaitForNextTickAsync();
     }
 }

@@ -30,7 +30,8 @@ internal static class NoOpServer
         var address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
         await using var server = SideServer.Start(Argument, address.ToString());
         using (var http = new HttpClient { BaseAddress = address })
-            await Eventually.Be("the no-op server answers", async () => (await http.PostAsync(new Uri("/v1/events", UriKind.Relative), null)).IsSuccessStatusCode);
+            await Eventually.Be("the no-op server answers",
+                async () => (await http.PostAsync(new Uri("/v1/events", UriKind.Relative), null)).IsSuccessStatusCode);
         var measured = await Posts.MeasureAsync(address, connections: 128, options.Seconds, installation);
         table.Rate(Name, measured.PerSecond, measured.Count, measured.Processors);
     }

@@ -19,23 +19,27 @@ internal static class Posts
         {
             var before = await Stored.LastAsync(installation);
             var measured = await MeasureAsync(installation.Ingestion.Address, connections, options.Seconds, installation);
-            table.Rate($"POST of one event, {connections} connections", measured.PerSecond, measured.Count, measured.Processors, NoOpServer.Name, PublishLimit.Name);
+            table.Rate($"POST of one event, {connections} connections", measured.PerSecond, measured.Count, measured.Processors,
+                NoOpServer.Name, PublishLimit.Name);
             var watch = Stopwatch.StartNew();
             await Stored.UpToAsync(installation, before + measured.Posted);
-            table.Line("  answered after, p50 / p99", $"{measured.P50:0.0} / {measured.P99:0.0} ms", $"all is stored {watch.Elapsed.TotalSeconds:0.0} s after the last 202");
+            table.Line("  answered after, p50 / p99", $"{measured.P50:0.0} / {measured.P99:0.0} ms",
+                $"all is stored {watch.Elapsed.TotalSeconds:0.0} s after the last 202");
             await Stored.AllAsync(installation);
         }
     }
 
     public static async Task<PostsMeasured> MeasureAsync(Uri address, int connections, int seconds, Installation installation)
     {
-        var requests = Samples.Events(Events).ConvertAll(json => HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json));
+        var requests = Samples.Events(Events)
+            .ConvertAll(json => HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", json));
         var warm = await PostAsync(address, connections, requests, first: 0, TimeSpan.FromSeconds(1));
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
         var latencies = await PostAsync(address, connections, requests, first: warm.Count, TimeSpan.FromSeconds(seconds));
         latencies.Sort();
-        return new(warm.Count + latencies.Count, latencies.Count, latencies.Count / watch.Elapsed.TotalSeconds, latencies[latencies.Count / 2], latencies[latencies.Count * 99 / 100], processors);
+        return new(warm.Count + latencies.Count, latencies.Count, latencies.Count / watch.Elapsed.TotalSeconds,
+            latencies[latencies.Count / 2], latencies[latencies.Count * 99 / 100], processors);
     }
 
     private static async Task<List<double>> PostAsync(Uri address, int connections, List<byte[]> requests, int first, TimeSpan duration)

@@ -34,7 +34,8 @@ internal sealed class ProcessorTime
     public string UsedFor(double count)
     {
         var (used, others, elapsed) = Since();
-        return string.Join(' ', used.Select(process => (process.Key, Each: process.Value / count * 1e6)).Where(process => process.Each >= 0.5)
+        return string.Join(
+            ' ', used.Select(process => (process.Key, Each: process.Value / count * 1e6)).Where(process => process.Each >= 0.5)
             .Select(process => $"{process.Key} {process.Each:0}").Append($"(others {others / elapsed:0.0} processors)"));
     }
 
@@ -51,10 +52,12 @@ internal sealed class ProcessorTime
         seconds["measuring"] = 0;
         var owners = processes.ToDictionary(process => process.Id, process => process.Name);
         owners[Environment.ProcessId] = "measuring";
-        foreach (var directory in Directory.EnumerateDirectories("/proc").Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0])))
+        foreach (var directory in Directory.EnumerateDirectories("/proc")
+            .Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0])))
         {
             if (Stat(directory) is not var (id, parent, ticks)) continue;
-            if (owners.GetValueOrDefault(id) is { } name || (owners.TryGetValue(parent, out name) && name != "measuring")) seconds[name] += ticks / TicksPerSecond;
+            if (owners.GetValueOrDefault(id) is { } name || (owners.TryGetValue(parent, out name) && name != "measuring"))
+                seconds[name] += ticks / TicksPerSecond;
         }
 
         return seconds;
@@ -68,7 +71,8 @@ internal sealed class ProcessorTime
             var text = File.ReadAllText($"{directory}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = fields[11..15].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
-            return (int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture), ticks);
+            return (int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture),
+                int.Parse(fields[1], CultureInfo.InvariantCulture), ticks);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +82,8 @@ internal sealed class ProcessorTime
 
     private static double BusySeconds()
     {
-        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(double.Parse).ToArray();
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(double.Parse)
+            .ToArray();
         return (fields[0] + fields[1] + fields[2] + fields[5] + fields[6]) / TicksPerSecond; // user, nice, system, interrupts
     }
 }

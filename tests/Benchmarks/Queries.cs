@@ -20,9 +20,11 @@ internal static class Queries
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
         await installation.Projections.KillAsync();
-        foreach (var statement in PostgresRows.ScriptBeside(typeof(Queries), "MillionFacts").Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var statement in PostgresRows.ScriptBeside(typeof(Queries), "MillionFacts")
+            .Split(";\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            await using var fill = installation.Workspace.Postgres.CreateCommand(statement); // apart: vacuum will not be in one transaction with others
+            // apart: vacuum will not be in one transaction with others
+            await using var fill = installation.Workspace.Postgres.CreateCommand(statement);
             fill.CommandTimeout = 600;
             await fill.ExecuteNonQueryAsync();
         }
@@ -46,7 +48,8 @@ internal static class Queries
         await AskEverythingAsync(installation, options, table, random);
         foreach (var groupBy in (string[])["round", "company", "year", "country", "investor"])
         {
-            foreach (var then in (string[])["knownAt=700000", "asOf=2015-06-30", "asOf=2015-06-30&knownAt=700000"]) await TravelAsync(installation, table, groupBy, then);
+            foreach (var then in (string[])["knownAt=700000", "asOf=2015-06-30", "asOf=2015-06-30&knownAt=700000"])
+                await TravelAsync(installation, table, groupBy, then);
         }
 
         await installation.Projections.StartReadyAsync();
@@ -83,7 +86,8 @@ internal static class Queries
         ];
         // Numbers of whole tables once in forty
         var mixed = Enumerable.Range(0, Seldom * questions.Length * ofAll.Length)
-            .Select(number => number % Seldom == 0 ? ofAll[number / Seldom % ofAll.Length] : questions[number % questions.Length]).ToArray();
+            .Select(number => number % Seldom == 0 ? ofAll[number / Seldom % ofAll.Length] : questions[number % questions.Length])
+            .ToArray();
         foreach (var (name, path) in questions.Concat(ofAll)) await AskAloneAsync(installation, table, name, path);
         var latencies = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         var processors = ProcessorTime.Start(installation.Processes);
@@ -117,7 +121,8 @@ internal static class Queries
 
     private static string Company(Random random) => $"company-{random.Next(Companies)}";
 
-    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int perSecond, int seconds, Dictionary<string, List<double>> latencies)
+    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int perSecond, int seconds,
+        Dictionary<string, List<double>> latencies)
     {
         using var http = installation.Query.Client(Role.Read);
         var answered = new List<Task<(string Name, double Milliseconds)>>();

@@ -68,6 +68,7 @@ internal static class Rebuilds
 
     private sealed class Nothing : IProjection
     {
-        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation) => Task.CompletedTask;
+        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation) =>
+            Task.CompletedTask;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class ResultTable(TextWriter output, IReadOnlyList<IRestartable>
         Line(what, $"{perSecond:0} /s", [.. shares, .. new[] { processors?.UsedFor(count) }.OfType<string>()]);
     }
 
-    public void Line(string what, string figure, params IEnumerable<string> more) => output.WriteLine($"{what,-46}{figure,14}  {string.Join("; ", more)}");
+    public void Line(string what, string figure, params IEnumerable<string> more) =>
+        output.WriteLine($"{what,-46}{figure,14}  {string.Join("; ", more)}");
 
     public void End() => output.WriteLine($"\nProcessors in use through the whole run: {whole.Used()}");
 }

@@ -34,7 +34,8 @@ internal static class Samples
     public static List<string> Spread(int count)
     {
         var (random, prefix) = (new Random(7), Interlocked.Increment(ref feeds));
-        return [.. Enumerable.Range(0, count).Select(number => Spread(prefix, number % 10 == 9 ? "b" : "a", number % 10 == 9 ? number - 1 : number, number, random).ToJsonString())];
+        return [.. Enumerable.Range(0, count).Select(
+            number => Spread(prefix, number % 10 == 9 ? "b" : "a", number % 10 == 9 ? number - 1 : number, number, random).ToJsonString())];
     }
 
     private static JsonObject Spread(int prefix, string feed, int what, int number, Random random)
@@ -43,16 +44,27 @@ internal static class Samples
         var data = new JsonObject { ["company"] = new JsonObject { ["name"] = $"Company {company}", ["country"] = "DE" } };
         var (type, more) = (what % 10) switch
         {
-            7 => ("PlantOpened", new JsonObject { ["plant"] = $"Plant {what}", ["status"] = "opened", ["location"] = new JsonObject { ["country"] = "DE" }, ["on"] = day }),
-            5 or 6 => ("ProductShipped", new JsonObject { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = what, ["asOf"] = day }),
+            7 => ("PlantOpened", new JsonObject
+            {
+                ["plant"] = $"Plant {what}", ["status"] = "opened", ["location"] = new JsonObject { ["country"] = "DE" }, ["on"] = day
+            }),
+            5 or 6 => ("ProductShipped",
+                new JsonObject { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = what, ["asOf"] = day }),
             _ => ("FundingRaised", new JsonObject
             {
-                ["round"] = "series-a", ["status"] = "completed", ["on"] = day, ["amount"] = new JsonObject { ["amount"] = 1_000_000 + what, ["currency"] = "USD" },
-                ["investors"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => new JsonObject { ["party"] = new JsonObject { ["name"] = $"Fund {random.Next(2_000)}", ["kind"] = "organisation" } })]),
+                ["round"] = "series-a", ["status"] = "completed", ["on"] = day,
+                ["amount"] = new JsonObject { ["amount"] = 1_000_000 + what, ["currency"] = "USD" },
+                ["investors"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => new JsonObject
+                {
+                    ["party"] = new JsonObject { ["name"] = $"Fund {random.Next(2_000)}", ["kind"] = "organisation" }
+                })]),
             }),
         };
         foreach (var (name, value) in more) data[name] = value?.DeepClone();
-        return new JsonObject { ["specversion"] = "1.0", ["id"] = $"{number}", ["source"] = $"/feeds/spread-{prefix}-{feed}", ["type"] = type, ["data"] = data };
+        return new JsonObject
+        {
+            ["specversion"] = "1.0", ["id"] = $"{number}", ["source"] = $"/feeds/spread-{prefix}-{feed}", ["type"] = type, ["data"] = data
+        };
     }
 
     public static List<AcceptedReport> Accepted(int count) => Read(Events(count));
@@ -60,6 +72,7 @@ internal static class Samples
     public static List<AcceptedReport> Read(List<string> events)
     {
         var reader = new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits()));
-        return events.ConvertAll(json => reader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json))).Report ?? throw new InvalidDataException(json));
+        return events.ConvertAll(
+            json => reader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json))).Report ?? throw new InvalidDataException(json));
     }
 }

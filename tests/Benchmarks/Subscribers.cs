@@ -30,8 +30,12 @@ internal static class Subscribers
         var following = new List<Task>();
         foreach (var paths in Enumerable.Range(0, Each).Chunk(50))
         {
-            var opened = await Task.WhenAll(paths.SelectMany(_ => new[] { OpenAsync(http, $"/v1/events?after={last}"), OpenAsync(http, $"/v1/facts/changes?after={last}") }));
-            following.AddRange(opened.Index().Select(stream => Task.Run(() => (stream.Index % 2 == 0 ? log : facts).ReadAsync(stream.Item, due, end.Token))));
+            var opened = await Task.WhenAll(paths.SelectMany(_ => new[]
+            {
+                OpenAsync(http, $"/v1/events?after={last}"), OpenAsync(http, $"/v1/facts/changes?after={last}")
+            }));
+            following.AddRange(opened.Index().Select(stream =>
+                Task.Run(() => (stream.Index % 2 == 0 ? log : facts).ReadAsync(stream.Item, due, end.Token))));
         }
 
         var processors = ProcessorTime.Start(installation.Processes);
@@ -39,12 +43,15 @@ internal static class Subscribers
         var behind = BehindAsync(installation, sampled.Token);
         await PostAsync(installation, due);
         await sampled.CancelAsync();
-        await Eventually.Be("all is delivered", () => log.Count == (long)count * Each && facts.Count == (long)count * Each, TimeSpan.FromSeconds(60));
+        await Eventually.Be(
+            "all is delivered", () => log.Count == (long)count * Each && facts.Count == (long)count * Each, TimeSpan.FromSeconds(60));
         table.Line($"{2 * Each} followers at {PerSecond}/s: delivered", $"{log.Count + facts.Count}", processors.Used());
         table.Line("  events, p50 / p99 / longest", log.Figures);
         table.Line("  facts, p50 / p99 / longest", facts.Figures);
-        table.Line("  read tables behind the log, median / most", string.Join(" / ", (await behind).Select(reports => $"{1000 * reports / PerSecond:0}")) + " ms");
-        table.Line("  Query's memory, before / with them / most", $"{before} / {Megabytes(installation.Query.Id)} / {installation.Query.PeakMemory >> 20} MB");
+        table.Line("  read tables behind the log, median / most",
+            string.Join(" / ", (await behind).Select(reports => $"{1000 * reports / PerSecond:0}")) + " ms");
+        table.Line("  Query's memory, before / with them / most",
+            $"{before} / {Megabytes(installation.Query.Id)} / {installation.Query.PeakMemory >> 20} MB");
         await end.CancelAsync();
         await Task.WhenAll(following);
     }
@@ -68,7 +75,8 @@ internal static class Subscribers
             due[number] = begin + Stopwatch.Frequency * number / PerSecond;
             while (Stopwatch.GetTimestamp() < due[number]) await timer.WaitForNextTickAsync();
             var name = $"{Prefix}{number.ToString($"D{Digits}")}";
-            posting.Add(Task.Run(async () => (await feed.PostEventsAsync(Events.One(Events.Funding(name, name)))).EnsureSuccessStatusCode().Dispose()));
+            posting.Add(Task.Run(async () =>
+                (await feed.PostEventsAsync(Events.One(Events.Funding(name, name)))).EnsureSuccessStatusCode().Dispose()));
         }
 
         await Task.WhenAll(posting);
@@ -81,7 +89,8 @@ internal static class Subscribers
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!ct.IsCancellationRequested)
         {
-            samples.Add(await installation.Workspace.ScalarAsync<long>("select max(seq_id) - (select position from read_1.mark) from log.mt_events"));
+            samples.Add(await installation.Workspace.ScalarAsync<long>(
+                "select max(seq_id) - (select position from read_1.mark) from log.mt_events"));
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
 

@@ -79,9 +79,11 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
         if (attempt > 0) ledger.Retried();
         try
         {
-            using var content = body.Count == 1 ? Events.Content(body[0].Json, "application/cloudevents+json") : Events.Lines(body.Select(sent => sent.Json));
+            using var content = body.Count == 1 ? Events.Content(body[0].Json, "application/cloudevents+json")
+                : Events.Lines(body.Select(sent => sent.Json));
             using var answer = await ingestion.PostEventsAsync(content);
-            if (answer.StatusCode == HttpStatusCode.Accepted) return [.. (await answer.JsonAsync())["receipts"]!.AsArray().Select(receipt => (string)receipt!)];
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+                return [.. (await answer.JsonAsync())["receipts"]!.AsArray().Select(receipt => (string)receipt!)];
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) return null;
             throw new InvalidOperationException($"Ingestion answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
@@ -104,5 +106,6 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
         return other;
     }
 
-    private static Sent AsSent(Kind kind, JsonObject report) => new(kind, new((string)report["source"]!, (string)report["id"]!), report.ToJsonString());
+    private static Sent AsSent(Kind kind, JsonObject report) =>
+        new(kind, new((string)report["source"]!, (string)report["id"]!), report.ToJsonString());
 }

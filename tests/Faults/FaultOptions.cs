@@ -8,7 +8,8 @@ namespace EventPlatform.Faults;
 /// <param name="Seconds">How long it is away.</param>
 /// <param name="Rate">Reports a second before, during and after an outage.</param>
 internal sealed record FaultOptions(
-    int Reports = 200_000, int Seed = 1, double SecondsBetweenKills = 5, int Clients = 8, int Kills = int.MaxValue, string? Outage = null, int Seconds = 60, int Rate = 1_500)
+    int Reports = 200_000, int Seed = 1, double SecondsBetweenKills = 5, int Clients = 8, int Kills = int.MaxValue, string? Outage = null,
+    int Seconds = 60, int Rate = 1_500)
 {
     public const string Usage =
         """

@@ -37,7 +37,8 @@ internal sealed class FaultRun
         var share = options.Reports / options.Clients;
         var watch = Stopwatch.StartNew();
         var posting = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client =>
-            Task.Run(() => new FaultClient(ingestion, Ledger, options, client).PostAllAsync(share, () => (int)(share * (Outage?.Allowed ?? Kills.Allowed))))));
+            Task.Run(() => new FaultClient(ingestion, Ledger, options, client)
+                .PostAllAsync(share, () => (int)(share * (Outage?.Allowed ?? Kills.Allowed))))));
         var poison = Task.Run(() => new PoisonFeed(installation.Workspace, Ledger, options).PutAllAsync(posting));
         var killing = Outage?.RunAsync() ?? Kills.RunAsync(posting);
         try
@@ -76,8 +77,10 @@ internal sealed class FaultRun
     {
         try
         {
-            await Eventually.Get("all reports are stored", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox"), stored => stored >= Ledger.Reports.Count(report => report.Value));
-            await Eventually.Get("all letters are kept", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters"), kept => kept >= Ledger.Refused.Count);
+            await Eventually.Get("all reports are stored", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox"),
+                stored => stored >= Ledger.Reports.Count(report => report.Value));
+            await Eventually.Get("all letters are kept", () =>
+                installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters"), kept => kept >= Ledger.Refused.Count);
             await Eventually.Get("the queues are empty", installation.Workspace.QueuedAsync, queued => queued == 0);
         }
         catch (TimeoutException e)

@@ -56,7 +56,8 @@ internal sealed class Kills(Installation installation, FaultOptions options)
 
     /// <summary>Waits until every service works again.</summary>
     public async Task AreOverAsync() =>
-        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync());
+        await Eventually.Be(
+            "every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync());
 
     private IEnumerable<IRestartable> Victims()
     {

@@ -31,7 +31,8 @@ internal sealed class Outage(Installation installation, Ledger ledger, FaultOpti
         server.Start();
         var back = Stopwatch.StartNew();
         Console.WriteLine($"{clock.Elapsed.TotalSeconds,7:0.0} s  started {server.Name}");
-        Findings.Add($"{server.Name} away for {options.Seconds} s at {options.Rate} reports/s: {acknowledged} reports acknowledged meanwhile, {ledger.Retries - retriesBefore} bodies sent again");
+        Findings.Add(
+            $"{server.Name} away for {options.Seconds} s at {options.Rate} reports/s: {acknowledged} reports acknowledged meanwhile, {ledger.Retries - retriesBefore} bodies sent again");
 
         await installation.AreReadyAsync();
         Findings.Add($"every service ready again after {back.Elapsed.TotalSeconds:0.0} s");

@@ -41,12 +41,16 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
         await Eventually.Be("poison is confirmed", () => TryPublishAsync(partition, reports));
         foreach (var report in good) ledger.Confirmed(report);
         ledger.Receipts.Enqueue(new(Kind.Poison, Of(bad),
-            $"/v1/receipts?source={Uri.EscapeDataString(bad.Source)}&id={bad.Id}&hash={bad.ContentHash}&event={bad.EventId}", Repeated: false));
+            $"/v1/receipts?source={Uri.EscapeDataString(bad.Source)}&id={bad.Id}&hash={bad.ContentHash}&event={bad.EventId}",
+            Repeated: false));
     }
 
     private async Task<bool> TryPublishAsync(int partition, AcceptedReport[] reports)
     {
-        var envelope = new { messageType = new[] { "urn:message:EventPlatform.Contracts:ReportsAccepted" }, message = new ReportsAccepted(reports) };
+        var envelope = new
+        {
+            messageType = new[] { "urn:message:EventPlatform.Contracts:ReportsAccepted" }, message = new ReportsAccepted(reports)
+        };
         var body = JsonSerializer.SerializeToUtf8Bytes(envelope, JsonSerializerOptions.Web);
         try
         {
@@ -79,7 +83,8 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
             {"source": "{{Source}}", "id": "{{id}}", "contentHash": "{{hash}}", "sequence": "{{id.Split('-')[1]}}",
              "data": {"company": {"name": "Poisoned {{company}}"}, "round": "seed", "status": "announced", "on": "2020", "more": {{more}} } }
             """;
-        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), $"company/poisoned-{company}", "FundingRaised", Source, id, hash, document);
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), $"company/poisoned-{company}", "FundingRaised", Source, id, hash,
+            document);
     }
 
     private static Identity Of(AcceptedReport report) => new(report.Source, report.Id);

@@ -20,7 +20,8 @@ internal sealed class Camera(IBrowser browser, ScreenshotOptions options)
         await page.GetByLabel("API key").FillAsync(options.Key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForLoadStateAsync();
-        if (page.Url.Contains(SignIn, StringComparison.Ordinal)) throw new InvalidOperationException($"{options.Address} does not take the key");
+        if (page.Url.Contains(SignIn, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{options.Address} does not take the key");
         signedIn = await page.Context.StorageStateAsync();
         await page.Context.CloseAsync();
     }

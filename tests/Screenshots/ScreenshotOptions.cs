@@ -17,7 +17,9 @@ internal sealed record ScreenshotOptions(Uri Address, string Key, string Folder,
     /// <summary>Null where the arguments are none of those in <see cref="Usage"/>.</summary>
     public static ScreenshotOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var (file, rest) = arguments is ["--env", var named, ..] ? (named, arguments.Skip(2).ToList()) : (".data/local.env", [.. arguments]);
+        var (file, rest) = arguments is ["--env", var named, ..]
+            ? (named, arguments.Skip(2).ToList())
+            : (".data/local.env", [.. arguments]);
         if (rest.Any(argument => argument.StartsWith('-'))) return null;
         var kept = File.Exists(file) ? Read(file) : [];
         if (!Uri.TryCreate(Of("DASHBOARD_URL"), UriKind.Absolute, out var address) || Of("OPS_KEY") is not { } key) return null;

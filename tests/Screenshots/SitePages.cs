@@ -12,7 +12,8 @@ internal sealed record SitePage(string Name, string Path, string? Link = null, s
     {
         if (Link is null) return Path;
         await browser.GotoAsync(Path);
-        var links = await browser.Locator($"main a[href^='{Link}']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var links = await browser.Locator($"main a[href^='{Link}']")
+            .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         return links.Length == 0 ? null : $"{links[0].Split(More.Length > 0 ? '?' : '#')[0]}{More}";
     }
 }

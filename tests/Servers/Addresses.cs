@@ -21,7 +21,8 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
     }.ConnectionString;
 
     /// <summary>The database of an installation as one of its roles.</summary>
-    public string DatabaseAs(string role) => new NpgsqlConnectionStringBuilder(Database("eventplatform")) { Username = role, Password = role }.ConnectionString;
+    public string DatabaseAs(string role) =>
+        new NpgsqlConnectionStringBuilder(Database("eventplatform")) { Username = role, Password = role }.ConnectionString;
 
     public Uri Vhost(string name) => new($"amqp://{User}:{Password}@{Host}:{Amqp}/{name}");
 
@@ -48,12 +49,15 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
     /// <summary>A user with the rights on a vhost that deploy/ gives it on its own; its name is its password.</summary>
     public async Task<Uri> CreateUserAsync(string user, string vhost)
     {
-        var deployed = JsonNode.Parse(File.ReadAllText(DefinitionsFile))!["permissions"]!.AsArray().Single(permission => (string)permission!["user"]! == user)!;
+        var deployed = JsonNode.Parse(File.ReadAllText(DefinitionsFile))!["permissions"]!.AsArray()
+            .Single(permission => (string)permission!["user"]! == user)!;
         using var http = ManagementClient();
-        using var made = await http.PutAsync(new Uri($"/api/users/{user}", UriKind.Relative), JsonContent.Create(new { password = user, tags = "" }));
+        using var made = await http.PutAsync(
+            new Uri($"/api/users/{user}", UriKind.Relative), JsonContent.Create(new { password = user, tags = "" }));
         made.EnsureSuccessStatusCode();
         using var granted = await http.PutAsync(new Uri($"/api/permissions/{vhost}/{user}", UriKind.Relative),
-            JsonContent.Create(new { configure = (string)deployed["configure"]!, write = (string)deployed["write"]!, read = (string)deployed["read"]! }));
+            JsonContent.Create(
+                new { configure = (string)deployed["configure"]!, write = (string)deployed["write"]!, read = (string)deployed["read"]! }));
         granted.EnsureSuccessStatusCode();
         return new($"amqp://{user}:{user}@{Host}:{Amqp}/{vhost}");
     }
@@ -61,7 +65,8 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
     public HttpClient ManagementClient()
     {
         var http = new HttpClient { BaseAddress = new Uri($"http://{Host}:{Management}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         return http;
     }
 

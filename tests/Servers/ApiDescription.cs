@@ -34,15 +34,20 @@ public sealed record Operation(string Method, string Path, JsonNode Node)
     {
         get
         {
-            var path = Parameters("path").Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString($"{parameter["example"]}"), StringComparison.Ordinal));
-            var query = Parameters("query").Where(parameter => parameter["example"] is not null).Select(parameter => $"{parameter["name"]}={Uri.EscapeDataString($"{parameter["example"]}")}");
+            var path = Parameters("path")
+                .Aggregate(Path, (path, parameter) =>
+                    path.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString($"{parameter["example"]}"), StringComparison.Ordinal));
+            var query = Parameters("query").Where(parameter => parameter["example"] is not null)
+                .Select(parameter => $"{parameter["name"]}={Uri.EscapeDataString($"{parameter["example"]}")}");
             return new Uri($"{path}?{string.Join('&', query)}", UriKind.Relative);
         }
     }
 
-    public JsonNode Answer(int status) => Node["responses"]![$"{status}"] ?? throw new InvalidOperationException($"{Method} {Path} documents no {status}");
+    public JsonNode Answer(int status) =>
+        Node["responses"]![$"{status}"] ?? throw new InvalidOperationException($"{Method} {Path} documents no {status}");
 
-    public JsonNode? Refusal(int status, string title) => Answer(status)["content"]!["application/problem+json"]!["examples"]![title]?["value"];
+    public JsonNode? Refusal(int status, string title) =>
+        Answer(status)["content"]!["application/problem+json"]!["examples"]![title]?["value"];
 
     public override string ToString() => $"{Method} {Path}";
 }

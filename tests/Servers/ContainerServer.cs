@@ -48,5 +48,6 @@ internal sealed class ContainerServer(string name, IContainer container, Func<Ta
     private string Inspect(string field) => Docker("inspect", "--format", field, container.Id);
 
     private static string Docker(params string[] arguments) =>
-        DockerEngine.DockerAsync(Patience, arguments).GetAwaiter().GetResult() ?? throw new InvalidOperationException($"docker {string.Join(' ', arguments)} fails");
+        DockerEngine.DockerAsync(Patience, arguments).GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException($"docker {string.Join(' ', arguments)} fails");
 }

@@ -18,7 +18,9 @@ internal static class DockerEngine
         foreach (var image in (string[])[Postgres, RabbitMq])
         {
             if (await DockerAsync(Quick, "image", "inspect", image) is null
-                && (await DockerAsync(Quick, "manifest", "inspect", image) is null || await DockerAsync(Download, "pull", "--quiet", image) is null))
+                && (
+                    await DockerAsync(Quick, "manifest", "inspect", image) is null
+                        || await DockerAsync(Download, "pull", "--quiet", image) is null))
             {
                 return $"the image {image} is not there and cannot be pulled";
             }
@@ -30,7 +32,8 @@ internal static class DockerEngine
     /// <summary>Testcontainers reads these when it is first used. It asks for a newer API than older engines have.</summary>
     private static void UseApi(string api)
     {
-        if (Version.TryParse(api, out var version) && version < new Version(1, 44)) Environment.SetEnvironmentVariable("DOCKER_API_VERSION", api);
+        if (Version.TryParse(api, out var version) && version < new Version(1, 44))
+            Environment.SetEnvironmentVariable("DOCKER_API_VERSION", api);
         // Inside a container that shares its network with the engine the gateway address does not lead back
         if (File.Exists("/.dockerenv")) Default("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1");
         // One image less to get; the fixture removes its containers itself
@@ -41,7 +44,8 @@ internal static class DockerEngine
     public static async Task<string?> DockerAsync(TimeSpan within, params string[] arguments) =>
         await ChildProcess.RunAsync("docker", arguments, within) is (0, var output) ? output.Trim() : null;
 
-    private static string Image(string variable, string image) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } other ? other : image;
+    private static string Image(string variable, string image) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } other ? other : image;
 
     private static void Default(string variable, string value)
     {

@@ -24,7 +24,8 @@ internal sealed class DockerServers : IRunningServers
             .WithResourceMapping(File(TestServers.Roles), new FileInfo(InContainer(TestServers.Roles)))
             .WithResourceMapping(File("deploy/postgres/audit.sql"), new FileInfo(InContainer("deploy/postgres/audit.sql")))
             .WithResourceMapping(File(TestServers.OwnRole), new FileInfo(InContainer(TestServers.OwnRole)))
-            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off",
+            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c",
+                durable ? "fsync=on" : "fsync=off",
                 "-c", "synchronous_commit=on", "-c", "full_page_writes=on").Build(),
             Addresses.PostgresAnswersAsync);
         rabbit = new ContainerServer("rabbitmq", new RabbitMqBuilder(DockerEngine.RabbitMq).WithUsername(User).WithPassword(Password)

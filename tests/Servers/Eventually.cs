@@ -40,7 +40,8 @@ public static class Eventually
         }
         while (waited.Elapsed < (promised ?? Patience));
 
-        throw new TimeoutException($"{what}: not within {(promised ?? Patience).TotalSeconds:0.#} s{(promised is null ? " without progress" : "")}. Last seen: {last}");
+        throw new TimeoutException(
+            $"{what}: not within {(promised ?? Patience).TotalSeconds:0.#} s{(promised is null ? " without progress" : "")}. Last seen: {last}");
     }
 
     public static Task Be(string what, Func<Task<bool>> look, TimeSpan? promised = null) => Get(what, look, seen => seen, promised);

@@ -23,7 +23,9 @@ public sealed class Frozen : IAsyncDisposable
         await ChildProcess.RunAsync("/bin/sh", ["-c", $"kill -{signal} {string.Join(' ', processes)}"], Eventually.Patience);
 
     private static IEnumerable<int> Descendants(int id) => Directory.EnumerateDirectories("/proc")
-        .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var process) && ParentOf(process) == id ? process : 0)
+        .Select(
+            directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var process)
+                && ParentOf(process) == id ? process : 0)
         .Where(process => process > 0).SelectMany(child => (IEnumerable<int>)[child, .. Descendants(child)]);
 
     private static int ParentOf(int process)

@@ -11,7 +11,8 @@ public static class Generations
     public static async Task IsCaughtUpAsync(ServiceProcess projections)
     {
         using var ops = projections.Client(Role.Ops);
-        await Eventually.Get("the read tables are complete", async () => (long)JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!["lag"]!,
+        await Eventually.Get("the read tables are complete",
+            async () => (long)JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!["lag"]!,
             lag => lag == 0);
     }
 
@@ -21,8 +22,11 @@ public static class Generations
         using var ops = projections.Client(Role.Ops);
         using var begun = await ops.PostAsync(new Uri("/v1/generations", UriKind.Relative), Events.Content("{}", "application/json"));
         var number = (int)JsonNode.Parse(await begun.Content.ReadAsStringAsync())!["number"]!;
-        await Eventually.Get($"generation {number} is built", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/generations", UriKind.Relative)))!["items"]!.AsArray()
-            .Single(item => (int)item!["number"]! == number) is var built && (string)built!["state"]! == "ready" ? Built : (long)built["position"]!, seen => seen == Built);
+        await Eventually.Get($"generation {number} is built",
+            async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/generations", UriKind.Relative)))!["items"]!.AsArray()
+                .Single(item => (int)item!["number"]! == number) is var built && (string)built!["state"]! == "ready"
+                ? Built
+                : (long)built["position"]!, seen => seen == Built);
         return number;
     }
 
@@ -33,7 +37,9 @@ public static class Generations
     public static async Task<Dictionary<string, long>> RowsAsync(Workspace workspace, int generation)
     {
         await Eventually.Get($"candidates of generation {generation} are complete",
-            () => workspace.ScalarAsync<long>($"select m.position - c.position from read_{generation}.mark m cross join read_{generation}.candidate_mark c"), lag => lag == 0);
+            () => workspace.ScalarAsync<long>(
+                $"select m.position - c.position from read_{generation}.mark m cross join read_{generation}.candidate_mark c"),
+            lag => lag == 0);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         var tables = await workspace.ListAsync<string>(
             $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename not in ('mark', 'changes_by_hand') order by 1");

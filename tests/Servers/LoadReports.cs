@@ -34,7 +34,11 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
         };
         data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(5) == 0 ? " Inc." : "")}" };
         // Some companies go by two names, which their domain joins
-        if (company % 8 == 7) data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(2) == 0 ? " Works" : "")}", ["domain"] = $"company-{company}.example" };
+        if (company % 8 == 7)
+            data["company"] = new JsonObject
+            {
+                ["name"] = $"Company {company}{(random.Next(2) == 0 ? " Works" : "")}", ["domain"] = $"company-{company}.example"
+            };
         if (company % 4 == 1) data["company"]!["country"] = random.Next(3) == 0 ? "FR" : "DE";
         data["remark"] = number.ToString(CultureInfo.InvariantCulture);
         return new JsonObject
@@ -58,11 +62,13 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
             ["status"] = One(Deals),
             ["on"] = Day(),
             ["amount"] = amount is null ? null : new JsonObject { ["amount"] = amount, ["currency"] = One(Currencies) },
-            ["investors"] = new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => new JsonObject { ["party"] = Party("Fund") })]),
+            ["investors"] = new JsonArray(
+                [.. Enumerable.Range(0, random.Next(4)).Select(_ => new JsonObject { ["party"] = Party("Fund") })]),
         };
     }
 
-    private JsonObject Shipped() => new() { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = random.Next(10_000), ["asOf"] = Day() };
+    private JsonObject Shipped() =>
+        new() { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = random.Next(10_000), ["asOf"] = Day() };
 
     private JsonObject Plant(int record) => new()
     {

@@ -22,7 +22,8 @@ public interface IRestartable
 
 /// <summary>A server that a script of deploy/native runs in the foreground.</summary>
 /// <param name="answers">Throws until the server answers.</param>
-internal sealed class NativeServer(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Func<Task> answers)
+internal sealed class NativeServer(
+    string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Func<Task> answers)
     : IRestartable, IAsyncDisposable
 {
     private ChildProcess? process;

@@ -17,8 +17,10 @@ internal sealed class NativeServers : IRunningServers
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_001_001);
         var (user, password) = ("postgres", RandomNumberGenerator.GetHexString(32, lowercase: true));
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), user, password);
-        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres, [.. settings.SelectMany(setting => new[] { "-c", setting })], ("POSTGRES_PASSWORD", password));
-        rabbit = Server("rabbitmq", Addresses.RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
+        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres,
+            [.. settings.SelectMany(setting => new[] { "-c", setting })], ("POSTGRES_PASSWORD", password));
+        rabbit = Server(
+            "rabbitmq", Addresses.RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
             ("RABBITMQ_MANAGEMENT_PORT", Addresses.Management.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -35,7 +37,8 @@ internal sealed class NativeServers : IRunningServers
         var servers = new NativeServers(settings);
         try
         {
-            if (small is { } limited) servers.disk = await SmallDisk.MountAsync(Path.Combine(servers.home.FullName, limited.Server), limited.Megabytes);
+            if (small is { } limited)
+                servers.disk = await SmallDisk.MountAsync(Path.Combine(servers.home.FullName, limited.Server), limited.Megabytes);
             await Task.WhenAll(servers.postgres.StartReadyAsync(), servers.rabbit.StartReadyAsync());
             return servers;
         }
@@ -48,7 +51,8 @@ internal sealed class NativeServers : IRunningServers
 
     public async Task ControlBrokerAsync(params string[] arguments)
     {
-        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"), [Path.Combine(home.FullName, "rabbitmq"), .. arguments], Eventually.Patience);
+        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"),
+            [Path.Combine(home.FullName, "rabbitmq"), .. arguments], Eventually.Patience);
         if (ended is not (0, _)) throw new InvalidOperationException($"rabbitmqctl: {ended}");
     }
 
@@ -71,7 +75,8 @@ internal sealed class NativeServers : IRunningServers
         await Eventually.Be("the servers' directory is deleted", Deleted);
     }
 
-    private NativeServer Server(string name, Func<Task> answers, int port, string[] arguments, params (string Name, string Value)[] environment) =>
+    private NativeServer Server(
+        string name, Func<Task> answers, int port, string[] arguments, params (string Name, string Value)[] environment) =>
         new(name, [Path.Combine(home.FullName, name), port.ToString(CultureInfo.InvariantCulture), .. arguments],
             environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal), answers);
 

@@ -10,5 +10,6 @@ public static class RefusingDatabase
           when (new.data ->> 'id' like '%{word}%' and new.data #>> '{"{data,remark}"}' is distinct from 'mended') execute function log.refuse_{word}();
         """);
 
-    public static Task TakeAsync(this Workspace workspace, string word) => workspace.ScalarAsync<object>($"drop trigger refuse_{word} on log.mt_events");
+    public static Task TakeAsync(this Workspace workspace, string word) =>
+        workspace.ScalarAsync<object>($"drop trigger refuse_{word} on log.mt_events");
 }

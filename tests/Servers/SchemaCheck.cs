@@ -19,9 +19,13 @@ public sealed class SchemaCheck(JsonNode document)
 
         if (schema["allOf"]?.AsArray() is { } parts) return Wrong(value, Whole(parts), at);
         if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { } alternatives)
-            return alternatives.Any(alternative => !Wrong(value, alternative!, at).Any()) ? [] : [$"{at} is none of the alternatives: {value?.ToJsonString()}"];
-        if (schema["enum"]?.AsArray() is { } allowed && !allowed.Any(choice => JsonNode.DeepEquals(choice, value))) return [$"{at} is not one of {allowed.ToJsonString()}: {value}"];
-        if (Types(schema) is { Count: > 0 } types && !Kinds(value).Any(types.Contains)) return [$"{at} is not {string.Join(" or ", types)}: {value?.ToJsonString()}"];
+            return alternatives.Any(alternative => !Wrong(value, alternative!, at).Any())
+                ? []
+                : [$"{at} is none of the alternatives: {value?.ToJsonString()}"];
+        if (schema["enum"]?.AsArray() is { } allowed && !allowed.Any(choice => JsonNode.DeepEquals(choice, value)))
+            return [$"{at} is not one of {allowed.ToJsonString()}: {value}"];
+        if (Types(schema) is { Count: > 0 } types && !Kinds(value).Any(types.Contains))
+            return [$"{at} is not {string.Join(" or ", types)}: {value?.ToJsonString()}"];
         return value switch
         {
             JsonObject members => WrongMembers(members, schema, at),
@@ -56,7 +60,8 @@ public sealed class SchemaCheck(JsonNode document)
 
     private JsonNode Resolve(string reference) => reference.Split('/').Skip(1).Aggregate(document, (node, name) => node[name]!);
 
-    private static List<string> Types(JsonNode schema) => schema["type"] is JsonArray several ? [.. Texts(several)] : schema["type"] is { } one ? [(string)one!] : [];
+    private static List<string> Types(JsonNode schema) =>
+        schema["type"] is JsonArray several ? [.. Texts(several)] : schema["type"] is { } one ? [(string)one!] : [];
 
     private static string[] Kinds(JsonNode? value) => value?.GetValueKind() switch
     {

@@ -54,13 +54,17 @@ public sealed class TestServers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        running = Native || Small is not null ? await NativeServers.StartAsync(Settings, Small) : Environment.GetEnvironmentVariable("TEST_SERVERS") switch
+        running = Native || Small is not null
+            ? await NativeServers.StartAsync(Settings, Small)
+            : Environment.GetEnvironmentVariable("TEST_SERVERS") switch
         {
             "native" => await NativeServers.StartAsync(Settings),
             "docker" => await DockerEngine.WhyNotAsync() is { } missing
                 ? throw new InvalidOperationException($"TEST_SERVERS=docker, but {missing}")
                 : await DockerServers.StartAsync(Durable),
-            null or "" => await DockerEngine.WhyNotAsync() is null ? await DockerServers.StartAsync(Durable) : await NativeServers.StartAsync(Settings),
+            null or "" => await DockerEngine.WhyNotAsync() is null
+                ? await DockerServers.StartAsync(Durable)
+                : await NativeServers.StartAsync(Settings),
             var other => throw new InvalidOperationException($"TEST_SERVERS is '{other}': set it to docker or native, or leave it out"),
         };
     }

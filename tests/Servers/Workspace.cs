@@ -61,7 +61,8 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
         await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         var count = 0L;
-        for (var partition = 0; partition < ReportQueues.Partitions; partition++) count += await channel.MessageCountAsync(ReportQueues.Queue(partition));
+        for (var partition = 0; partition < ReportQueues.Partitions; partition++)
+            count += await channel.MessageCountAsync(ReportQueues.Queue(partition));
         return count;
     }
 

@@ -14,7 +14,8 @@ public sealed class Repository
     {
         var references = from project in Files("services", "*.csproj")
                          from reference in XDocument.Load(project).Descendants("ProjectReference")
-                         let target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/')))
+                         let target = Path.GetFullPath(
+                             Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/')))
                          where target.StartsWith(In("services"), StringComparison.Ordinal)
                          select $"{Path.GetFileName(project)} -> {Path.GetFileName(target)}";
 

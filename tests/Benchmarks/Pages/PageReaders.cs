@@ -26,7 +26,8 @@ internal static class PageReaders
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
         await LogFill.AppendVisiblyAsync(installation, Samples.Read(Samples.Spread(Reports)));
-        await using (var analyze = installation.Workspace.Postgres.CreateCommand("vacuum analyze")) await analyze.ExecuteNonQueryAsync(); // as it does by itself after a while
+        // as it does by itself after a while
+        await using (var analyze = installation.Workspace.Postgres.CreateCommand("vacuum analyze")) await analyze.ExecuteNonQueryAsync();
         await using var dashboard = new ServiceProcess("Dashboard", installation.Workspace, [.. Upstream(installation)]);
         await dashboard.StartReadyAsync();
         var before = Megabytes(dashboard.Id);
@@ -49,7 +50,8 @@ internal static class PageReaders
             .. analysts.Index().Select(one => Task.Run(() => VisitAsync(
                 one.Item, pages.Next, begin, one.Index * AnalystsEvery / Analysts, AnalystsEvery, options, took))),
             .. operators.Index().Select(one => Task.Run(() => VisitAsync(
-                one.Item, () => ("overview of operations", "/ops/overview-part"), begin, one.Index * OperatorsEvery / Operators, OperatorsEvery, options, took))),
+                one.Item, () => ("overview of operations", "/ops/overview-part"), begin, one.Index * OperatorsEvery / Operators,
+                OperatorsEvery, options, took))),
         ]);
         await Eventually.Be("all rows came", () => rows.Count == (long)due.Length * Following, TimeSpan.FromSeconds(30));
 
@@ -59,7 +61,8 @@ internal static class PageReaders
         foreach (var page in took.GroupBy(one => one.Page).OrderBy(page => page.Key, StringComparer.Ordinal))
             table.Line($"  {page.Key}, p50 / p99 / longest", Figures(page));
         table.Line($"  live rows to {Following}, p50 / p99 / longest", rows.Figures);
-        table.Line("  Dashboard's memory, before / with them / most", $"{before} / {Megabytes(dashboard.Id)} / {dashboard.PeakMemory >> 20} MB");
+        table.Line(
+            "  Dashboard's memory, before / with them / most", $"{before} / {Megabytes(dashboard.Id)} / {dashboard.PeakMemory >> 20} MB");
         await end.CancelAsync();
         await Task.WhenAll(following);
         foreach (var one in analysts.Concat(operators)) one.Dispose();
@@ -79,12 +82,14 @@ internal static class PageReaders
         table.Line($"  {name} alone, p50 / p99 / longest", Figures(took), $"{took.Average(one => one.Bytes) / 1000:0.0} kB compressed");
     }
 
-    private static IEnumerable<(string Name, string Value)> Upstream(Installation installation) => installation.Services.Select(service => ($"Upstream__{service.Name}", $"{service.Address}"));
+    private static IEnumerable<(string Name, string Value)> Upstream(Installation installation) =>
+        installation.Services.Select(service => ($"Upstream__{service.Name}", $"{service.Address}"));
 
     private static async Task<IReadOnlyList<SignedIn>> SignInAsync(int count, Role role, Uri dashboard)
     {
         var all = new List<SignedIn>();
-        foreach (var some in Enumerable.Range(0, count).Chunk(50)) all.AddRange(await Task.WhenAll(some.Select(_ => SignedIn.AsAsync(role, dashboard))));
+        foreach (var some in Enumerable.Range(0, count).Chunk(50))
+            all.AddRange(await Task.WhenAll(some.Select(_ => SignedIn.AsAsync(role, dashboard))));
         return all;
     }
 

@@ -10,7 +10,8 @@ internal sealed partial class SignedIn : IDisposable
 {
     private readonly HttpClient http;
 
-    private SignedIn(Uri dashboard) => http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+    private SignedIn(Uri dashboard) =>
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
     {
         BaseAddress = dashboard,
     };
@@ -25,7 +26,9 @@ internal sealed partial class SignedIn : IDisposable
             ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Key"] = Keys.Of(role),
         });
         using var answer = await reader.http.PostAsync(path, form);
-        return answer.StatusCode is HttpStatusCode.Found ? reader : throw new InvalidDataException($"Signing in was answered with {answer.StatusCode}");
+        return answer.StatusCode is HttpStatusCode.Found
+            ? reader
+            : throw new InvalidDataException($"Signing in was answered with {answer.StatusCode}");
     }
 
     /// <summary>Until the last byte.</summary>
@@ -47,6 +50,7 @@ internal sealed partial class SignedIn : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Token { get; }
 }

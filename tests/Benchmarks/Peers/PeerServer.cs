@@ -33,7 +33,8 @@ internal static class PeerServer
         app.MapPost("/v1/events", async (HttpRequest request) =>
         {
             var posted = (await JsonNode.ParseAsync(request.Body))!;
-            var report = new PeerReport((string)posted["source"]!, (string)posted["id"]!, (string)posted["data"]!["company"]!["name"]!, posted.ToJsonString());
+            var report = new PeerReport(
+                (string)posted["source"]!, (string)posted["id"]!, (string)posted["data"]!["company"]!["name"]!, posted.ToJsonString());
             await (bus is null ? PeerStore.AppendAsync(store, [report]) : bus.Publish(report));
             return TypedResults.Accepted((string?)null);
         });

@@ -25,7 +25,8 @@ internal static class BrokerCheck
     {
         using var http = workspace.Servers.ManagementClient();
         var path = new Uri($"/api/queues{workspace.Vhost.AbsolutePath}?columns=name", UriKind.Relative);
-        var names = await Eventually.Get("the broker lists its queues", async () => JsonNode.Parse(await http.GetStringAsync(path))!.AsArray(),
+        var names = await Eventually.Get(
+            "the broker lists its queues", async () => JsonNode.Parse(await http.GetStringAsync(path))!.AsArray(),
             queues => queues.Count >= ReportQueues.Partitions);
         return names.Select(queue => (string)queue!["name"]!);
     }

@@ -43,7 +43,8 @@ internal static class ReceiptChecks
         using var answer = await feed.GetAsync(new Uri(kept.Path, UriKind.Relative));
         if (answer.StatusCode != HttpStatusCode.OK) return $"{(int)answer.StatusCode}";
         var receipt = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        if ((string?)receipt["source"] != kept.Report.Source || (string?)receipt["id"] != kept.Report.Id) return $"another report: {receipt.ToJsonString()}";
+        if ((string?)receipt["source"] != kept.Report.Source || (string?)receipt["id"] != kept.Report.Id)
+            return $"another report: {receipt.ToJsonString()}";
         var position = receipt["position"] is { } at ? $" {at}" : "";
         return $"{receipt["status"]}{position}{((bool)receipt["projected"]! ? " projected" : "")}";
     }

@@ -21,7 +21,9 @@ internal sealed record StoredLog(IReadOnlyList<StoredReport> Reports, long Tombs
         {
             while (await row.ReadAsync())
             {
-                reports.Add(new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), new(row.GetString(4), row.GetString(5)), row.GetInt64(6),
+                reports.Add(
+                    new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), new(row.GetString(4), row.GetString(5)),
+                        row.GetInt64(6),
                     await row.IsDBNullAsync(7) ? null : row.GetString(7), await row.GetFieldValueAsync<DateTimeOffset>(8)));
             }
         }

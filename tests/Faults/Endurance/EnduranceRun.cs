@@ -21,9 +21,11 @@ internal static class EnduranceRun
         await installation.Projections.KillAsync(); // not asked, and nearly half of the work
         var checks = arguments[0] == UploadRun.Argument
             ? await new UploadRun(installation).RunAsync(options.GetValueOrDefault("--megabytes", 1024))
-            : await new MutationRun(installation).RunAsync(options.GetValueOrDefault("--events", 100_000), (uint)options.GetValueOrDefault("--seed", 1));
+            : await new MutationRun(installation)
+                .RunAsync(options.GetValueOrDefault("--events", 100_000), (uint)options.GetValueOrDefault("--seed", 1));
         checks.Add(Memory(installation.Ingestion));
-        foreach (var check in checks) Console.WriteLine($"{check.What}: {check.Found}{(check.Holds ? "" : $"  WRONG, expected {check.Expected}")}");
+        foreach (var check in checks)
+            Console.WriteLine($"{check.What}: {check.Found}{(check.Holds ? "" : $"  WRONG, expected {check.Expected}")}");
         if (checks.All(check => check.Holds)) return 0;
         Console.WriteLine(installation.Ingestion.Log);
         return 1;
@@ -40,7 +42,8 @@ internal static class EnduranceRun
         var options = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var pair in arguments.Chunk(2))
         {
-            if (pair is not ["--megabytes" or "--events" or "--seed", var value] || !int.TryParse(value, out var number) || number < 1) return null;
+            if (pair is not ["--megabytes" or "--events" or "--seed", var value] || !int.TryParse(value, out var number) || number < 1)
+                return null;
             options[pair[0]] = number;
         }
 

@@ -34,7 +34,8 @@ internal sealed class MutationRun(Installation installation)
         [
             new("some were taken", "yes", some),
             new("answered with a server error, not at all or without a reason", "0", $"{wrong.Count}{wrong.FirstOrDefault()}"),
-            new("taken and not come back equal", "0", $"{taken.Count}{taken.Select(one => $": {one.Key} {Encoding.UTF8.GetString(one.Value)}").FirstOrDefault()}"),
+            new("taken and not come back equal", "0",
+                $"{taken.Count}{taken.Select(one => $": {one.Key} {Encoding.UTF8.GetString(one.Value)}").FirstOrDefault()}"),
         ];
     }
 
@@ -54,11 +55,15 @@ internal sealed class MutationRun(Installation installation)
     {
         try
         {
-            using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents+json") } };
+            using var content = new ByteArrayContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents+json") }
+            };
             using var answer = await http.PostEventsAsync(content);
             var told = await answer.JsonAsync();
             if ((int)answer.StatusCode == 202) Remember(body);
-            else if ((int)answer.StatusCode >= 500 || told["errors"] is not JsonArray { Count: > 0 }) wrong.Enqueue($": {(int)answer.StatusCode} for {Encoding.UTF8.GetString(body)}");
+            else if ((int)answer.StatusCode >= 500 || told["errors"] is not JsonArray { Count: > 0 })
+                wrong.Enqueue($": {(int)answer.StatusCode} for {Encoding.UTF8.GetString(body)}");
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
         {
@@ -79,7 +84,8 @@ internal sealed class MutationRun(Installation installation)
         foreach (var identity in sentTwice.Keys) taken.TryRemove(identity, out _);
         await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0);
         using var http = installation.Query.Client(Role.Read);
-        await Eventually.Be("the last one is stored", async () => await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= taken.Count);
+        await Eventually.Be("the last one is stored",
+            async () => await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= taken.Count);
         for (var after = 0L; ;)
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri($"/v1/events?after={after}&limit=1000", UriKind.Relative)))!;
@@ -88,7 +94,8 @@ internal sealed class MutationRun(Installation installation)
             foreach (var item in page["items"]!.AsArray())
             {
                 var identity = new Identity((string)item!["source"]!, (string)item["id"]!);
-                if (taken.TryGetValue(identity, out var sent) && SameContent.Are(JsonNode.Parse(sent)!["data"], item["data"])) taken.TryRemove(identity, out _);
+                if (taken.TryGetValue(identity, out var sent) && SameContent.Are(JsonNode.Parse(sent)!["data"], item["data"]))
+                    taken.TryRemove(identity, out _);
             }
         }
     }

@@ -19,7 +19,8 @@ internal static class SameContent
         sent.Count == got.Count && sent.All(field => got.TryGetValue(field.Key, out var other) && Are(field.Value, other));
 
     private static Dictionary<string, JsonNode?> Fields(JsonObject node) => node.Where(field => !IsExtensions(field.Key, field.Value))
-        .Concat(node["extensions"] as JsonObject ?? []).ToDictionary(field => field.Key.Normalize(), field => field.Value, StringComparer.Ordinal);
+        .Concat(node["extensions"] as JsonObject ?? [])
+        .ToDictionary(field => field.Key.Normalize(), field => field.Value, StringComparer.Ordinal);
 
     private static bool IsExtensions(string name, JsonNode? value) => name == "extensions" && value is JsonObject;
 }

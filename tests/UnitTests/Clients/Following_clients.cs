@@ -46,7 +46,8 @@ public sealed class Following_clients
     public async Task A_revoked_key_ends_a_stream_with_the_reason()
     {
         using var platform = new Scripted(
-            (HttpStatusCode.OK, Events, "event: revoked\ndata: {\"title\":\"The key was revoked\",\"status\":401,\"detail\":\"Send another.\"}\n\n"));
+            (HttpStatusCode.OK, Events,
+                "event: revoked\ndata: {\"title\":\"The key was revoked\",\"status\":401,\"detail\":\"Send another.\"}\n\n"));
 
         var ended = await Should.ThrowAsync<PlatformException>(() => FollowAsync(platform, 1));
 
@@ -73,7 +74,8 @@ public sealed class Following_clients
             Target = new RetractionTarget { Id = "0" }, Reason = "an error",
         });
 
-        var ended = await Should.ThrowAsync<PlatformException>(() => new FeedClient(platform.Http).PostAsync([declared, declared, declared]));
+        var ended = await Should.ThrowAsync<PlatformException>(
+            () => new FeedClient(platform.Http).PostAsync([declared, declared, declared]));
 
         ended.Message.ShouldBe("Not all events were read: was not taken, nor was anything after it");
     }

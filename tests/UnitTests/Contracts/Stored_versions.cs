@@ -15,7 +15,8 @@ public sealed class Stored_versions
     private static readonly string Folder = Path.Combine(Machine.Repository, "tests/Data/reports/versions");
 
     public static TheoryData<string, int> Earlier =>
-        [.. ReportTypes.ByName.Keys.SelectMany(type => Enumerable.Range(1, SchemaVersions.Newest(type) - 1).Select(version => (type, version)))];
+        [.. ReportTypes.ByName.Keys.SelectMany(
+            type => Enumerable.Range(1, SchemaVersions.Newest(type) - 1).Select(version => (type, version)))];
 
     [Theory]
     [MemberData(nameof(Earlier))]
@@ -72,5 +73,6 @@ public sealed class Stored_versions
         return (golden["stored"]!.AsObject(), golden["read"]!.AsObject());
     }
 
-    private static void Same(JsonNode one, JsonNode other) => JsonNode.DeepEquals(one, other).ShouldBeTrue(one.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+    private static void Same(JsonNode one, JsonNode other) =>
+        JsonNode.DeepEquals(one, other).ShouldBeTrue(one.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
 }

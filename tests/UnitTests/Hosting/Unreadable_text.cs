@@ -14,7 +14,8 @@ public sealed class Unreadable_text
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]
-    public void Is_refused_with_half_of_a_surrogate_pair(int half) => UnreadableText.ProblemOf($"a{(char)half}b")!.ShouldContain("surrogate");
+    public void Is_refused_with_half_of_a_surrogate_pair(int half) =>
+        UnreadableText.ProblemOf($"a{(char)half}b")!.ShouldContain("surrogate");
 
     [Theory]
     [InlineData("")]

@@ -59,11 +59,13 @@ public sealed class Places
     [InlineData("YUG", null)]
     [InlineData("CSK", null)]
     [InlineData("SUN", null)]
-    public void Are_in_countries(string text, string? code) => (new CountryReading().TryRead(text, out var read) ? read : null).ShouldBe(code);
+    public void Are_in_countries(string text, string? code) =>
+        (new CountryReading().TryRead(text, out var read) ? read : null).ShouldBe(code);
 
     [Theory]
     [InlineData("CSK", "is not one country: it ended in 1993: now CZ or SK")]
     [InlineData("Soviet Union", "is not one country: it ended in 1991")]
     [InlineData("Atlantis", "is not a country's ISO 3166-1 code or English name")]
-    public void That_ended_are_refused_with_the_reason(string text, string why) => ((IReading)new CountryReading()).Problem(text).ShouldStartWith(why);
+    public void That_ended_are_refused_with_the_reason(string text, string why) =>
+        ((IReading)new CountryReading()).Problem(text).ShouldStartWith(why);
 }

@@ -62,7 +62,8 @@ public sealed class Canonical
     [InlineData("/data/aFieldOfTomorrow", "null", null)]
     [InlineData("/data/remark", "\"e\u0301\"", "\"\u00e9\"")]
     [InlineData("/data/amount/amount", "100.0", "1e2")]
-    public void Two_ways_to_say_the_same_are_one_content(string pointer, string one, string? other) => HashWith(pointer, one).ShouldBe(HashWith(pointer, other));
+    public void Two_ways_to_say_the_same_are_one_content(string pointer, string one, string? other) =>
+        HashWith(pointer, one).ShouldBe(HashWith(pointer, other));
 
     [Theory]
     [InlineData("/data/on", "\"2020-Q2\"", "\"2020-04/2020-06\"")]
@@ -71,7 +72,8 @@ public sealed class Canonical
     [InlineData("/data/aFieldOfTomorrow", "[null]", null)]
     [InlineData("/data/aFieldOfTomorrow", "false", null)]
     [InlineData("/data/remark", "\"\"", null)]
-    public void What_means_something_else_is_another_content(string pointer, string one, string? other) => HashWith(pointer, one).ShouldNotBe(HashWith(pointer, other));
+    public void What_means_something_else_is_another_content(string pointer, string one, string? other) =>
+        HashWith(pointer, one).ShouldNotBe(HashWith(pointer, other));
 
     [Fact]
     public void What_was_sent_is_kept_as_sent()

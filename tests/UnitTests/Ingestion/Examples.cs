@@ -23,7 +23,8 @@ internal static class Examples
     public static EventRead Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
     public static EventRead Read(byte[] json, int nesting = 32) =>
-        new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits { Nesting = nesting })).Read(new ReadOnlySequence<byte>(json));
+        new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits { Nesting = nesting }))
+            .Read(new ReadOnlySequence<byte>(json));
 
     /// <summary>The pointers of everything that is wrong with the example after a change.</summary>
     public static IEnumerable<string> WrongAfter(string type, Action<JsonObject> change)
@@ -34,7 +35,8 @@ internal static class Examples
     }
 
     private static JsonObject Read(string type, string part) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))![part]?.DeepClone().AsObject() ?? [];
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))![part]?.DeepClone()
+            .AsObject() ?? [];
 
     public static JsonNode? At(this JsonNode node, string pointer) =>
         pointer.Split('/', StringSplitOptions.RemoveEmptyEntries)

@@ -38,7 +38,8 @@ public sealed partial class Advice_about_problems
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Machine.Repository, folder), "*.cs", SearchOption.AllDirectories))
         .Select(File.ReadAllText);
 
-    [GeneratedRegex(@"(AddCheck<[A-Za-z]+>\(|HealthCheckRegistration\()\s*""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(AddCheck<[A-Za-z]+>\(|HealthCheckRegistration\()\s*""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Check();
 
     [GeneratedRegex(@"^\| `[^|]*\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

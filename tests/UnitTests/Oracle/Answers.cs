@@ -10,9 +10,11 @@ internal static class Answers
         return string.Join('\n', known.Facts.Select(Of).Order(StringComparer.Ordinal)
             .Concat(Totals.Groupings.SelectMany(by => Totals.By(known, by).Select(line => $"{by} {line}")))
             .Concat(Days.SelectMany(day => Plants.On(known, day).Select(count => $"{day:O} {count}")))
-            .Concat(Days.SelectMany(day => Promises.At(known, day).OrderBy(promise => promise.Fact).Select(promise => $"{day:O} {promise}")))
+            .Concat(Days.SelectMany(day =>
+                Promises.At(known, day).OrderBy(promise => promise.Fact).Select(promise => $"{day:O} {promise}")))
             .Concat(Series.Of(known).OrderBy(series => series.Key, StringComparer.Ordinal)
-                .Select(series => $"{series.Key}: {string.Join(", ", Days.Select(day => series.Value.At(day)))}, contradicting {string.Join(' ', series.Value.Contradictions)}")));
+                .Select(series =>
+                    $"{series.Key}: {string.Join(", ", Days.Select(day => series.Value.At(day)))}, contradicting {string.Join(' ', series.Value.Contradictions)}")));
     }
 
     public static string Of(OracleFact fact) =>

@@ -7,12 +7,16 @@ namespace EventPlatform.UnitTests.Oracle;
 /// <param name="InOrder">All entries, each that was older than what counted before the first that its sequence is earlier than.</param>
 internal sealed record Counting(Entry? Entry, string? Sequence, bool HasReport, IReadOnlyList<Entry> InOrder)
 {
-    public static Counting After(IEnumerable<Entry> entries) => entries.Aggregate(new Counting(null, null, false, []), (counting, entry) => counting.Then(entry));
+    public static Counting After(IEnumerable<Entry> entries) =>
+        entries.Aggregate(new Counting(null, null, false, []), (counting, entry) => counting.Then(entry));
 
     private Counting Then(Entry next) => (this with { HasReport = HasReport || !next.IsRetraction }) switch
     {
         var after when Entry is null => after with { Entry = next, Sequence = next.Report.Sequence, InOrder = [next] },
-        var after when !IsNewer(next) => after with { InOrder = [.. InOrder.TakeWhile(other => !IsLater(other, next)), next, .. InOrder.SkipWhile(other => !IsLater(other, next))] },
+        var after when !IsNewer(next) => after with
+        {
+            InOrder = [.. InOrder.TakeWhile(other => !IsLater(other, next)), next, .. InOrder.SkipWhile(other => !IsLater(other, next))]
+        },
         var after when next.SaysTheSameAs(Entry!) => after with { Sequence = next.Report.Sequence ?? Sequence },
         var after => after with { Entry = next, Sequence = next.Report.Sequence, InOrder = [.. InOrder, next] },
     };

@@ -6,6 +6,7 @@ internal static class Differences
     public static string Between(IEnumerable<string> platform, IEnumerable<string> oracle)
     {
         var (theirs, ours) = (platform.ToList(), oracle.ToList());
-        return string.Join('\n', theirs.Except(ours).Select(line => $"platform: {line}").Concat(ours.Except(theirs).Select(line => $"oracle:   {line}")));
+        return string.Join(
+            '\n', theirs.Except(ours).Select(line => $"platform: {line}").Concat(ours.Except(theirs).Select(line => $"oracle:   {line}")));
     }
 }

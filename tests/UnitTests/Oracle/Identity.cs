@@ -11,7 +11,8 @@ internal sealed class Identity
     private List<Company> companies = [];
     private List<Apart> apart;
 
-    private Identity(IEnumerable<IReport> log, IEnumerable<Apart> pairs) => (reassigned, apart) = ([.. log.Select(report => report.Data).OfType<CompanyReassigned>()], [.. pairs]);
+    private Identity(IEnumerable<IReport> log, IEnumerable<Apart> pairs) =>
+        (reassigned, apart) = ([.. log.Select(report => report.Data).OfType<CompanyReassigned>()], [.. pairs]);
 
     /// <summary>Each key that the log names.</summary>
     public IReadOnlyList<string> Keys => seen;
@@ -25,8 +26,10 @@ internal sealed class Identity
     public string Meant(IReport report, Named named)
     {
         var ofKey = reassigned.Where(declared => declared.Key == Naming.Key(named)).ToList();
-        var declared = ofKey.LastOrDefault(declared => declared.Records?.Any(record => record.Source == report.Source && record.Record == Record.Of(report).Record) == true)
-            ?? ofKey.Where(declared => declared.Source is { } source && (report.Source == source || report.Source.StartsWith(source + "/", StringComparison.Ordinal)))
+        var declared = ofKey.LastOrDefault(declared =>
+            declared.Records?.Any(record => record.Source == report.Source && record.Record == Record.Of(report).Record) == true)
+            ?? ofKey.Where(declared => declared.Source is { } source
+                && (report.Source == source || report.Source.StartsWith(source + "/", StringComparison.Ordinal)))
                 .OrderBy(declared => declared.Source!.Length).LastOrDefault();
         return declared?.To ?? Naming.Key(named);
     }
@@ -55,7 +58,9 @@ internal sealed class Identity
     private void Take(int position, IReport report)
     {
         var data = report.Data;
-        See(data is CandidateDismissed ? [] : data is IdentityDeclared declared ? declared.Keys.Select(named => named.Key) : Naming.In(data).Select(named => Meant(report, named)));
+        See(data is CandidateDismissed ? []
+            : data is IdentityDeclared declared ? declared.Keys.Select(named => named.Key)
+            : Naming.In(data).Select(named => Meant(report, named)));
         foreach (var named in Naming.In(data)) JoinByIdentifiers(Meant(report, named), named);
         if (data is CompanyAliasDeclared alias) Declare(position, alias.Alias, alias.Key);
         if (data is CompaniesMerged merged) Declare(position, merged.From, merged.Into);

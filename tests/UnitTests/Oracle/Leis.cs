@@ -16,5 +16,8 @@ internal static class Leis
     public static bool AreCheckDigitsRight(string lei) => InDigits(lei) % 97 == 1;
 
     private static BigInteger InDigits(string text) =>
-        BigInteger.Parse(string.Concat(text.Select(character => char.IsAsciiDigit(character) ? $"{character}" : $"{char.ToUpperInvariant(character) - 'A' + 10}")), CultureInfo.InvariantCulture);
+        BigInteger.Parse(
+            string.Concat(text.Select(character =>
+                char.IsAsciiDigit(character) ? $"{character}" : $"{char.ToUpperInvariant(character) - 'A' + 10}")),
+            CultureInfo.InvariantCulture);
 }

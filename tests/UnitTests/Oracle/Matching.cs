@@ -9,7 +9,8 @@ internal static class Matching
         var facts = new List<List<Said>>();
         foreach (var one in said.OrderBy(one => one.Record.Number))
         {
-            var nearest = facts.Where(fact => fact.All(other => other.Source != one.Source && !Exclude(one, other)) && fact.Any(other => Match(one, other)))
+            var nearest = facts.Where(
+                fact => fact.All(other => other.Source != one.Source && !Exclude(one, other)) && fact.Any(other => Match(one, other)))
                 .OrderBy(fact => fact.Where(other => Match(one, other)).Min(other => one.Type.Distance(one, other)))
                 .ThenBy(fact => fact[0].Record.Number)
                 .FirstOrDefault();

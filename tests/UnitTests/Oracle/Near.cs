@@ -39,7 +39,8 @@ internal static class Near
     }
 
     /// <summary>Digits between the first and the last that is not zero.</summary>
-    public static int SignificantDigits(decimal number) => number.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0', '-').Length;
+    public static int SignificantDigits(decimal number) =>
+        number.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0', '-').Length;
 
     /// <summary>A name by its words: NFKC, case-folded, punctuation out; hyphens, slashes and underscores part words.</summary>
     public static string Words(string name)

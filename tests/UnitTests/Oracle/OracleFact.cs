@@ -31,7 +31,8 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     /// <summary>Of those who name the same company.</summary>
     public string? CompanyCountry => First(said => said.Company == Company ? said.Data.Subject?.Country : null);
 
-    public Value<(Enum Status, PartialDate? On)> GivenStatus => Value.Status(Ranked.Select(said => new Given<(Enum Status, PartialDate? On)>(said, (said.Status, said.StatusSince))))!;
+    public Value<(Enum Status, PartialDate? On)> GivenStatus =>
+        Value.Status(Ranked.Select(said => new Given<(Enum Status, PartialDate? On)>(said, (said.Status, said.StatusSince))))!;
 
     public Enum Status => GivenStatus.Shown.Status;
 
@@ -42,7 +43,8 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     public Value<Money>? Money => Value.Money(Give(said => said.Money));
 
     public Value<decimal>? Units => Value.Units(
-        Ranked.Where(said => said.Data is ProductShipped { Units: not null }).Select(said => new Given<decimal>(said, ((ProductShipped)said.Data).Units!.Value)));
+        Ranked.Where(said => said.Data is ProductShipped { Units: not null })
+            .Select(said => new Given<decimal>(said, ((ProductShipped)said.Data).Units!.Value)));
 
     public Value<Capacity>? Capacity => Value.Capacity(Give(said => (said.Data as PlantOpened)?.Capacity));
 
@@ -52,8 +54,10 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     /// <summary>Of a plant each status once, with its date.</summary>
     public IReadOnlyList<(PlantStatus Status, Value<PartialDate>? On)> Milestones =>
     [
-        .. Ranked.Where(said => said.Data is PlantOpened).SelectMany(said => said.Record.Milestones).Select(milestone => milestone.Status).Distinct()
-            .Select(status => (status, Value.Date(Give(said => said.Record.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
+        .. Ranked.Where(said => said.Data is PlantOpened).SelectMany(said => said.Record.Milestones)
+            .Select(milestone => milestone.Status).Distinct()
+            .Select(status =>
+                (status, Value.Date(Give(said => said.Record.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
     ];
 
     /// <summary>Of a plant: those that do not agree with its status, where that is disputed.</summary>
@@ -69,7 +73,8 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
         : Value.Date(Give(said => said.When));
 
     public bool IsDisputed =>
-        !GivenStatus.Agrees || Money?.Agrees == false || Units?.Agrees == false || Capacity?.Agrees == false || Round?.Agrees == false || Date?.Agrees == false
+        !GivenStatus.Agrees || Money?.Agrees == false || Units?.Agrees == false || Capacity?.Agrees == false
+        || Round?.Agrees == false || Date?.Agrees == false
         || Milestones.Any(milestone => milestone.On?.Agrees == false);
 
     /// <summary>What the headline's report says, or the next in rank that says it.</summary>
@@ -78,12 +83,14 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     public static IReadOnlyList<OracleFact> Of(Known known)
     {
         var companies = known.Companies;
-        return [.. Matching.Facts(known.Records.Where(record => record.Says is not null).Select(record => Said.Of(record, companies, known.Log))).Select(Of)];
+        return [.. Matching.Facts(
+            known.Records.Where(record => record.Says is not null).Select(record => Said.Of(record, companies, known.Log))).Select(Of)];
     }
 
     private static OracleFact Of(IReadOnlyList<Said> said)
     {
-        var ranked = said.OrderByDescending(one => one.Trust).ThenByDescending(one => one.Time).ThenByDescending(one => one.Position).ToList();
+        var ranked = said.OrderByDescending(one => one.Trust).ThenByDescending(one => one.Time).ThenByDescending(one => one.Position)
+            .ToList();
         var fact = new OracleFact(said[0].Record.Id.FactId(), said[0].Record.Number, ranked, FactState.Reported);
         return fact with
         {

@@ -27,7 +27,8 @@ internal sealed record Record(RecordId Id, int Number, DateTimeOffset Began, IRe
             .. log.Select((report, index) => new Entry(index + 1, report)).Where(entry => RecordOf(entry.Report) is not null)
                 .GroupBy(entry => RecordOf(entry.Report)!.Value)
                 .Select(record => new Record(
-                    record.Key, record.First().Position, record.Min(entry => entry.Time), [.. record.Where(entry => !withdrawals.IsWithdrawn(entry.Report))]))
+                    record.Key, record.First().Position, record.Min(entry => entry.Time),
+                    [.. record.Where(entry => !withdrawals.IsWithdrawn(entry.Report))]))
                 .OrderBy(record => record.Number),
         ];
     }

@@ -6,9 +6,15 @@ internal static class Retracted
     public static IEnumerable<OracleFact> Of(Known known)
     {
         var living = Enumerable.Range(0, known.Log.Count + 1).Select(position => known.UpTo(position).Living).ToList();
-        var lastSeen = from position in Enumerable.Range(0, living.Count) from fact in living[position] group (position, fact) by fact.Id into one select one.Last();
+        var lastSeen = from position in Enumerable.Range(0, living.Count)
+                       from fact in living[position]
+                       group (position, fact) by fact.Id into one
+                       select one.Last();
         return lastSeen.Where(last => last.position < known.Log.Count)
-            .Select(last => last.fact with { State = FactState.Retracted, ContinuedBy = Continuing(last.fact, living[last.position + 1])?.Id });
+            .Select(last => last.fact with
+            {
+                State = FactState.Retracted, ContinuedBy = Continuing(last.fact, living[last.position + 1])?.Id
+            });
     }
 
     private static OracleFact? Continuing(OracleFact fact, IReadOnlyList<OracleFact> after) =>

@@ -7,7 +7,8 @@ internal static class Statuses
 {
     private static readonly Enum[][] Lives =
     [
-        [PlantStatus.Planned, PlantStatus.Construction, PlantStatus.Opened, PlantStatus.Producing, PlantStatus.Closed], [PlantStatus.Planned, PlantStatus.Cancelled],
+        [PlantStatus.Planned, PlantStatus.Construction, PlantStatus.Opened, PlantStatus.Producing, PlantStatus.Closed],
+        [PlantStatus.Planned, PlantStatus.Cancelled],
         [DealStatus.Rumoured, DealStatus.Announced, DealStatus.Completed], [DealStatus.Rumoured, DealStatus.Cancelled],
         [ShipmentStatus.Planned, ShipmentStatus.Actual],
     ];

@@ -9,7 +9,8 @@ internal sealed record TotalLine(string? Group, string? Currency, decimal Amount
 
 internal static class Totals
 {
-    public static readonly IReadOnlyList<string> Groupings = ["company", "investor", "round", "year", "quarter", "country", "investor-country"];
+    public static readonly IReadOnlyList<string> Groupings =
+        ["company", "investor", "round", "year", "quarter", "country", "investor-country"];
 
     public static IReadOnlyList<TotalLine> By(Known known, string what, DateOnly? asOf = null)
     {
@@ -24,7 +25,8 @@ internal static class Totals
     }
 
     public static bool Counts(OracleFact fact) =>
-        fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed } and not { State: FactState.Retracted };
+        fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed }
+            and not { State: FactState.Retracted };
 
     /// <summary>Of the latest day; of the earliest where the end is open.</summary>
     public static int Year(PartialDate on) => Day(on).Year;

@@ -23,5 +23,6 @@ internal sealed class Withdrawals(IReadOnlyList<IReport> log)
         return false;
     }
 
-    private static bool Names(IReport retraction, IReport report) => retraction.Source == report.Source && ((ReportRetracted)retraction.Data).Target.Id == report.Id;
+    private static bool Names(IReport retraction, IReport report) =>
+        retraction.Source == report.Source && ((ReportRetracted)retraction.Data).Target.Id == report.Id;
 }

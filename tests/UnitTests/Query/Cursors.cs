@@ -33,7 +33,8 @@ public sealed class Cursors
     [InlineData("[\"1\",\"\",\"\\ud800\"]")]
     [InlineData("[[[[[[[[[[")]
     [InlineData("[\"1\",\"\"] x")]
-    public void Anything_else_is_not_read(string json) => Cursor.Read(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))).ShouldBeNull();
+    public void Anything_else_is_not_read(string json) =>
+        Cursor.Read(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))).ShouldBeNull();
 
     [Theory]
     [InlineData("abc")]
