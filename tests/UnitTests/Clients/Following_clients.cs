@@ -7,7 +7,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Clients;
 
-/// <summary>What EventPlatform.Client makes of answers that a running platform rarely gives.</summary>
+/// <summary>How EventPlatform.Client handles answers that a running platform rarely gives.</summary>
 public sealed class Following_clients
 {
     private const string Events = "text/event-stream";
@@ -119,7 +119,7 @@ public sealed class Following_clients
         return followed;
     }
 
-    /// <summary>Each answer is a stream that has one change, and stays open.</summary>
+    /// <summary>Answers each request with a stream that contains one change and stays open.</summary>
     private sealed class Silent(string change) : HttpMessageHandler
     {
         public ConcurrentQueue<string?> Asked { get; } = [];

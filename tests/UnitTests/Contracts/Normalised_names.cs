@@ -3,10 +3,10 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Contracts;
 
-/// <summary>Names as they are compared.</summary>
+/// <summary>Normalisation of names for comparison.</summary>
 public sealed class Normalised_names
 {
-    /// <summary>Most names need no normalisation: a letter outside ASCII makes the same text go through it.</summary>
+    /// <summary>ASCII names skip Unicode normalisation. Appending a letter outside ASCII forces the same text through it.</summary>
     [Fact]
     public void Are_made_of_ASCII_as_of_any_other_text() =>
         Gen.Char['\0', '\x7f'].Array[1, 20].Select(characters => new string(characters) + " x").Sample(

@@ -93,7 +93,7 @@ public sealed class PartialDates
     [Fact]
     public void Every_date_begins_before_it_ends_and_its_text_reads_as_itself() => Texts.Sample(text =>
     {
-        // an interval that runs backwards
+        // an interval whose end is before its start
         if (!PartialDate.TryParse(text, out var date)) return text.Contains('/', StringComparison.Ordinal);
         var again = PartialDate.Parse(date.Text);
         return (date.Earliest is not { } first || date.Latest is not { } last || first <= last) && again == date;

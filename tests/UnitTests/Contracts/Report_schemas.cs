@@ -7,8 +7,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.UnitTests.Contracts;
 
 /// <summary>
-/// Schemas are checked in under docs/schemas, one file a version: <c>FundingRaised.1.json</c> and so on. A change adds the next version, and every
-/// report that any earlier version took, the newest takes as well (BACKWARD_TRANSITIVE).
+/// Schemas are checked in under docs/schemas, with one file for each version, such as <c>FundingRaised.1.json</c>. A change adds the next
+/// version, which must accept every report that any earlier version accepted (BACKWARD_TRANSITIVE).
 /// </summary>
 public sealed class Report_schemas
 {

@@ -7,8 +7,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.UnitTests.Contracts;
 
 /// <summary>
-/// Reports as earlier versions stored them, in tests/Data/reports/versions, one file for each type and version that there was: <c>stored</c>, and <c>read</c>,
-/// what it is read as today.
+/// Reports of earlier versions, in tests/Data/reports/versions, with one file for each type and version: <c>stored</c> is the stored
+/// document, and <c>read</c> is how it is read today.
 /// </summary>
 public sealed class Stored_versions
 {

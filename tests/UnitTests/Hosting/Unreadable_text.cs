@@ -3,7 +3,7 @@ using EventPlatform.Hosting;
 
 namespace EventPlatform.UnitTests.Hosting;
 
-/// <summary>Text that Postgres cannot hold or that cannot be normalised.</summary>
+/// <summary>Text that PostgreSQL cannot store, or that cannot be normalised.</summary>
 public sealed class Unreadable_text
 {
     [Theory]

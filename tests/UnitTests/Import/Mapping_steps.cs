@@ -9,7 +9,7 @@ using EventPlatform.Cli.Import.Running;
 
 namespace EventPlatform.UnitTests.Import;
 
-/// <summary>What docs/importing.md shows beyond single values: replacing text, several rows for one report, releases from columns.</summary>
+/// <summary>Parts of docs/importing.md beyond single values: replacing text, reports from several rows, releases from columns.</summary>
 public sealed class Mapping_steps
 {
     private const string Rounds = """

@@ -5,7 +5,7 @@ namespace EventPlatform.UnitTests.Import;
 
 public sealed class Places
 {
-    // Ordnance Survey's own test points of the transformation between ETRS89 and the National Grid (OSTN15)
+    // The Ordnance Survey's test points for the transformation between ETRS89 and the National Grid (OSTN15)
     [Theory]
     [InlineData(91492.146, 11318.804, 49.92226393730, -6.29977752014)]
     [InlineData(170370.718, 11572.405, 49.96006137820, -5.20304609998)]

@@ -4,7 +4,7 @@ using EventPlatform.UnitTests.Ingestion;
 
 namespace EventPlatform.UnitTests.Import;
 
-/// <summary>A dry run says what the platform would say.</summary>
+/// <summary>A dry run reports the errors that the platform would return.</summary>
 public sealed class Predicted_refusals
 {
     private static readonly TimeProvider Clock = TimeProvider.System;

@@ -4,7 +4,9 @@ using EventPlatform.Cli.Import.Running;
 
 namespace EventPlatform.UnitTests.Import;
 
-/// <summary>A snapshot may retract only what no row speaks of: a refused row is present, and one that may be about any record says so.</summary>
+/// <summary>
+/// A snapshot may retract only records without a row. A refused row counts as present; without a usable key it may be about any record.
+/// </summary>
 public sealed class Refused_rows_and_their_records
 {
     private const string Size = "values: { size: { from: \"{mw}\", as: number } }\n";

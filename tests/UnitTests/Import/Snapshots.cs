@@ -115,7 +115,7 @@ public sealed class Snapshots
     private static Task<AbsentRecords> FindAsync(LiveRecord[] live, string[] keys) =>
         AbsentRecords.FindAsync(live.ToAsyncEnumerable(), Second, [Keys(keys)], CancellationToken.None);
 
-    /// <summary>Answers with these receipts, one after the other; null is a 404.</summary>
+    /// <summary>Answers with the given receipts in order; null means 404.</summary>
     private sealed class Query(params string?[] answers) : HttpMessageHandler
     {
         private int asked;

@@ -44,7 +44,7 @@ public sealed class Canonical
     [InlineData("\"a\"", "\"A\"")]
     public void Other_content_has_another(string one, string other) => Write(one).ShouldNotBe(Write(other));
 
-    /// <summary>Same content, told in another way.</summary>
+    /// <summary>The same content in two forms.</summary>
     [Theory]
     [InlineData("/data/on", "\"2020-Q2\"", "\"2020-34\"")]
     [InlineData("/data/on", "\"2020-H1~\"", "\"2020-40~\"")]
@@ -92,7 +92,7 @@ public sealed class Canonical
         stored.AsObject().ContainsKey("evidence").ShouldBeTrue();
     }
 
-    /// <summary>A report as an earlier version stored it: in the canonical form of today it has the hash of the same report sent today.</summary>
+    /// <summary>A report of an earlier version has, in today's canonical form, the same hash as if it were sent today.</summary>
     [Fact]
     public void A_report_of_an_older_log_is_hashed_as_one_of_today()
     {
@@ -107,7 +107,7 @@ public sealed class Canonical
         StoredReports.Read(today.Type, old.ToJsonString()).ContentHash.ShouldBe(today.ContentHash);
     }
 
-    /// <param name="json">Null: the field is left out.</param>
+    /// <param name="json">The value of the field; null omits the field.</param>
     private static string HashWith(string pointer, string? json)
     {
         var example = Examples.Of(nameof(FundingRaised));

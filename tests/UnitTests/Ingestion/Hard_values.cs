@@ -7,7 +7,7 @@ using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Values at the edge of what JSON, Postgres or a decimal can hold.</summary>
+/// <summary>Values at the limits of JSON, PostgreSQL or decimal.</summary>
 public sealed class Hard_values
 {
     [Theory]

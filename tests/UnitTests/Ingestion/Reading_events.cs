@@ -183,7 +183,7 @@ public sealed class Reading_events
             .ValueKind.ShouldBe(JsonValueKind.Array);
     }
 
-    /// <summary>An event with so many levels: itself, its data, and arrays.</summary>
+    /// <summary>Returns an event with the given number of levels: the event, its data, and nested arrays.</summary>
     private static byte[] NestedIn(int levels)
     {
         var example = Examples.Of(nameof(FundingRaised));

@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Fields that a contract does not know are kept under <c>extensions</c> of the object that they came in.</summary>
+/// <summary>Fields that are not in the contract are kept in the <c>extensions</c> of their object.</summary>
 public sealed class Unknown_fields
 {
     public static TheoryData<string> Objects =>

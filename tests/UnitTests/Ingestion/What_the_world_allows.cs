@@ -4,7 +4,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Currencies, countries, dates and characters that read well and are still wrong.</summary>
+/// <summary>Currencies, countries, dates and characters that look right but are wrong.</summary>
 public sealed class What_the_world_allows
 {
     [Theory]

@@ -2,7 +2,7 @@ using EventPlatform.Operations;
 
 namespace EventPlatform.UnitTests.Operations;
 
-/// <summary>Each cause is named once, and not by everything that follows from it.</summary>
+/// <summary>Each cause is reported once, without the problems that follow from it.</summary>
 public sealed class State_of_the_platform
 {
     private static readonly PlatformState Well = new(

@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Everything that is known, one line an answer, for comparing two logs.</summary>
+/// <summary>All answers from a log, one on each line, to compare two logs.</summary>
 internal static class Answers
 {
     private static readonly DateOnly[] Days = [new(2019, 11, 1), new(2019, 12, 15), new(2020, 3, 1)];

@@ -15,14 +15,14 @@ internal static class AnyHistory
     private static readonly Gen<string?> Sequence = Gen.Frequency(
         (3, Gen.Const(() => (string?)null)), (2, Gen.OneOf<string?>("1", "2", "02", "10", "b")));
 
-    // Before and after everything is recorded
+    // Includes times before and after all recorded times
     private static readonly Gen<DateTimeOffset?> Time = Gen.Frequency(
         (3, Gen.Const(() => (DateTimeOffset?)null)),
         (2, Gen.OneOf<DateTimeOffset?>(
             DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMicroseconds(0.4), DateTimeOffset.UnixEpoch.AddDays(1),
             new DateTimeOffset(2100, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)), DateTimeOffset.MinValue)));
 
-    // Often to the key itself, which undoes one before it
+    // Often to the key itself, which undoes an earlier reassignment
     private static readonly Gen<ReportData> Reassigned = Gen.Select(
         Gen.OneOf("acme", "acme", "bolt", "coil"), Gen.OneOf("acme", "acme", "bolt", "dyna"),
         Gen.Frequency(
@@ -49,7 +49,7 @@ internal static class AnyHistory
         Gen.OneOf(("first", "/feeds"), ("first", "/feeds/a"), ("second", "/feeds/b"), ("second", "/feeds/a/x")), Gen.Int[0, 2])
         .Select((feed, trust) => Tell.Ops(new FeedDeclared { Name = feed.Item1, SourcePrefix = feed.Item2, Trust = trust }));
 
-    // The target is the number of a line until all lines are there
+    // The target is a line number until all lines are known
     private static readonly Gen<Line> Retraction = Gen.Select(
         Gen.Int[1, 16], Gen.Bool, Gen.OneOf("a mistake", "a doubt"), Sequence).Select((target, isOfRecord, reason, sequence) =>
         isOfRecord ? Tell.A(Tell.TakeBackRecord($"{target}", reason), null, sequence) : Tell.A(Tell.TakeBackReport(target, reason)));
@@ -69,10 +69,10 @@ internal static class AnyHistory
 
     public static Gen<History> All { get; } = About(AnyType);
 
-    /// <summary>In which reports, and retractions of them, are retracted by id in any order.</summary>
+    /// <summary>Histories in which reports and their retractions are retracted by id, in any order.</summary>
     public static Gen<History> Retractions { get; } = About(Gen.OneOf(AnyReport.Funding, AnyReport.Plant), retractions: 14);
 
-    /// <summary>Most of them about things of one type, so that reports have to do with each other.</summary>
+    /// <summary>Histories mostly of one report type, so that reports are related to each other.</summary>
     public static Gen<History> Any { get; } = Gen.OneOf(Fundings, Shipments, Plants, Deals, Identities, Retractions, All);
 
     public static Gen<History> About(Gen<ReportData> report, int declarations = 1, int retractions = 3) => Gen.Frequency(
@@ -82,12 +82,12 @@ internal static class AnyHistory
         (retractions, Retraction), (declarations, Declaration), (1, FeedDeclaration))
         .Array[1, 16].Select(lines => new History([.. lines.Select(line => Aimed(line, lines))]));
 
-    /// <summary>A feed takes back its own reports and records.</summary>
+    /// <summary>Aims a retraction at a line, with the feed of that line, because a feed retracts only its own reports and records.</summary>
     private static Line Aimed(Line line, Line[] lines)
     {
         if (line.Data is not ReportRetracted { Target: var aim } retracted) return line;
         var target = AimOf(aim, lines);
-        // A retraction of a retraction is of the feed of what that takes back; those of a circle are of one feed as well
+        // A chain of retractions has the feed of the report at its end; those of a cycle have one feed, too
         var end = target;
         for (var steps = 0; steps < lines.Length && lines[end].Data is ReportRetracted { Target: var further }; steps++)
             end = AimOf(further, lines);

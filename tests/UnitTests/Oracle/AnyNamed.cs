@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Companies and parties of few names, which identifiers often join.</summary>
+/// <summary>Companies and parties with few names, which are often joined by identifiers.</summary>
 internal static class AnyNamed
 {
     public static readonly string[] Keys = ["acme", "bolt", "coil", "dyna"];
@@ -12,7 +12,7 @@ internal static class AnyNamed
         (16, Gen.OneOf("Acme", "Acme", "Acme Inc.", "ACME™ Co.,Ltd.", "Bolt", "bolt GmbH & Co. KG", "Coil", "Dyna, S.A.B. de C.V.")),
         (1, Gen.OneOf("C.o.i.l. A/S", "The Limited", "The Company", "Acme & Bolt", "Acme and Bolt")));
 
-    // Which identifier, if any: most reports have none
+    // Most reports have no identifier
     private static readonly Gen<(string?, string?, string?, string?)> Identifiers = Gen.Frequency(
         (12, Gen.Const(() => ((string?)null, (string?)null, (string?)null, (string?)null))),
         (1, Gen.OneOf(Leis.Of(1), Leis.Of(1).ToLowerInvariant(), Leis.Of(2), "N/A", "00000000000000000000")

@@ -3,10 +3,10 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>What feeds say, of few things, with values on both sides of each border of the rules.</summary>
+/// <summary>Reports about few subjects, with values on both sides of each threshold of the rules.</summary>
 internal static class AnyReport
 {
-    // 31 and 32, 92 and 93 days after the first; one that holds it; open ends; the ends of the calendar
+    // 31, 32, 92 and 93 days after the first; a period that contains it; open ends; the limits of the calendar
     internal static readonly Gen<PartialDate> Date = Gen.Frequency(
         (12, Gen.OneOf(
             "2019-11-13", "2019-11-13~", "2019-12-14", "2019-12-15", "2020-02-13", "2020-02-14", "2019-11", "2019", "2019-10/2019-12",

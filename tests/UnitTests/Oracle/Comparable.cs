@@ -4,13 +4,13 @@ using EventPlatform.Projections.Fold.Facts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>A fact as one line, whoever concluded it.</summary>
+/// <summary>A fact of the platform or of the oracle as one line, in the same form.</summary>
 internal static class Comparable
 {
     public static string Of(OracleFact fact) => Of(fact, position => position);
 
-    /// <param name="fact">Positions in it are those of its own history.</param>
-    /// <param name="positionOf">Where they are in the log at hand.</param>
+    /// <param name="fact">A fact with the positions of its own history.</param>
+    /// <param name="positionOf">Maps a position to the position in the compared log.</param>
     public static string Of(OracleFact fact, Func<int, long> positionOf) => Line(
         fact.Id, positionOf(fact.Number), fact.State, fact.ContinuedBy, fact.Type, fact.Company, fact.Counterparty,
         ContractJson.Name(fact.Status), fact.Date?.Shown, fact.Money?.Shown, fact.Units?.Shown, fact.Capacity?.Shown, fact.Round?.Shown,
@@ -52,7 +52,7 @@ internal static class Comparable
         + $"milestones [{string.Join(", ", milestones)}] investors [{string.Join(' ', investors)}] disputes [{string.Join(", ", disputes)}] "
         + $"by [{string.Join(' ', sources)}] of {string.Join(' ', positions)}, also [{string.Join("|", rest)}]";
 
-    /// <summary>By the name of the value; of each value what the platform groups by it.</summary>
+    /// <summary>Orders the disputes by name, and groups the values of each.</summary>
     private static IEnumerable<string> InOrder(IEnumerable<(string Value, string Said)> disputes) =>
         disputes.GroupBy(dispute => dispute.Value)
             .OrderBy(value => value.Key, StringComparer.Ordinal)
@@ -76,7 +76,7 @@ internal static class Comparable
             .GroupBy(given => given.Json.GetRawText()).SelectMany(same => same)
             .Select(given => (name, $"{given.Source} {Plain(given.Json)}"));
 
-    // Postgres keeps the fields of an object in an order of its own
+    // PostgreSQL changes the order of the fields of an object
     private static string Plain(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object
             ? string.Join(' ', value.EnumerateObject().Select(field => $"{field.Name} {field.Value}").Order(StringComparer.Ordinal))

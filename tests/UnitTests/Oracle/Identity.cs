@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Which keys mean one company, from a log: a company is its canonical key and all of its keys.</summary>
+/// <summary>The companies of a log: each has a canonical key and all of its keys.</summary>
 internal sealed class Identity
 {
     private readonly IReadOnlyList<CompanyReassigned> reassigned;
@@ -14,15 +14,15 @@ internal sealed class Identity
     private Identity(IEnumerable<IReport> log, IEnumerable<Apart> pairs) =>
         (reassigned, apart) = ([.. log.Select(report => report.Data).OfType<CompanyReassigned>()], [.. pairs]);
 
-    /// <summary>Each key that the log names.</summary>
+    /// <summary>All keys that the log names.</summary>
     public IReadOnlyList<string> Keys => seen;
 
     public string Canonical(string key) => CompanyOf(key).Canonical;
 
-    /// <summary>The company that a report means.</summary>
+    /// <summary>Returns the canonical key of the company that a report means.</summary>
     public string Canonical(IReport report, Named named) => Canonical(Meant(report, named));
 
-    /// <summary>R18: the key that a report means.</summary>
+    /// <summary>Returns the key that a report means (R18).</summary>
     public string Meant(IReport report, Named named)
     {
         var ofKey = reassigned.Where(declared => declared.Key == Naming.Key(named)).ToList();
@@ -116,6 +116,6 @@ internal sealed class Identity
         public bool Has(string key) => Keys.Contains(key);
     }
 
-    /// <summary>Two keys that a split keeps apart, and its position.</summary>
+    /// <summary>Two keys that a split separates, and the position of the split.</summary>
     private sealed record Apart(string Key, string Other, int Split);
 }

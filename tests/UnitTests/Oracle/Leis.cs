@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>LEIs with check digits that fit.</summary>
+/// <summary>LEIs with valid check digits.</summary>
 internal static class Leis
 {
     public static string Of(int number)

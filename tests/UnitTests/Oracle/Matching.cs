@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Which records mean the same, and which facts they make: R22 to R32.</summary>
+/// <summary>Finds the records that mean the same, and makes facts of them (R22 to R32).</summary>
 internal static class Matching
 {
     /// <summary>The records of each fact, in order of their numbers.</summary>

@@ -218,7 +218,7 @@ public sealed class Matching_by_the_book
         AreOne(Plant(Opened, lat: 31) with { Technology = one }, Plant(Opened, lat: 31) with { Technology = other }).ShouldBe(!differ);
     }
 
-    /// <summary>Which of two facts of one source a record of another joins.</summary>
+    /// <summary>Returns which of two facts of one source a record of another source joins.</summary>
     private static int JoinedBy(ReportData joining, ReportData one, ReportData other) =>
         History.Of(A(one, "1"), A(other, "2"), B(joining)).Living.Single(fact => fact.Sources.Count == 2).Number;
 

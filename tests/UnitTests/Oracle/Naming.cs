@@ -4,7 +4,7 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>The companies and parties that a report names, company first, by which keys (R10 to R12), and by which identifiers (R13).</summary>
+/// <summary>The companies and parties that a report names, company first, with their keys (R10 to R12) and identifiers (R13).</summary>
 internal static partial class Naming
 {
     public static IEnumerable<Named> In(ReportData data)
@@ -13,7 +13,7 @@ internal static partial class Naming
         foreach (var party in TypeByTheBook.Find(data.GetType())?.OthersIn(data) ?? []) yield return party;
     }
 
-    /// <summary>For names of ASCII letters, and the legal forms that histories have.</summary>
+    /// <summary>The key of a name with ASCII letters and a legal form that occurs in the histories.</summary>
     public static string Key(Named named) => named.Key ?? WithoutForms(Words(named.Name));
 
     public static IEnumerable<string> Identifiers(Named named)
@@ -54,7 +54,7 @@ internal static partial class Naming
     [GeneratedRegex("^(CIK)?0*(?<digits>[1-9][0-9]{0,9})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cik();
 
-    /// <summary>Histories have domains under .com alone.</summary>
+    /// <summary>The histories have only domains under .com.</summary>
     [GeneratedRegex(
         @"^(https?://)?(www\.)?(?<host>[a-z0-9-]+\.com)\.?(:[0-9]+)?/?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Domain();

@@ -4,10 +4,10 @@ namespace EventPlatform.UnitTests.Oracle;
 
 public enum FactState { Reported, Revised, Corroborated, Disputed, Retracted }
 
-/// <summary>What several records conclude to, or (retracted) what the last of them once did.</summary>
-/// <param name="Number">Of the record that founded it.</param>
-/// <param name="Ranked">What its records say, by R34; the first is the headline.</param>
-/// <param name="ContinuedBy">Retracted: where its records went from there on: the fact of the first of them that still says something.</param>
+/// <summary>A fact concluded from records or, if it is retracted, the last state that it had.</summary>
+/// <param name="Number">Number of the record that started the fact.</param>
+/// <param name="Ranked">The records, ranked by R34; the first is the headline.</param>
+/// <param name="ContinuedBy">If retracted, the fact that now has the first of its records with a report in force.</param>
 internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranked, FactState State, Guid? ContinuedBy = null)
 {
     public Said Headline => Ranked[0];
@@ -16,10 +16,10 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
 
     public string? Company => First(said => said.Company);
 
-    /// <summary>All that any record names, in rank order, each company once.</summary>
+    /// <summary>The investors that the records name, in rank order, each company once.</summary>
     public IReadOnlyList<string> Investors => [.. Ranked.SelectMany(said => said.Investors).Distinct()];
 
-    /// <summary>Of each investor as the first record in rank that names it places it.</summary>
+    /// <summary>The country of each investor, from the highest-ranked record that names it.</summary>
     public IReadOnlyList<string> InvestorCountries =>
     [
         .. Ranked.SelectMany(said => said.Investors.Zip(((FundingRaised)said.Data).Investors)).DistinctBy(named => named.First)
@@ -28,7 +28,7 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
 
     public string? Counterparty => Headline.Counterparty;
 
-    /// <summary>Of those who name the same company.</summary>
+    /// <summary>The country of the company, from the records that name the same company.</summary>
     public string? CompanyCountry => First(said => said.Company == Company ? said.Data.Subject?.Country : null);
 
     public Value<(Enum Status, PartialDate? On)> GivenStatus =>
@@ -51,7 +51,7 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
     public Value<FundingRound>? Round => Value.Round(
         Ranked.Where(said => said.Data is FundingRaised).Select(said => new Given<FundingRound>(said, ((FundingRaised)said.Data).Round)));
 
-    /// <summary>Of a plant each status once, with its date.</summary>
+    /// <summary>For a plant, each status once with its date.</summary>
     public IReadOnlyList<(PlantStatus Status, Value<PartialDate>? On)> Milestones =>
     [
         .. Ranked.Where(said => said.Data is PlantOpened).SelectMany(said => said.Record.Milestones)
@@ -60,14 +60,14 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
                 (status, Value.Date(Give(said => said.Record.Milestones.FirstOrDefault(milestone => milestone.Status == status)?.On)))),
     ];
 
-    /// <summary>Of a plant: those that do not agree with its status, where that is disputed.</summary>
+    /// <summary>For a plant, true for a status that does not agree with its disputed status.</summary>
     public bool IsContradicted(PlantStatus status)
     {
         (Enum, PartialDate?) At(PlantStatus lived) => (lived, Milestones.Single(milestone => milestone.Status == lived).On?.Shown);
         return !GivenStatus.Agrees && !Statuses.Agree(At(status), At((PlantStatus)Status));
     }
 
-    /// <summary>Of a plant: when its present status began.</summary>
+    /// <summary>The date of the fact; for a plant, the date of its current status.</summary>
     public Value<PartialDate>? Date => Headline.Data is PlantOpened
         ? Milestones.Single(milestone => milestone.Status.Equals(Status)).On
         : Value.Date(Give(said => said.When));
@@ -77,7 +77,7 @@ internal sealed record OracleFact(Guid Id, int Number, IReadOnlyList<Said> Ranke
         || Round?.Agrees == false || Date?.Agrees == false
         || Milestones.Any(milestone => milestone.On?.Agrees == false);
 
-    /// <summary>What the headline's report says, or the next in rank that says it.</summary>
+    /// <summary>The value from the headline, or from the next report in rank that has it.</summary>
     public T? First<T>(Func<Said, T?> get) where T : class => Ranked.Select(get).FirstOrDefault(value => value is not null);
 
     public static IReadOnlyList<OracleFact> Of(Known known)

@@ -4,7 +4,7 @@ namespace EventPlatform.UnitTests.Oracle;
 
 public enum Outcome { Open, Kept, Late, Missed }
 
-/// <summary>What became of a planned or announced fact.</summary>
+/// <summary>The outcome of a planned or announced fact.</summary>
 /// <param name="DaysLate">Null unless late.</param>
 internal sealed record Promise(Guid Fact, PartialDate Due, Outcome Outcome, int? DaysLate);
 

@@ -8,7 +8,7 @@ using EventPlatform.UnitTests.Projections;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>What Query makes of the folded facts, against the slow program that is written from docs/facts.md alone.</summary>
+/// <summary>Compares what Query derives from the folded facts with the oracle, which is written from docs/facts.md alone.</summary>
 public sealed class Query_agrees_with_the_oracle
 {
     private static readonly DateOnly[] Days = [.. Enumerable.Range(0, 60).Select(step => new DateOnly(2018, 1, 1).AddDays(31 * step))];

@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>What is compared is worth comparing: among a few hundred random histories everything that the rules tell apart happens.</summary>
+/// <summary>The random histories are varied enough: they contain every case that the rules distinguish.</summary>
 public sealed class Random_histories
 {
     private static readonly Lazy<IReadOnlyList<Known>> Some = new(

@@ -3,7 +3,7 @@ using static EventPlatform.UnitTests.Oracle.Tell;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>"Reports and records" of docs/facts.md; amounts tell which report counts.</summary>
+/// <summary>"Reports and records" of docs/facts.md. The amount identifies the report in force.</summary>
 public sealed class Records_by_the_book
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Facts that had records at some position and have none now.</summary>
+/// <summary>Facts that had records at some position but have none now.</summary>
 internal static class Retracted
 {
     public static IEnumerable<OracleFact> Of(Known known)

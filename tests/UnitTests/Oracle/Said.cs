@@ -3,8 +3,8 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>What a record says now, about companies by their canonical keys.</summary>
-/// <param name="Trust">In its source.</param>
+/// <summary>The report in force of a record, with the canonical keys of its companies.</summary>
+/// <param name="Trust">The trust of its source.</param>
 internal sealed record Said(
     Record Record, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors, int Trust)
 {
@@ -20,7 +20,7 @@ internal sealed record Said(
 
     public Enum Status => Type.StatusOf(Data);
 
-    /// <summary>R37: of a plant the milestone of its status.</summary>
+    /// <summary>For a plant, the date of the milestone of its status (R37).</summary>
     public PartialDate? StatusSince =>
         Data is PlantOpened plant ? Record.Milestones.Single(milestone => milestone.Status == plant.Status).On : When;
 

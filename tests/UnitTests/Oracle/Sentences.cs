@@ -3,7 +3,7 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Reports as short sentences.</summary>
+/// <summary>Prints reports as short sentences.</summary>
 internal static class Sentences
 {
     public static string Of(ReportData data) => data switch

@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>R28, by the table that is in docs/facts.md itself.</summary>
+/// <summary>R28, with the table from docs/facts.md itself.</summary>
 internal static class Technologies
 {
     private const string Nothing = "none: says nothing";
@@ -32,7 +32,7 @@ internal static class Technologies
     private static HashSet<string> FamiliesOf(string technology) =>
         [.. Phrases(technology).SelectMany(phrase => Families.GetValueOrDefault(phrase, []))];
 
-    /// <summary>From left to right, each time the longest phrase of the table, or one word.</summary>
+    /// <summary>Splits a text from left to right, each time at the longest phrase of the table, or else one word.</summary>
     private static List<string> Phrases(string technology)
     {
         var (words, phrases) = (WordsOf(technology), new List<string>());

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Reports in few words, for <c>using static</c>.</summary>
+/// <summary>Creates reports in few words, for <c>using static</c>.</summary>
 internal static class Tell
 {
     public static Line A(ReportData data, string? record = null, string? sequence = null) => new("a", data, record, sequence);

@@ -6,7 +6,7 @@ using EventPlatform.UnitTests.Projections;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>
-/// The platform's fold, in pages cut anywhere, against the slow program that is written from docs/facts.md alone. More rounds:
+/// Compares the platform's fold, with pages cut anywhere, with the oracle, which is written from docs/facts.md alone. For more rounds:
 /// <c>CsCheck_Time=60 dotnet UnitTests.dll -class "*.The_platform_agrees_with_the_oracle"</c>.
 /// </summary>
 public sealed class The_platform_agrees_with_the_oracle

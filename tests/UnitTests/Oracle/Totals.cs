@@ -3,8 +3,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>One line of funding totals.</summary>
-/// <param name="Group">Null where the facts have no value to be grouped by.</param>
-/// <param name="Currency">Null: the undisclosed ones.</param>
+/// <param name="Group">Null if the facts have no value to group by.</param>
+/// <param name="Currency">Null for undisclosed amounts.</param>
 internal sealed record TotalLine(string? Group, string? Currency, decimal Amount, int Rounds);
 
 internal static class Totals
@@ -28,7 +28,7 @@ internal static class Totals
         fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed }
             and not { State: FactState.Retracted };
 
-    /// <summary>Of the latest day; of the earliest where the end is open.</summary>
+    /// <summary>The year of the latest day, or of the earliest day if the end is open.</summary>
     public static int Year(PartialDate on) => Day(on).Year;
 
     private static DateOnly Day(PartialDate on) => (on.Latest ?? on.Earliest)!.Value;

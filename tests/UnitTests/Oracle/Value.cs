@@ -3,10 +3,10 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>What one record gives for a value of a fact.</summary>
+/// <summary>The value of a fact in one record.</summary>
 internal sealed record Given<T>(Said By, T Value);
 
-/// <summary>A value of a fact: which is shown, and what its records give for it. In dispute the one that is shown comes first.</summary>
+/// <summary>A value of a fact: the one shown, and those of its records. If they are disputed, the one shown comes first.</summary>
 internal sealed record Value<T>(T Shown, bool Agrees, IReadOnlyList<Given<T>> Given);
 
 /// <summary>R35 and R36 of docs/facts.md.</summary>

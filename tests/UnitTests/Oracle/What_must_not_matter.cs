@@ -32,7 +32,7 @@ public sealed class What_must_not_matter
                     .Where(line => line.Record is not null)
                     .Select((line, index) => line with { Sequence = null, Id = $"again {index}" });
                 var again = new History([.. history.Lines.Take(at), .. confirming, .. history.Lines.Skip(at)]);
-                // Where what was confirmed is withdrawn the confirmation stands
+                // A confirmation remains in force if the confirmed report is withdrawn
                 if (!history.Lines.Any(line => line.Data is ReportRetracted { Target.Id: not null }))
                     Answers.Of(again.Known).ShouldBe(Answers.Of(history.Known));
             },
@@ -72,7 +72,7 @@ public sealed class What_must_not_matter
             Gen.OneOf(AnyReport.Funding, AnyReport.Acquisition, AnyReport.Partnership, AnyReport.Plant)).Sample(
             (one, other) =>
             {
-                // Which key of a company is canonical depends on which came first
+                // The canonical key of a company depends on which key came first
                 if (Naming.In(one).Concat(Naming.In(other)).Any(named => named.Key is not null || Naming.Identifiers(named).Any())) return;
                 Line[] lines = [Tell.A(one) with { Id = "a", Time = Morning }, Tell.B(other) with { Id = "b", Time = Morning.AddHours(1) }];
                 var (there, back) = (History.Of(lines).Living, History.Of(lines[1], lines[0]).Living);
@@ -82,7 +82,7 @@ public sealed class What_must_not_matter
 
     private static readonly DateTimeOffset Morning = new(2020, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>All that is shown, but not which record founded the fact.</summary>
+    /// <summary>Everything that is shown, except the id, which depends on the record that started the fact.</summary>
     private static IEnumerable<string> Shown(IReadOnlyList<OracleFact> facts) =>
         facts.Select(fact => Answers.Of(fact).Replace($"{fact.Id}", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 

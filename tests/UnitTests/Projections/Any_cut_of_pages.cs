@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>How the daemon happens to cut the log into pages must not show.</summary>
+/// <summary>The facts must not depend on how the daemon cuts the log into pages.</summary>
 public sealed class Any_cut_of_pages
 {
     private static readonly Gen<IReport> AnyReport = Gen.Select(

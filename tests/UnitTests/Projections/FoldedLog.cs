@@ -8,7 +8,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>A log folded in pages into tables in memory: what Projections does, without Postgres.</summary>
+/// <summary>Folds a log in pages into tables in memory, as Projections does in PostgreSQL.</summary>
 internal sealed class FoldedLog
 {
     private readonly List<IReport> log = [];
@@ -32,7 +32,7 @@ internal sealed class FoldedLog
 
     public IEnumerable<NameRow> Names => names.All;
 
-    /// <summary>What is stored of identity beside links.</summary>
+    /// <summary>The stored rows on identity, except links.</summary>
     public IEnumerable<string> IdentityRows =>
         identity.Select(one => $"{one}").Concat(countries.Select(one => $"{one}")).Concat(names.All.Select(row => $"{row}"));
 
@@ -42,7 +42,7 @@ internal sealed class FoldedLog
 
     public static FoldedLog Given(params IReport[] reports) => new FoldedLog().When(reports);
 
-    /// <summary>One more page.</summary>
+    /// <summary>Folds another page.</summary>
     public FoldedLog When(params IReport[] reports)
     {
         var first = log.Count + 1;
@@ -78,7 +78,7 @@ internal sealed class FoldedLog
         return context;
     }
 
-    /// <summary>What Projections does in its tables before a page that reassigns single records.</summary>
+    /// <summary>Separates the records of a source, as Projections does before a page that reassigns single records.</summary>
     private void Separate(CompanyReassigned declared)
     {
         foreach (var (key, source) in (declared.Records ?? []).Select(record => (declared.Key, record.Source)).Distinct())
@@ -97,7 +97,7 @@ internal sealed class FoldedLog
         }
     }
 
-    /// <summary>More than a page can touch: what it does not ask for cannot matter.</summary>
+    /// <summary>Returns all rows, which are more than a page needs. Rows that the page does not use have no effect.</summary>
     private PageState State()
     {
         var targets = new Dictionary<ReportId, (RecordId, long)>();

@@ -29,7 +29,7 @@ public sealed class Latest_names
     public void The_same_is_written_wherever_it_was_read_back_in_between() => Reports.Sample(reports =>
         Enumerable.Range(0, reports.Length).All(cut => Written(reports, cut).SequenceEqual(Written(reports, reports.Length))));
 
-    /// <summary>Rows, read back before one of the reports.</summary>
+    /// <summary>Returns the rows, after reading them back before one of the reports.</summary>
     private static List<(NameKey, PartyKind, long First, long Last)> Written((NameKey Named, PartyKind Kind)[][] reports, int cut)
     {
         var (names, rows) = (new LatestNames(), new Dictionary<NameKey, (PartyKind Kind, long First, long Last)>());

@@ -2,7 +2,7 @@ using EventPlatform.Projections.Candidates;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>R19: names are equal without blanks, legal forms, endings of host names and plurals.</summary>
+/// <summary>R19: names are compared without spaces, legal forms, domain endings and plurals.</summary>
 public sealed class Loose_names
 {
     [Theory]

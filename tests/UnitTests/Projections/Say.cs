@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>Reports of one feed about few things, as short as can be.</summary>
+/// <summary>Short reports of one feed about few subjects.</summary>
 internal static class Say
 {
     public const string Feed = "/feeds/press";

@@ -4,7 +4,7 @@ using EventPlatform.Query;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Where a page of a list ended.</summary>
+/// <summary>Cursors, which mark the end of a page of a list.</summary>
 public sealed class Cursors
 {
     [Fact]

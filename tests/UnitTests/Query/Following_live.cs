@@ -2,7 +2,7 @@ using EventPlatform.Query.Live;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Catch-up, live, and the way back for who is too slow, over a source in memory.</summary>
+/// <summary>Catching up, following live, and catching up again when too slow, with a source in memory.</summary>
 public sealed class Following_live : FollowedNumbers
 {
     [Fact]

@@ -3,7 +3,7 @@ using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Series are cut into pages that lose nothing.</summary>
+/// <summary>Series are split into pages without loss.</summary>
 public sealed class Pages_of_series
 {
     private int facts;

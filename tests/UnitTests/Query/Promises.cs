@@ -3,7 +3,7 @@ using EventPlatform.Query.Promises;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>"Promises" of docs/facts.md: what became of one, by its deeds.</summary>
+/// <summary>"Promises" of docs/facts.md: the outcome of a promise, from its deeds.</summary>
 public sealed class Promises
 {
     [Theory]

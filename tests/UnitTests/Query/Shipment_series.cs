@@ -114,7 +114,7 @@ public sealed class Shipment_series
 
         Series.Of(all).Contradictions.ShouldBeEmpty();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // the square of it would take hours
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // quadratic time would be hours
     }
 
     private static IEnumerable<(string, decimal)> Values(Series series) => series.Points.Select(point => ($"{point.Day:O}", point.Units));
