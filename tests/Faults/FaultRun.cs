@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults;
 
-/// <summary>One run: reports and poison go in while processes are killed, or one server is away; then everything is checked.</summary>
+/// <summary>One run: posts reports and poison while processes are killed or one server is away, then checks everything.</summary>
 internal sealed class FaultRun
 {
     private readonly Installation installation;
@@ -22,12 +22,12 @@ internal sealed class FaultRun
 
     public Kills Kills { get; }
 
-    /// <summary>Null where processes are killed instead.</summary>
+    /// <summary>The outage; null if processes are killed instead.</summary>
     public Outage? Outage { get; }
 
     public TimeSpan Posting { get; private set; }
 
-    /// <summary>Why the run could not go on; null where it went to its end.</summary>
+    /// <summary>Why the run could not continue; null if it was completed.</summary>
     public string? Stuck { get; private set; }
 
     public async Task PostUnderKillsAsync()
@@ -46,7 +46,7 @@ internal sealed class FaultRun
             await Task.WhenAll(posting, killing);
             Posting = watch.Elapsed;
             await poison;
-            await Kills.AreOverAsync(); // of an outage too: every service is ready
+            await Kills.AreOverAsync(); // also after an outage: waits until every service is ready
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -60,7 +60,7 @@ internal sealed class FaultRun
         var log = await StoredLog.ReadAsync(installation.Workspace);
         var checks = new List<Check>
         {
-            new("the run went to its end", "yes", Stuck ?? "yes"),
+            new("the run was completed", "yes", Stuck ?? "yes"),
             new("processes that ended by themselves", "none", Kills.Died.Count == 0 ? "none" : string.Join('\n', Kills.Died)),
         };
         checks.AddRange(LogChecks.Of(log, Ledger));
@@ -72,7 +72,9 @@ internal sealed class FaultRun
         return checks;
     }
 
-    /// <summary>Waits until as much is stored as was acknowledged and the queues are empty; where that does not come, the checks say what is missing.</summary>
+    /// <summary>
+    /// Waits until all acknowledged reports are stored and the queues are empty. If that fails, the checks report what is missing.
+    /// </summary>
     private async Task SettledAsync()
     {
         try

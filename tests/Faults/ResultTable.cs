@@ -2,7 +2,7 @@ using EventPlatform.Faults.Checks;
 
 namespace EventPlatform.Faults;
 
-/// <summary>Prints what was found, what was done to the platform, and how fast it was meanwhile.</summary>
+/// <summary>Prints the checks, the kills or the outage, and the throughput of the run.</summary>
 internal static class ResultTable
 {
     public static void Print(FaultRun run, IReadOnlyList<Check> checks)
@@ -22,7 +22,7 @@ internal static class ResultTable
             + $"{ledger.Retries} sent again, the longest wait for an answer {ledger.LongestWait.TotalSeconds:0.0} s; {ledger.Duplicates} duplicates, {ledger.Refused.Count} conflicting or poisoned on purpose");
         Console.WriteLine(
             checks.All(check => check.Holds)
-                ? "All holds."
+                ? "All checks hold."
                 : $"{checks.Count(check => !check.Holds)} of {checks.Count} checks do not hold.");
     }
 

@@ -6,10 +6,10 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Generators;
 
-/// <summary>The example of each report type in tests/Data/reports with bytes, or fields, changed at random.</summary>
+/// <summary>The examples of the report types in tests/Data/reports with random changes to bytes or fields.</summary>
 internal static class Mutations
 {
-    /// <summary>The id of all of them, where it was not changed.</summary>
+    /// <summary>The id of each event, unless it was changed.</summary>
     public const string Id = "id-before-mutation";
 
     private static readonly byte[][] Valid = [.. ReportTypes.ByName.Keys.Select(Example)];

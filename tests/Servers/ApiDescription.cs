@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A service's OpenAPI document, as a reader of it would use it.</summary>
+/// <summary>Reads a service's OpenAPI document.</summary>
 public sealed class ApiDescription(JsonNode document)
 {
     public static async Task<ApiDescription> OfAsync(ServiceProcess service)
@@ -29,7 +29,7 @@ public sealed record Operation(string Method, string Path, JsonNode Node)
 
     public IEnumerable<string> QueryParameters => Parameters("query").Select(parameter => (string)parameter["name"]!);
 
-    /// <summary>The request that the examples of the parameters make.</summary>
+    /// <summary>The request with the examples of all parameters.</summary>
     public Uri ExampleRequest
     {
         get

@@ -3,7 +3,7 @@ using DotNet.Testcontainers.Containers;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A server in a container that keeps its data and its ports when it is killed and started again.</summary>
+/// <summary>A server in a container that keeps its data and ports if it is killed and restarted.</summary>
 internal sealed class ContainerServer(string name, IContainer container, Func<Task> answers) : IRestartable, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = Eventually.Patience;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Servers;
 
-/// <summary>CloudEvents as a feed sends them.</summary>
+/// <summary>Creates CloudEvents as a feed sends them.</summary>
 public static class Events
 {
     public const string Feed = "/feeds/tests";

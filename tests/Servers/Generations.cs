@@ -3,7 +3,7 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Read models as one generation and another have them.</summary>
+/// <summary>Builds generations of the read tables, and compares them.</summary>
 public static class Generations
 {
     private const long Built = -1;
@@ -16,7 +16,7 @@ public static class Generations
             lag => lag == 0);
     }
 
-    /// <summary>Builds another generation beside the one that is served, and waits until it has caught up.</summary>
+    /// <summary>Builds another generation beside the served one, and waits until it has caught up.</summary>
     public static async Task<int> BuildAsync(ServiceProcess projections)
     {
         using var ops = projections.Client(Role.Ops);
@@ -31,8 +31,8 @@ public static class Generations
     }
 
     /// <summary>
-    /// Every table of a generation but the mark and the notes of changes by hand, and how many rows it has. A background pass finds candidates in its own time: it is waited for, so
-    /// that two generations at one position are compared as they stay.
+    /// Returns the number of rows of each table of a generation, except the mark and the notes of changes by hand. First waits for the
+    /// background pass that finds candidates, so that generations at one position can be compared.
     /// </summary>
     public static async Task<Dictionary<string, long>> RowsAsync(Workspace workspace, int generation)
     {
@@ -47,7 +47,7 @@ public static class Generations
         return rows;
     }
 
-    /// <summary>Rows that only one of the two generations has, some of each table.</summary>
+    /// <summary>Returns rows that only one of the two generations has, some of each table.</summary>
     public static async Task<List<string>> DifferencesAsync(Workspace workspace, int one, int other)
     {
         var tables = (await RowsAsync(workspace, one)).Keys.Union((await RowsAsync(workspace, other)).Keys).ToList();

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Both servers as private child processes with data in a directory of their own; killed and deleted with it.</summary>
+/// <summary>Runs both servers as child processes with a private data directory. Disposal kills them and deletes it.</summary>
 internal sealed class NativeServers : IRunningServers
 {
-    // The server accounts have to be able to pass through it
+    // The accounts of the servers must be able to traverse it
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("eventplatform-tests-");
     private readonly NativeServer postgres;
     private readonly NativeServer rabbit;
@@ -30,8 +30,8 @@ internal sealed class NativeServers : IRunningServers
 
     public SmallDisk Disk => disk!;
 
-    /// <param name="settings">Of PostgreSQL, such as <c>fsync=off</c>.</param>
-    /// <param name="small">The server whose data gets a small disk, and its megabytes.</param>
+    /// <param name="settings">Settings of PostgreSQL, such as <c>fsync=off</c>.</param>
+    /// <param name="small">A server to put on a small disk, and the size of the disk in megabytes.</param>
     public static async Task<NativeServers> StartAsync(IReadOnlyList<string> settings, (string Server, int Megabytes)? small = null)
     {
         var servers = new NativeServers(settings);
@@ -83,7 +83,7 @@ internal sealed class NativeServers : IRunningServers
     private bool Deleted()
     {
         home.Refresh();
-        if (home.Exists) home.Delete(recursive: true); // the killed servers' own children may still be writing
+        if (home.Exists) home.Delete(recursive: true); // retried, because children of the killed servers may still be writing
         return true;
     }
 }

@@ -1,6 +1,6 @@
 namespace EventPlatform.Servers;
 
-/// <summary>Makes the database refuse sound reports, as one that lacks a migration would: those whose CloudEvents id has a word in it.</summary>
+/// <summary>Makes the database refuse valid reports with a word in their CloudEvents id, as if a migration were missing.</summary>
 public static class RefusingDatabase
 {
     public static Task RefuseAsync(this Workspace workspace, string word) => workspace.ScalarAsync<object>(

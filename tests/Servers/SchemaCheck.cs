@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Servers;
 
-/// <summary>What of a JSON value a schema of the document does not allow: types, enums, required and further properties, items, alternatives.</summary>
+/// <summary>Checks a JSON value against a schema: types, enums, required and unknown properties, items, alternatives.</summary>
 public sealed class SchemaCheck(JsonNode document)
 {
-    /// <summary>Each with its JSON Pointer; empty where the value is as described.</summary>
+    /// <summary>Returns the violations, each with its JSON Pointer; empty if the value is valid.</summary>
     public IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string at = "")
     {
         if ((string?)schema["$ref"] is { } reference) return Wrong(value, Resolve(reference), at);
@@ -45,7 +45,7 @@ public sealed class SchemaCheck(JsonNode document)
         }
     }
 
-    /// <summary>What an object with all of these parts has.</summary>
+    /// <summary>Merges the parts of an <c>allOf</c> into one object schema.</summary>
     private JsonObject Whole(JsonArray parts)
     {
         var resolved = parts.Select(part => (string?)part!["$ref"] is { } reference ? Resolve(reference) : part!).ToList();

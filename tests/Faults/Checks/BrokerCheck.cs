@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>Nothing is left in the broker: neither in the partition queues nor in one where MassTransit puts what it gives up on.</summary>
+/// <summary>Nothing is left in the broker, neither in the partition queues nor in an error queue of MassTransit.</summary>
 internal static class BrokerCheck
 {
     public static async Task<Check> OfAsync(Workspace workspace)

@@ -1,6 +1,6 @@
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>The log holds every acknowledged report once, nothing else, in order, at positions without holes.</summary>
+/// <summary>The log contains every acknowledged report once and nothing else, in order and without gaps in the positions.</summary>
 internal static class LogChecks
 {
     public static IEnumerable<Check> Of(StoredLog log, Ledger ledger)
@@ -16,7 +16,7 @@ internal static class LogChecks
         var others = stored.Where(report => !ledger.Reports.ContainsKey(report)).ToList();
         yield return new("anything else in the log", 0, others.Count, others.Select(report => $"{report}"));
 
-        // Each was posted with its number in the remark; what was sent under the same identity later says something else
+        // Each was posted with its number in the remark; later posts with the same identity have another remark
         var changed = log.Reports.Where(report => report.Report.Source != PoisonFeed.Source && report.Remark != report.Report.Id).ToList();
         yield return new(
             "reports with content other than the first", 0, changed.Count, changed.Select(report => $"{report.Report}: {report.Remark}"));
@@ -31,7 +31,7 @@ internal static class LogChecks
         yield return new("positions, tombstones included", log.LastPosition, log.Reports.Count + log.Tombstones, []);
 
         var back = log.Reports.Zip(log.Reports.Skip(1)).Where(pair => pair.Second.Recorded < pair.First.Recorded).ToList();
-        yield return new("recorded times that run against positions", 0, back.Count, back.Select(pair => $"{pair.Second.Position}"));
+        yield return new("recorded times out of order", 0, back.Count, back.Select(pair => $"{pair.Second.Position}"));
     }
 
     private static IEnumerable<string> Inversions(IEnumerable<StoredReport> inOrder) => inOrder.Zip(inOrder.Skip(1))

@@ -5,8 +5,8 @@ namespace EventPlatform.Faults.Checks;
 internal sealed record StoredReport(
     long Position, Guid EventId, string Stream, long Version, Identity Report, long Sequence, string? Remark, DateTimeOffset Recorded);
 
-/// <summary>The whole log in position order.</summary>
-/// <param name="Tombstones">Positions that an append burnt and the next filled; no reader is shown them.</param>
+/// <summary>The whole log in order of position.</summary>
+/// <param name="Tombstones">Positions that a failed append used up and the next append filled. They are not visible to readers.</param>
 internal sealed record StoredLog(IReadOnlyList<StoredReport> Reports, long Tombstones, long LastPosition)
 {
     public static async Task<StoredLog> ReadAsync(Workspace workspace)

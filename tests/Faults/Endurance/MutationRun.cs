@@ -11,7 +11,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>Posts mutated events, one a request, and reads back what was taken.</summary>
+/// <summary>Posts mutated events one by one, and reads back those that were accepted.</summary>
 internal sealed class MutationRun(Installation installation)
 {
     public const string Argument = "mutate";
@@ -28,13 +28,13 @@ internal sealed class MutationRun(Installation installation)
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => PostAsync(events, seed, client))));
         var some = taken.IsEmpty ? "no" : "yes";
-        Console.WriteLine($"{events} events in {watch.Elapsed.TotalSeconds:0.0} s, {taken.Count} taken");
+        Console.WriteLine($"{events} events in {watch.Elapsed.TotalSeconds:0.0} s, {taken.Count} accepted");
         await ReadBackAsync();
         return
         [
-            new("some were taken", "yes", some),
-            new("answered with a server error, not at all or without a reason", "0", $"{wrong.Count}{wrong.FirstOrDefault()}"),
-            new("taken and not come back equal", "0",
+            new("some were accepted", "yes", some),
+            new("answered with a server error, without a reason or not at all", "0", $"{wrong.Count}{wrong.FirstOrDefault()}"),
+            new("accepted but not returned unchanged", "0",
                 $"{taken.Count}{taken.Select(one => $": {one.Key} {Encoding.UTF8.GetString(one.Value)}").FirstOrDefault()}"),
         ];
     }
@@ -71,7 +71,9 @@ internal sealed class MutationRun(Installation installation)
         }
     }
 
-    /// <summary>Of those whose mutated source and id are the same by chance only one is stored.</summary>
+    /// <summary>
+    /// Keeps one event for each source and id, because events whose mutated source and id are equal by chance are stored only once.
+    /// </summary>
     private void Remember(byte[] body)
     {
         var sent = JsonNode.Parse(body)!;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>Compares what was sent with what came back: texts after NFC, and fields wherever they are, in an object or in its <c>extensions</c>.</summary>
+/// <summary>Compares sent with returned content: texts in NFC, and the fields of an object together with its <c>extensions</c>.</summary>
 internal static class SameContent
 {
     public static bool Are(JsonNode? sent, JsonNode? got) => (sent, got) switch

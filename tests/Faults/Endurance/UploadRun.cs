@@ -8,7 +8,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>One request with very many lines: most of about a kilobyte, one of a hundred of 20, one of a thousand of 200.</summary>
+/// <summary>One request with very many lines. Most have about 1 kB, one in a hundred has 20 kB, and one in a thousand 200 kB.</summary>
 internal sealed class UploadRun(Installation installation)
 {
     public const string Argument = "upload";
@@ -59,7 +59,7 @@ internal sealed class UploadRun(Installation installation)
         }
         catch (TimeoutException)
         {
-            // what is there is told
+            // the check reports how many are stored
         }
 
         return stored;

@@ -87,7 +87,7 @@ internal static class AnyHistory
     {
         if (line.Data is not ReportRetracted { Target: var aim } retracted) return line;
         var target = AimOf(aim, lines);
-        // A chain of retractions has the feed of the report at its end; those of a cycle have one feed, too
+        // A chain of retractions has the feed of the report at its end; those of a cycle have one feed
         var end = target;
         for (var steps = 0; steps < lines.Length && lines[end].Data is ReportRetracted { Target: var further }; steps++)
             end = AimOf(further, lines);
