@@ -8,8 +8,8 @@ using Npgsql;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// The append function alone, in a database of its own: writers that each append chunks of their own companies, under the append lock as it is,
-/// and with a copy of the function that takes none; and small chunks, as single posts make them.
+/// Measures the append function alone, in a database of its own. Each writer appends chunks of its own companies, with the append lock and
+/// with a copy of the function that takes no lock, and also small chunks, as single posts cause them.
 /// </summary>
 internal static class Appends
 {
@@ -46,7 +46,7 @@ internal static class Appends
         await DiskSize.OfLogAsync(postgres, table);
     }
 
-    /// <summary>A log in a database of its own, on connections as the EventStore has them.</summary>
+    /// <summary>Creates a log in a database of its own, with connections like those of the EventStore.</summary>
     public static async Task<NpgsqlDataSource> OpenAsync(Installation installation, string database)
     {
         await installation.Workspace.Servers.CreateDatabaseAsync(database);
@@ -57,7 +57,7 @@ internal static class Appends
         return postgres;
     }
 
-    /// <param name="peers">Earlier figures that it is held against beside the limit.</param>
+    /// <param name="peers">Earlier figures to compare with, besides the limit.</param>
     public static async Task MeasureAsync(
         Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what,
         ResultTable table, params string[] peers)
@@ -71,7 +71,7 @@ internal static class Appends
         table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, [CopyLimit.Name, .. peers]);
     }
 
-    /// <summary>Each writer's chunks; a stream is of one writer, as a company is of one partition.</summary>
+    /// <summary>Returns the chunks of each writer. A stream has only one writer, as a company has only one partition.</summary>
     public static List<List<AcceptedReport[]>> ChunksOf(int writers, int reports, int size)
     {
         var accepted = Samples.Accepted(reports);

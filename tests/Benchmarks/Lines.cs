@@ -4,7 +4,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Bulk NDJSON from the first byte sent until the last report is in the log; with the read side at work beside it, and without.</summary>
+/// <summary>
+/// Measures bulk NDJSON from the first byte sent until the last report is in the log, with and without the read side running.
+/// </summary>
 internal static class Lines
 {
     private const int Feeds = 4;

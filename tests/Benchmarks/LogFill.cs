@@ -4,7 +4,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Puts reports into the log by the append function itself, for what is measured behind it.</summary>
+/// <summary>Appends reports to the log with the append function itself, to measure what follows.</summary>
 internal static class LogFill
 {
     private const int PerCall = 1_000;
@@ -21,7 +21,7 @@ internal static class LogFill
         }
     }
 
-    /// <summary>Also waits until the read tables have it.</summary>
+    /// <summary>Also waits until the reports are in the read tables.</summary>
     public static async Task AppendVisiblyAsync(Installation installation, IEnumerable<AcceptedReport> reports)
     {
         await AppendAsync(installation, reports);

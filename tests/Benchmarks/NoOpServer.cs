@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The limit of HTTP: a POST on Kestrel, in a process of its own, that reads the body and answers 202.</summary>
+/// <summary>Measures the limit of HTTP: a POST to Kestrel in a separate process, which reads the body and answers with 202.</summary>
 internal static class NoOpServer
 {
     public const string Argument = "--serve-noop";

@@ -7,8 +7,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// One more report of a company that has 100,000 of its kind, held against one of a company of which nothing was reported: from the append
-/// until the read tables have it, one report at a time, the two in turn.
+/// Compares another report on a company that has 100,000 of the same type with a report on a new company. Measures the time from the append
+/// until the report is in the read tables, for one report at a time, alternating between the two.
 /// </summary>
 internal static class OneMore
 {

@@ -6,8 +6,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// What ops do with a whole log, by eventctl: verify, rebuild, replay, export, and restore into another installation, each with the memory
-/// that eventctl had at most.
+/// Measures the operations on a whole log with eventctl: verify, rebuild, replay, export, and restore into another installation, each with
+/// the peak memory of eventctl.
 /// </summary>
 internal static class Operating
 {

@@ -4,14 +4,16 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <param name="Posted">With those before it was measured.</param>
-/// <param name="P50">Milliseconds from the request to its whole answer.</param>
+/// <param name="Posted">Number of posts, including those before the measurement.</param>
+/// <param name="P50">Median milliseconds from the request to the whole answer.</param>
 internal sealed record PostsMeasured(int Posted, int Count, double PerSecond, double P50, double P99, ProcessorTime Processors);
 
-/// <summary>One event a request, each connection sending the next when the last was answered: acknowledged requests a second.</summary>
+/// <summary>
+/// Measures acknowledged requests a second, with one event per request. Each connection sends the next one after the previous answer.
+/// </summary>
 internal static class Posts
 {
-    private const int Events = 100_000; // more than are posted: one that comes again is no append
+    private const int Events = 100_000; // more than are posted, because a duplicate would not be appended
 
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {

@@ -4,7 +4,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Processor time of each process and its children between two moments, and of everything else on the machine: how noisy it was.</summary>
+/// <summary>
+/// Measures the processor time of each process with its children, and of everything else on the machine to show how noisy it was.
+/// </summary>
 internal sealed class ProcessorTime
 {
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
@@ -22,7 +24,7 @@ internal sealed class ProcessorTime
 
     public static ProcessorTime Start(IReadOnlyList<IRestartable> processes) => new(processes);
 
-    /// <summary>In processors: 1 is one processor all the time. Of those that used a twentieth and more.</summary>
+    /// <summary>The processors used by each process that used at least 0.05, where 1 is a processor all the time.</summary>
     public string Used()
     {
         var (used, others, elapsed) = Since();
@@ -30,7 +32,7 @@ internal sealed class ProcessorTime
             .Where(process => process.Share >= 0.05).Select(process => $"{process.Key} {process.Share:0.00}"));
     }
 
-    /// <summary>Microseconds of each process for one of so many things done; and how many processors everything else on the machine took.</summary>
+    /// <summary>The microseconds that each process used per item, and the processors that everything else on the machine used.</summary>
     public string UsedFor(double count)
     {
         var (used, others, elapsed) = Since();
@@ -63,7 +65,7 @@ internal sealed class ProcessorTime
         return seconds;
     }
 
-    /// <summary>Own time and that of children that have ended, of a process that is still there.</summary>
+    /// <summary>The processor time of a running process, including its ended children.</summary>
     private static (int Id, int Parent, double Ticks)? Stat(string directory)
     {
         try

@@ -5,7 +5,9 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The limit of taking reports one by one: persistent messages of a report each to a quorum queue, confirmed, several hundred in flight.</summary>
+/// <summary>
+/// Measures the limit of accepting single reports: confirmed persistent messages to a quorum queue, several hundred in flight.
+/// </summary>
 internal static class PublishLimit
 {
     public const string Name = "raw confirmed publishes";

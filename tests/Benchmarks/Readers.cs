@@ -6,7 +6,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>What readers can make Query hold: 8 pages of 1,000 events of 250 kB at a time, then 80 followers that do not read.</summary>
+/// <summary>
+/// Measures the memory that readers can make Query use: 8 pages of 1,000 events of 250 kB at a time, then 80 followers that do not read.
+/// </summary>
 internal static class Readers
 {
     private const int Events = 1_000;

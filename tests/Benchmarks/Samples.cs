@@ -9,28 +9,30 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Reports to measure with, over ten thousand companies of which a few have many.</summary>
+/// <summary>Sample reports on ten thousand companies, of which a few have many.</summary>
 internal static class Samples
 {
     private const int Companies = 10_000;
     private const int DenseFeeds = 4;
     private static int feeds;
 
-    /// <summary>Of a feed that nothing was sent of yet.</summary>
+    /// <summary>Returns events of a new feed.</summary>
     public static List<string> Events(int count)
     {
         var reports = new LoadReports(Interlocked.Increment(ref feeds), seed: 7, Companies);
         return [.. Enumerable.Range(1, count).Select(number => reports.Next(number).ToJsonString())];
     }
 
-    /// <summary>Of four feeds over the same companies, in turn.</summary>
+    /// <summary>Returns events of four feeds in turn, on the same companies.</summary>
     public static List<string> Dense(int count)
     {
         var logs = Enumerable.Range(0, DenseFeeds).Select(_ => Events(count / DenseFeeds)).ToList();
         return [.. Enumerable.Range(0, count / DenseFeeds).SelectMany(number => logs.Select(log => log[number]))];
     }
 
-    /// <summary>Of two feeds over twenty thousand companies, each as likely as the next: rounds, shipments and plants, one in ten of which both report.</summary>
+    /// <summary>
+    /// Returns rounds, shipments and plants of two feeds on 20,000 equally likely companies. Both feeds report one in ten.
+    /// </summary>
     public static List<string> Spread(int count)
     {
         var (random, prefix) = (new Random(7), Interlocked.Increment(ref feeds));

@@ -2,7 +2,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>What one report costs at 100 single posts a second: statements, commits and context switches, and the statements that take most of Postgres.</summary>
+/// <summary>
+/// Measures the cost of a report at 100 single posts a second: statements, commits and context switches, and the most expensive statements.
+/// </summary>
 internal static class Statements
 {
     private const int PerSecond = 100;

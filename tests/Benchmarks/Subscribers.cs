@@ -6,14 +6,14 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// 2,000 followers of one Query, half of the log and half of the facts: from the moment at which a report was due to be posted, 50 a second, until each
-/// follower has it.
+/// Measures 2,000 followers of one Query, half of the log and half of the facts: the time from when a report is due to be posted, 50 a
+/// second, until each follower has it.
 /// </summary>
 internal static class Subscribers
 {
     private const int Each = 1_000;
     private const int PerSecond = 50;
-    private const int Warm = PerSecond * 10; // the services have started just now
+    private const int Warm = PerSecond * 10; // while the services warm up
     private const int Digits = 6;
     private const string Prefix = "followed-";
 
@@ -82,7 +82,7 @@ internal static class Subscribers
         await Task.WhenAll(posting);
     }
 
-    /// <summary>How many reports Projections has yet to fold: what facts wait for before Query can tell of them.</summary>
+    /// <summary>Samples the number of reports that Projections has not folded yet, which delay the facts of Query.</summary>
     private static async Task<double[]> BehindAsync(Installation installation, CancellationToken ct)
     {
         var samples = new List<long>();

@@ -9,8 +9,8 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Faults;
 
 /// <summary>
-/// Publishes chunks directly to the partition queues, without Ingestion's checks. Each has a report that PostgreSQL refuses, between two that
-/// it accepts.
+/// Publishes chunks directly to the partition queues, without Ingestion's checks. Each has a report that PostgreSQL refuses, between two
+/// that it accepts.
 /// </summary>
 internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOptions options)
 {

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks.Pages;
 
-/// <summary>Somebody who signed in to the dashboard, with cookies and connections of their own, as a browser has.</summary>
+/// <summary>A signed-in user of the dashboard, with cookies and connections of their own, like a browser.</summary>
 internal sealed partial class SignedIn : IDisposable
 {
     private readonly HttpClient http;
@@ -31,8 +31,8 @@ internal sealed partial class SignedIn : IDisposable
             : throw new InvalidDataException($"Signing in was answered with {answer.StatusCode}");
     }
 
-    /// <summary>Until the last byte.</summary>
-    /// <returns>How many bytes, compressed; null where the platform was too busy.</returns>
+    /// <summary>Reads a page until the last byte.</summary>
+    /// <returns>The number of compressed bytes; null if the platform was too busy.</returns>
     public async Task<int?> ReadAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "gzip, br" } } };

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks.Peers;
 
-/// <summary>From single posts to rows that can be read, ours first and last: at 200 a second, and as fast as 32 connections post.</summary>
+/// <summary>
+/// Measures single posts until their rows can be read, ours first and last, at 200 a second and at full speed on 32 connections.
+/// </summary>
 internal static class PeerPaths
 {
     private const int PerSecond = 200;
@@ -53,7 +55,7 @@ internal static class PeerPaths
         var milliseconds = (await seeing).Skip(PerSecond * WarmSeconds).Order().ToList();
         table.Line($"{what}: POST to row at {PerSecond}/s, p50 / p99",
             refused > 0
-                ? $"{refused} of {count} not taken"
+                ? $"{refused} of {count} not accepted"
                 : $"{milliseconds[milliseconds.Count / 2]:0} / {milliseconds[milliseconds.Count * 99 / 100]:0} ms");
         await BurstAsync(installation, table, what, address, log);
     }
@@ -80,7 +82,7 @@ internal static class PeerPaths
             $"{PeerServer.Direct}: single posts to stored, {Connections} connections");
     }
 
-    /// <summary>How long each took from the moment at which it was due until its row was read, in the order of the log.</summary>
+    /// <summary>Returns the time of each post from when it was due until its row was read, in the order of the log.</summary>
     private static async Task<List<double>> SeeAsync(
         NpgsqlDataSource postgres, string rows, ConcurrentDictionary<string, long> due, int count, Func<bool> givesUp)
     {

@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks.Peers;
 
-/// <summary>What a user would build instead, in a process of its own: an endpoint that stores what is posted, or publishes it to a consumer that does; and Marten's daemon.</summary>
+/// <summary>
+/// What a user would build instead, in a separate process: an endpoint that stores posts itself, or publishes them to a consumer that
+/// stores them, and Marten's daemon.
+/// </summary>
 internal static class PeerServer
 {
     public const string Argument = "--serve-peer";
