@@ -24,7 +24,7 @@ internal sealed class ProcessorTime
 
     public static ProcessorTime Start(IReadOnlyList<IRestartable> processes) => new(processes);
 
-    /// <summary>The processors used by each process that used at least 0.05, where 1 is a processor all the time.</summary>
+    /// <summary>The processors used by each process that used at least 0.05; 1 is one processor all the time.</summary>
     public string Used()
     {
         var (used, others, elapsed) = Since();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl erase</c>: masks a person's name everywhere, for ever.</summary>
+/// <summary><c>eventctl erase</c>: masks a person's name everywhere, permanently.</summary>
 internal static class EraseCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -38,7 +38,7 @@ internal static class EraseCommand
                 ("Noted at position", "position"));
             var found = (long)erased["reports"]! + (long)erased["letters"]!;
             output.Line(parsed.GetValue(count) is null
-                ? $"Nothing was changed. To erase the name for ever: --count {found} --reason WHY"
+                ? $"Nothing was changed. To erase the name permanently: --count {found} --reason WHY"
                 : "The name is masked. It remains in ids, record keys, names of companies and declarations of ops, " +
                     "as counted above, and in backups and exports.");
         });

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EventPlatform.Cli.Ops;
 
 /// <summary>Prints the progress of a long command, its rate and the time left to standard error, every two seconds.</summary>
-/// <param name="what">What is counted, such as <c>position</c>.</param>
+/// <param name="what">The counted unit, such as <c>position</c>.</param>
 internal sealed class ProgressLine(string what, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
