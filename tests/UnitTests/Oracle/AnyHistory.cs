@@ -82,7 +82,7 @@ internal static class AnyHistory
         (retractions, Retraction), (declarations, Declaration), (1, FeedDeclaration))
         .Array[1, 16].Select(lines => new History([.. lines.Select(line => Aimed(line, lines))]));
 
-    /// <summary>Aims a retraction at a line, with the feed of that line, because a feed retracts only its own reports and records.</summary>
+    /// <summary>Aims a retraction at a line, with the feed of the line, because a feed retracts only its own reports and records.</summary>
     private static Line Aimed(Line line, Line[] lines)
     {
         if (line.Data is not ReportRetracted { Target: var aim } retracted) return line;
