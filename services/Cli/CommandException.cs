@@ -1,4 +1,4 @@
 namespace EventPlatform.Cli;
 
-/// <summary>A command cannot go on; the message tells the user why and what to do.</summary>
+/// <summary>A command cannot continue. The message contains the reason and what the user can do.</summary>
 internal class CommandException(string message) : Exception(message);

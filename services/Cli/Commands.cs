@@ -16,7 +16,7 @@ internal static class Commands
     public static Command Root()
     {
         var root = new Command(Name,
-            "Feeds and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl reads .data/local.env).")
+            "Imports data and operates EventPlatform. Addresses and keys are in the environment (deploy/eventctl: .data/local.env).")
         {
             new HelpOption(), StatusCommand.Create(), TailCommand.Create(), StreamsCommand.Create(), FactsCommand.Facts(),
             FactsCommand.Explain(), TimelineCommand.Create(), FailuresCommand.Create(), DeadLettersCommand.Create(),
@@ -29,7 +29,7 @@ internal static class Commands
         return root;
     }
 
-    /// <summary>Commands that do something, each by its words.</summary>
+    /// <summary>The commands that have an action, each with its full name.</summary>
     public static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path = Name)
     {
         if (command.Action is not null) yield return (path, command);

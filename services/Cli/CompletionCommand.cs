@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace EventPlatform.Cli;
 
-/// <summary><c>eventctl completion</c>: what a shell needs so that it can complete commands and options.</summary>
+/// <summary><c>eventctl completion</c>: completes commands and options in a shell.</summary>
 internal static class CompletionCommand
 {
-    /// <summary>Bash, and zsh after <c>autoload -U +X bashcompinit; bashcompinit</c>.</summary>
+    /// <summary>For bash, and for zsh after <c>autoload -U +X bashcompinit; bashcompinit</c>.</summary>
     private const string Script =
         """
         _eventctl() {
@@ -21,12 +21,12 @@ internal static class CompletionCommand
         return command;
     }
 
-    /// <summary>What the script asks for.</summary>
+    /// <summary>The hidden command that the script calls.</summary>
     public static Command Complete()
     {
-        var position = new Argument<int>("POSITION") { Description = "Of the cursor in the line" };
-        var line = new Argument<string>("LINE") { Description = "As it is typed, the command's own name first" };
-        var command = new Command("complete", "Prints what may stand at a place of a line.") { position, line };
+        var position = new Argument<int>("POSITION") { Description = "Position of the cursor in the line" };
+        var line = new Argument<string>("LINE") { Description = "The line as typed, including the name of the program" };
+        var command = new Command("complete", "Prints the possible completions at a position in a line.") { position, line };
         command.Hidden = true;
         command.SetAction(parsed =>
         {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace EventPlatform.Cli;
 
-/// <summary>An example of each command, which its help shows.</summary>
+/// <summary>The example that the help of each command shows.</summary>
 internal static class Examples
 {
     private static readonly FrozenDictionary<string, string> Arguments = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,6 +58,6 @@ internal static class Examples
         ["eventctl complete"] = "16 'eventctl dead-le'",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <param name="path">The words of the command.</param>
+    /// <param name="path">The full name of the command, such as <c>eventctl facts show</c>.</param>
     public static string Of(string path) => $"{path} {Arguments[path]}".TrimEnd();
 }

@@ -1,14 +1,14 @@
 namespace EventPlatform.Cli;
 
-/// <summary>How a command ended, for scripts.</summary>
+/// <summary>The exit codes of eventctl.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
     public const int Failed = 1;
 
-    /// <summary>Of an import that was done but for rows or events that were refused, and of a batch in which some failed.</summary>
+    /// <summary>An import completed but some rows or events were refused, or some items of a batch failed.</summary>
     public const int SomeRefused = 2;
 
-    /// <summary>Of a look at the platform that found something wrong.</summary>
+    /// <summary>A check of the platform found a problem.</summary>
     public const int NotWell = 3;
 }

@@ -14,7 +14,7 @@ catch (CommandException e)
 }
 catch (Exception e)
 {
-    // Whatever it is, one line says it: users have no use for a stack
+    // One line: a stack trace is of no use to users
     await Console.Error.WriteLineAsync($"eventctl failed: {e.Message.ReplaceLineEndings(" ")}");
     return ExitCode.Failed;
 }

@@ -8,8 +8,8 @@ using Npgsql;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// The append function alone, in a database of its own: writers that each append chunks of their own companies, under the append lock as it is,
-/// and with a copy of the function that takes none; and small chunks, as single posts make them.
+/// Measures the append function alone, in a database of its own. Each writer appends chunks of its own companies, with the append lock and
+/// with a copy of the function that takes no lock, and also small chunks, as single posts cause them.
 /// </summary>
 internal static class Appends
 {
@@ -38,26 +38,29 @@ internal static class Appends
         foreach (var writers in (int[])[1, 2, 4])
         {
             var chunks = ChunksOf(writers, options.Reports, PerChunk);
-            foreach (var (function, how) in ((string, string)[])[("append_reports", "with the lock"), (Counted, "counted"), ("append_without_lock", "without")])
+            foreach (var (function, how) in ((string, string)[])
+                [("append_reports", "with the lock"), (Counted, "counted"), ("append_without_lock", "without")])
                 await MeasureAsync(installation, postgres, function, chunks, $"append alone, {writers} writers, {how}", table);
         }
 
         await DiskSize.OfLogAsync(postgres, table);
     }
 
-    /// <summary>A log in a database of its own, on connections as the EventStore has them.</summary>
+    /// <summary>Creates a log in a database of its own, with connections like those of the EventStore.</summary>
     public static async Task<NpgsqlDataSource> OpenAsync(Installation installation, string database)
     {
         await installation.Workspace.Servers.CreateDatabaseAsync(database);
-        var postgres = NpgsqlDataSource.Create($"{installation.Workspace.Servers.Database(database)};Max Auto Prepare=100;No Reset On Close=true");
+        var postgres = NpgsqlDataSource.Create(
+            $"{installation.Workspace.Servers.Database(database)};Max Auto Prepare=100;No Reset On Close=true");
         await using var store = DocumentStore.For(marten => ReportLog.Configure(marten, postgres));
         await ReportLog.MigrateAsync(store, postgres, CancellationToken.None);
         return postgres;
     }
 
-    /// <param name="peers">Earlier figures that it is held against beside the limit.</param>
+    /// <param name="peers">Earlier figures to compare with, besides the limit.</param>
     public static async Task MeasureAsync(
-        Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what, ResultTable table, params string[] peers)
+        Installation installation, NpgsqlDataSource postgres, string function, List<List<AcceptedReport[]>> writers, string what,
+        ResultTable table, params string[] peers)
     {
         await ExecuteAsync(postgres,
             "truncate log.mt_events, log.mt_streams, log.dead_letters, log.deliveries, log.tallies; alter sequence log.mt_events_sequence restart; checkpoint");
@@ -68,7 +71,7 @@ internal static class Appends
         table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, [CopyLimit.Name, .. peers]);
     }
 
-    /// <summary>Each writer's chunks; a stream is of one writer, as a company is of one partition.</summary>
+    /// <summary>Returns the chunks of each writer. A stream has only one writer, as a company has only one partition.</summary>
     public static List<List<AcceptedReport[]>> ChunksOf(int writers, int reports, int size)
     {
         var accepted = Samples.Accepted(reports);

@@ -1,26 +1,28 @@
 namespace EventPlatform.Benchmarks;
 
-/// <param name="Seconds">How long what has no natural end is measured.</param>
-/// <param name="Reports">How many reports each measurement of throughput stores.</param>
-/// <param name="CommitDelay">Milliseconds that each commit takes longer.</param>
-/// <param name="Only">What to measure; empty: everything.</param>
+/// <param name="Seconds">Duration of measurements without a natural end.</param>
+/// <param name="Reports">Number of reports that each throughput measurement stores.</param>
+/// <param name="CommitDelay">Milliseconds by which each commit is delayed.</param>
+/// <param name="Only">The measurements to run; null for all.</param>
 internal sealed record BenchmarkOptions(int Seconds = 5, int Reports = 60_000, int CommitDelay = 0, IReadOnlyList<string>? Only = null)
 {
     public static readonly string Usage =
         $"""
         Usage: Benchmarks [--seconds 5] [--reports 60000] [--cloud-disk | --slow-disk] [{string.Join("] [", Measurements.All.Select(measurement => measurement.Name))}]
-        Measures the write side beside the limits of what it stands on. Only what is named, with the limits that it is held against; else everything.
-        Each commit takes 3 ms longer on a cloud disk, 10 ms on a slow one.
+        Measures the platform and the limits of its components. Runs only the named measurements, with the limits that they are compared
+        with, or else all. --cloud-disk delays each commit by 3 ms, and --slow-disk by 10 ms.
         """;
 
-    /// <summary>Siblings are other transactions: with none asked for, every commit waits.</summary>
+    /// <summary>With no siblings (other active transactions) required, every commit waits for the delay.</summary>
     public IReadOnlyList<string> PostgresSettings =>
-        [.. Wants("statements") ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on"] : Array.Empty<string>(),
+        [.. Wants("statements")
+            ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on"]
+            : Array.Empty<string>(),
             .. CommitDelay > 0 ? [$"commit_delay={CommitDelay * 1000}", "commit_siblings=0"] : Array.Empty<string>()];
 
     public bool Wants(string measurement) => Only is null || Only.Contains(measurement, StringComparer.Ordinal);
 
-    /// <summary>Null where the arguments are none of those in <see cref="Usage"/>.</summary>
+    /// <summary>Null if the arguments do not match <see cref="Usage"/>.</summary>
     public static BenchmarkOptions? Parse(IReadOnlyList<string> arguments)
     {
         var options = new BenchmarkOptions();

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The limit of storing: COPY into a table with the columns and indexes of the log.</summary>
+/// <summary>Measures the limit of storing: COPY into a table with the columns and indexes of the log.</summary>
 internal static class CopyLimit
 {
     public const string Name = "COPY into the same indexes";

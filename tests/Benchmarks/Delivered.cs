@@ -3,10 +3,10 @@ using System.Text;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>What many streams carried, by the milliseconds that it took.</summary>
-/// <param name="before">What stands before the number of each, in the stream.</param>
-/// <param name="digits">Of the number.</param>
-/// <param name="warm">How many are not counted in the times, as the services have started just now.</param>
+/// <summary>Counts the items that many streams deliver, by milliseconds of latency.</summary>
+/// <param name="before">The text before the number of each item in the stream.</param>
+/// <param name="digits">The digits of the number.</param>
+/// <param name="warm">The number of first items without a latency, while the services warm up.</param>
 internal sealed class Delivered(string before, int digits, int warm)
 {
     private readonly byte[] marker = Encoding.UTF8.GetBytes(before);
@@ -28,11 +28,13 @@ internal sealed class Delivered(string before, int digits, int warm)
         }
         catch (OperationCanceledException)
         {
-            // All was delivered
+            // All items were delivered
         }
     }
 
-    /// <summary>How many bytes at the end may be the beginning of the next.</summary>
+    /// <summary>
+    /// Counts the items in the buffer, and returns the length of the kept tail, which may contain the start of the next item.
+    /// </summary>
     private int Take(byte[] buffer, int length, long[] due)
     {
         var rest = buffer.AsSpan(0, length);

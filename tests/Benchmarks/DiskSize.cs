@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>What the tables of a schema take on the disk for a report of the log, after the server has written it.</summary>
+/// <summary>Measures the disk space of the tables of a schema for each report of the log, after the server has written them.</summary>
 internal static class DiskSize
 {
     private const int SmallestShown = 10;
@@ -16,14 +16,14 @@ internal static class DiskSize
         join pg_class r on r.oid = part.oid
         """;
 
-    /// <summary>Each table with its indexes.</summary>
+    /// <summary>Prints each table with its indexes.</summary>
     public static async Task OfLogAsync(NpgsqlDataSource postgres, ResultTable table)
     {
         var parts = await PartsAsync(postgres, "log");
         Print("log on the disk, a report", parts.GroupBy(part => part.Table, part => part.Bytes), table);
     }
 
-    /// <summary>Tables and indexes each by itself.</summary>
+    /// <summary>Prints tables and indexes separately.</summary>
     public static async Task OfGenerationAsync(NpgsqlDataSource postgres, int generation, ResultTable table)
     {
         var parts = await PartsAsync(postgres, ReadModel.Schema(generation));

@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The fold alone, in memory on one thread, as a build runs it: without reading the log and without writing.</summary>
+/// <summary>Measures only the fold of a build, in memory on one thread, without reading the log or writing.</summary>
 internal static class Folds
 {
     private const int PageSize = 2_000;

@@ -7,7 +7,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>From the moment at which a report was due to be posted until a follower of the server-sent events has it, or the fact that it makes.</summary>
+/// <summary>
+/// Measures the time from when a report is due to be posted until a follower of server-sent events receives it or its fact.
+/// </summary>
 internal static class Latency
 {
     private const int FactsPerSecond = 200;
@@ -18,16 +20,20 @@ internal static class Latency
         foreach (var perSecond in (int[])[200, 1_000])
         {
             var events = Samples.Events(perSecond * (options.Seconds + Warm));
-            await MeasureAsync(installation, "POST to server-sent event", "/v1/events", events, perSecond, sent => $"{sent["source"]} {sent["id"]}", table);
+            await MeasureAsync(installation, "POST to server-sent event", "/v1/events", events, perSecond,
+                sent => $"{sent["source"]} {sent["id"]}", table);
         }
 
-        // Each of a company of its own, so that each makes a fact
-        var rounds = Enumerable.Range(0, FactsPerSecond * (options.Seconds + Warm)).Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
-        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, FactsPerSecond, told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
+        // Each has a company of its own, so that each becomes a fact
+        var rounds = Enumerable.Range(0, FactsPerSecond * (options.Seconds + Warm))
+            .Select(number => Events.Funding($"Alone {number}", $"alone-{number}").ToJsonString()).ToList();
+        await MeasureAsync(installation, "POST to server-sent fact", "/v1/facts", rounds, FactsPerSecond,
+            told => $"{(told["fact"] ?? told)["data"]!["company"]!["name"]}", table);
     }
 
-    /// <param name="name">Of what was posted, and the same of what is told of it.</param>
-    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, int perSecond, Func<JsonNode, string> name, ResultTable table)
+    /// <param name="name">Returns the same name for a posted event and for what the follower receives.</param>
+    private static async Task MeasureAsync(Installation installation, string what, string path, List<string> events, int perSecond,
+        Func<JsonNode, string> name, ResultTable table)
     {
         var due = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var latencies = new List<double>();

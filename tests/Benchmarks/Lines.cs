@@ -4,7 +4,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Bulk NDJSON from the first byte sent until the last report is in the log; with the read side at work beside it, and without.</summary>
+/// <summary>
+/// Measures bulk NDJSON from the first byte sent until the last report is in the log, with and without the read side running.
+/// </summary>
 internal static class Lines
 {
     private const int Feeds = 4;
@@ -30,14 +32,16 @@ internal static class Lines
         var acknowledged = watch.Elapsed;
         await Stored.UpToAsync(installation, before + reports / Feeds * Feeds);
         table.Rate(what, reports / watch.Elapsed.TotalSeconds, reports, processors, CopyLimit.Name);
-        table.Line("  of that until the last 202", $"{acknowledged.TotalSeconds:0.0} s", $"stored after {watch.Elapsed.TotalSeconds:0.0} s");
+        table.Line(
+            "  of that until the last 202", $"{acknowledged.TotalSeconds:0.0} s", $"stored after {watch.Elapsed.TotalSeconds:0.0} s");
         await Stored.AllAsync(installation);
         await Stored.AreAsync(installation, before, reports / Feeds * Feeds);
     }
 
     public static Task PostAsync(Installation installation, int reports) => PostAsync(installation, Bodies(reports));
 
-    private static List<List<string[]>> Bodies(int reports) => [.. Enumerable.Range(0, Feeds).Select(_ => Samples.Events(reports / Feeds).Chunk(LinesPerBody).ToList())];
+    private static List<List<string[]>> Bodies(int reports) =>
+        [.. Enumerable.Range(0, Feeds).Select(_ => Samples.Events(reports / Feeds).Chunk(LinesPerBody).ToList())];
 
     private static async Task PostAsync(Installation installation, List<List<string[]>> bodies)
     {

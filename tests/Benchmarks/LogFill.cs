@@ -4,7 +4,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Puts reports into the log by the append function itself, for what is measured behind it.</summary>
+/// <summary>Appends reports to the log with the append function itself, to measure what follows.</summary>
 internal static class LogFill
 {
     private const int PerCall = 1_000;
@@ -13,19 +13,21 @@ internal static class LogFill
     {
         foreach (var chunk in reports.Chunk(PerCall))
         {
-            await using var command = installation.Workspace.Postgres.CreateCommand($"select count(*) from {AppendReports.Call}").WithChunk(chunk);
+            await using var command = installation.Workspace.Postgres.CreateCommand($"select count(*) from {AppendReports.Call}")
+                .WithChunk(chunk);
             await command.ExecuteNonQueryAsync();
             await using var notify = installation.Workspace.Postgres.CreateCommand($"notify {ReportLog.AppendedChannel}");
             await notify.ExecuteNonQueryAsync();
         }
     }
 
-    /// <summary>Also waits until the read tables have it.</summary>
+    /// <summary>Also waits until the reports are in the read tables.</summary>
     public static async Task AppendVisiblyAsync(Installation installation, IEnumerable<AcceptedReport> reports)
     {
         await AppendAsync(installation, reports);
         var last = await Stored.LastAsync(installation);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (await installation.Workspace.ScalarAsync<long>("select position from read_1.mark") < last) await timer.WaitForNextTickAsync();
+        while (await installation.Workspace.ScalarAsync<long>("select position from read_1.mark") < last)
+            await timer.WaitForNextTickAsync();
     }
 }

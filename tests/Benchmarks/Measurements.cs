@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Everything that can be measured, limits before what is held against them.</summary>
+/// <summary>All measurements. Limits come before the figures that are compared with them.</summary>
 internal static class Measurements
 {
     public static readonly IReadOnlyList<(string Name, Func<Installation, BenchmarkOptions, ResultTable, Task> Measure)> All =

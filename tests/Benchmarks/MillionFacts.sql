@@ -1,5 +1,5 @@
--- A million facts of 100,000 companies drawn uniformly, eight of ten a round with two of 16,384 investors, and 35,000 plants and 50,000
--- shipments, as Projections would have written them.
+-- The rows that Projections would have written for a million facts of 100,000 uniformly drawn companies, of which 80 % are rounds with two of
+-- 16,384 investors, and for 35,000 plants and 50,000 shipments.
 insert into read_1.names (sent, source, record, name, key, kind, first, last, known_from, known_to)
 select 'company-' || n, '/feeds/made', '', initcap(substr(md5(n::text), 1, 7)) || ' ' || (array['Motors', 'Energy', 'Labs', 'Holding'])[1 + n % 4], 'company-' || n, 'organisation', n + 1, n + 1, n + 1, 9223372036854775807 from generate_series(0, 99999) n on conflict do nothing;
 
@@ -56,7 +56,7 @@ on conflict (dimension, key, currency) do nothing;
 insert into read_1.investor_changes (investor, currency, position, latest, minor, rounds)
 select unnest(investors), currency, since, latest, amount * 10000, 1 from read_1.facts where type = 'FundingRaised' and sources = array['/feeds/made'];
 
--- Positions of the log that can be asked for
+-- Positions of the log for requests with knownAt
 insert into log.mt_streams (id, version) values ('company/made', 3);
 insert into log.mt_events (seq_id, id, stream_id, version, data, type)
 select position, gen_random_uuid(), 'company/made', version, '{}', 'FundingRaised' from (values (700000, 1), (1000000, 2), (1085000, 3)) made (position, version);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The limit of HTTP: a POST on Kestrel, in a process of its own, that reads the body and answers 202.</summary>
+/// <summary>Measures the limit of HTTP: a POST to Kestrel in a separate process, which reads the body and answers with 202.</summary>
 internal static class NoOpServer
 {
     public const string Argument = "--serve-noop";
@@ -30,7 +30,8 @@ internal static class NoOpServer
         var address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
         await using var server = SideServer.Start(Argument, address.ToString());
         using (var http = new HttpClient { BaseAddress = address })
-            await Eventually.Be("the no-op server answers", async () => (await http.PostAsync(new Uri("/v1/events", UriKind.Relative), null)).IsSuccessStatusCode);
+            await Eventually.Be("the no-op server answers",
+                async () => (await http.PostAsync(new Uri("/v1/events", UriKind.Relative), null)).IsSuccessStatusCode);
         var measured = await Posts.MeasureAsync(address, connections: 128, options.Seconds, installation);
         table.Rate(Name, measured.PerSecond, measured.Count, measured.Processors);
     }

@@ -7,8 +7,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// One more report of a company that has 100,000 of its kind, held against one of a company of which nothing was reported: from the append
-/// until the read tables have it, one report at a time, the two in turn.
+/// Compares another report on a company that has 100,000 of the same type with a report on a new company. Measures the time from the append
+/// until the report is in the read tables, for one report at a time, alternating between the two.
 /// </summary>
 internal static class OneMore
 {
@@ -38,7 +38,8 @@ internal static class OneMore
 
             crowded.Sort();
             fresh.Sort();
-            table.Line($"one more {type} of {Crowd}, by {who}", $"{crowded[Times / 2]:0.0} ms", $"{crowded[Times / 2] / fresh[Times / 2]:0.00} of {fresh[Times / 2]:0.0} ms for a new company (medians of {Times})");
+            table.Line($"one more {type} of {Crowd}, by {who}", $"{crowded[Times / 2]:0.0} ms",
+                $"{crowded[Times / 2] / fresh[Times / 2]:0.00} of {fresh[Times / 2]:0.0} ms for a new company (medians of {Times})");
         }
     }
 
@@ -49,22 +50,28 @@ internal static class OneMore
         return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
     }
 
-    private static List<AcceptedReport> Reports(string type, Func<int, JsonObject> say, string company, IEnumerable<int> numbers, string feed) => Samples.Read([.. numbers.Select(number =>
+    private static List<AcceptedReport> Reports(
+        string type, Func<int, JsonObject> say, string company, IEnumerable<int> numbers, string feed) =>
+        Samples.Read([.. numbers.Select(number =>
     {
         var data = say(number);
         data["company"] = new JsonObject { ["name"] = $"{company} {type}" };
         return new JsonObject
         {
-            ["specversion"] = "1.0", ["id"] = $"{company}-{type}-{number}", ["source"] = $"/feeds/crowd-{feed}", ["type"] = type, ["data"] = data,
+            ["specversion"] = "1.0", ["id"] = $"{company}-{type}-{number}", ["source"] = $"/feeds/crowd-{feed}", ["type"] = type,
+            ["data"] = data,
         }.ToJsonString();
     })]);
 
-    private static JsonObject Shipped(int number) => new() { ["product"] = $"Product {number % 10}", ["measure"] = "cumulative", ["units"] = number, ["asOf"] = Day(number) };
+    private static JsonObject Shipped(int number) =>
+        new() { ["product"] = $"Product {number % 10}", ["measure"] = "cumulative", ["units"] = number, ["asOf"] = Day(number) };
 
     private static JsonObject Funding(int number) => new()
     {
-        ["round"] = "series-a", ["status"] = "completed", ["on"] = Day(number), ["amount"] = new JsonObject { ["amount"] = 1_000 + number, ["currency"] = "USD" }, ["investors"] = new JsonArray(),
+        ["round"] = "series-a", ["status"] = "completed", ["on"] = Day(number),
+        ["amount"] = new JsonObject { ["amount"] = 1_000 + number, ["currency"] = "USD" }, ["investors"] = new JsonArray(),
     };
 
-    private static string Day(int number) => new DateOnly(1990, 1, 1).AddDays(number / 10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(int number) =>
+        new DateOnly(1990, 1, 1).AddDays(number / 10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -6,8 +6,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// What ops do with a whole log, by eventctl: verify, rebuild, replay, export, and restore into another installation, each with the memory
-/// that eventctl had at most.
+/// Measures the operations on a whole log with eventctl: verify, rebuild, replay, export, and restore into another installation, each with
+/// the peak memory of eventctl.
 /// </summary>
 internal static class Operating
 {
@@ -19,14 +19,16 @@ internal static class Operating
         for (var count = 0; count < options.Reports; count += Slice)
             await LogFill.AppendAsync(installation, Samples.Read(Samples.Spread(Math.Min(Slice, options.Reports - count))));
         var last = await Stored.LastAsync(installation);
-        await Eventually.Get("the read tables have them", () => installation.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= last);
+        await Eventually.Get("the read tables have them",
+            () => installation.Workspace.ScalarAsync<long>("select position from read_1.mark"), mark => mark >= last);
         using var folder = new Folder();
         var run = new Runs(table, last);
         await run.MeasureAsync("verify --log-only", installation, "verify", "--log-only");
         await run.MeasureAsync("rebuild --promote", installation, "rebuild", "--promote");
         table.Line("  Projections' memory at its peak", $"{installation.Projections.PeakMemory >> 20} MB");
         await run.MeasureAsync("verify", installation, "verify");
-        await run.MeasureAsync("replay to a file", installation, "replay", "--from", "1", "--to-file", folder.Of("replay"), "--rate", "1000000");
+        await run.MeasureAsync(
+            "replay to a file", installation, "replay", "--from", "1", "--to-file", folder.Of("replay"), "--rate", "1000000");
         await run.MeasureAsync("export", installation, "export", folder.Of("export"));
         await using var other = await Installation.StartAsync(durable: true);
         await EventCtl(other, "maintenance", "on", "--reason", "a restore").ExitAsync();
@@ -43,7 +45,8 @@ internal static class Operating
     }
 
     private static ChildProcess EventCtl(Installation installation, params string[] arguments) => new(
-        Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments], new Dictionary<string, string>(StringComparer.Ordinal)
+        Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Cli.dll"), .. arguments],
+        new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["INGESTION_URL"] = installation.Ingestion.Address.ToString(),
             ["EVENTSTORE_URL"] = installation.EventStore.Address.ToString(),

@@ -4,7 +4,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Processor time of each process and its children between two moments, and of everything else on the machine: how noisy it was.</summary>
+/// <summary>
+/// Measures the processor time of each process with its children, and of everything else on the machine to show how noisy it was.
+/// </summary>
 internal sealed class ProcessorTime
 {
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
@@ -22,7 +24,7 @@ internal sealed class ProcessorTime
 
     public static ProcessorTime Start(IReadOnlyList<IRestartable> processes) => new(processes);
 
-    /// <summary>In processors: 1 is one processor all the time. Of those that used a twentieth and more.</summary>
+    /// <summary>The processors used by each process that used at least 0.05; 1 is one processor all the time.</summary>
     public string Used()
     {
         var (used, others, elapsed) = Since();
@@ -30,11 +32,12 @@ internal sealed class ProcessorTime
             .Where(process => process.Share >= 0.05).Select(process => $"{process.Key} {process.Share:0.00}"));
     }
 
-    /// <summary>Microseconds of each process for one of so many things done; and how many processors everything else on the machine took.</summary>
+    /// <summary>The microseconds that each process used per item, and the processors that everything else on the machine used.</summary>
     public string UsedFor(double count)
     {
         var (used, others, elapsed) = Since();
-        return string.Join(' ', used.Select(process => (process.Key, Each: process.Value / count * 1e6)).Where(process => process.Each >= 0.5)
+        return string.Join(
+            ' ', used.Select(process => (process.Key, Each: process.Value / count * 1e6)).Where(process => process.Each >= 0.5)
             .Select(process => $"{process.Key} {process.Each:0}").Append($"(others {others / elapsed:0.0} processors)"));
     }
 
@@ -51,16 +54,18 @@ internal sealed class ProcessorTime
         seconds["measuring"] = 0;
         var owners = processes.ToDictionary(process => process.Id, process => process.Name);
         owners[Environment.ProcessId] = "measuring";
-        foreach (var directory in Directory.EnumerateDirectories("/proc").Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0])))
+        foreach (var directory in Directory.EnumerateDirectories("/proc")
+            .Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0])))
         {
             if (Stat(directory) is not var (id, parent, ticks)) continue;
-            if (owners.GetValueOrDefault(id) is { } name || (owners.TryGetValue(parent, out name) && name != "measuring")) seconds[name] += ticks / TicksPerSecond;
+            if (owners.GetValueOrDefault(id) is { } name || (owners.TryGetValue(parent, out name) && name != "measuring"))
+                seconds[name] += ticks / TicksPerSecond;
         }
 
         return seconds;
     }
 
-    /// <summary>Own time and that of children that have ended, of a process that is still there.</summary>
+    /// <summary>The processor time of a running process, including its ended children.</summary>
     private static (int Id, int Parent, double Ticks)? Stat(string directory)
     {
         try
@@ -68,7 +73,8 @@ internal sealed class ProcessorTime
             var text = File.ReadAllText($"{directory}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = fields[11..15].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
-            return (int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture), ticks);
+            return (int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture),
+                int.Parse(fields[1], CultureInfo.InvariantCulture), ticks);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +84,8 @@ internal sealed class ProcessorTime
 
     private static double BusySeconds()
     {
-        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(double.Parse).ToArray();
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(double.Parse)
+            .ToArray();
         return (fields[0] + fields[1] + fields[2] + fields[5] + fields[6]) / TicksPerSecond; // user, nice, system, interrupts
     }
 }

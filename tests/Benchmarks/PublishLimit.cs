@@ -5,7 +5,9 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>The limit of taking reports one by one: persistent messages of a report each to a quorum queue, confirmed, several hundred in flight.</summary>
+/// <summary>
+/// Measures the limit of accepting single reports: confirmed persistent messages to a quorum queue, several hundred in flight.
+/// </summary>
 internal static class PublishLimit
 {
     public const string Name = "raw confirmed publishes";
@@ -25,7 +27,8 @@ internal static class PublishLimit
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(options.Seconds));
         var processors = ProcessorTime.Start(installation.Processes);
         var watch = Stopwatch.StartNew();
-        var confirmed = (await Task.WhenAll(Enumerable.Range(0, Channels).Select(_ => Task.Run(() => PublishAsync(connection, bodies, end.Token))))).Sum();
+        var confirmed = (await Task.WhenAll(Enumerable.Range(0, Channels)
+            .Select(_ => Task.Run(() => PublishAsync(connection, bodies, end.Token))))).Sum();
         table.Rate(Name, confirmed / watch.Elapsed.TotalSeconds, confirmed, processors);
         await using (var channel = await connection.CreateChannelAsync()) await channel.QueueDeleteAsync("limit");
     }
@@ -40,7 +43,8 @@ internal static class PublishLimit
         while (!end.IsCancellationRequested)
         {
             if (inFlight.Count == InFlight) await inFlight.Dequeue();
-            inFlight.Enqueue(channel.BasicPublishAsync("", "limit", mandatory: false, properties, bodies[(int)(confirmed++ % bodies.Count)], CancellationToken.None).AsTask());
+            inFlight.Enqueue(channel.BasicPublishAsync(
+                "", "limit", mandatory: false, properties, bodies[(int)(confirmed++ % bodies.Count)], CancellationToken.None).AsTask());
         }
 
         await Task.WhenAll(inFlight);

@@ -6,8 +6,9 @@ using EventPlatform.Storage;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// Query over read tables of a million facts of 100,000 companies: 500 requests a second, of companies drawn at random, from the moment at which each
-/// is due until its answer is whole; then 200 a second of everything that can be asked; then totals of other times, one by one. The rows are made in SQL: this measures Query and Postgres, and nothing of what writes.
+/// Measures Query on read tables with a million facts of 100,000 companies: 500 requests a second for random companies, each from when it
+/// is due until its whole answer; then 200 a second of all kinds of requests; then totals at other times, one by one. SQL creates the rows,
+/// so only Query and PostgreSQL are measured.
 /// </summary>
 internal static class Queries
 {
@@ -20,9 +21,11 @@ internal static class Queries
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
         await installation.Projections.KillAsync();
-        foreach (var statement in PostgresRows.ScriptBeside(typeof(Queries), "MillionFacts").Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var statement in PostgresRows.ScriptBeside(typeof(Queries), "MillionFacts")
+            .Split(";\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            await using var fill = installation.Workspace.Postgres.CreateCommand(statement); // apart: vacuum will not be in one transaction with others
+            // separate commands, because vacuum cannot run in a transaction
+            await using var fill = installation.Workspace.Postgres.CreateCommand(statement);
             fill.CommandTimeout = 600;
             await fill.ExecuteNonQueryAsync();
         }
@@ -46,13 +49,14 @@ internal static class Queries
         await AskEverythingAsync(installation, options, table, random);
         foreach (var groupBy in (string[])["round", "company", "year", "country", "investor"])
         {
-            foreach (var then in (string[])["knownAt=700000", "asOf=2015-06-30", "asOf=2015-06-30&knownAt=700000"]) await TravelAsync(installation, table, groupBy, then);
+            foreach (var then in (string[])["knownAt=700000", "asOf=2015-06-30", "asOf=2015-06-30&knownAt=700000"])
+                await TravelAsync(installation, table, groupBy, then);
         }
 
         await installation.Projections.StartReadyAsync();
     }
 
-    /// <summary>Every kind of question in turn. One that is not answered ends the benchmark.</summary>
+    /// <summary>Sends every kind of request in turn. A failed request ends the benchmark.</summary>
     private static async Task AskEverythingAsync(Installation installation, BenchmarkOptions options, ResultTable table, Random random)
     {
         (string Name, Func<string> Path)[] questions =
@@ -81,9 +85,10 @@ internal static class Queries
             ("plants in a box", () => $"/v1/plants?bbox={random.Next(-180, 170)},{random.Next(-90, 80)},180,90&limit=100"),
             ("search, all", () => $"/v1/search?q={Word(random)}%20motors"),
         ];
-        // Numbers of whole tables once in forty
+        // One request in forty is for numbers of whole tables
         var mixed = Enumerable.Range(0, Seldom * questions.Length * ofAll.Length)
-            .Select(number => number % Seldom == 0 ? ofAll[number / Seldom % ofAll.Length] : questions[number % questions.Length]).ToArray();
+            .Select(number => number % Seldom == 0 ? ofAll[number / Seldom % ofAll.Length] : questions[number % questions.Length])
+            .ToArray();
         foreach (var (name, path) in questions.Concat(ofAll)) await AskAloneAsync(installation, table, name, path);
         var latencies = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         var processors = ProcessorTime.Start(installation.Processes);
@@ -95,7 +100,7 @@ internal static class Queries
     private static Task TravelAsync(Installation installation, ResultTable table, string groupBy, string then) =>
         AskAloneAsync(installation, table, $"totals by {groupBy}, {then}", () => $"/v1/funding/totals?groupBy={groupBy}&{then}");
 
-    /// <summary>One at a time, without the first.</summary>
+    /// <summary>Sends one request at a time, and ignores the first.</summary>
     private static async Task AskAloneAsync(Installation installation, ResultTable table, string name, Func<string> path)
     {
         using var http = installation.Query.Client(Role.Read);
@@ -112,12 +117,13 @@ internal static class Queries
         table.Line($"  {name} alone, median / longest", $"{took[took.Count / 2]:0} / {took[^1]:0} ms");
     }
 
-    /// <summary>As names of made companies, products and plants begin.</summary>
+    /// <summary>The start of a name like those of the generated companies, products and plants.</summary>
     private static string Word(Random random) => Convert.ToHexStringLower(BitConverter.GetBytes(random.Next()))[..5];
 
     private static string Company(Random random) => $"company-{random.Next(Companies)}";
 
-    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int perSecond, int seconds, Dictionary<string, List<double>> latencies)
+    private static async Task RunAsync(Installation installation, (string Name, Func<string> Path)[] questions, int perSecond, int seconds,
+        Dictionary<string, List<double>> latencies)
     {
         using var http = installation.Query.Client(Role.Read);
         var answered = new List<Task<(string Name, double Milliseconds)>>();

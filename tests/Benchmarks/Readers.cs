@@ -6,7 +6,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>What readers can make Query hold: 8 pages of 1,000 events of 250 kB at a time, then 80 followers that do not read.</summary>
+/// <summary>
+/// Measures the memory that readers can make Query use: 8 pages of 1,000 events of 250 kB at a time, then 80 followers that do not read.
+/// </summary>
 internal static class Readers
 {
     private const int Events = 1_000;
@@ -26,7 +28,8 @@ internal static class Readers
         long bytes = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            var pages = await Task.WhenAll(Enumerable.Range(0, Pages).Select(_ => http.GetByteArrayAsync(new Uri("/v1/events?limit=1000", UriKind.Relative))));
+            var pages = await Task.WhenAll(
+                Enumerable.Range(0, Pages).Select(_ => http.GetByteArrayAsync(new Uri("/v1/events?limit=1000", UriKind.Relative))));
             bytes = pages.Max(page => (long)page.Length);
         }
 
@@ -38,7 +41,8 @@ internal static class Readers
         var streams = await Task.WhenAll(Enumerable.Range(0, Followers).Select(_ => OpenAsync(followed)));
         using var timer = new PeriodicTimer(Silence);
         await timer.WaitForNextTickAsync();
-        table.Line($"{Followers} followers from the first event that do not read: Query's memory at its peak", $"{installation.Query.PeakMemory >> 20} MB");
+        table.Line($"{Followers} followers from the first event that do not read: Query's memory at its peak",
+            $"{installation.Query.PeakMemory >> 20} MB");
         foreach (var stream in streams) stream.Dispose();
     }
 
@@ -54,10 +58,15 @@ internal static class Readers
         var id = $"large-{number}";
         var data = new FundingRaised
         {
-            Company = new CompanyRef { Name = "Large" }, Status = DealStatus.Announced, Round = FundingRound.Unknown, On = PartialDate.Parse($"{1000 + number}"),
-            Evidence = new Evidence { Quote = string.Concat(Enumerable.Repeat(new Random(number), EventBytes).Select(random => (char)random.Next('a', 'z'))) },
+            Company = new CompanyRef { Name = "Large" },
+            Status = DealStatus.Announced, Round = FundingRound.Unknown, On = PartialDate.Parse($"{1000 + number}"),
+            Evidence = new Evidence
+            {
+                Quote = string.Concat(Enumerable.Repeat(new Random(number), EventBytes).Select(random => (char)random.Next('a', 'z')))
+            },
         };
         var report = new Report<FundingRaised>("/feeds/large", id, id, data);
-        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "company/large", nameof(FundingRaised), report.Source, id, id, JsonSerializer.Serialize(report, ContractJson.Options));
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "company/large", nameof(FundingRaised), report.Source, id, id,
+            JsonSerializer.Serialize(report, ContractJson.Options));
     }
 }

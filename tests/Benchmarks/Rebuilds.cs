@@ -9,9 +9,9 @@ using Marten.Events.Projections;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// A log folded into read tables: by a process that has just started, until it is ready, and as a rebuild beside them; held against the
-/// same daemon with a projection that does nothing. First reports that are spread over many companies, then as many of four feeds over the
-/// same few.
+/// Measures folding a log into read tables, by a newly started process until it is ready and as a rebuild beside the served tables,
+/// compared with the same daemon and a projection that does nothing. First with reports on many companies, then with as many of four feeds
+/// on the same few companies.
 /// </summary>
 internal static class Rebuilds
 {
@@ -25,7 +25,7 @@ internal static class Rebuilds
         table.Line("  Projections' memory at its peak", $"{installation.Projections.PeakMemory >> 20} MB");
     }
 
-    /// <summary>In a log of its own, so that a rebuild is of these reports alone.</summary>
+    /// <summary>Measures in a log of its own, so that a rebuild has only these reports.</summary>
     private static async Task MeasureAsync(string what, List<string> events, Installation installation, ResultTable table)
     {
         await installation.Projections.KillAsync();
@@ -68,6 +68,7 @@ internal static class Rebuilds
 
     private sealed class Nothing : IProjection
     {
-        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation) => Task.CompletedTask;
+        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation) =>
+            Task.CompletedTask;
     }
 }

@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Prints each figure as soon as it is there, with its share of a limit that was measured before in the same run.</summary>
+/// <summary>Prints each figure as soon as it is measured, with its share of a limit measured earlier in the same run.</summary>
 internal sealed class ResultTable(TextWriter output, IReadOnlyList<IRestartable> processes)
 {
     private readonly Dictionary<string, double> figures = new(StringComparer.Ordinal);
@@ -10,8 +10,8 @@ internal sealed class ResultTable(TextWriter output, IReadOnlyList<IRestartable>
 
     public void Begin() => output.WriteLine($"{"what",-46}{"figure",14}  share of a limit; processor time each, µs");
 
-    /// <param name="count">How many there were, in the time that the processors were watched.</param>
-    /// <param name="limits">Names of earlier figures.</param>
+    /// <param name="count">The number of items during the measurement of the processors.</param>
+    /// <param name="limits">Names of earlier figures to compare with.</param>
     public void Rate(string what, double perSecond, double count, ProcessorTime? processors, params string[] limits)
     {
         figures[what] = perSecond;
@@ -19,7 +19,8 @@ internal sealed class ResultTable(TextWriter output, IReadOnlyList<IRestartable>
         Line(what, $"{perSecond:0} /s", [.. shares, .. new[] { processors?.UsedFor(count) }.OfType<string>()]);
     }
 
-    public void Line(string what, string figure, params IEnumerable<string> more) => output.WriteLine($"{what,-46}{figure,14}  {string.Join("; ", more)}");
+    public void Line(string what, string figure, params IEnumerable<string> more) =>
+        output.WriteLine($"{what,-46}{figure,14}  {string.Join("; ", more)}");
 
     public void End() => output.WriteLine($"\nProcessors in use through the whole run: {whole.Used()}");
 }

@@ -2,8 +2,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>This program once more, in a process of its own, as one of the servers that ours is held against.</summary>
+/// <summary>Starts this program in another process, as one of the servers to compare with.</summary>
 internal static class SideServer
 {
-    public static ChildProcess Start(params IReadOnlyList<string> arguments) => new(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), .. arguments]);
+    public static ChildProcess Start(params IReadOnlyList<string> arguments) =>
+        new(Machine.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), .. arguments]);
 }

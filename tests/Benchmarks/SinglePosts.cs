@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Posts events one by one at a fixed rate, whether earlier ones were answered or not.</summary>
+/// <summary>Posts single events at a fixed rate, regardless of earlier answers.</summary>
 internal static class SinglePosts
 {
     private const int EveryMilliseconds = 1;
@@ -14,11 +14,11 @@ internal static class SinglePosts
     public static async Task SendAllAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
     {
         if (await SendAsync(address, events, perSecond, sending) is > 0 and var refused)
-            throw new InvalidOperationException($"{refused} were not taken");
+            throw new InvalidOperationException($"{refused} events were not accepted");
     }
 
-    /// <returns>How many were not taken.</returns>
-    /// <param name="sending">Called with each event and the moment at which it is due.</param>
+    /// <returns>The number of events that were not accepted.</returns>
+    /// <param name="sending">Called with each event and the time at which it is due.</param>
     public static async Task<int> SendAsync(Uri address, IReadOnlyList<string> events, int perSecond, Action<string, long> sending)
     {
         var idle = new ConcurrentQueue<HttpConnection>();

@@ -2,7 +2,9 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>What one report costs at 100 single posts a second: statements, commits and context switches, and the statements that take most of Postgres.</summary>
+/// <summary>
+/// Measures the cost of a report at 100 single posts a second: statements, commits and context switches, and the most expensive statements.
+/// </summary>
 internal static class Statements
 {
     private const int PerSecond = 100;
@@ -25,12 +27,14 @@ internal static class Statements
         var workspace = installation.Workspace;
         await Stored.AllAsync(installation);
         await workspace.ScalarAsync<object>("select pg_stat_statements_reset()::text");
-        var (commits, switches, processors) = (await CommitsAsync(workspace), ContextSwitches(), ProcessorTime.Start(installation.Processes));
+        var (commits, switches, processors) = (
+            await CommitsAsync(workspace), ContextSwitches(), ProcessorTime.Start(installation.Processes));
         await post();
         await Stored.AllAsync(installation);
         table.Line($"{what}: context switches", $"{(double)(ContextSwitches() - switches) / count:0}", processors.UsedFor(count));
         table.Line("  commits", $"{(double)(await CommitsAsync(workspace) - commits) / count:0.00}");
-        table.Line("  statements", $"{await workspace.ScalarAsync<decimal>("select sum(calls) from pg_stat_statements where toplevel") / count:0.0}");
+        table.Line("  statements",
+            $"{await workspace.ScalarAsync<decimal>("select sum(calls) from pg_stat_statements where toplevel") / count:0.0}");
         foreach (var line in await workspace.ListAsync<string>(
             $"""
             select format('%6s calls %6s planned %8s µs  %s', round(calls::numeric / {count}, 2), round(plans::numeric / {count}, 2), round(((total_exec_time + total_plan_time) * 1000 / {count})::numeric, 1),
@@ -39,7 +43,9 @@ internal static class Statements
             """)) table.Line("", "", line);
     }
 
-    private static Task<long> CommitsAsync(Workspace workspace) => workspace.ScalarAsync<long>("select xact_commit from pg_stat_database where datname = current_database()");
+    private static Task<long> CommitsAsync(Workspace workspace) =>
+        workspace.ScalarAsync<long>("select xact_commit from pg_stat_database where datname = current_database()");
 
-    private static long ContextSwitches() => long.Parse(File.ReadLines("/proc/stat").First(line => line.StartsWith("ctxt ", StringComparison.Ordinal))[5..]);
+    private static long ContextSwitches() =>
+        long.Parse(File.ReadLines("/proc/stat").First(line => line.StartsWith("ctxt ", StringComparison.Ordinal))[5..]);
 }

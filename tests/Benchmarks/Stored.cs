@@ -2,10 +2,10 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Waits for what was posted to reach the log, and the read tables, so that one measurement does not run into the next.</summary>
+/// <summary>Waits until posted reports are in the log and the read tables, so that one measurement does not affect the next.</summary>
 internal static class Stored
 {
-    /// <summary>The last position: to count the log again and again would take more of Postgres than to append to it.</summary>
+    /// <summary>Returns the last position, because counting the log repeatedly would cost PostgreSQL more than appending to it.</summary>
     /// <param name="log">The table of events, ours or a peer's.</param>
     public static Task<long> LastAsync(Installation installation, string log = "log.mt_events") =>
         installation.Workspace.ScalarAsync<long>($"select coalesce(max(seq_id), 0) from {log}");
@@ -19,7 +19,7 @@ internal static class Stored
         if (stored != reports) throw new InvalidOperationException($"{stored} reports were stored instead of {reports}");
     }
 
-    /// <summary>The queues are empty and the read tables have what was in them.</summary>
+    /// <summary>Waits until the queues are empty and their reports are in the read tables.</summary>
     public static async Task AllAsync(Installation installation)
     {
         await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0);

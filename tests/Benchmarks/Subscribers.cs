@@ -6,14 +6,14 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks;
 
 /// <summary>
-/// 2,000 followers of one Query, half of the log and half of the facts: from the moment at which a report was due to be posted, 50 a second, until each
-/// follower has it.
+/// Measures 2,000 followers of one Query, half of the log and half of the facts: the time from when a report is due to be posted, 50 a
+/// second, until each follower has it.
 /// </summary>
 internal static class Subscribers
 {
     private const int Each = 1_000;
     private const int PerSecond = 50;
-    private const int Warm = PerSecond * 10; // the services have started just now
+    private const int Warm = PerSecond * 10; // while the services warm up
     private const int Digits = 6;
     private const string Prefix = "followed-";
 
@@ -30,8 +30,12 @@ internal static class Subscribers
         var following = new List<Task>();
         foreach (var paths in Enumerable.Range(0, Each).Chunk(50))
         {
-            var opened = await Task.WhenAll(paths.SelectMany(_ => new[] { OpenAsync(http, $"/v1/events?after={last}"), OpenAsync(http, $"/v1/facts/changes?after={last}") }));
-            following.AddRange(opened.Index().Select(stream => Task.Run(() => (stream.Index % 2 == 0 ? log : facts).ReadAsync(stream.Item, due, end.Token))));
+            var opened = await Task.WhenAll(paths.SelectMany(_ => new[]
+            {
+                OpenAsync(http, $"/v1/events?after={last}"), OpenAsync(http, $"/v1/facts/changes?after={last}")
+            }));
+            following.AddRange(opened.Index().Select(stream =>
+                Task.Run(() => (stream.Index % 2 == 0 ? log : facts).ReadAsync(stream.Item, due, end.Token))));
         }
 
         var processors = ProcessorTime.Start(installation.Processes);
@@ -39,12 +43,15 @@ internal static class Subscribers
         var behind = BehindAsync(installation, sampled.Token);
         await PostAsync(installation, due);
         await sampled.CancelAsync();
-        await Eventually.Be("all is delivered", () => log.Count == (long)count * Each && facts.Count == (long)count * Each, TimeSpan.FromSeconds(60));
+        await Eventually.Be(
+            "all is delivered", () => log.Count == (long)count * Each && facts.Count == (long)count * Each, TimeSpan.FromSeconds(60));
         table.Line($"{2 * Each} followers at {PerSecond}/s: delivered", $"{log.Count + facts.Count}", processors.Used());
         table.Line("  events, p50 / p99 / longest", log.Figures);
         table.Line("  facts, p50 / p99 / longest", facts.Figures);
-        table.Line("  read tables behind the log, median / most", string.Join(" / ", (await behind).Select(reports => $"{1000 * reports / PerSecond:0}")) + " ms");
-        table.Line("  Query's memory, before / with them / most", $"{before} / {Megabytes(installation.Query.Id)} / {installation.Query.PeakMemory >> 20} MB");
+        table.Line("  read tables behind the log, median / most",
+            string.Join(" / ", (await behind).Select(reports => $"{1000 * reports / PerSecond:0}")) + " ms");
+        table.Line("  Query's memory, before / with them / most",
+            $"{before} / {Megabytes(installation.Query.Id)} / {installation.Query.PeakMemory >> 20} MB");
         await end.CancelAsync();
         await Task.WhenAll(following);
     }
@@ -68,20 +75,22 @@ internal static class Subscribers
             due[number] = begin + Stopwatch.Frequency * number / PerSecond;
             while (Stopwatch.GetTimestamp() < due[number]) await timer.WaitForNextTickAsync();
             var name = $"{Prefix}{number.ToString($"D{Digits}")}";
-            posting.Add(Task.Run(async () => (await feed.PostEventsAsync(Events.One(Events.Funding(name, name)))).EnsureSuccessStatusCode().Dispose()));
+            posting.Add(Task.Run(async () =>
+                (await feed.PostEventsAsync(Events.One(Events.Funding(name, name)))).EnsureSuccessStatusCode().Dispose()));
         }
 
         await Task.WhenAll(posting);
     }
 
-    /// <summary>How many reports Projections has yet to fold: what facts wait for before Query can tell of them.</summary>
+    /// <summary>Samples the number of reports that Projections has not folded yet, which delay the facts of Query.</summary>
     private static async Task<double[]> BehindAsync(Installation installation, CancellationToken ct)
     {
         var samples = new List<long>();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!ct.IsCancellationRequested)
         {
-            samples.Add(await installation.Workspace.ScalarAsync<long>("select max(seq_id) - (select position from read_1.mark) from log.mt_events"));
+            samples.Add(await installation.Workspace.ScalarAsync<long>(
+                "select max(seq_id) - (select position from read_1.mark) from log.mt_events"));
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
 

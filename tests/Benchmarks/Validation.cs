@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks;
 
-/// <summary>Reading and validating events as Ingestion does, on one thread and without anything around it.</summary>
+/// <summary>Measures only the reading and validation of events as in Ingestion, on one thread.</summary>
 internal static class Validation
 {
     public static Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)

@@ -6,8 +6,8 @@ using EventPlatform.Servers;
 namespace EventPlatform.Faults;
 
 /// <summary>
-/// A feed that posts its reports in order, in bodies of many sizes, and each body again until it is answered with 202. Among them it sends
-/// reports that were acknowledged before once more, the same or with other content.
+/// A feed that posts its reports in order, in bodies of many sizes, and retries each body until it is answered with 202. In between it
+/// repeats acknowledged reports, unchanged or with other content.
 /// </summary>
 internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOptions options, int client)
 {
@@ -22,7 +22,7 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
     private readonly Random random = new(options.Seed * 1_000 + 500 + client);
     private readonly List<JsonObject> acknowledged = [];
 
-    /// <summary>Posts all of them, none further than <paramref name="allowed"/> says.</summary>
+    /// <summary>Posts all reports, but never more than <paramref name="allowed"/> permits at the time.</summary>
     public async Task PostAllAsync(int count, Func<int> allowed)
     {
         for (var next = 1; next <= count;)
@@ -73,15 +73,17 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
         }
     }
 
-    /// <summary>The receipts of the answer; null where it has to be sent again.</summary>
+    /// <summary>Returns the receipts of the answer; null if the body must be sent again.</summary>
     private async Task<List<string>?> TryAsync(List<Sent> body, int attempt)
     {
         if (attempt > 0) ledger.Retried();
         try
         {
-            using var content = body.Count == 1 ? Events.Content(body[0].Json, "application/cloudevents+json") : Events.Lines(body.Select(sent => sent.Json));
+            using var content = body.Count == 1 ? Events.Content(body[0].Json, "application/cloudevents+json")
+                : Events.Lines(body.Select(sent => sent.Json));
             using var answer = await ingestion.PostEventsAsync(content);
-            if (answer.StatusCode == HttpStatusCode.Accepted) return [.. (await answer.JsonAsync())["receipts"]!.AsArray().Select(receipt => (string)receipt!)];
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+                return [.. (await answer.JsonAsync())["receipts"]!.AsArray().Select(receipt => (string)receipt!)];
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) return null;
             throw new InvalidOperationException($"Ingestion answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
@@ -104,5 +106,6 @@ internal sealed class FaultClient(HttpClient ingestion, Ledger ledger, FaultOpti
         return other;
     }
 
-    private static Sent AsSent(Kind kind, JsonObject report) => new(kind, new((string)report["source"]!, (string)report["id"]!), report.ToJsonString());
+    private static Sent AsSent(Kind kind, JsonObject report) =>
+        new(kind, new((string)report["source"]!, (string)report["id"]!), report.ToJsonString());
 }

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults;
 
-/// <summary>One run: reports and poison go in while processes are killed, or one server is away; then everything is checked.</summary>
+/// <summary>One run: posts reports and poison while processes are killed or one server is away, then checks everything.</summary>
 internal sealed class FaultRun
 {
     private readonly Installation installation;
@@ -22,12 +22,12 @@ internal sealed class FaultRun
 
     public Kills Kills { get; }
 
-    /// <summary>Null where processes are killed instead.</summary>
+    /// <summary>The outage; null if processes are killed instead.</summary>
     public Outage? Outage { get; }
 
     public TimeSpan Posting { get; private set; }
 
-    /// <summary>Why the run could not go on; null where it went to its end.</summary>
+    /// <summary>Why the run could not continue; null if it was completed.</summary>
     public string? Stuck { get; private set; }
 
     public async Task PostUnderKillsAsync()
@@ -37,7 +37,8 @@ internal sealed class FaultRun
         var share = options.Reports / options.Clients;
         var watch = Stopwatch.StartNew();
         var posting = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client =>
-            Task.Run(() => new FaultClient(ingestion, Ledger, options, client).PostAllAsync(share, () => (int)(share * (Outage?.Allowed ?? Kills.Allowed))))));
+            Task.Run(() => new FaultClient(ingestion, Ledger, options, client)
+                .PostAllAsync(share, () => (int)(share * (Outage?.Allowed ?? Kills.Allowed))))));
         var poison = Task.Run(() => new PoisonFeed(installation.Workspace, Ledger, options).PutAllAsync(posting));
         var killing = Outage?.RunAsync() ?? Kills.RunAsync(posting);
         try
@@ -45,7 +46,7 @@ internal sealed class FaultRun
             await Task.WhenAll(posting, killing);
             Posting = watch.Elapsed;
             await poison;
-            await Kills.AreOverAsync(); // of an outage too: every service is ready
+            await Kills.AreOverAsync(); // also after an outage: waits until every service is ready
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -59,7 +60,7 @@ internal sealed class FaultRun
         var log = await StoredLog.ReadAsync(installation.Workspace);
         var checks = new List<Check>
         {
-            new("the run went to its end", "yes", Stuck ?? "yes"),
+            new("the run was completed", "yes", Stuck ?? "yes"),
             new("processes that ended by themselves", "none", Kills.Died.Count == 0 ? "none" : string.Join('\n', Kills.Died)),
         };
         checks.AddRange(LogChecks.Of(log, Ledger));
@@ -71,13 +72,17 @@ internal sealed class FaultRun
         return checks;
     }
 
-    /// <summary>Waits until as much is stored as was acknowledged and the queues are empty; where that does not come, the checks say what is missing.</summary>
+    /// <summary>
+    /// Waits until all acknowledged reports are stored and the queues are empty. If that fails, the checks report what is missing.
+    /// </summary>
     private async Task SettledAsync()
     {
         try
         {
-            await Eventually.Get("all reports are stored", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox"), stored => stored >= Ledger.Reports.Count(report => report.Value));
-            await Eventually.Get("all letters are kept", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters"), kept => kept >= Ledger.Refused.Count);
+            await Eventually.Get("all reports are stored", () => installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox"),
+                stored => stored >= Ledger.Reports.Count(report => report.Value));
+            await Eventually.Get("all letters are kept", () =>
+                installation.Workspace.ScalarAsync<long>("select count(*) from log.dead_letters"), kept => kept >= Ledger.Refused.Count);
             await Eventually.Get("the queues are empty", installation.Workspace.QueuedAsync, queued => queued == 0);
         }
         catch (TimeoutException e)

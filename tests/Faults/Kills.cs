@@ -4,12 +4,12 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults;
 
-/// <param name="Back">When the killed one had been started again and every service was ready; null: not yet.</param>
+/// <param name="Back">When the victim had been restarted and every service was ready; null if not yet.</param>
 internal sealed record Kill(string Victim, TimeSpan At, TimeSpan? Back);
 
 /// <summary>
-/// Kills one process after another with SIGKILL and starts each again a moment later, whatever state the others are in: each once, in an order
-/// that the seed gives, and then any, for as long as reports are posted.
+/// Kills one process after another with SIGKILL, and restarts each a moment later regardless of the state of the others. Kills each process
+/// once, in an order that depends on the seed, and then random ones for as long as reports are posted.
 /// </summary>
 internal sealed class Kills(Installation installation, FaultOptions options)
 {
@@ -29,10 +29,12 @@ internal sealed class Kills(Installation installation, FaultOptions options)
         }
     }
 
-    /// <summary>Processes that ended without being killed.</summary>
+    /// <summary>The logs of processes that ended without being killed.</summary>
     public IReadOnlyCollection<string> Died => died;
 
-    /// <summary>What share of the reports may be posted: all once every process has been killed, so that each is killed while they are posted.</summary>
+    /// <summary>
+    /// The share of the reports that may be posted. It is 1 only once every process has been killed, so that each is killed during posting.
+    /// </summary>
     public double Allowed => Math.Min(1, (All.Count + 1.0) / (Math.Min(options.Kills, installation.Processes.Count) + 1));
 
     public async Task RunAsync(Task posting)
@@ -54,9 +56,10 @@ internal sealed class Kills(Installation installation, FaultOptions options)
         }
     }
 
-    /// <summary>Waits until every service works again.</summary>
+    /// <summary>Waits until every service is ready again.</summary>
     public async Task AreOverAsync() =>
-        await Eventually.Be("every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync());
+        await Eventually.Be(
+            "every service is ready again", async () => All.All(kill => kill.Back is not null) && await installation.IsReadyAsync());
 
     private IEnumerable<IRestartable> Victims()
     {
@@ -68,7 +71,7 @@ internal sealed class Kills(Installation installation, FaultOptions options)
 
     private async Task NoteRecoveryAsync(int index, TimeSpan at, TimeSpan started)
     {
-        var soonest = started + TimeSpan.FromMilliseconds(200); // by then a service has noticed that it lost a server
+        var soonest = started + TimeSpan.FromMilliseconds(200); // by then a service has noticed the loss of a server
         await Eventually.Be("every service is ready", async () => clock.Elapsed > soonest && await installation.IsReadyAsync());
         lock (sync) kills[index] = kills[index] with { Back = clock.Elapsed };
     }

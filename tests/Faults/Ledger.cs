@@ -4,15 +4,15 @@ namespace EventPlatform.Faults;
 
 internal readonly record struct Identity(string Source, string Id);
 
-/// <summary>What a report was posted as, and so what its receipt has to say.</summary>
+/// <summary>The kind of a posted report, which determines the expected receipt.</summary>
 internal enum Kind { Report, Duplicate, Conflict, Poison }
 
-/// <summary>A receipt to look at later.</summary>
-/// <param name="Path">As the answer gave it.</param>
-/// <param name="Repeated">Posted before with an unknown outcome, so that it may be a duplicate of itself.</param>
+/// <summary>A receipt to check later.</summary>
+/// <param name="Path">The path in the answer.</param>
+/// <param name="Repeated">True if it was posted before with an unknown outcome, so that it may be a duplicate of itself.</param>
 internal sealed record KeptReceipt(Kind Kind, Identity Report, string Path, bool Repeated);
 
-/// <summary>What the clients know: which reports they tried to post, and which of them were acknowledged.</summary>
+/// <summary>Records which reports the clients tried to post, and which of them were acknowledged.</summary>
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<Identity, bool> reports = new();
@@ -25,10 +25,10 @@ internal sealed class Ledger
 
     public ConcurrentQueue<KeptReceipt> Receipts { get; } = new();
 
-    /// <summary>Every report that was sent, and whether its answer came: 202, or the broker's confirm.</summary>
+    /// <summary>All reports sent, and whether each was acknowledged, by a 202 or a publisher confirm.</summary>
     public IReadOnlyDictionary<Identity, bool> Reports => reports;
 
-    /// <summary>What has to be in the dead letters.</summary>
+    /// <summary>The reports that must be in the dead letters.</summary>
     public IReadOnlyDictionary<Identity, Kind> Refused => refused;
 
     public int Acknowledged => Volatile.Read(ref acknowledged);
@@ -51,7 +51,7 @@ internal sealed class Ledger
 
     public void Refusing(Identity report, Kind kind) => refused[report] = kind;
 
-    /// <param name="waited">From the first try to the answer.</param>
+    /// <param name="waited">The time from the first attempt to the answer.</param>
     public void Answered(TimeSpan waited)
     {
         Interlocked.Increment(ref answers);

@@ -6,17 +6,17 @@ using EventPlatform.Servers;
 namespace EventPlatform.Faults;
 
 /// <summary>
-/// One server is killed with SIGKILL and stays away for long, while the clients go on at an even rate. Then it is started again, and nobody helps: how long
-/// until all is as if nothing had been is measured from there.
+/// Kills one server with SIGKILL for a long time, while the clients continue at a constant rate. Then restarts it, and measures how long
+/// the platform takes to recover without help.
 /// </summary>
 internal sealed class Outage(Installation installation, Ledger ledger, FaultOptions options)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
-    /// <summary>What was found, in words.</summary>
+    /// <summary>The results as sentences.</summary>
     public List<string> Findings { get; } = [];
 
-    /// <summary>What share of the reports may be posted by now.</summary>
+    /// <summary>The share of the reports that may be posted by now.</summary>
     public double Allowed => Math.Min(1, clock.Elapsed.TotalSeconds / options.OutageRun.TotalSeconds);
 
     public async Task RunAsync()
@@ -31,7 +31,8 @@ internal sealed class Outage(Installation installation, Ledger ledger, FaultOpti
         server.Start();
         var back = Stopwatch.StartNew();
         Console.WriteLine($"{clock.Elapsed.TotalSeconds,7:0.0} s  started {server.Name}");
-        Findings.Add($"{server.Name} away for {options.Seconds} s at {options.Rate} reports/s: {acknowledged} reports acknowledged meanwhile, {ledger.Retries - retriesBefore} bodies sent again");
+        Findings.Add(
+            $"{server.Name} away for {options.Seconds} s at {options.Rate} reports/s: {acknowledged} reports acknowledged meanwhile, {ledger.Retries - retriesBefore} bodies sent again");
 
         await installation.AreReadyAsync();
         Findings.Add($"every service ready again after {back.Elapsed.TotalSeconds:0.0} s");

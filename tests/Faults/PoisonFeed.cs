@@ -9,19 +9,20 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Faults;
 
 /// <summary>
-/// Puts chunks straight on the partition queues, past Ingestion's checks, each with a report that Postgres refuses between two that it takes.
+/// Publishes chunks directly to the partition queues, without Ingestion's checks. Each has a report that PostgreSQL refuses, between two
+/// that it accepts.
 /// </summary>
 internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOptions options)
 {
     private const int ReportsPerChunk = 1_000;
     public const string Source = "/feeds/poison";
 
-    /// <summary>Values that are JSON, and none for Postgres: a text with U+0000, and a number that overflows.</summary>
+    /// <summary>Values that are valid JSON but not valid for PostgreSQL: a text with U+0000, and a number that overflows.</summary>
     private static readonly string[] Poisons = ["\"\\u0000\"", "1e400000"];
 
     private readonly Random random = new(options.Seed);
 
-    /// <summary>A chunk for every so many reports that the clients got acknowledged.</summary>
+    /// <summary>Publishes a chunk each time a number of reports of the clients has been acknowledged.</summary>
     public async Task PutAllAsync(Task posting)
     {
         for (var chunk = 1; chunk <= options.Reports / ReportsPerChunk; chunk++)
@@ -41,12 +42,16 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
         await Eventually.Be("poison is confirmed", () => TryPublishAsync(partition, reports));
         foreach (var report in good) ledger.Confirmed(report);
         ledger.Receipts.Enqueue(new(Kind.Poison, Of(bad),
-            $"/v1/receipts?source={Uri.EscapeDataString(bad.Source)}&id={bad.Id}&hash={bad.ContentHash}&event={bad.EventId}", Repeated: false));
+            $"/v1/receipts?source={Uri.EscapeDataString(bad.Source)}&id={bad.Id}&hash={bad.ContentHash}&event={bad.EventId}",
+            Repeated: false));
     }
 
     private async Task<bool> TryPublishAsync(int partition, AcceptedReport[] reports)
     {
-        var envelope = new { messageType = new[] { "urn:message:EventPlatform.Contracts:ReportsAccepted" }, message = new ReportsAccepted(reports) };
+        var envelope = new
+        {
+            messageType = new[] { "urn:message:EventPlatform.Contracts:ReportsAccepted" }, message = new ReportsAccepted(reports)
+        };
         var body = JsonSerializer.SerializeToUtf8Bytes(envelope, JsonSerializerOptions.Web);
         try
         {
@@ -69,7 +74,7 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
             new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true }, body, deadline.Token);
     }
 
-    /// <param name="more">As JSON.</param>
+    /// <param name="more">A further value, as JSON.</param>
     private static AcceptedReport Report(string id, string more)
     {
         var hash = Convert.ToHexString(Encoding.UTF8.GetBytes(id));
@@ -79,7 +84,8 @@ internal sealed class PoisonFeed(Workspace workspace, Ledger ledger, FaultOption
             {"source": "{{Source}}", "id": "{{id}}", "contentHash": "{{hash}}", "sequence": "{{id.Split('-')[1]}}",
              "data": {"company": {"name": "Poisoned {{company}}"}, "round": "seed", "status": "announced", "on": "2020", "more": {{more}} } }
             """;
-        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), $"company/poisoned-{company}", "FundingRaised", Source, id, hash, document);
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), $"company/poisoned-{company}", "FundingRaised", Source, id, hash,
+            document);
     }
 
     private static Identity Of(AcceptedReport report) => new(report.Source, report.Id);

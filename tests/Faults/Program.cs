@@ -12,7 +12,10 @@ if (FaultOptions.Parse(args) is not { } options)
 }
 
 Console.WriteLine($"{options.Reports} reports from {options.Clients} clients, seed {options.Seed}, "
-    + (options.Outage is null ? $"a kill about every {options.SecondsBetweenKills} s" : $"{options.Outage} away once for {options.Seconds} s"));
+    + (
+        options.Outage is null
+            ? $"a kill about every {options.SecondsBetweenKills} s"
+            : $"{options.Outage} away once for {options.Seconds} s"));
 await using var installation = await Installation.StartAsync();
 var run = new FaultRun(installation, options);
 await run.PostUnderKillsAsync();

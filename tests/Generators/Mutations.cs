@@ -6,16 +6,17 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Generators;
 
-/// <summary>The example of each report type in tests/Data/reports with bytes, or fields, changed at random.</summary>
+/// <summary>The examples of the report types in tests/Data/reports with random changes to bytes or fields.</summary>
 internal static class Mutations
 {
-    /// <summary>The id of all of them, where it was not changed.</summary>
+    /// <summary>The id of each event, unless it was changed.</summary>
     public const string Id = "id-before-mutation";
 
     private static readonly byte[][] Valid = [.. ReportTypes.ByName.Keys.Select(Example)];
 
     private static readonly string[] Values =
-        ["null", "true", "[]", "{}", "0", "-1", "1e308", "0.1", "\"\"", "\"x\"", "\"2019-11\"", "\"../2019\"", "\"a/b\"", "[null]", "{\"name\":1}", "\"\\uffff\"", "123456789012345678901234567890"];
+        ["null", "true", "[]", "{}", "0", "-1", "1e308", "0.1", "\"\"", "\"x\"", "\"2019-11\"", "\"../2019\"", "\"a/b\"", "[null]",
+        "{\"name\":1}", "\"\\uffff\"", "123456789012345678901234567890"];
 
     public static readonly Gen<byte[]> OfBytes =
         Gen.Select(Gen.Int[0, Valid.Length - 1], Gen.Select(Gen.Int[0, 2000], Gen.Int[0, 2], Gen.Byte).Array[1, 6], (which, changes) =>
@@ -33,7 +34,8 @@ internal static class Mutations
         });
 
     public static readonly Gen<byte[]> OfFields =
-        Gen.Select(Gen.Int[0, Valid.Length - 1], Gen.Select(Gen.Int[0, 1000], Gen.Int[0, Values.Length - 1]).Array[1, 3], (which, changes) =>
+        Gen.Select(
+            Gen.Int[0, Valid.Length - 1], Gen.Select(Gen.Int[0, 1000], Gen.Int[0, Values.Length - 1]).Array[1, 3], (which, changes) =>
         {
             var cloudEvent = JsonNode.Parse(Valid[which])!;
             foreach (var (at, value) in changes)

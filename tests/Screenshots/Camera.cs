@@ -2,17 +2,17 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.Screenshots;
 
-/// <summary>Opens pages as somebody who signed in, each with an empty cache, and takes pictures of them.</summary>
+/// <summary>Opens pages as a signed-in user, each with an empty cache, and takes screenshots.</summary>
 internal sealed class Camera(IBrowser browser, ScreenshotOptions options)
 {
     private const string SignIn = "/sign-in";
     private const int Height = 900;
-    private const int Longest = 2_400; // of what is pictured; the rest of a long table says nothing more
+    private const int Longest = 2_400; // pixels of a screenshot; the rest of a long table adds nothing
     private static readonly int[] Widths = [1280, 390];
     private static readonly ColorScheme[] Colours = [ColorScheme.Light, ColorScheme.Dark];
     private string? signedIn;
 
-    /// <exception cref="InvalidOperationException">The key is not taken.</exception>
+    /// <exception cref="InvalidOperationException">The key is refused.</exception>
     public async Task SignInAsync()
     {
         var page = await OpenAsync();
@@ -20,7 +20,8 @@ internal sealed class Camera(IBrowser browser, ScreenshotOptions options)
         await page.GetByLabel("API key").FillAsync(options.Key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForLoadStateAsync();
-        if (page.Url.Contains(SignIn, StringComparison.Ordinal)) throw new InvalidOperationException($"{options.Address} does not take the key");
+        if (page.Url.Contains(SignIn, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{options.Address} refuses the key");
         signedIn = await page.Context.StorageStateAsync();
         await page.Context.CloseAsync();
     }
@@ -33,7 +34,7 @@ internal sealed class Camera(IBrowser browser, ScreenshotOptions options)
         return path;
     }
 
-    /// <returns>What is wrong with the page.</returns>
+    /// <returns>The problems of the page.</returns>
     public async Task<IReadOnlyList<string>> TakeAsync(string name, string path)
     {
         var wrong = new List<string>();

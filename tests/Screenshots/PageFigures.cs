@@ -2,16 +2,16 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.Screenshots;
 
-/// <summary>What a page costs whoever opens it for the first time.</summary>
+/// <summary>The cost of opening a page for the first time.</summary>
 public sealed record PageFigures
 {
-    /// <summary>Milliseconds from the request.</summary>
+    /// <summary>Milliseconds from the request to the first byte.</summary>
     public double FirstByte { get; init; }
 
-    /// <summary>Milliseconds from the request, with everything that the page needs.</summary>
+    /// <summary>Milliseconds from the request until everything that the page needs is loaded.</summary>
     public double Complete { get; init; }
 
-    /// <summary>Sent over the wire, of the page and everything that it needs.</summary>
+    /// <summary>Bytes transferred for the page and everything that it needs.</summary>
     public double Bytes { get; init; }
 
     public int Nodes { get; init; }

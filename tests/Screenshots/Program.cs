@@ -20,7 +20,7 @@ foreach (var page in SitePages.All.Where(page => options.Only.Count == 0 || opti
 {
     if (await camera.FindAsync(page) is not { } path)
     {
-        Console.WriteLine($"{page.Name,-24}there is none here");
+        Console.WriteLine($"{page.Name,-24}not in this installation");
         continue;
     }
 

@@ -1,9 +1,9 @@
 namespace EventPlatform.Screenshots;
 
-/// <param name="Address">Of the dashboard.</param>
-/// <param name="Key">Of an operator, who sees every page.</param>
-/// <param name="Folder">Where the pictures go.</param>
-/// <param name="Only">Names of pages; empty: all.</param>
+/// <param name="Address">Address of the dashboard.</param>
+/// <param name="Key">Key of an operator, to see every page.</param>
+/// <param name="Folder">Folder for the screenshots.</param>
+/// <param name="Only">Names of pages; empty for all.</param>
 internal sealed record ScreenshotOptions(Uri Address, string Key, string Folder, IReadOnlyList<string> Only)
 {
     public const string Usage =
@@ -14,10 +14,12 @@ internal sealed record ScreenshotOptions(Uri Address, string Key, string Folder,
         are set.
         """;
 
-    /// <summary>Null where the arguments are none of those in <see cref="Usage"/>.</summary>
+    /// <summary>Null if the arguments do not match <see cref="Usage"/>.</summary>
     public static ScreenshotOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var (file, rest) = arguments is ["--env", var named, ..] ? (named, arguments.Skip(2).ToList()) : (".data/local.env", [.. arguments]);
+        var (file, rest) = arguments is ["--env", var named, ..]
+            ? (named, arguments.Skip(2).ToList())
+            : (".data/local.env", [.. arguments]);
         if (rest.Any(argument => argument.StartsWith('-'))) return null;
         var kept = File.Exists(file) ? Read(file) : [];
         if (!Uri.TryCreate(Of("DASHBOARD_URL"), UriKind.Absolute, out var address) || Of("OPS_KEY") is not { } key) return null;

@@ -2,17 +2,20 @@ using Microsoft.Playwright;
 
 namespace EventPlatform.Screenshots;
 
-/// <param name="Path">Of the page itself, or of one that has a link to it.</param>
-/// <param name="Link">Beginning of the address of that link; the first on the page is followed. Null: <paramref name="Path"/> is the page.</param>
-/// <param name="More">What is added to the address of the link.</param>
+/// <param name="Path">Path of the page, or of a page with a link to it.</param>
+/// <param name="Link">
+/// Start of the address of that link, of which the first on the page is followed; null if <paramref name="Path"/> is the page.
+/// </param>
+/// <param name="More">Text to append to the address of the link.</param>
 internal sealed record SitePage(string Name, string Path, string? Link = null, string More = "")
 {
-    /// <summary>Null if nothing in this installation has such a page.</summary>
+    /// <summary>Returns the path; null if this installation has no such page.</summary>
     public async Task<string?> FindAsync(IPage browser)
     {
         if (Link is null) return Path;
         await browser.GotoAsync(Path);
-        var links = await browser.Locator($"main a[href^='{Link}']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var links = await browser.Locator($"main a[href^='{Link}']")
+            .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         return links.Length == 0 ? null : $"{links[0].Split(More.Length > 0 ? '?' : '#')[0]}{More}";
     }
 }

@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Where a PostgreSQL and a RabbitMQ with its HTTP API answer, and as whom.</summary>
+/// <summary>Addresses and credentials of a PostgreSQL and a RabbitMQ with its HTTP API.</summary>
 public sealed record Addresses(string Host, int Postgres, int Amqp, int Management, string User, string Password)
 {
     public string Database(string name) => new NpgsqlConnectionStringBuilder
@@ -20,8 +20,9 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         MaxPoolSize = 20,
     }.ConnectionString;
 
-    /// <summary>The database of an installation as one of its roles.</summary>
-    public string DatabaseAs(string role) => new NpgsqlConnectionStringBuilder(Database("eventplatform")) { Username = role, Password = role }.ConnectionString;
+    /// <summary>A connection string for the database of an installation, with one of its roles.</summary>
+    public string DatabaseAs(string role) =>
+        new NpgsqlConnectionStringBuilder(Database("eventplatform")) { Username = role, Password = role }.ConnectionString;
 
     public Uri Vhost(string name) => new($"amqp://{User}:{Password}@{Host}:{Amqp}/{name}");
 
@@ -32,7 +33,7 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>With the exchanges, queues and policies that deploy/ gives the platform's own.</summary>
+    /// <summary>Creates a vhost with the exchanges, queues and policies of deploy/.</summary>
     public async Task CreateVhostAsync(string name)
     {
         using var http = ManagementClient();
@@ -45,15 +46,18 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         defined.EnsureSuccessStatusCode();
     }
 
-    /// <summary>A user with the rights on a vhost that deploy/ gives it on its own; its name is its password.</summary>
+    /// <summary>Creates a user with the rights on a vhost that it has in deploy/. Its password is its name.</summary>
     public async Task<Uri> CreateUserAsync(string user, string vhost)
     {
-        var deployed = JsonNode.Parse(File.ReadAllText(DefinitionsFile))!["permissions"]!.AsArray().Single(permission => (string)permission!["user"]! == user)!;
+        var deployed = JsonNode.Parse(File.ReadAllText(DefinitionsFile))!["permissions"]!.AsArray()
+            .Single(permission => (string)permission!["user"]! == user)!;
         using var http = ManagementClient();
-        using var made = await http.PutAsync(new Uri($"/api/users/{user}", UriKind.Relative), JsonContent.Create(new { password = user, tags = "" }));
+        using var made = await http.PutAsync(
+            new Uri($"/api/users/{user}", UriKind.Relative), JsonContent.Create(new { password = user, tags = "" }));
         made.EnsureSuccessStatusCode();
         using var granted = await http.PutAsync(new Uri($"/api/permissions/{vhost}/{user}", UriKind.Relative),
-            JsonContent.Create(new { configure = (string)deployed["configure"]!, write = (string)deployed["write"]!, read = (string)deployed["read"]! }));
+            JsonContent.Create(
+                new { configure = (string)deployed["configure"]!, write = (string)deployed["write"]!, read = (string)deployed["read"]! }));
         granted.EnsureSuccessStatusCode();
         return new($"amqp://{user}:{user}@{Host}:{Amqp}/{vhost}");
     }
@@ -61,7 +65,8 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
     public HttpClient ManagementClient()
     {
         var http = new HttpClient { BaseAddress = new Uri($"http://{Host}:{Management}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         return http;
     }
 
@@ -72,7 +77,7 @@ public sealed record Addresses(string Host, int Postgres, int Amqp, int Manageme
         await connection.OpenAsync();
     }
 
-    /// <summary>Throws until RabbitMQ answers, its HTTP API too.</summary>
+    /// <summary>Throws until RabbitMQ and its HTTP API answer.</summary>
     public async Task RabbitAnswersAsync()
     {
         await using var connection = await new ConnectionFactory { Uri = Vhost("%2F") }.CreateConnectionAsync();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A service's OpenAPI document, as a reader of it would use it.</summary>
+/// <summary>Reads a service's OpenAPI document.</summary>
 public sealed class ApiDescription(JsonNode document)
 {
     public static async Task<ApiDescription> OfAsync(ServiceProcess service)
@@ -29,20 +29,25 @@ public sealed record Operation(string Method, string Path, JsonNode Node)
 
     public IEnumerable<string> QueryParameters => Parameters("query").Select(parameter => (string)parameter["name"]!);
 
-    /// <summary>The request that the examples of the parameters make.</summary>
+    /// <summary>The request with the examples of all parameters.</summary>
     public Uri ExampleRequest
     {
         get
         {
-            var path = Parameters("path").Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString($"{parameter["example"]}"), StringComparison.Ordinal));
-            var query = Parameters("query").Where(parameter => parameter["example"] is not null).Select(parameter => $"{parameter["name"]}={Uri.EscapeDataString($"{parameter["example"]}")}");
+            var path = Parameters("path")
+                .Aggregate(Path, (path, parameter) =>
+                    path.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString($"{parameter["example"]}"), StringComparison.Ordinal));
+            var query = Parameters("query").Where(parameter => parameter["example"] is not null)
+                .Select(parameter => $"{parameter["name"]}={Uri.EscapeDataString($"{parameter["example"]}")}");
             return new Uri($"{path}?{string.Join('&', query)}", UriKind.Relative);
         }
     }
 
-    public JsonNode Answer(int status) => Node["responses"]![$"{status}"] ?? throw new InvalidOperationException($"{Method} {Path} documents no {status}");
+    public JsonNode Answer(int status) =>
+        Node["responses"]![$"{status}"] ?? throw new InvalidOperationException($"{Method} {Path} documents no {status}");
 
-    public JsonNode? Refusal(int status, string title) => Answer(status)["content"]!["application/problem+json"]!["examples"]![title]?["value"];
+    public JsonNode? Refusal(int status, string title) =>
+        Answer(status)["content"]!["application/problem+json"]!["examples"]![title]?["value"];
 
     public override string ToString() => $"{Method} {Path}";
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A process that this one starts, watches and ends by its id.</summary>
+/// <summary>A child process, which is ended by its id.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
@@ -21,7 +21,8 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal)) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -34,7 +35,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Bytes of memory that it had resident at most.</summary>
+    /// <summary>Its peak resident memory in bytes.</summary>
     public long PeakMemory
     {
         get
@@ -44,17 +45,17 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The last lines that it wrote.</summary>
+    /// <summary>The last lines of its output.</summary>
     public string Output => string.Join('\n', lines);
 
-    /// <summary>SIGKILL: no chance to finish anything.</summary>
+    /// <summary>Sends SIGKILL, so that it cannot finish anything.</summary>
     public async Task KillAsync()
     {
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as every supervisor stops a service. Returns the exit code.</summary>
+    /// <summary>Sends SIGTERM, as supervisors do, and returns the exit code.</summary>
     public async Task<int> StopAsync(TimeSpan? within = null)
     {
         using (var signal = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]))
@@ -62,7 +63,7 @@ public sealed class ChildProcess : IAsyncDisposable
         return await ExitAsync(within);
     }
 
-    /// <summary>Waits for its end and returns the exit code.</summary>
+    /// <summary>Waits until it ends, and returns the exit code.</summary>
     public async Task<int> ExitAsync(TimeSpan? within = null)
     {
         using var deadline = new CancellationTokenSource(within ?? Eventually.Patience);
@@ -70,7 +71,7 @@ public sealed class ChildProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Runs a program to its end: its exit code and what it wrote; null where it is missing or takes too long.</summary>
+    /// <summary>Runs a program, and returns its exit code and output; null if it is missing or takes too long.</summary>
     public static async Task<(int Code, string Output)?> RunAsync(string file, IEnumerable<string> arguments, TimeSpan within)
     {
         try
@@ -82,7 +83,7 @@ public sealed class ChildProcess : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                child.process.Kill(entireProcessTree: true); // what it started would go on
+                child.process.Kill(entireProcessTree: true); // its own children would continue
                 return null;
             }
         }

@@ -3,7 +3,7 @@ using DotNet.Testcontainers.Containers;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A server in a container that keeps its data and its ports when it is killed and started again.</summary>
+/// <summary>A server in a container that keeps its data and ports if it is killed and restarted.</summary>
 internal sealed class ContainerServer(string name, IContainer container, Func<Task> answers) : IRestartable, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = Eventually.Patience;
@@ -48,5 +48,6 @@ internal sealed class ContainerServer(string name, IContainer container, Func<Ta
     private string Inspect(string field) => Docker("inspect", "--format", field, container.Id);
 
     private static string Docker(params string[] arguments) =>
-        DockerEngine.DockerAsync(Patience, arguments).GetAwaiter().GetResult() ?? throw new InvalidOperationException($"docker {string.Join(' ', arguments)} fails");
+        DockerEngine.DockerAsync(Patience, arguments).GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException($"docker {string.Join(' ', arguments)} fails");
 }

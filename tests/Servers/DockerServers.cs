@@ -3,7 +3,7 @@ using Testcontainers.RabbitMq;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Both servers as containers that are removed with it, with the settings of deploy/.</summary>
+/// <summary>Runs both servers in containers with the settings of deploy/. Disposal removes them.</summary>
 internal sealed class DockerServers : IRunningServers
 {
     private const int Management = 15672;
@@ -16,15 +16,16 @@ internal sealed class DockerServers : IRunningServers
     private DockerServers(bool durable)
     {
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), User, Password);
-        // Of the settings that Testcontainers adds, those that lose commits when the server is killed are taken back.
-        // Ports of our own choice, as those that Docker chooses change with a restart
+        // Overrides the settings of Testcontainers that lose commits if the server is killed.
+        // Fixed ports, because those that Docker chooses change with a restart
         postgres = new ContainerServer("postgres", new PostgreSqlBuilder(DockerEngine.Postgres).WithUsername(User).WithPassword(Password)
             .WithPortBinding(Addresses.Postgres, PostgreSqlBuilder.PostgreSqlPort)
             .WithResourceMapping(File("deploy/postgres/postgresql.conf"), new FileInfo("/etc/eventplatform/postgresql.conf"))
             .WithResourceMapping(File(TestServers.Roles), new FileInfo(InContainer(TestServers.Roles)))
             .WithResourceMapping(File("deploy/postgres/audit.sql"), new FileInfo(InContainer("deploy/postgres/audit.sql")))
             .WithResourceMapping(File(TestServers.OwnRole), new FileInfo(InContainer(TestServers.OwnRole)))
-            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c", durable ? "fsync=on" : "fsync=off",
+            .WithCommand("-c", "config_file=/etc/eventplatform/postgresql.conf", "-c", "listen_addresses=*", "-c",
+                durable ? "fsync=on" : "fsync=off",
                 "-c", "synchronous_commit=on", "-c", "full_page_writes=on").Build(),
             Addresses.PostgresAnswersAsync);
         rabbit = new ContainerServer("rabbitmq", new RabbitMqBuilder(DockerEngine.RabbitMq).WithUsername(User).WithPassword(Password)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Servers;
 
-/// <summary>CloudEvents as a feed sends them.</summary>
+/// <summary>Creates CloudEvents as a feed sends them.</summary>
 public static class Events
 {
     public const string Feed = "/feeds/tests";
@@ -27,7 +27,8 @@ public static class Events
 
     public static HttpContent One(JsonNode cloudEvent) => Content(cloudEvent.ToJsonString(), "application/cloudevents+json");
 
-    public static HttpContent Lines(IEnumerable<JsonNode> cloudEvents) => Lines(cloudEvents.Select(cloudEvent => cloudEvent.ToJsonString()));
+    public static HttpContent Lines(IEnumerable<JsonNode> cloudEvents) =>
+        Lines(cloudEvents.Select(cloudEvent => cloudEvent.ToJsonString()));
 
     public static HttpContent Lines(IEnumerable<string> lines) => Content(string.Join('\n', lines), "application/x-ndjson");
 
@@ -38,5 +39,6 @@ public static class Events
     public static Task<HttpResponseMessage> PostEventsAsync(this HttpClient http, HttpContent content, CancellationToken ct = default) =>
         http.PostAsync(new Uri("/v1/events", UriKind.Relative), content, ct);
 
-    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage answer) =>
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
 }

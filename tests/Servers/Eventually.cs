@@ -6,17 +6,18 @@ using RabbitMQ.Client.Exceptions;
 namespace EventPlatform.Servers;
 
 /// <summary>
-/// The one way in which tests wait: for a condition, and then saying what was seen last. A busy machine is no failure: a wait ends after three minutes
-/// without progress, that is in which no number that it looks at has changed. Only what promises a time gives a time of its own.
+/// The only way to wait in tests: for a condition. A timeout reports the last value seen. So that a busy machine causes no failure, a wait
+/// times out only after three minutes without progress, in which the observed number has not changed. Only promised times have a fixed
+/// timeout.
 /// </summary>
 public static class Eventually
 {
-    /// <summary>For all that is waited for otherwise than here.</summary>
+    /// <summary>The timeout for waits outside this class.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="promised">The time that the condition has, whatever the progress.</param>
+    /// <param name="promised">A fixed timeout, regardless of progress.</param>
     public static async Task<T> Get<T>(string what, Func<Task<T>> look, Func<T, bool> isIt, TimeSpan? promised = null)
     {
         var waited = Stopwatch.StartNew();
@@ -34,20 +35,22 @@ public static class Eventually
             {
                 last = e.Message;
             }
-#pragma warning disable RS0030 // what keeps every other test from sleeping
+#pragma warning disable RS0030 // banned everywhere else in tests
             await Task.Delay(LookEvery);
 #pragma warning restore RS0030
         }
         while (waited.Elapsed < (promised ?? Patience));
 
-        throw new TimeoutException($"{what}: not within {(promised ?? Patience).TotalSeconds:0.#} s{(promised is null ? " without progress" : "")}. Last seen: {last}");
+        throw new TimeoutException(
+            $"{what}: not within {(promised ?? Patience).TotalSeconds:0.#} s{(promised is null ? " without progress" : "")}. Last seen: {last}");
     }
 
     public static Task Be(string what, Func<Task<bool>> look, TimeSpan? promised = null) => Get(what, look, seen => seen, promised);
 
     public static Task Be(string what, Func<bool> look, TimeSpan? promised = null) => Be(what, () => Task.FromResult(look()), promised);
 
-    /// <summary>A server that is not there yet; anything else ends the wait at once.</summary>
+    /// <summary>True for the errors of a server that has not started yet. Any other exception ends the wait.</summary>
     private static bool IsPassing(Exception e) =>
-        e is HttpRequestException or NpgsqlException or SocketException or BrokerUnreachableException or IOException or TaskCanceledException;
+        e is HttpRequestException or NpgsqlException or SocketException or BrokerUnreachableException or IOException
+            or TaskCanceledException;
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A process and what it started, stopped with SIGSTOP: its connections stay open and nothing answers. Disposal lets it go on.</summary>
+/// <summary>Stops a process and its children with SIGSTOP: connections stay open, but nothing answers. Disposal resumes them.</summary>
 public sealed class Frozen : IAsyncDisposable
 {
     private readonly IReadOnlyList<int> processes;
 
     private Frozen(IReadOnlyList<int> processes) => this.processes = processes;
 
-    /// <param name="alone">Whether the processes that it started go on.</param>
+    /// <param name="alone">True to leave its children running.</param>
     public static async Task<Frozen> ProcessAsync(int id, bool alone = false)
     {
         var frozen = new Frozen(alone ? [id] : [id, .. Descendants(id)]);
@@ -23,7 +23,9 @@ public sealed class Frozen : IAsyncDisposable
         await ChildProcess.RunAsync("/bin/sh", ["-c", $"kill -{signal} {string.Join(' ', processes)}"], Eventually.Patience);
 
     private static IEnumerable<int> Descendants(int id) => Directory.EnumerateDirectories("/proc")
-        .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var process) && ParentOf(process) == id ? process : 0)
+        .Select(
+            directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var process)
+                && ParentOf(process) == id ? process : 0)
         .Where(process => process > 0).SelectMany(child => (IEnumerable<int>)[child, .. Descendants(child)]);
 
     private static int ParentOf(int process)
@@ -35,7 +37,7 @@ public sealed class Frozen : IAsyncDisposable
         }
         catch (IOException)
         {
-            return 0; // it ended meanwhile
+            return 0; // it has ended meanwhile
         }
     }
 }

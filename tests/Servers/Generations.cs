@@ -3,7 +3,7 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Read models as one generation and another have them.</summary>
+/// <summary>Builds generations of the read tables, and compares them.</summary>
 public static class Generations
 {
     private const long Built = -1;
@@ -11,29 +11,35 @@ public static class Generations
     public static async Task IsCaughtUpAsync(ServiceProcess projections)
     {
         using var ops = projections.Client(Role.Ops);
-        await Eventually.Get("the read tables are complete", async () => (long)JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!["lag"]!,
+        await Eventually.Get("the read tables are complete",
+            async () => (long)JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/progress", UriKind.Relative)))!["lag"]!,
             lag => lag == 0);
     }
 
-    /// <summary>Builds another generation beside the one that is served, and waits until it has caught up.</summary>
+    /// <summary>Builds another generation beside the served one, and waits until it has caught up.</summary>
     public static async Task<int> BuildAsync(ServiceProcess projections)
     {
         using var ops = projections.Client(Role.Ops);
         using var begun = await ops.PostAsync(new Uri("/v1/generations", UriKind.Relative), Events.Content("{}", "application/json"));
         var number = (int)JsonNode.Parse(await begun.Content.ReadAsStringAsync())!["number"]!;
-        await Eventually.Get($"generation {number} is built", async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/generations", UriKind.Relative)))!["items"]!.AsArray()
-            .Single(item => (int)item!["number"]! == number) is var built && (string)built!["state"]! == "ready" ? Built : (long)built["position"]!, seen => seen == Built);
+        await Eventually.Get($"generation {number} is built",
+            async () => JsonNode.Parse(await ops.GetStringAsync(new Uri("/v1/generations", UriKind.Relative)))!["items"]!.AsArray()
+                .Single(item => (int)item!["number"]! == number) is var built && (string)built!["state"]! == "ready"
+                ? Built
+                : (long)built["position"]!, seen => seen == Built);
         return number;
     }
 
     /// <summary>
-    /// Every table of a generation but the mark and the notes of changes by hand, and how many rows it has. A background pass finds candidates in its own time: it is waited for, so
-    /// that two generations at one position are compared as they stay.
+    /// Returns the number of rows of each table of a generation, except the mark and the notes of changes by hand. First waits for the
+    /// background pass that finds candidates, so that generations at one position can be compared.
     /// </summary>
     public static async Task<Dictionary<string, long>> RowsAsync(Workspace workspace, int generation)
     {
         await Eventually.Get($"candidates of generation {generation} are complete",
-            () => workspace.ScalarAsync<long>($"select m.position - c.position from read_{generation}.mark m cross join read_{generation}.candidate_mark c"), lag => lag == 0);
+            () => workspace.ScalarAsync<long>(
+                $"select m.position - c.position from read_{generation}.mark m cross join read_{generation}.candidate_mark c"),
+            lag => lag == 0);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         var tables = await workspace.ListAsync<string>(
             $"select tablename::text from pg_tables where schemaname = 'read_{generation}' and tablename not in ('mark', 'changes_by_hand') order by 1");
@@ -41,7 +47,7 @@ public static class Generations
         return rows;
     }
 
-    /// <summary>Rows that only one of the two generations has, some of each table.</summary>
+    /// <summary>Returns rows that only one of the two generations has, some of each table.</summary>
     public static async Task<List<string>> DifferencesAsync(Workspace workspace, int one, int other)
     {
         var tables = (await RowsAsync(workspace, one)).Keys.Union((await RowsAsync(workspace, other)).Keys).ToList();

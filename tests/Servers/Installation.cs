@@ -1,6 +1,6 @@
 namespace EventPlatform.Servers;
 
-/// <summary>The four services on servers of their own, each a process that can be killed: for programs that are no tests.</summary>
+/// <summary>The four services on servers of their own, each in a process that can be killed, for programs that are not tests.</summary>
 public sealed class Installation : IAsyncDisposable
 {
     private readonly TestServers servers;
@@ -23,13 +23,13 @@ public sealed class Installation : IAsyncDisposable
 
     public IReadOnlyList<ServiceProcess> Services { get; private set; } = [];
 
-    /// <summary>Services, and the servers where they are processes of this machine.</summary>
+    /// <summary>The services, and the servers if they are processes of this machine.</summary>
     public IReadOnlyList<IRestartable> Processes => [.. Services, .. servers.Processes];
 
     public string Log => string.Join('\n', Processes.Select(process => process.Log));
 
-    /// <param name="durable">Whether PostgreSQL waits for the disk: for what is measured, not for what only has to be right.</param>
-    /// <param name="settings">Of PostgreSQL, which is then a native one.</param>
+    /// <param name="durable">True if PostgreSQL must wait for the disk, as measurements need.</param>
+    /// <param name="settings">Settings of PostgreSQL, which then runs natively.</param>
     public static async Task<Installation> StartAsync(bool durable = false, params IReadOnlyList<string> settings)
     {
         var installation = new Installation(durable, settings);
@@ -52,7 +52,7 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether every service is ready.</summary>
+    /// <summary>True if every service is ready.</summary>
     public async Task<bool> IsReadyAsync()
     {
         foreach (var service in Services)

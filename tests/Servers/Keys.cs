@@ -4,7 +4,7 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Servers;
 
-/// <summary>One API key per role, and how a service is told of them.</summary>
+/// <summary>One API key for each role, and the settings that configure them.</summary>
 public static class Keys
 {
     public static string Of(Role role) => $"the-{role}-key-of-tests".ToLowerInvariant();

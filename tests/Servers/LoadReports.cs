@@ -4,9 +4,8 @@ using System.Text.Json.Nodes;
 namespace EventPlatform.Servers;
 
 /// <summary>
-/// Reports of one feed as they might come, the same in every run with the same seed: a few companies have most of them, records are revised
-/// again and again, and what a revision says may count elsewhere (another round, currency, year or investor) or not at all (cancelled), and
-/// some are taken back.
+/// Realistic reports of one feed, the same in every run with the same seed. A few companies have most of them. Records are revised often,
+/// and a revision may count elsewhere (another round, currency, year or investor) or not at all (cancelled). Some reports are retracted.
 /// </summary>
 internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
 {
@@ -33,8 +32,12 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
             _ => ("FundingRaised", Funding()),
         };
         data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(5) == 0 ? " Inc." : "")}" };
-        // Some companies go by two names, which their domain joins
-        if (company % 8 == 7) data["company"] = new JsonObject { ["name"] = $"Company {company}{(random.Next(2) == 0 ? " Works" : "")}", ["domain"] = $"company-{company}.example" };
+        // Some companies have two names, which their domain joins
+        if (company % 8 == 7)
+            data["company"] = new JsonObject
+            {
+                ["name"] = $"Company {company}{(random.Next(2) == 0 ? " Works" : "")}", ["domain"] = $"company-{company}.example"
+            };
         if (company % 4 == 1) data["company"]!["country"] = random.Next(3) == 0 ? "FR" : "DE";
         data["remark"] = number.ToString(CultureInfo.InvariantCulture);
         return new JsonObject
@@ -58,11 +61,13 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
             ["status"] = One(Deals),
             ["on"] = Day(),
             ["amount"] = amount is null ? null : new JsonObject { ["amount"] = amount, ["currency"] = One(Currencies) },
-            ["investors"] = new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => new JsonObject { ["party"] = Party("Fund") })]),
+            ["investors"] = new JsonArray(
+                [.. Enumerable.Range(0, random.Next(4)).Select(_ => new JsonObject { ["party"] = Party("Fund") })]),
         };
     }
 
-    private JsonObject Shipped() => new() { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = random.Next(10_000), ["asOf"] = Day() };
+    private JsonObject Shipped() =>
+        new() { ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = random.Next(10_000), ["asOf"] = Day() };
 
     private JsonObject Plant(int record) => new()
     {
@@ -71,7 +76,7 @@ internal sealed class LoadReports(int feed, int seed = 0, int companies = 60)
 
     private JsonObject Partnership() => new() { ["partner"] = Party("Company"), ["purpose"] = "To try something", ["on"] = Day() };
 
-    // Of a record, or of a report: one sent before, one still to come, or one that never comes
+    // Retracts a record, or a report that was sent before, is sent later, or is never sent
     private JsonObject Retraction(int number, string record) => new()
     {
         ["reason"] = "An error",

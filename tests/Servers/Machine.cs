@@ -5,15 +5,15 @@ using System.Security.Cryptography;
 
 namespace EventPlatform.Servers;
 
-/// <summary>What tests need of the machine: the repository's directory, the .NET host, free ports.</summary>
+/// <summary>The repository's directory, the .NET host and free ports of this machine.</summary>
 public static class Machine
 {
     public static string Repository { get; } = Ancestor(AppContext.BaseDirectory, "EventPlatform.sln");
 
-    /// <summary>The .NET host that runs these tests: shared/Microsoft.NETCore.App/VERSION lies below it.</summary>
+    /// <summary>The .NET host that runs these tests. The runtime is in shared/Microsoft.NETCore.App/VERSION below it.</summary>
     public static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
-    /// <summary>Below the range that the kernel hands out to clients, so that it stays free while a server restarts.</summary>
+    /// <summary>Returns a port below the ephemeral range of the kernel, so that it stays free while a server restarts.</summary>
     public static int FreePort()
     {
         while (true)
@@ -27,7 +27,7 @@ public static class Machine
             }
             catch (SocketException)
             {
-                // taken: another
+                // in use: try another
             }
         }
     }

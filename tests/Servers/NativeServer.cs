@@ -1,16 +1,16 @@
 namespace EventPlatform.Servers;
 
-/// <summary>A process that can be killed and started again: a service or a server.</summary>
+/// <summary>A process that can be killed and restarted: a service or a server.</summary>
 public interface IRestartable
 {
     string Name { get; }
 
-    /// <summary>Of the process as it runs now.</summary>
+    /// <summary>The id of the running process.</summary>
     int Id { get; }
 
     bool HasExited { get; }
 
-    /// <summary>What it wrote.</summary>
+    /// <summary>Its output.</summary>
     string Log { get; }
 
     void Start();
@@ -22,7 +22,8 @@ public interface IRestartable
 
 /// <summary>A server that a script of deploy/native runs in the foreground.</summary>
 /// <param name="answers">Throws until the server answers.</param>
-internal sealed class NativeServer(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Func<Task> answers)
+internal sealed class NativeServer(
+    string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, Func<Task> answers)
     : IRestartable, IAsyncDisposable
 {
     private ChildProcess? process;

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace EventPlatform.Servers;
 
-/// <summary>Both servers as private child processes with data in a directory of their own; killed and deleted with it.</summary>
+/// <summary>Runs both servers as child processes with a private data directory. Disposal kills them and deletes it.</summary>
 internal sealed class NativeServers : IRunningServers
 {
-    // The server accounts have to be able to pass through it
+    // The accounts of the servers must be able to traverse it
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("eventplatform-tests-");
     private readonly NativeServer postgres;
     private readonly NativeServer rabbit;
@@ -17,8 +17,10 @@ internal sealed class NativeServers : IRunningServers
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_001_001);
         var (user, password) = ("postgres", RandomNumberGenerator.GetHexString(32, lowercase: true));
         Addresses = new Addresses("127.0.0.1", Machine.FreePort(), Machine.FreePort(), Machine.FreePort(), user, password);
-        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres, [.. settings.SelectMany(setting => new[] { "-c", setting })], ("POSTGRES_PASSWORD", password));
-        rabbit = Server("rabbitmq", Addresses.RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
+        postgres = Server("postgres", Addresses.PostgresAnswersAsync, Addresses.Postgres,
+            [.. settings.SelectMany(setting => new[] { "-c", setting })], ("POSTGRES_PASSWORD", password));
+        rabbit = Server(
+            "rabbitmq", Addresses.RabbitAnswersAsync, Addresses.Amqp, [], ("RABBITMQ_USER", user), ("RABBITMQ_PASSWORD", password),
             ("RABBITMQ_MANAGEMENT_PORT", Addresses.Management.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -28,14 +30,15 @@ internal sealed class NativeServers : IRunningServers
 
     public SmallDisk Disk => disk!;
 
-    /// <param name="settings">Of PostgreSQL, such as <c>fsync=off</c>.</param>
-    /// <param name="small">The server whose data gets a small disk, and its megabytes.</param>
+    /// <param name="settings">Settings of PostgreSQL, such as <c>fsync=off</c>.</param>
+    /// <param name="small">A server to put on a small disk, and the size of the disk in megabytes.</param>
     public static async Task<NativeServers> StartAsync(IReadOnlyList<string> settings, (string Server, int Megabytes)? small = null)
     {
         var servers = new NativeServers(settings);
         try
         {
-            if (small is { } limited) servers.disk = await SmallDisk.MountAsync(Path.Combine(servers.home.FullName, limited.Server), limited.Megabytes);
+            if (small is { } limited)
+                servers.disk = await SmallDisk.MountAsync(Path.Combine(servers.home.FullName, limited.Server), limited.Megabytes);
             await Task.WhenAll(servers.postgres.StartReadyAsync(), servers.rabbit.StartReadyAsync());
             return servers;
         }
@@ -48,7 +51,8 @@ internal sealed class NativeServers : IRunningServers
 
     public async Task ControlBrokerAsync(params string[] arguments)
     {
-        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"), [Path.Combine(home.FullName, "rabbitmq"), .. arguments], Eventually.Patience);
+        var ended = await ChildProcess.RunAsync(Path.Combine(Machine.Repository, "deploy/native/rabbitmqctl"),
+            [Path.Combine(home.FullName, "rabbitmq"), .. arguments], Eventually.Patience);
         if (ended is not (0, _)) throw new InvalidOperationException($"rabbitmqctl: {ended}");
     }
 
@@ -71,14 +75,15 @@ internal sealed class NativeServers : IRunningServers
         await Eventually.Be("the servers' directory is deleted", Deleted);
     }
 
-    private NativeServer Server(string name, Func<Task> answers, int port, string[] arguments, params (string Name, string Value)[] environment) =>
+    private NativeServer Server(
+        string name, Func<Task> answers, int port, string[] arguments, params (string Name, string Value)[] environment) =>
         new(name, [Path.Combine(home.FullName, name), port.ToString(CultureInfo.InvariantCulture), .. arguments],
             environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal), answers);
 
     private bool Deleted()
     {
         home.Refresh();
-        if (home.Exists) home.Delete(recursive: true); // the killed servers' own children may still be writing
+        if (home.Exists) home.Delete(recursive: true); // retried, because children of the killed servers may still be writing
         return true;
     }
 }

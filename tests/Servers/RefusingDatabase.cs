@@ -1,6 +1,6 @@
 namespace EventPlatform.Servers;
 
-/// <summary>Makes the database refuse sound reports, as one that lacks a migration would: those whose CloudEvents id has a word in it.</summary>
+/// <summary>Makes the database refuse valid reports with a word in their CloudEvents id, as if a migration were missing.</summary>
 public static class RefusingDatabase
 {
     public static Task RefuseAsync(this Workspace workspace, string word) => workspace.ScalarAsync<object>(
@@ -10,5 +10,6 @@ public static class RefusingDatabase
           when (new.data ->> 'id' like '%{word}%' and new.data #>> '{"{data,remark}"}' is distinct from 'mended') execute function log.refuse_{word}();
         """);
 
-    public static Task TakeAsync(this Workspace workspace, string word) => workspace.ScalarAsync<object>($"drop trigger refuse_{word} on log.mt_events");
+    public static Task TakeAsync(this Workspace workspace, string word) =>
+        workspace.ScalarAsync<object>($"drop trigger refuse_{word} on log.mt_events");
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Servers;
 
-/// <summary>What of a JSON value a schema of the document does not allow: types, enums, required and further properties, items, alternatives.</summary>
+/// <summary>Checks a JSON value against a schema: types, enums, required and unknown properties, items, alternatives.</summary>
 public sealed class SchemaCheck(JsonNode document)
 {
-    /// <summary>Each with its JSON Pointer; empty where the value is as described.</summary>
+    /// <summary>Returns the violations, each with its JSON Pointer; empty if the value is valid.</summary>
     public IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string at = "")
     {
         if ((string?)schema["$ref"] is { } reference) return Wrong(value, Resolve(reference), at);
@@ -19,9 +19,13 @@ public sealed class SchemaCheck(JsonNode document)
 
         if (schema["allOf"]?.AsArray() is { } parts) return Wrong(value, Whole(parts), at);
         if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { } alternatives)
-            return alternatives.Any(alternative => !Wrong(value, alternative!, at).Any()) ? [] : [$"{at} is none of the alternatives: {value?.ToJsonString()}"];
-        if (schema["enum"]?.AsArray() is { } allowed && !allowed.Any(choice => JsonNode.DeepEquals(choice, value))) return [$"{at} is not one of {allowed.ToJsonString()}: {value}"];
-        if (Types(schema) is { Count: > 0 } types && !Kinds(value).Any(types.Contains)) return [$"{at} is not {string.Join(" or ", types)}: {value?.ToJsonString()}"];
+            return alternatives.Any(alternative => !Wrong(value, alternative!, at).Any())
+                ? []
+                : [$"{at} is none of the alternatives: {value?.ToJsonString()}"];
+        if (schema["enum"]?.AsArray() is { } allowed && !allowed.Any(choice => JsonNode.DeepEquals(choice, value)))
+            return [$"{at} is not one of {allowed.ToJsonString()}: {value}"];
+        if (Types(schema) is { Count: > 0 } types && !Kinds(value).Any(types.Contains))
+            return [$"{at} is not {string.Join(" or ", types)}: {value?.ToJsonString()}"];
         return value switch
         {
             JsonObject members => WrongMembers(members, schema, at),
@@ -41,7 +45,7 @@ public sealed class SchemaCheck(JsonNode document)
         }
     }
 
-    /// <summary>What an object with all of these parts has.</summary>
+    /// <summary>Merges the parts of an <c>allOf</c> into one object schema.</summary>
     private JsonObject Whole(JsonArray parts)
     {
         var resolved = parts.Select(part => (string?)part!["$ref"] is { } reference ? Resolve(reference) : part!).ToList();
@@ -56,7 +60,8 @@ public sealed class SchemaCheck(JsonNode document)
 
     private JsonNode Resolve(string reference) => reference.Split('/').Skip(1).Aggregate(document, (node, name) => node[name]!);
 
-    private static List<string> Types(JsonNode schema) => schema["type"] is JsonArray several ? [.. Texts(several)] : schema["type"] is { } one ? [(string)one!] : [];
+    private static List<string> Types(JsonNode schema) =>
+        schema["type"] is JsonArray several ? [.. Texts(several)] : schema["type"] is { } one ? [(string)one!] : [];
 
     private static string[] Kinds(JsonNode? value) => value?.GetValueKind() switch
     {

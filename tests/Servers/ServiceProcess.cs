@@ -4,15 +4,15 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Servers;
 
-/// <summary>One of the services as a process of its own, on a free port that it keeps through restarts.</summary>
+/// <summary>A service in a process of its own, on a free port that it keeps across restarts.</summary>
 public sealed class ServiceProcess : IRestartable, IAsyncDisposable
 {
     private readonly Dictionary<string, string> environment;
     private readonly StringBuilder past = new();
     private ChildProcess? process;
 
-    /// <param name="name">Of the service's assembly, which lies beside the tests.</param>
-    /// <param name="settings">What differs from a service on the workspace with every key.</param>
+    /// <param name="name">The name of the service's assembly, which is in the directory of the tests.</param>
+    /// <param name="settings">Settings that override the defaults: the workspace, with all keys.</param>
     public ServiceProcess(string name, Workspace workspace, params (string Name, string Value)[] settings)
     {
         Name = name;
@@ -34,13 +34,13 @@ public sealed class ServiceProcess : IRestartable, IAsyncDisposable
 
     public bool HasExited => process!.HasExited;
 
-    /// <summary>Bytes of memory that it had resident at most, in this life.</summary>
+    /// <summary>Its peak resident memory in bytes, since it was last started.</summary>
     public long PeakMemory => process!.PeakMemory;
 
-    /// <summary>What it wrote, in this life and those before.</summary>
+    /// <summary>Its output since it was first started.</summary>
     public string Log => $"--- {Name}\n{past}{Output}";
 
-    /// <summary>What it wrote since it was last started.</summary>
+    /// <summary>Its output since it was last started.</summary>
     public string Output => process?.Output ?? "";
 
     public void Start()

@@ -1,6 +1,6 @@
 namespace EventPlatform.Servers;
 
-/// <summary>A file system in memory that can be filled, mounted where a server has its data. Needs root, as in CI.</summary>
+/// <summary>A file system in memory that can be filled, mounted at the data directory of a server. Requires root, as in CI.</summary>
 public sealed class SmallDisk : IAsyncDisposable
 {
     private readonly string directory;
@@ -16,11 +16,11 @@ public sealed class SmallDisk : IAsyncDisposable
         return new SmallDisk(directory);
     }
 
-    /// <summary>Leaves so much room.</summary>
+    /// <summary>Fills the disk except for some megabytes.</summary>
     public Task FillAsync(int leaveMegabytes) =>
         RunAsync("fallocate", "-l", $"{(new DriveInfo(directory).AvailableFreeSpace / 1024) - (leaveMegabytes * 1024)}KiB", Ballast);
 
-    /// <summary>Leaves no room, whatever the server writes meanwhile.</summary>
+    /// <summary>Fills the disk completely, even while the server writes.</summary>
     public Task FillAsync() => RunAsync("/bin/sh", "-c", $"! cat /dev/zero 2>&1 >'{Ballast}' | grep -v 'No space left'");
 
     public void Free() => File.Delete(Ballast);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A way to a server that can be cut, or left open and silent, while the server goes on serving others.</summary>
+/// <summary>A proxy that can break or silence the connections to a server, while the server continues for others.</summary>
 public sealed class TcpProxy(string host, int port) : IDisposable
 {
     private readonly ConcurrentBag<TcpClient> connections = [];
@@ -20,7 +20,7 @@ public sealed class TcpProxy(string host, int port) : IDisposable
         _ = AcceptAsync(listener);
     }
 
-    /// <summary>As when the server stops: connections break and new ones are refused.</summary>
+    /// <summary>Behaves as if the server stopped: breaks connections and refuses new ones.</summary>
     public void Cut()
     {
         listener?.Dispose();
@@ -28,7 +28,7 @@ public sealed class TcpProxy(string host, int port) : IDisposable
         while (connections.TryTake(out var connection)) connection.Dispose();
     }
 
-    /// <summary>As when the network loses every packet: connections stay, nothing comes through until <see cref="Resume"/>.</summary>
+    /// <summary>Behaves as if the network lost every packet: connections stay open but carry nothing until <see cref="Resume"/>.</summary>
     public Task SilenceAsync() => flowing.WaitAsync();
 
     public void Resume() => flowing.Release();
@@ -62,11 +62,11 @@ public sealed class TcpProxy(string host, int port) : IDisposable
         }
         catch (SocketException)
         {
-            near.Dispose(); // the server is away
+            near.Dispose(); // the server does not run
             return;
         }
 
-        if (listener != from) Cut(); // meanwhile
+        if (listener != from) Cut(); // cut while connecting
         _ = PassOnAsync(near, far);
         _ = PassOnAsync(far, near);
     }

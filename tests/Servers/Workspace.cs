@@ -6,7 +6,7 @@ using RabbitMQ.Client.Events;
 
 namespace EventPlatform.Servers;
 
-/// <summary>A test class's own database and vhost.</summary>
+/// <summary>A database and a vhost for one test class.</summary>
 public sealed class Workspace(TestServers servers) : IAsyncLifetime
 {
     private readonly string name = servers.NewWorkspace();
@@ -17,7 +17,7 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
 
     public Uri Vhost => Servers.Vhost(name);
 
-    /// <summary>The same vhost through a proxy on this machine.</summary>
+    /// <summary>The address of the vhost through a proxy on this machine.</summary>
     public Uri VhostThrough(TcpProxy proxy) => (Servers with { Host = "127.0.0.1", Amqp = proxy.Port }).Vhost(name);
 
     public string PostgresThrough(TcpProxy proxy) => (Servers with { Host = "127.0.0.1", Postgres = proxy.Port }).Database(name);
@@ -32,7 +32,7 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
         Postgres = NpgsqlDataSource.Create(PostgresConnection);
     }
 
-    /// <summary>As the EventStore does when it starts.</summary>
+    /// <summary>Declares the queues, as the EventStore does when it starts.</summary>
     private async Task DeclareQueuesAsync()
     {
         await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
@@ -55,17 +55,18 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
         return list;
     }
 
-    /// <summary>Messages that wait in the partition queues, the unacknowledged apart.</summary>
+    /// <summary>Returns the number of ready messages in the partition queues, without unacknowledged ones.</summary>
     public async Task<long> QueuedAsync()
     {
         await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         var count = 0L;
-        for (var partition = 0; partition < ReportQueues.Partitions; partition++) count += await channel.MessageCountAsync(ReportQueues.Queue(partition));
+        for (var partition = 0; partition < ReportQueues.Partitions; partition++)
+            count += await channel.MessageCountAsync(ReportQueues.Queue(partition));
         return count;
     }
 
-    /// <summary>Takes every chunk out of the partition queues and returns the ids of their reports, chunk by chunk.</summary>
+    /// <summary>Consumes all chunks from the partition queues, and returns the ids of the reports in each chunk.</summary>
     public async Task<List<List<string>>> TakeQueuedAsync()
     {
         await using var connection = await new ConnectionFactory { Uri = Vhost }.CreateConnectionAsync();
@@ -91,6 +92,6 @@ public sealed class Workspace(TestServers servers) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (Postgres is not null) await Postgres.DisposeAsync(); // where the servers did not start there is none
+        if (Postgres is not null) await Postgres.DisposeAsync(); // null if the servers did not start
     }
 }

@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests;
 
-/// <summary>Time that passes when the test says so.</summary>
+/// <summary>A clock that only the test advances.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock changing = new();
@@ -19,7 +19,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref now);
 
-    /// <summary>Lets the next timer elapse.</summary>
+    /// <summary>Advances the clock to the next timer, and runs it.</summary>
     public void Elapse()
     {
         lock (changing) Interlocked.Exchange(ref now, timers.Min(timer => timer.Due));

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests;
 
-/// <summary>What pages of docs/ show of the code.</summary>
+/// <summary>The code and the links in the pages of docs/.</summary>
 public sealed partial class Pages
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed partial class Pages
     private static string Anchor(string heading) =>
         string.Concat(heading.ToLowerInvariant().Where(one => char.IsLetterOrDigit(one) || one is ' ' or '-')).Replace(' ', '-');
 
-    /// <summary>Without the first line, which names the language.</summary>
+    /// <summary>Returns the code blocks without their first line, which names the language.</summary>
     private static IEnumerable<string> Blocks(string page) => Read(page).Split("```")
         .Where((_, index) => index % 2 == 1).Select(block => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
 

@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests;
 
-/// <summary>Rules that hold over all code: who may know whom, and how long a file may get.</summary>
+/// <summary>Rules for all code: references between projects, and the lengths of files.</summary>
 public sealed class Repository
 {
     private const int LongestProgram = 40;
@@ -14,7 +14,8 @@ public sealed class Repository
     {
         var references = from project in Files("services", "*.csproj")
                          from reference in XDocument.Load(project).Descendants("ProjectReference")
-                         let target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/')))
+                         let target = Path.GetFullPath(
+                             Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/')))
                          where target.StartsWith(In("services"), StringComparison.Ordinal)
                          select $"{Path.GetFileName(project)} -> {Path.GetFileName(target)}";
 
@@ -35,7 +36,9 @@ public sealed class Repository
         Files("services", "*.cs").Concat(Files("shared", "*.cs")).Concat(Files("tests", "*.cs"))
             .Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
 
-    /// <summary>Images are built from what <c>.dockerignore</c> lets through, so a project that takes in another file builds everywhere but there.</summary>
+    /// <summary>
+    /// Images are built only from files that <c>.dockerignore</c> allows, so a project that includes any other file fails to build there.
+    /// </summary>
     [Fact]
     public void What_the_services_take_in_from_outside_is_in_the_context_of_the_images()
     {

@@ -1,6 +1,6 @@
 namespace EventPlatform.Client;
 
-/// <summary>A stream whose reads throw if nothing comes for too long, as on a connection that a network dropped silently.</summary>
+/// <summary>A stream whose reads time out, so that a connection that the network dropped silently is noticed.</summary>
 internal sealed class EndingStream(Stream inner, TimeSpan silence, TimeProvider time) : Stream
 {
     public override bool CanRead => true;
@@ -17,7 +17,7 @@ internal sealed class EndingStream(Stream inner, TimeSpan silence, TimeProvider 
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="IOException">Nothing came in time.</exception>
+    /// <exception cref="IOException">Nothing arrived in time.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var late = new CancellationTokenSource(silence, time);
@@ -28,7 +28,7 @@ internal sealed class EndingStream(Stream inner, TimeSpan silence, TimeProvider 
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"Nothing came for {silence}", e);
+            throw new IOException($"Nothing arrived for {silence}", e);
         }
     }
 

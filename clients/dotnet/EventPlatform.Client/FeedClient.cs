@@ -7,21 +7,22 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Client;
 
-/// <summary>Posts events to Ingestion, each until it is taken or refused. To send an event again is harmless: it counts once.</summary>
-/// <param name="http">Its base address is that of Ingestion, and it sends the key of the feed.</param>
+/// <summary>Posts events to Ingestion until each is accepted or refused. It is safe to post an event again: it counts once.</summary>
+/// <param name="http">Must have the base address of Ingestion, and send the key of the feed.</param>
 public sealed class FeedClient(HttpClient http, TimeProvider? time = null)
 {
-    /// <summary>So many at a time, as an answer has no more receipts.</summary>
+    /// <summary>The maximum number of receipts in an answer.</summary>
     private const int EventsOfARequest = 1_000;
     private static readonly Uri Events = new("/v1/events", UriKind.Relative);
     private readonly TimeProvider time = time ?? TimeProvider.System;
 
-    /// <summary>How long one request is tried again while the platform is away or asks to wait.</summary>
+    /// <summary>How long a request is retried while the platform is unavailable or asks to wait.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Posts any number of events in their order.</summary>
+    /// <summary>Posts any number of events in order.</summary>
     /// <exception cref="PlatformException">
-    /// The platform refuses the request, or was away for too long. Some of the events may be taken already: post all of them again later.
+    /// The request was refused, or the platform was unavailable for too long.
+    /// Some of the events may have been accepted: post all of them again later.
     /// </exception>
     public async Task<Posted> PostAsync(IReadOnlyCollection<FeedEvent> events, CancellationToken ct = default)
     {
@@ -76,7 +77,7 @@ public sealed class FeedClient(HttpClient http, TimeProvider? time = null)
         if (answer.StatusCode is not HttpStatusCode.Accepted) return null;
         var posted = (await answer.Content.ReadFromJsonAsync<Posted>(Json.Options, ct))!;
         if (posted.Accepted + posted.Refused.Count >= events) return posted;
-        // The key was revoked in between: what is behind the last line was not read
+        // The key was revoked meanwhile: the events after the last line were not read
         var why = posted.Refused is [.., { Errors: [var last, ..] }] ? last.Detail : "Post all of them again.";
         throw new PlatformException(HttpStatusCode.Unauthorized, new JsonObject
         {

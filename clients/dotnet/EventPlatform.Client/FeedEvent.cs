@@ -4,22 +4,22 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Client;
 
-/// <summary>An event to post: CloudEvents 1.0, with the data of one report type.</summary>
-/// <param name="Source">The feed's own source or below it, such as <c>/feeds/press</c>.</param>
-/// <param name="Id">Names the report within the source. The same again with the same content changes nothing.</param>
-/// <param name="Data">Such as <see cref="FundingRaised"/>.</param>
+/// <summary>An event to post, in CloudEvents 1.0, with the data of one report type.</summary>
+/// <param name="Source">The feed's own source or a source below it, such as <c>/feeds/press</c>.</param>
+/// <param name="Id">Identifies the report within the source. Posting it again with the same content changes nothing.</param>
+/// <param name="Data">The data of the report, such as <see cref="FundingRaised"/>.</param>
 public sealed record FeedEvent(string Source, string Id, ReportData Data)
 {
-    /// <summary>The feed's own key of the thing that it reports on: a later report with the same key revises the earlier.</summary>
+    /// <summary>The feed's own key for the subject of the report. A later report with the same key revises the earlier one.</summary>
     public string? RecordKey { get; init; }
 
     /// <summary>A whole number that orders the reports of a record.</summary>
     public string? Sequence { get; init; }
 
-    /// <summary>When the feed says that it was reported.</summary>
+    /// <summary>The time of the report, according to the feed.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>As it is sent: one line of JSON.</summary>
+    /// <summary>The event as it is sent, as one line of JSON.</summary>
     public string ToJson()
     {
         var sent = new JsonObject

@@ -6,13 +6,13 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Client;
 
-/// <summary>What a follower of facts is sent.</summary>
-/// <param name="Cursor">To go on after it: keep it with what was made of it.</param>
+/// <summary>An item of the stream of changes to facts.</summary>
+/// <param name="Cursor">Cursor to continue after this item. Store it together with the result of processing the item.</param>
 public abstract record Followed(string Cursor)
 {
     private sealed record Change(string Cursor, Fact Fact);
 
-    /// <summary>Null if a later version sends what this one does not know.</summary>
+    /// <summary>Null for an event type that only later versions know.</summary>
     internal static Followed? Read(SseItem<string> sent)
     {
         try
@@ -33,15 +33,15 @@ public abstract record Followed(string Cursor)
         }
     }
 
-    /// <summary>The log was restored, and ends here now.</summary>
+    /// <summary>The cursor after the log was restored: its new end.</summary>
     private static string EndOfLog(string data) => ((long)JsonNode.Parse(data)!["endOfLog"]!).ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A fact in the form in which it became known.</summary>
+/// <summary>A fact was added or changed.</summary>
 public sealed record FactChanged(string Cursor, Fact Fact) : Followed(Cursor);
 
 /// <summary>
-/// What was sent before may be otherwise now, as other read tables are served or the log was restored: load what is known anew, and go on
-/// from here.
+/// Another generation of the read tables is served, or the log was restored, so facts returned before may be out of date. Load them again,
+/// and continue from this cursor.
 /// </summary>
 public sealed record Redone(string Cursor) : Followed(Cursor);

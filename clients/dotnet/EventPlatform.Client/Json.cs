@@ -4,7 +4,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Client;
 
-/// <summary>How answers are read: what has no value is absent, and what a later version adds is passed over.</summary>
+/// <summary>Options to read answers: members without a value are absent, and members of later versions are ignored.</summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Options = new(

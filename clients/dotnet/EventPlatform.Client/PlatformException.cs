@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Client;
 
-/// <summary>The platform refused a request, or did not answer for longer than the client's patience.</summary>
+/// <summary>The platform refused a request, or stayed unavailable for longer than the client retries.</summary>
 public sealed class PlatformException : Exception
 {
     internal PlatformException(string message, Exception? inner = null) : base(message, inner)
@@ -37,7 +37,7 @@ public sealed class PlatformException : Exception
         }
         catch (JsonException)
         {
-            return null; // from a proxy
+            return null; // a proxy answered
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Client;
 
-/// <summary>Asks Query what became of reports, and follows what is concluded from them.</summary>
-/// <param name="http">Its base address is that of Query, and it sends a key that may read.</param>
+/// <summary>Reads the receipts of reports from Query, and follows the facts that are concluded from them.</summary>
+/// <param name="http">Must have the base address of Query, and send a key with the role read.</param>
 public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
 {
     private const string StillOnItsWay = "No such report yet";
@@ -14,16 +14,16 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
     private const string JsonType = "application/json";
     private const string EventsType = "text/event-stream";
 
-    /// <summary>The platform sends something every 15 seconds.</summary>
+    /// <summary>The platform sends something on a stream every 15 seconds.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(45);
     private readonly TimeProvider time = time ?? TimeProvider.System;
 
-    /// <summary>How long a request is tried again while the platform is away.</summary>
+    /// <summary>How long a request is retried while the platform is unavailable.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Waits until it is known what became of a report.</summary>
-    /// <param name="receipt">As <see cref="Posted"/> has it.</param>
-    /// <exception cref="PlatformException">The request is refused, or nothing is known for too long.</exception>
+    /// <summary>Waits until the outcome of a report is known.</summary>
+    /// <param name="receipt">A receipt from <see cref="Posted"/>.</param>
+    /// <exception cref="PlatformException">The request is refused, or the outcome stays unknown for too long.</exception>
     public async Task<Receipt> ReceiptAsync(string receipt, CancellationToken ct = default)
     {
         var retries = new Retries(time, Patience);
@@ -41,10 +41,10 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
         }
     }
 
-    /// <summary>Facts as they change. After an interruption it goes on behind the last change that it returned.</summary>
-    /// <param name="after">Cursor of the last change that was seen; from the first unless given.</param>
-    /// <param name="company">Of this company only, by any of its keys.</param>
-    /// <param name="type">Of this report type only.</param>
+    /// <summary>Returns facts as they change. After an interruption it continues after the last change that it returned.</summary>
+    /// <param name="after">Cursor of the last change already seen; null starts at the first change.</param>
+    /// <param name="company">Only facts of this company, given by any of its keys.</param>
+    /// <param name="type">Only facts of this report type.</param>
     /// <exception cref="PlatformException">The request is refused, the key was revoked, or the log ends before the cursor.</exception>
     public async IAsyncEnumerable<Followed> FollowFactsAsync(
         string? after = null, string? company = null, string? type = null, [EnumeratorCancellation] CancellationToken ct = default)
@@ -77,8 +77,8 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
         }
     }
 
-    /// <summary>Null if it is to be tried again; the pause is over then.</summary>
-    /// <param name="read">Reads the answer, whose body may still come. What it opens it hands on.</param>
+    /// <summary>Returns null, after the pause, if the request must be retried.</summary>
+    /// <param name="read">Reads the answer, whose body may still be arriving. Its caller disposes of what it opens.</param>
     private async Task<T?> TryAsync<T>(
         Uri path, string accept, string? after, Retries retries, Func<HttpResponseMessage, Task<T?>> read, CancellationToken ct)
         where T : class

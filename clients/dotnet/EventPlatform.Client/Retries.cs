@@ -2,7 +2,7 @@ using System.Net;
 
 namespace EventPlatform.Client;
 
-/// <summary>How long to wait before a request is sent again: what the platform asks for, else twice as long each time.</summary>
+/// <summary>The pause before a retry: as long as the platform asks for, otherwise twice as long each time.</summary>
 internal sealed class Retries(TimeProvider time, TimeSpan patience)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
@@ -11,17 +11,17 @@ internal sealed class Retries(TimeProvider time, TimeSpan patience)
     private long began = time.GetTimestamp();
     private TimeSpan next = First;
 
-    /// <summary>False for answers that stay the same.</summary>
+    /// <summary>False for answers that a retry would not change.</summary>
     public static bool IsWorthAnotherTry(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
-    /// <summary>Patience begins anew, as the platform has answered.</summary>
+    /// <summary>Restarts the time limit, because the platform has answered.</summary>
     public void Answered() => began = time.GetTimestamp();
 
-    /// <summary>The next pause is a short one again, as something has come.</summary>
+    /// <summary>Restarts the time limit and shortens the next pause, because an item has arrived.</summary>
     public void Progressed() => (began, next) = (time.GetTimestamp(), First);
 
-    /// <exception cref="PlatformException">Patience is over.</exception>
+    /// <exception cref="PlatformException">The time limit for retries has passed.</exception>
     public async Task PauseAsync(string why, Exception? cause, HttpResponseMessage? answer, CancellationToken ct)
     {
         if (time.GetElapsedTime(began) > patience) throw new PlatformException($"{why}, for {patience}", cause);

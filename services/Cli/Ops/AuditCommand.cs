@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl audit</c>: who did what, when, from where.</summary>
+/// <summary><c>eventctl audit</c>: the actions of ops, with person, time and address.</summary>
 internal static class AuditCommand
 {
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
         var limit = OpsAction.LimitOption();
-        var command = new Command("audit", "What ops did and which keys were refused: who, when, with which key, from where. Newest first.")
+        var command = new Command("audit", "Actions of ops and refused keys: who, when, with which key, from which address. Newest first.")
         {
             format, limit,
         };
@@ -22,7 +22,7 @@ internal static class AuditCommand
         });
     }
 
-    /// <summary>With the person who acted with the key, where one is named.</summary>
+    /// <summary>Adds the person who used the key, if the entry names one.</summary>
     public static JsonArray Signed(JsonArray entries)
     {
         foreach (var entry in entries.Where(entry => entry!["person"] is not null)) entry!["who"] = $"{entry["who"]} ({entry["person"]})";

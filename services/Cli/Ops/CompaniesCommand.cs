@@ -15,8 +15,8 @@ internal static class CompaniesCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var reason = new Option<string?>("--reason") { Description = "Why, for those who read the log later" };
-        return new Command("companies", "Which keys mean one company: what to look at, and what ops declare.")
+        var reason = new Option<string?>("--reason") { Description = "Reason for later readers of the log" };
+        return new Command("companies", "Candidates for review, and declarations that merge, split or reassign companies.")
         {
             format, Candidates(format), Merge(format, reason), Split(format, reason), Reassign(format, reason), Dismiss(format, reason),
         };
@@ -25,10 +25,10 @@ internal static class CompaniesCommand
     private static Command Candidates(Option<OutputFormat> format)
     {
         var kind = new Option<string?>("--kind") { Description = "perhaps-one or perhaps-two" };
-        var state = new Option<string?>("--state") { Description = "open unless said, or dismissed" };
-        var sort = new Option<string?>("--sort") { Description = "newest unless said, or score" };
+        var state = new Option<string?>("--state") { Description = "open (default) or dismissed" };
+        var sort = new Option<string?>("--sort") { Description = "newest (default) or score" };
         var limit = OpsAction.LimitOption();
-        var command = new Command("candidates", "Companies that are perhaps one, and keys that are perhaps two companies. Newest first.")
+        var command = new Command("candidates", "Companies that may be one, and keys that may mean two companies. Newest first.")
         {
             kind, state, sort, limit,
         };
@@ -43,9 +43,9 @@ internal static class CompaniesCommand
 
     private static Command Merge(Option<OutputFormat> format, Option<string?> reason)
     {
-        var (from, into) = (new Argument<string>("FROM"), new Argument<string>("INTO") { Description = "Whose key stays" });
-        return new Command("merge", "Two companies are one.") { from, into, reason }.Declares(format, reason, "CompaniesMerged", parsed =>
-            new() { ["from"] = parsed.GetValue(from), ["into"] = parsed.GetValue(into) });
+        var (from, into) = (new Argument<string>("FROM"), new Argument<string>("INTO") { Description = "The company whose key remains" });
+        return new Command("merge", "Declares that two companies are one.") { from, into, reason }.Declares(
+            format, reason, "CompaniesMerged", parsed => new() { ["from"] = parsed.GetValue(from), ["into"] = parsed.GetValue(into) });
     }
 
     private static Command Split(Option<OutputFormat> format, Option<string?> reason)
@@ -53,24 +53,25 @@ internal static class CompaniesCommand
         var key = new Argument<string>("KEY");
         var without = new Argument<string[]>("WITHOUT")
         {
-            Description = "Keys to take out of its company, together", Arity = ArgumentArity.OneOrMore,
+            Description = "Keys to separate from its company; together they become one company", Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("split", "Keys that were joined are not one company.") { key, without, reason };
+        var command = new Command("split", "Declares that joined keys are not one company.") { key, without, reason };
         return command.Declares(format, reason, "CompaniesSplit", parsed =>
             new() { ["key"] = parsed.GetValue(key), ["without"] = Texts(parsed.GetValue(without)!) });
     }
 
     private static Command Reassign(Option<OutputFormat> format, Option<string?> reason)
     {
-        var key = new Argument<string>("KEY") { Description = "As the reports say it" };
-        var to = new Argument<string>("TO") { Description = "The key that they mean; KEY itself undoes it" };
-        var source = new Option<string>("--source") { Description = "Whose reports: of this source and those below it", Required = true };
-        var records = new Option<string[]>("--record") { Description = "Only the records of the source with these keys" };
+        var key = new Argument<string>("KEY") { Description = "The key as the reports have it" };
+        var to = new Argument<string>("TO") { Description = "The key that they mean; KEY itself undoes a reassignment" };
+        var source = new Option<string>("--source") { Description = "Only reports of this source and those below it", Required = true };
+        var records = new Option<string[]>("--record") { Description = "Only records of the source with these keys" };
         var reports = new Option<string[]>("--report")
         {
-            Description = "Only the reports of the source with these ids, which have no record key",
+            Description = "Only reports of the source with these ids and without a record key",
         };
-        var command = new Command("reassign", "One source means another company by a key.") { key, to, source, records, reports, reason };
+        var command = new Command(
+            "reassign", "Declares that a key means another company in one source.") { key, to, source, records, reports, reason };
         return command.Declares(format, reason, "CompanyReassigned", parsed =>
         {
             var declared = new JsonObject { ["key"] = parsed.GetValue(key), ["to"] = parsed.GetValue(to) };
@@ -89,9 +90,9 @@ internal static class CompaniesCommand
         var key = new Argument<string>("KEY");
         var other = new Argument<string?>("OTHER")
         {
-            Description = "The other company, where it is perhaps the same", Arity = ArgumentArity.ZeroOrOne,
+            Description = "The other company, if the candidate is a pair", Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("dismiss", "Leaves a candidate as it is: it comes back with other grounds only.") { key, other, reason };
+        var command = new Command("dismiss", "Dismisses a candidate. It comes back only if its grounds change.") { key, other, reason };
         return command.Declares(format, reason, "CandidateDismissed", async (parsed, ct) =>
         {
             string[] keys = [.. ((string?[])[parsed.GetValue(key), parsed.GetValue(other)]).OfType<string>().Order(StringComparer.Ordinal)];
@@ -100,7 +101,7 @@ internal static class CompaniesCommand
                 [("key", keys[0]), ("kind", keys.Length == 1 ? "perhaps-two" : "perhaps-one")], int.MaxValue, ct);
             var candidate = found.FirstOrDefault(one => (string?)one!["id"] == string.Join('+', keys))
                 ?? throw new CommandException(
-                    $"{string.Join(" and ", keys)}: no such candidate is open. eventctl companies candidates lists them.");
+                    $"{string.Join(" and ", keys)}: there is no such open candidate. eventctl companies candidates lists them.");
             var declared = new JsonObject
             {
                 ["kind"] = (string?)candidate["kind"], ["key"] = (string?)candidate["key"], ["grounds"] = candidate["grounds"]!.DeepClone(),
@@ -110,7 +111,7 @@ internal static class CompaniesCommand
         });
     }
 
-    /// <summary>A row for people.</summary>
+    /// <summary>A row of the table for people.</summary>
     private static JsonObject Row(JsonNode candidate)
     {
         var row = candidate.DeepClone().AsObject();

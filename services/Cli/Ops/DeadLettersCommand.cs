@@ -35,7 +35,7 @@ internal static class DeadLettersCommand
     {
         var (selection, limit) = (new LetterSelection(), OpsAction.LimitOption());
         var state = new Option<string?>("--state") { Description = "waiting, stored, duplicate or archived" };
-        var command = new Command("list", "Newest first.") { state, limit };
+        var command = new Command("list", "Lists dead letters, newest first.") { state, limit };
         selection.AddTo(command, withId: false);
         return command.Does(format, async (parsed, client, output, ct) =>
         {
@@ -48,8 +48,8 @@ internal static class DeadLettersCommand
     private static Command Show(Option<OutputFormat> format)
     {
         var id = IdArgument();
-        var data = new Option<bool>("--data") { Description = "The report's data alone, to be mended and given to redrive --data" };
-        var command = new Command("show", "One letter, with what came and every redrive.") { id, data };
+        var data = new Option<bool>("--data") { Description = "Print only the report's data, to correct and pass to redrive --data" };
+        var command = new Command("show", "Shows one letter with its payload and every redrive.") { id, data };
         return command.Does(format, async (parsed, client, output, ct) =>
         {
             var letter = await client.GetAsync(PathOf(parsed.GetValue(id)), ct);
@@ -63,15 +63,16 @@ internal static class DeadLettersCommand
         var selection = new LetterSelection();
         var data = new Option<string?>("--data")
         {
-            Description = "Of one letter: data to store in place of what came; - reads standard input", HelpName = "FILE",
+            Description = "For one letter: data to store instead of the received data; - reads standard input", HelpName = "FILE",
         };
         var patch = new Option<string?>("--patch")
         {
-            Description = "Of all letters of a filter: JSON Merge Patch for the data of each, such as '{\"amount\":{\"currency\":\"USD\"}}'",
+            Description = "For all letters of a filter: JSON Merge Patch for their data, such as '{\"amount\":{\"currency\":\"USD\"}}'",
             HelpName = "JSON",
         };
         var (reason, count, dryRun) = (LetterBatchCommands.ReasonOption(), LetterBatchCommands.CountOption(), OpsAction.DryRunOption());
-        var command = new Command("redrive", "Puts reports of letters into the log: one as it came or with other data, or all of a filter, with a patch if needed.")
+        var command = new Command("redrive",
+            "Appends the reports of letters to the log: one as received or with other data, or all of a filter, with a patch if needed.")
         {
             data, patch, reason, count, dryRun,
         };
@@ -80,13 +81,14 @@ internal static class DeadLettersCommand
             using var client = OpsClient.OfEventStore();
             if (selection.Id(parsed) is { } id && !parsed.GetValue(dryRun))
             {
-                if (parsed.GetValue(patch) is not null) throw new CommandException("--patch goes with a filter. Of one letter, --data replaces the data.");
+                if (parsed.GetValue(patch) is not null)
+                    throw new CommandException("--patch needs a filter. For one letter, --data replaces the data.");
                 var body = parsed.GetValue(data) is { } file ? $$"""{"data": {{await ReadAsync(file, ct)}}}""" : null;
                 Write(output, await client.SendAsync(HttpMethod.Post, $"{PathOf(id)}/redrive", body, ct));
                 return ExitCode.Done;
             }
 
-            if (parsed.GetValue(data) is not null) throw new CommandException("--data goes with the ID of one letter.");
+            if (parsed.GetValue(data) is not null) throw new CommandException("--data needs the ID of one letter.");
             var changes = PatchIn(parsed.GetValue(patch));
             var filter = selection.Filter(parsed);
             if (parsed.GetValue(count) is { } shown && !parsed.GetValue(dryRun))
@@ -104,11 +106,11 @@ internal static class DeadLettersCommand
     {
         try
         {
-            return text is null ? null : JsonNode.Parse(text) as JsonObject ?? throw new CommandException("--patch has to be a JSON object.");
+            return text is null ? null : JsonNode.Parse(text) as JsonObject ?? throw new CommandException("--patch must be a JSON object.");
         }
         catch (JsonException e)
         {
-            throw new CommandException($"--patch is no JSON: {e.Message}");
+            throw new CommandException($"--patch is not valid JSON: {e.Message}");
         }
     }
 
@@ -135,10 +137,10 @@ internal static class DeadLettersCommand
         }
 
         throw new CommandException(
-            "The letter's payload is no report's document, so it has no data to mend: the feed has to send the report again.");
+            "The letter's payload is not a report document, so there is no data to correct. The feed has to send the report again.");
     }
 
-    /// <summary>As it is written: what is wrong with it, the platform says.</summary>
+    /// <summary>Reads the text without validating it. The platform reports what is wrong with it.</summary>
     private static async Task<string> ReadAsync(string file, CancellationToken ct)
     {
         try
@@ -146,7 +148,7 @@ internal static class DeadLettersCommand
             var text = file == "-" ? await Console.In.ReadToEndAsync(ct) : await File.ReadAllTextAsync(file, Encoding.UTF8, ct);
             return text.Trim() is { Length: > 0 } data
                 ? data
-                : throw new CommandException($"{file} is empty: it has to be the report's data, a JSON object.");
+                : throw new CommandException($"{file} is empty. It must contain the report's data, a JSON object.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -154,7 +156,8 @@ internal static class DeadLettersCommand
         }
     }
 
-    private static Argument<Guid> IdArgument() => new("ID") { Description = "As list shows it; the event of the report's receipt" };
+    private static Argument<Guid> IdArgument() =>
+        new("ID") { Description = "The id as list shows it, which is the event of the report's receipt" };
 
     private static string PathOf(Guid id) => $"/v1/dead-letters/{id}";
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>Commands that post a declaration of ops.</summary>
+/// <summary>Makes a command post a declaration of ops.</summary>
 internal static class Declaring
 {
     private const string Source = "/ops/eventctl";

@@ -8,7 +8,7 @@ using EventPlatform.Cli.Ops.Status;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl doctor</c>: what someone who helps from afar needs, in one file without secrets.</summary>
+/// <summary><c>eventctl doctor</c>: collects what a remote helper needs, in one file without secrets.</summary>
 internal static class DoctorCommand
 {
     private const int LogLines = 200;
@@ -21,7 +21,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var file = new Option<string?>("--to-file") { Description = "The archive; eventplatform-doctor-TIME.zip unless given" };
+        var file = new Option<string?>("--to-file") { Description = "The archive; default: eventplatform-doctor-TIME.zip" };
         var logs = new Option<string>("--logs") { Description = "Folder of the logs", DefaultValueFactory = _ => ".data/logs" };
         return new Command("doctor",
             "Collects versions, health, positions, settings without secrets " +
@@ -81,7 +81,7 @@ internal static class DoctorCommand
     private static string AddressIn(string variable) =>
         Uri.TryCreate(Environment.GetEnvironmentVariable(variable), UriKind.Absolute, out var address) ? Settings.WithoutUser(address) : "";
 
-    /// <summary>Services log no secret. What the servers log may quote a statement with one.</summary>
+    /// <summary>Only the logs of services, which contain no secrets. The logs of the servers may quote a statement with one.</summary>
     private static IEnumerable<(string Name, string Text)> Logs(string folder) => ServiceLogs
         .Select(log => Path.Combine(folder, log)).Where(File.Exists).Select(path => ($"logs/{Path.GetFileName(path)}", End(path)));
 
@@ -93,7 +93,7 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"It cannot be read: {e.Message}";
+            return $"The log cannot be read: {e.Message}";
         }
     }
 }

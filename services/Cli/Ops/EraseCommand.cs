@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl erase</c>: masks a person's name everywhere, for ever.</summary>
+/// <summary><c>eventctl erase</c>: masks a person's name everywhere, permanently.</summary>
 internal static class EraseCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -13,38 +13,38 @@ internal static class EraseCommand
         var format = OpsAction.FormatOption();
         var name = new Argument<string>("name")
         {
-            Description = "The person's name, such as 'Jane Doe'; other case and hyphens are meant too",
+            Description = "The person's name, such as 'Jane Doe'; case and hyphens are ignored",
         };
         var count = new Option<long?>("--count")
         {
-            Description = "How many reports and dead letters were shown for the name; without it they are only counted",
+            Description = "Number of reports and dead letters shown for the name; without it they are only counted",
         };
-        var reason = new Option<string?>("--reason") { Description = "Why, without the name: kept in the audit. Goes with --count" };
+        var reason = new Option<string?>("--reason") { Description = "Reason for the audit, without the name. Required with --count" };
         return new Command("erase",
-            "Masks a person's name in the log and the dead letters, builds the read tables anew and drops the old ones. " +
-            "Sums stay. It cannot be undone. If it is interrupted, count again and repeat it: --count 0 only builds the tables.")
+            "Masks a person's name in the log and the dead letters, rebuilds the read tables and drops the old ones. Sums stay the same. " +
+            "It cannot be undone. If it is interrupted, count again and repeat it; --count 0 only rebuilds the tables.")
         {
             format, name, count, reason,
         }.Does(format, OpsClient.OfEventStore, async (parsed, store, output, ct) =>
         {
             var request = new JsonObject { ["name"] = parsed.GetValue(name) };
             if (parsed.GetValue(count) is not null && parsed.GetValue(reason) is null)
-                throw new CommandException("Say why it is erased: --reason.");
+                throw new CommandException("--count needs a --reason for the erasure.");
             if (parsed.GetValue(count) is { } expected) (request["count"], request["comment"]) = (expected, parsed.GetValue(reason));
             var erased = await store.SendAsync(HttpMethod.Post, "/v1/erasures", request.ToJsonString(), ct, within: Patience);
             if (parsed.GetValue(count) is not null) await BuildAnewAsync(ct);
             output.Fields(erased,
-                ("Reports", "reports"), ("Dead letters", "letters"), ("Where it stays", "leftCount"), ("At positions", "left"),
+                ("Reports", "reports"), ("Dead letters", "letters"), ("Where it remains", "leftCount"), ("At positions", "left"),
                 ("Noted at position", "position"));
             var found = (long)erased["reports"]! + (long)erased["letters"]!;
             output.Line(parsed.GetValue(count) is null
-                ? $"Nothing was changed. To erase it for ever: --count {found} --reason WHY"
-                : "The name is masked. It stays in ids, record keys, names of companies and declarations of ops, " +
+                ? $"Nothing was changed. To erase the name permanently: --count {found} --reason WHY"
+                : "The name is masked. It remains in ids, record keys, names of companies and declarations of ops, " +
                     "as counted above, and in backups and exports.");
         });
     }
 
-    /// <summary>Every generation that was built before has the name in it.</summary>
+    /// <summary>Replaces every generation, because each contains the name.</summary>
     private static async Task BuildAnewAsync(CancellationToken ct)
     {
         using var projections = OpsClient.OfProjections();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl facts show</c> and <c>eventctl explain</c>: what is concluded, and from what.</summary>
+/// <summary><c>eventctl facts show</c> and <c>eventctl explain</c>: facts, and the reports behind them.</summary>
 internal static class FactsCommand
 {
     private static readonly (string, string)[] Versions =
@@ -16,7 +16,7 @@ internal static class FactsCommand
     {
         var format = OpsAction.FormatOption();
         var id = new Argument<Guid>("ID");
-        var show = new Command("show", "One fact: what was known of it over time, and the reports that it rests on.") { id };
+        var show = new Command("show", "Shows one fact: its versions over time, and the reports behind it.") { id };
         show.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var fact = await client.GetAsync($"/v1/facts/{parsed.GetValue(id)}", ct);
@@ -32,7 +32,7 @@ internal static class FactsCommand
             output.Table([.. fact["reports"]!.AsArray().Select(one => one!["report"]!.DeepClone())], fact["next"] is not null,
                 ("Position", "position"), ("Source", "source"), ("Report", "id"), ("Stored", "recordedtime"));
         });
-        return new Command("facts", "What the platform concludes.") { format, show };
+        return new Command("facts", "Facts, which the platform concludes from reports.") { format, show };
     }
 
     public static Command Explain()
@@ -40,10 +40,10 @@ internal static class FactsCommand
         var format = OpsAction.FormatOption();
         var asked = new Argument<string[]>("NAME=VALUE")
         {
-            Description = "As GET /v1/explain takes them, such as of=funding groupBy=company key=xpeng currency=USD",
+            Description = "Parameters of GET /v1/explain, such as of=funding groupBy=company key=xpeng currency=USD",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("explain", "The facts that add up to a number, with reports and evidence.") { format, asked };
+        var command = new Command("explain", "Lists the facts that add up to a number, with reports and evidence.") { format, asked };
         return command.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             var answer = await client.GetAsync($"/v1/explain?{OpsClient.Query(parsed.GetValue(asked)!.Select(Parameter))}", ct);
@@ -66,5 +66,5 @@ internal static class FactsCommand
 
     private static (string Name, string? Value) Parameter(string text) => text.Split('=', 2) is [var name, var value]
         ? (name, value)
-        : throw new CommandException($"'{text}' has to be NAME=VALUE, such as key=xpeng.");
+        : throw new CommandException($"'{text}' must have the form NAME=VALUE, such as key=xpeng.");
 }

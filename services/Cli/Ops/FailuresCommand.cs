@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl failures</c>: all that failed and waits for somebody, dead letters and parked groups, by cause.</summary>
+/// <summary><c>eventctl failures</c>: dead letters and parked groups that need action, by cause.</summary>
 internal static class FailuresCommand
 {
     private static readonly (string, string)[] Columns =
@@ -16,7 +16,7 @@ internal static class FailuresCommand
     {
         var format = OpsAction.FormatOption();
         var command = new Command(
-            "failures", "Dead letters and parked groups that wait for somebody, by cause, the largest group first.") { format };
+            "failures", "Lists dead letters and parked groups that need action, by cause, the largest group first.") { format };
         return command.Does(format, async (_, output, ct) =>
         {
             JsonNode[] failures = [.. await LettersAsync(ct), .. await ParkedAsync(ct)];

@@ -16,18 +16,18 @@ internal static class FeedsCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        return new Command("feeds", "The feeds: who may post under which source, and the licence and attribution that follow their data.")
+        return new Command("feeds", "Feeds: the source under which each may post, and the licence and attribution of its data.")
         {
             format, List(format), Show(format),
             Write(format, "create", "Registers a feed.", async (name, feed, client, ct) =>
             {
                 if (feed["sourcePrefix"] is null)
                     throw new CommandException(
-                        "A feed needs the source that its events begin with: --source /feeds/NAME, or --mapping FILE.");
+                        "A feed needs the source of its events: --source /feeds/NAME, or --mapping FILE.");
                 return await client.SendAsync(HttpMethod.Post, "/v1/feeds",
                     With(new JsonObject { ["name"] = name, ["trust"] = 0 }, feed).ToJsonString(), ct);
             }),
-            Write(format, "update", "Changes a feed; what is not said stays.", async (name, feed, client, ct) =>
+            Write(format, "update", "Changes a feed. Values without an option stay unchanged.", async (name, feed, client, ct) =>
             {
                 var path = $"/v1/feeds/{Uri.EscapeDataString(name)}";
                 return await client.SendAsync(HttpMethod.Put, path,
@@ -37,13 +37,13 @@ internal static class FeedsCommand
     }
 
     private static Command List(Option<OutputFormat> format) =>
-        new Command("list", "All feeds.").Does(format, async (_, client, output, ct) =>
+        new Command("list", "Lists all feeds.").Does(format, async (_, client, output, ct) =>
             output.Table((await client.GetAsync("/v1/feeds", ct))["items"]!.DeepClone().AsArray(), areMore: false, Fields));
 
     private static Command Show(Option<OutputFormat> format)
     {
         var name = new Argument<string>("NAME");
-        return new Command("show", "One feed.") { name }.Does(format, async (parsed, client, output, ct) =>
+        return new Command("show", "Shows one feed.") { name }.Does(format, async (parsed, client, output, ct) =>
             output.Fields(await client.GetAsync($"/v1/feeds/{Uri.EscapeDataString(parsed.GetValue(name)!)}", ct), Fields));
     }
 
@@ -54,21 +54,21 @@ internal static class FeedsCommand
         var name = new Argument<string>("NAME") { Description = "Lower-case letters, digits and hyphens" };
         var mapping = new Option<string?>("--mapping")
         {
-            Description = "An import mapping that says source, licence and attribution", HelpName = "FILE",
+            Description = "An import mapping with source, licence and attribution", HelpName = "FILE",
         };
         var source = new Option<string?>("--source")
         {
-            Description = "What the source of its events is or begins with, such as /feeds/press",
+            Description = "The source of its events, or a prefix of it, such as /feeds/press",
         };
         var trust = new Option<int?>("--trust")
         {
-            Description = "Rank among feeds that contradict each other: the higher wins; 0 unless said",
+            Description = "Rank among feeds that contradict each other: the highest wins; default: 0",
         };
-        var licence = new Option<string?>("--licence") { Description = "Of its data, such as CC-BY-4.0" };
-        var attribution = new Option<string?>("--attribution") { Description = "The line that goes wherever its data goes" };
+        var licence = new Option<string?>("--licence") { Description = "Licence of its data, such as CC-BY-4.0" };
+        var attribution = new Option<string?>("--attribution") { Description = "The attribution line that accompanies its data" };
         var overlaps = new Option<string[]>("--overlaps")
         {
-            Description = "Another feed with which it shares sources on purpose; may be repeated", HelpName = "FEED",
+            Description = "Another feed that shares sources with it intentionally; may be repeated", HelpName = "FEED",
         };
         var command = new Command(verb, description) { name, mapping, source, trust, licence, attribution, overlaps };
         return command.Does(format, async (parsed, client, output, ct) =>
@@ -82,7 +82,7 @@ internal static class FeedsCommand
             if (parsed.GetValue(overlaps) is { Length: > 0 } names)
                 feed["overlaps"] = new JsonArray([.. names.Select(other => JsonValue.Create(other))]);
             output.Fields(await send(parsed.GetValue(name)!, feed, client, ct), Fields);
-            if (verb == "create") output.Line($"A key for it: eventctl keys create --feed {parsed.GetValue(name)}");
+            if (verb == "create") output.Line($"To create its key: eventctl keys create --feed {parsed.GetValue(name)}");
 
             void Set<T>(string field, T? value)
             {

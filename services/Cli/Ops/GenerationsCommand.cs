@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl generations list | compare | promote | discard</c>: builds of the read tables.</summary>
+/// <summary><c>eventctl generations list | compare | promote | discard</c>: manage builds of the read tables.</summary>
 internal static class GenerationsCommand
 {
     public const string Path = "/v1/generations";
@@ -14,7 +14,7 @@ internal static class GenerationsCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        return new Command("generations", "Builds of the read tables: which there are, and which one is served.")
+        return new Command("generations", "Builds of the read tables, and which one is served.")
         {
             format, List(format), Compare(format), Promote(format), Discard(format),
         };
@@ -23,9 +23,9 @@ internal static class GenerationsCommand
     /// <exception cref="CommandException">There is no such generation.</exception>
     public static async Task<JsonNode> FindAsync(OpsClient client, int number, CancellationToken ct) =>
         (await client.GetAsync(Path, ct))["items"]!.AsArray().FirstOrDefault(row => (int)row!["number"]! == number)
-            ?? throw new CommandException($"There is no generation {number}: eventctl generations list shows those that there are.");
+            ?? throw new CommandException($"There is no generation {number}: eventctl generations list shows all.");
 
-    /// <summary>Begins a build, and returns its number.</summary>
+    /// <summary>Starts a build, and returns its number.</summary>
     public static async Task<int> BeginAsync(OpsClient client, bool promote, CancellationToken ct)
     {
         var body = promote ? """{"promoteWhenReady":true}""" : """{"promoteWhenReady":false}""";
@@ -35,19 +35,21 @@ internal static class GenerationsCommand
     public static Task DiscardAsync(OpsClient client, int number, CancellationToken ct) =>
         client.SendAsync(HttpMethod.Delete, $"{Path}/{number}", null, ct);
 
-    /// <summary>Takes some minutes for millions of rows.</summary>
+    /// <summary>Compares a generation with the served one, which takes minutes for millions of rows.</summary>
     public static Task<JsonNode> CompareAsync(OpsClient client, int number, CancellationToken ct) =>
         client.SendAsync(HttpMethod.Post, $"{Path}/{number}/compare", null, ct, within: TimeSpan.FromHours(1));
 
     private static Command List(Option<OutputFormat> format) =>
-        new Command("list", "All of them, and how far each is.").Does(format, OpsClient.OfProjections, async (_, client, output, ct) =>
-            output.Table((await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false,
+        new Command("list", "Lists all generations with their positions.").Does(
+            format, OpsClient.OfProjections, async (_, client, output, ct) => output.Table(
+                (await client.GetAsync(Path, ct))["items"]!.DeepClone().AsArray(), areMore: false,
                 [.. Fields, ("Promoted when ready", "promoteWhenReady")]));
 
     private static Command Compare(Option<OutputFormat> format)
     {
         var number = NumberArgument();
-        var command = new Command("compare", $"Holds one against what is served, row by row. Ends with {ExitCode.NotWell} if they differ.")
+        var command = new Command(
+            "compare", $"Compares a generation with the served one, row by row. Exit code {ExitCode.NotWell} if they differ.")
         {
             number,
         };
@@ -68,7 +70,7 @@ internal static class GenerationsCommand
     private static Command Promote(Option<OutputFormat> format)
     {
         var (number, dryRun) = (NumberArgument(), OpsAction.DryRunOption());
-        var command = new Command("promote", "Serves one from now on. The one before goes on beside it.") { number, dryRun };
+        var command = new Command("promote", "Serves a generation. The previous one keeps following the log.") { number, dryRun };
         return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
         {
             var row = await FindAsync(client, parsed.GetValue(number), ct);
@@ -80,16 +82,16 @@ internal static class GenerationsCommand
     private static Command Discard(Option<OutputFormat> format)
     {
         var (number, dryRun) = (NumberArgument(), OpsAction.DryRunOption());
-        var command = new Command("discard", "Stops one that is not served, and drops its tables.") { number, dryRun };
+        var command = new Command("discard", "Stops a generation that is not served, and drops its tables.") { number, dryRun };
         return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
         {
             var row = await FindAsync(client, parsed.GetValue(number), ct);
             output.Fields(row, Fields);
             if (parsed.GetValue(dryRun)) return;
             await DiscardAsync(client, parsed.GetValue(number), ct);
-            output.Line("It is discarded.");
+            output.Line("The generation is discarded.");
         });
     }
 
-    private static Argument<int> NumberArgument() => new("NUMBER") { Description = "As list shows it" };
+    private static Argument<int> NumberArgument() => new("NUMBER") { Description = "The number as list shows it" };
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl keys list | create | revoke</c>, of a feed with <c>--feed</c>, else those for reading and ops.</summary>
+/// <summary><c>eventctl keys list | create | revoke</c>: keys of a feed with <c>--feed</c>, otherwise for reading and ops.</summary>
 internal static class KeysCommand
 {
     private static readonly (string, string)[] Columns =
@@ -14,25 +14,25 @@ internal static class KeysCommand
         var format = OpsAction.FormatOption();
         var feed = new Option<string?>("--feed")
         {
-            Description = "The feed whose keys they are; without it, keys for reading and ops", Recursive = true,
+            Description = "Keys of this feed; default: keys for reading and ops", Recursive = true,
         };
-        return new Command("keys", "The keys: who may post, read or operate. A key itself is shown once, when it is made.")
+        return new Command("keys", "Keys to post, read or operate. The text of a key is shown only once, when it is created.")
         {
             format, feed, List(format, feed), New(format, feed), Revoke(format, feed),
         };
     }
 
     private static Command List(Option<OutputFormat> format, Option<string?> feed) =>
-        new Command("list", "Keys that were given out.").Does(format, async (parsed, client, output, ct) =>
+        new Command("list", "Lists the keys that were created.").Does(format, async (parsed, client, output, ct) =>
             output.Table(
                 (await client.GetAsync(PathOf(parsed.GetValue(feed)), ct))["items"]!.DeepClone().AsArray(), areMore: false, Columns));
 
     private static Command New(Option<OutputFormat> format, Option<string?> feed)
     {
-        var name = new Option<string?>("--name") { Description = "Who is to hold it, where it is not a feed's" };
-        var role = new Option<string?>("--role") { Description = "What it may do, if it is not a feed's: read, observer or ops" };
+        var name = new Option<string?>("--name") { Description = "Holder of the key, if it is not for a feed" };
+        var role = new Option<string?>("--role") { Description = "Role of the key, if it is not for a feed: read, observer or ops" };
         role.AcceptOnlyFromAmong("read", "observer", "ops");
-        var command = new Command("create", "Makes a key: --feed NAME, or --name WHO --role read|observer|ops. It is shown this once.")
+        var command = new Command("create", "Creates a key: --feed NAME, or --name WHO --role read|observer|ops. It is shown only once.")
         {
             name, role,
         };
@@ -41,18 +41,18 @@ internal static class KeysCommand
             var (holder, holds) = (parsed.GetValue(name), parsed.GetValue(role));
             var isFeeds = parsed.GetValue(feed) is not null;
             if (isFeeds ? holder is not null || holds is not null : holder is null || holds is null)
-                throw new CommandException("Say whose key it is: either --feed NAME, or --name WHO and --role read|observer|ops.");
+                throw new CommandException("A key needs a holder: either --feed NAME, or --name WHO and --role read|observer|ops.");
             var body = isFeeds ? null : new JsonObject { ["name"] = holder, ["role"] = holds }.ToJsonString();
             var key = await client.SendAsync(HttpMethod.Post, PathOf(parsed.GetValue(feed)), body, ct);
             output.Fields(key, ("Id", "id"), ("Name", "name"), ("Role", "role"), ("Key", "key"));
-            output.Line("Keep the key now: it is not shown again. Every service knows it within 5 seconds.");
+            output.Line("Save the key now: it is not shown again. Every service accepts it within 5 seconds.");
         });
     }
 
     private static Command Revoke(Option<OutputFormat> format, Option<string?> feed)
     {
-        var id = new Argument<Guid>("ID") { Description = "As list shows it" };
-        var command = new Command("revoke", "Makes a key worthless, everywhere within 5 seconds.") { id };
+        var id = new Argument<Guid>("ID") { Description = "The id as list shows it" };
+        var command = new Command("revoke", "Revokes a key. Every service refuses it within 5 seconds.") { id };
         return command.Does(format, async (parsed, client, output, ct) =>
         {
             await client.SendAsync(HttpMethod.Delete, $"{PathOf(parsed.GetValue(feed))}/{parsed.GetValue(id)}", null, ct);

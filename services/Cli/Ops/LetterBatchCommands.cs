@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl dead-letters groups | archive | restore</c>: acts on all letters of a filter.</summary>
+/// <summary><c>eventctl dead-letters groups | archive | restore</c>: act on all letters of a filter.</summary>
 internal static class LetterBatchCommands
 {
     private static readonly (string, string)[] Columns =
@@ -17,9 +17,9 @@ internal static class LetterBatchCommands
         var selection = new LetterSelection();
         var state = new Option<string>("--state")
         {
-            Description = "waiting unless given; stored, duplicate or archived", DefaultValueFactory = _ => "waiting",
+            Description = "waiting (default), stored, duplicate or archived", DefaultValueFactory = _ => "waiting",
         };
-        var command = new Command("groups", "By cause, the largest group first.") { state };
+        var command = new Command("groups", "Groups dead letters by cause, the largest group first.") { state };
         command.Does(format, async (parsed, client, output, ct) =>
         {
             var groups = await client.GetAsync(PathOfGroups(parsed.GetValue(state)!, selection.Query(parsed)), ct);
@@ -29,11 +29,11 @@ internal static class LetterBatchCommands
         return command;
     }
 
-    /// <summary>Where the EventStore says how many letters of a state have which cause.</summary>
+    /// <summary>The path at which the EventStore lists the causes of the letters in a state, with counts.</summary>
     public static string PathOfGroups(string state, params IEnumerable<(string Name, string? Value)> filter) =>
         $"/v1/dead-letters/groups?{OpsClient.Query([("limit", "200"), .. filter, ("state", state)])}";
 
-    /// <summary>Puts all letters of a filter into the log; those that fail again wait on.</summary>
+    /// <summary>Appends the reports of all letters of a filter to the log. Letters that fail again stay waiting.</summary>
     public static async Task<int> RedriveAsync(OpsClient client, Output output, JsonObject order, long count, CancellationToken ct)
     {
         var (stored, duplicate, failed) = (0L, 0L, 0L);
@@ -49,14 +49,14 @@ internal static class LetterBatchCommands
             catch (CommandException why) when (after is not null)
             {
                 throw new CommandException(
-                    $"{stored} were stored, {duplicate} were duplicates, {failed} failed again; then: {why.Message}");
+                    $"{stored} were stored, {duplicate} were duplicates, {failed} failed again. Then: {why.Message}");
             }
 
             stored += (long)step["stored"]!;
             duplicate += (long)step["duplicate"]!;
             failed += (long)step["failed"]!;
             (after, upTo, count) = (step["after"], step["upTo"], (long)step["remaining"]!);
-            if (after is not null) await Console.Error.WriteLineAsync($"{stored + duplicate + failed} tried, {count} to go");
+            if (after is not null) await Console.Error.WriteLineAsync($"{stored + duplicate + failed} tried, {count} left");
         }
         while (after is not null);
 
@@ -67,26 +67,26 @@ internal static class LetterBatchCommands
     }
 
     public static Command Archive(Option<OutputFormat> format) =>
-        Change(format, "archive", "waiting", "Puts waiting letters away. One that fails again comes back.");
+        Change(format, "archive", "waiting", "Archives waiting letters. One whose report fails again waits again.");
 
     public static Command Restore(Option<OutputFormat> format) =>
-        Change(format, "restore", "archived", "Lets archived letters wait again.");
+        Change(format, "restore", "archived", "Returns archived letters to the waiting ones.");
 
-    public static Option<string?> ReasonOption() => new("--reason") { Description = "Why, for the audit" };
+    public static Option<string?> ReasonOption() => new("--reason") { Description = "Reason for the audit" };
 
     public static Option<long?> CountOption() => new("--count")
     {
-        Description = "How many letters were shown: without it they are counted only, and nothing is done if it is another number",
+        Description = "Number of letters shown; nothing is done if it has changed. Without --count they are only counted",
     };
 
-    /// <summary>Shows how many letters of a state a filter matches, and does nothing.</summary>
+    /// <summary>Shows how many letters of a state match a filter, and changes nothing.</summary>
     public static async Task ShowAsync(OpsClient client, Output output, JsonObject filter, string state, string verb, CancellationToken ct)
     {
         var matched = filter["id"] is { } id
             ? (string?)(await client.GetAsync($"/v1/dead-letters/{id}", ct))["state"] == state ? 1 : 0
             : await CountAsync(client, filter, state, ct);
         output.Fields(new JsonObject { ["matched"] = matched }, ($"Letters to {verb}", "matched"));
-        if (matched > 0) output.Line($"Nothing is done yet. To {verb} them: the same with --count {matched} --reason 'why'");
+        if (matched > 0) output.Line($"Nothing is done yet. To {verb} them, repeat the command with --count {matched} --reason 'why'");
     }
 
     private static async Task<long> CountAsync(OpsClient client, JsonObject filter, string state, CancellationToken ct)

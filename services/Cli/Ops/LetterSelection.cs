@@ -3,20 +3,21 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>The options that choose dead letters: one by its id, or all that have what is given.</summary>
+/// <summary>The options that select dead letters: one by its id, or all that match the filters.</summary>
 internal sealed class LetterSelection
 {
-    private readonly Argument<Guid?> id = new("ID") { Description = "Of one letter, as list shows it", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<Guid?> id = new("ID") { Description = "Id of one letter, as list shows it", Arity = ArgumentArity.ZeroOrOne };
 
     private readonly (string Name, Option<string?> Option)[] filters =
     [
-        ("feed", new("--feed") { Description = "Of this feed" }), ("source", new("--source") { Description = "Of this source" }),
-        ("type", new("--type") { Description = "Of this report type" }),
+        ("feed", new("--feed") { Description = "Letters of this feed" }),
+        ("source", new("--source") { Description = "Letters of this source" }),
+        ("type", new("--type") { Description = "Letters of this report type" }),
         ("reason", new("--failure") { Description = "bad-data or conflicting-duplicate" }),
-        ("cause", new("--cause") { Description = "With this cause, as groups shows it" }),
+        ("cause", new("--cause") { Description = "Letters with this cause, as groups shows it" }),
     ];
 
-    private readonly Option<bool> all = new("--all") { Description = "Every letter" };
+    private readonly Option<bool> all = new("--all") { Description = "All letters" };
 
     public void AddTo(Command command, bool withId)
     {
@@ -29,14 +30,14 @@ internal sealed class LetterSelection
         foreach (var (_, option) in filters) command.Add(option);
     }
 
-    /// <summary>For the query string of a list.</summary>
+    /// <summary>The filters as parameters of a query string.</summary>
     public IEnumerable<(string Name, string? Value)> Query(ParseResult parsed) =>
         filters.Select(filter => (filter.Name, parsed.GetValue(filter.Option)));
 
     public Guid? Id(ParseResult parsed) => parsed.GetValue(id);
 
-    /// <summary>For the body of a batch.</summary>
-    /// <exception cref="CommandException">Nothing is chosen.</exception>
+    /// <summary>The selection as JSON, for the body of a batch.</summary>
+    /// <exception cref="CommandException">Nothing is selected.</exception>
     public JsonObject Filter(ParseResult parsed)
     {
         var chosen = new JsonObject();
@@ -48,6 +49,6 @@ internal sealed class LetterSelection
 
         return chosen.Count > 0 || parsed.GetValue(all)
             ? chosen
-            : throw new CommandException("Say which letters: an ID, --feed, --source, --type, --failure, --cause, or --all.");
+            : throw new CommandException("Select letters with an ID, --feed, --source, --type, --failure, --cause, or --all.");
     }
 }

@@ -2,20 +2,21 @@ using System.CommandLine;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>What the commands for ops have in common: a client, <c>--output</c>, and an exit code.</summary>
+/// <summary>Shared by the commands for ops: a client, <c>--output</c>, and an exit code.</summary>
 internal static class OpsAction
 {
     public const int DefaultLimit = 50;
 
-    /// <summary>For a group of commands, and all in it.</summary>
+    /// <summary>Applies to a command and to all of its subcommands.</summary>
     public static Option<OutputFormat> FormatOption() => new("--output", "-o")
     {
-        Description = "table for people, or json: the platform's own answer", Recursive = true, HelpName = "table|json",
+        Description = "table for people, or json for the platform's own answer", Recursive = true, HelpName = "table|json",
     };
 
-    public static Option<int> LimitOption() => new("--limit") { Description = "How many at most", DefaultValueFactory = _ => DefaultLimit };
+    public static Option<int> LimitOption() =>
+        new("--limit") { Description = "Maximum number of items", DefaultValueFactory = _ => DefaultLimit };
 
-    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Says what would be done, and does nothing" };
+    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Show what would be done, but do nothing" };
 
     public static Command Does(
         this Command command, Option<OutputFormat> format, Func<ParseResult, OpsClient, Output, CancellationToken, Task> run) =>
@@ -31,7 +32,7 @@ internal static class OpsAction
             return ExitCode.Done;
         });
 
-    /// <summary>For a command that asks several services, or that ends in more than one way.</summary>
+    /// <summary>For a command that calls several services or has several exit codes.</summary>
     public static Command Does(
         this Command command, Option<OutputFormat> format, Func<ParseResult, Output, CancellationToken, Task<int>> run)
     {

@@ -8,7 +8,7 @@ using EventPlatform.Operations;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>A service's endpoints for ops, as whom and where the environment says.</summary>
+/// <summary>Calls a service's endpoints for ops. Address and key come from the environment.</summary>
 internal sealed class OpsClient : IDisposable
 {
     private const int Shown = 500;
@@ -25,36 +25,36 @@ internal sealed class OpsClient : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Settings.Text("OPS_KEY"));
     }
 
-    /// <summary>Whether this user may act as ops.</summary>
+    /// <summary>True if the environment has the settings to act as ops.</summary>
     public static bool IsAllowed => Settings.Has("EVENTSTORE_URL") && Settings.Has("OPS_KEY");
 
-    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    /// <exception cref="CommandException">A variable is not set, or is not an address.</exception>
     public static OpsClient OfEventStore() => new("EventStore", "EVENTSTORE_URL");
 
-    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    /// <exception cref="CommandException">A variable is not set, or is not an address.</exception>
     public static OpsClient OfIngestion() => new("Ingestion", "INGESTION_URL");
 
-    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    /// <exception cref="CommandException">A variable is not set, or is not an address.</exception>
     public static OpsClient OfQuery() => new("Query", "QUERY_URL");
 
-    /// <exception cref="CommandException">A variable is missing or no address.</exception>
+    /// <exception cref="CommandException">A variable is not set, or is not an address.</exception>
     public static OpsClient OfProjections() => new("Projections", "PROJECTIONS_URL");
 
-    /// <summary>A query string, without what is null.</summary>
+    /// <summary>A query string of the parameters that are not null.</summary>
     public static string Query(params IEnumerable<(string Name, string? Value)> parameters) => string.Join('&', parameters
         .Where(one => one.Value is not null).Select(one => $"{Uri.EscapeDataString(one.Name)}={Uri.EscapeDataString(one.Value!)}"));
 
-    /// <summary>The last position of the log, which Projections know.</summary>
+    /// <summary>The last position of the log, as Projections reports it.</summary>
     public static async Task<long> EndOfLogAsync(CancellationToken ct)
     {
         using var projections = OfProjections();
         return (long)(await projections.GetAsync("/v1/progress", ct))["last"]!;
     }
 
-    /// <summary>What the service is called.</summary>
+    /// <summary>The name of the service.</summary>
     public string Service => service;
 
-    /// <summary>What the service says of itself, ready or not; that it is away if it does not answer.</summary>
+    /// <summary>The service's own readiness report, or <c>Away</c> if it does not answer.</summary>
     public async Task<Readiness> ReadinessAsync(TimeSpan within, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -70,13 +70,13 @@ internal sealed class OpsClient : IDisposable
         }
         catch (JsonException)
         {
-            return Readiness.OfAway($"what answers at {http.BaseAddress} ({variable}) is another program");
+            return Readiness.OfAway($"another program answers at {http.BaseAddress} ({variable})");
         }
     }
 
     public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
 
-    /// <summary>Up to a number of items of a list, page after page, and whether there are more.</summary>
+    /// <summary>Reads a list page by page, up to a number of items, and returns whether there are more.</summary>
     public async Task<(JsonArray Items, bool AreMore)> ListAsync(
         string path, IEnumerable<(string Name, string? Value)> query, int limit, CancellationToken ct)
     {
@@ -95,7 +95,7 @@ internal sealed class OpsClient : IDisposable
     }
 
     /// <param name="body">JSON; null for none.</param>
-    /// <exception cref="CommandException">The service is away, or refuses: with everything that it says.</exception>
+    /// <exception cref="CommandException">The service does not answer, or refuses. The message has the whole problem.</exception>
     public async Task<JsonNode> SendAsync(
         HttpMethod method, string path, string? body, CancellationToken ct, string mediaType = "application/json", TimeSpan? within = null)
     {
@@ -115,8 +115,8 @@ internal sealed class OpsClient : IDisposable
         }
     }
 
-    /// <summary>Each line of an answer, as it comes.</summary>
-    /// <exception cref="CommandException">The service is away, refuses, or breaks off.</exception>
+    /// <summary>Calls a function for each line of an answer, as it arrives.</summary>
+    /// <exception cref="CommandException">The service does not answer, refuses, or ends the connection early.</exception>
     public async Task LinesAsync(string path, Func<string, Task> each, TimeSpan within, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -144,9 +144,9 @@ internal sealed class OpsClient : IDisposable
 
     private CommandException Away(Exception why) => new($"{service} does not answer: {WhyAway(why)}.");
 
-    /// <param name="why">Whether nothing listens there, or nothing answers.</param>
+    /// <param name="why">A cancellation if the service did not answer in time; otherwise the failure to connect.</param>
     private string WhyAway(Exception why) => why is OperationCanceledException
-        ? $"it is there at {http.BaseAddress} ({variable}), and hangs or has too much to do"
+        ? $"it runs at {http.BaseAddress} ({variable}), but hangs or is overloaded"
         : $"nothing listens at {http.BaseAddress} ({variable}); it has ended, or was never started";
 
     private static JsonNode? Parse(string text)
@@ -168,7 +168,7 @@ internal sealed class OpsClient : IDisposable
         if (problem?["title"] is not { } title)
             return new(status, $"{service} at {http.BaseAddress} answers {(int)status}: {text[..Math.Min(Shown, text.Length)]}");
         var says = new StringBuilder($"{title}. {problem["detail"]}");
-        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) says.Append(" It is taken from OPS_KEY.");
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) says.Append(" The key comes from OPS_KEY.");
         foreach (var error in problem["errors"] as JsonArray ?? [])
             says.Append($"\n  {$"{error!["pointer"] ?? error["parameter"] ?? Line(error)}: ".TrimStart(':', ' ')}{error["detail"]}");
         if (problem["error"] is { } failed) says.Append($"\n  {failed}");
@@ -176,7 +176,7 @@ internal sealed class OpsClient : IDisposable
     }
 }
 
-/// <summary>What a service did not do, and why.</summary>
+/// <summary>A service refused a request.</summary>
 internal sealed class OpsRefusal(HttpStatusCode status, string message) : CommandException(message)
 {
     public HttpStatusCode Status { get; } = status;

@@ -7,17 +7,17 @@ namespace EventPlatform.Cli.Ops;
 
 internal enum OutputFormat { Table, Json }
 
-/// <summary>What a command says on standard output: tables and lines for people, or the platform's own JSON.</summary>
+/// <summary>Writes to standard output: tables and lines for people, or the JSON of the platform's answer.</summary>
 internal sealed class Output(TextWriter to, OutputFormat format)
 {
     private const int LongestCell = 200;
-    private const int WideEnough = 10_000; // where nobody's terminal cuts it
+    private const int WideEnough = 10_000; // columns; redirected output must not wrap
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true };
 
     public bool IsJson { get; } = format == OutputFormat.Json;
 
-    /// <param name="columns">Header, and the field that is below it.</param>
+    /// <param name="columns">The header of each column, and the field that it shows.</param>
     public void Table(JsonArray items, bool areMore, params (string Header, string Field)[] columns)
     {
         if (IsJson)
@@ -33,16 +33,16 @@ internal sealed class Output(TextWriter to, OutputFormat format)
         }
 
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var (header, field) in columns) table.AddColumn(new TableColumn(header) { NoWrap = field == "id" }); // to be copied
+        foreach (var (header, field) in columns) table.AddColumn(new TableColumn(header) { NoWrap = field == "id" }); // users copy it
         foreach (var item in items) table.AddRow([.. columns.Select(column => new Text(Short(Cell(item!, column.Field))))]);
         Console().Write(table);
-        if (areMore) to.WriteLine("There are more: --limit shows them.");
+        if (areMore) to.WriteLine("There are more. A higher --limit shows them.");
     }
 
-    /// <summary>For a column: what is longer is whole in the JSON.</summary>
+    /// <summary>Shortens a cell. The JSON output has the whole text.</summary>
     private static string Short(string cell) => cell.Length <= LongestCell ? cell : $"{cell[..LongestCell]}…";
 
-    /// <summary>One thing, a line for each field that has a value.</summary>
+    /// <summary>Writes one object, with a line for each field that has a value.</summary>
     public void Fields(JsonNode thing, params (string Name, string Field)[] fields)
     {
         if (IsJson)
@@ -58,7 +58,7 @@ internal sealed class Output(TextWriter to, OutputFormat format)
         }
     }
 
-    /// <summary>For people; with JSON there is none.</summary>
+    /// <summary>Writes a line for people, and nothing if the format is JSON.</summary>
     public void Line(string text)
     {
         if (!IsJson) to.WriteLine(text);
@@ -66,10 +66,10 @@ internal sealed class Output(TextWriter to, OutputFormat format)
 
     public void Json(JsonNode node) => to.WriteLine(node.ToJsonString(Readable));
 
-    /// <summary>For one of many.</summary>
+    /// <summary>Writes one of many objects, on a single line.</summary>
     public void JsonLine(JsonNode node) => to.WriteLine(node.ToJsonString(OneLine));
 
-    /// <summary>A field as text, times in seconds; a list by commas.</summary>
+    /// <summary>A field as text: times to the second, lists separated by commas.</summary>
     public static string Cell(JsonNode item, string field)
     {
         if (item[field] is JsonArray list && list.All(one => one is JsonValue)) return string.Join(", ", list);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl parked list | show | redrive</c>: groups of records whose facts stand still, since a fold of them failed.</summary>
+/// <summary><c>eventctl parked list | show | redrive</c>: groups of records whose facts stand still because a fold failed.</summary>
 internal static class ParkedCommand
 {
     private const string Path = "/v1/parked";
@@ -17,26 +17,26 @@ internal static class ParkedCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        return new Command("parked", "Groups of records whose facts stand still, since a fold of them failed.")
+        return new Command("parked", "Groups of records whose facts stand still because a fold failed.")
         {
             format, List(format), Show(format), Redrive(format),
         };
     }
 
     private static Command List(Option<OutputFormat> format) =>
-        new Command("list", "Each with the report from which on its facts stand still, and why.").Does(
+        new Command("list", "Lists parked groups, each with the report at which the fold failed, and the error.").Does(
             format, OpsClient.OfProjections, async (_, client, output, ct) =>
                 output.Table(new JsonArray([.. (await ParkedAsync(client, ct)).Select(one => one.DeepClone())]), areMore: false, Columns));
 
     private static Command Show(Option<OutputFormat> format)
     {
-        var position = new Argument<long>("POSITION") { Description = "As the list shows it" };
-        var command = new Command("show", "The groups that are parked from one report on, and that report.") { position };
+        var position = new Argument<long>("POSITION") { Description = "The position as list shows it" };
+        var command = new Command("show", "Shows the groups that are parked at a report, and the report.") { position };
         return command.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
         {
             var wanted = parsed.GetValue(position);
             JsonNode[] found = [.. (await ParkedAsync(client, ct)).Where(one => (long)one["position"]! == wanted)];
-            if (found.Length == 0) throw new CommandException($"Nothing is parked from position {wanted} on: eventctl parked list.");
+            if (found.Length == 0) throw new CommandException($"Nothing is parked at position {wanted}: eventctl parked list.");
 
             using var query = OpsClient.OfQuery();
             var report = (await query.GetAsync($"/v1/events?after={wanted - 1}&limit=1", ct))["items"]!.AsArray()
@@ -62,13 +62,13 @@ internal static class ParkedCommand
         var reason = LetterBatchCommands.ReasonOption();
         var count = new Option<long?>("--count")
         {
-            Description = "How many groups were shown: without it they are counted only, and nothing is done if it is another number",
+            Description = "Number of groups shown; nothing is done if it has changed. Without --count they are only counted",
         };
         var dryRun = OpsAction.DryRunOption();
         var detach = new Option<bool>("--detach") { Description = "Do not wait until the new tables are served" };
         var command = new Command("redrive",
-            "Folds the log anew with the program as it is now, beside what is served, and serves that once it has caught up. " +
-            $"Ends with {ExitCode.NotWell} if something is parked again.")
+            "Builds a new generation from the log with the installed version, and serves it once it has caught up. " +
+            $"Exit code {ExitCode.NotWell} if a group is parked again.")
         {
             reason, count, dryRun, detach,
         };
@@ -79,7 +79,8 @@ internal static class ParkedCommand
             {
                 var waiting = (await ParkedAsync(client, ct)).Length;
                 output.Fields(new JsonObject { ["count"] = waiting }, ("Parked groups", "count"));
-                if (waiting > 0) output.Line($"Nothing is done yet. To redrive them: the same with --count {waiting} --reason 'why'");
+                if (waiting > 0)
+                    output.Line($"Nothing is done yet. To redrive them, repeat the command with --count {waiting} --reason 'why'");
                 return ExitCode.Done;
             }
 
@@ -88,7 +89,7 @@ internal static class ParkedCommand
             if (!parsed.GetValue(detach)) await RebuildCommand.FollowAsync(client, number, promote: true, ct);
             output.Fields(await GenerationsCommand.FindAsync(client, number, ct), GenerationsCommand.Fields);
             if (parsed.GetValue(detach) || await ParkedAsync(client, ct) is not [var again, ..]) return ExitCode.Done;
-            output.Line($"It is parked again, at position {again["position"]}: {again["error"]}");
+            output.Line($"A group is parked again, at position {again["position"]}: {again["error"]}");
             return ExitCode.NotWell;
         });
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary>How far a long command is, its rate and the time that is left, every two seconds on standard error.</summary>
-/// <param name="what">What is counted, such as <c>position</c>.</param>
+/// <summary>Prints the progress of a long command, its rate and the time left to standard error, every two seconds.</summary>
+/// <param name="what">The counted unit, such as <c>position</c>.</param>
 internal sealed class ProgressLine(string what, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -11,7 +11,7 @@ internal sealed class ProgressLine(string what, TimeProvider time)
     private (long Time, long Done)? first;
     private long said;
 
-    /// <summary>What was done before the first call counts for no rate.</summary>
+    /// <summary>The rate excludes what was done before the first call.</summary>
     public async Task SayAsync(long done, long total)
     {
         if (first is not { } began)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl rebuild</c>: builds the read tables anew, beside those that are served.</summary>
+/// <summary><c>eventctl rebuild</c>: builds a new generation of the read tables.</summary>
 internal static class RebuildCommand
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -11,11 +11,11 @@ internal static class RebuildCommand
     {
         var format = OpsAction.FormatOption();
         var promote = new Option<bool>("--promote") { Description = "Serve the new tables as soon as they have caught up" };
-        var detach = new Option<bool>("--detach") { Description = "Do not wait" };
+        var detach = new Option<bool>("--detach") { Description = "Do not wait for the build" };
         var dryRun = OpsAction.DryRunOption();
         return new Command("rebuild",
-            "Builds the read tables anew from the log, beside those that are served, and shows how far it is. " +
-            "An interruption ends the display only.")
+            "Rebuilds the read tables from the log, beside those that are served, and shows the progress. " +
+            "If the command is interrupted, the build continues.")
         {
             format, promote, detach, dryRun,
         }.Does(format, OpsClient.OfProjections, async (parsed, client, output, ct) =>
@@ -32,7 +32,7 @@ internal static class RebuildCommand
         });
     }
 
-    /// <summary>Shows how far a build is until it has ended.</summary>
+    /// <summary>Shows the progress of a build until it is ready, or served if it is promoted.</summary>
     public static async Task FollowAsync(OpsClient client, int number, bool promote, CancellationToken ct)
     {
         var progress = new ProgressLine("position", TimeProvider.System);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl tail</c>: reports as they are stored.</summary>
+/// <summary><c>eventctl tail</c>: prints reports as they are stored.</summary>
 internal static class TailCommand
 {
     private const int Shown = 10;
@@ -11,12 +11,12 @@ internal static class TailCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var type = new Option<string?>("--type") { Description = "Reports of this type" };
-        var company = new Option<string?>("--company") { Description = "Reports on the company of this key" };
-        var source = new Option<string?>("--source") { Description = "Reports of this source" };
-        var after = new Option<long?>("--after") { Description = $"Begin after this position; with the last {Shown} unless given" };
-        var once = new Option<bool>("--once") { Description = "End when there is nothing more, instead of waiting for it" };
-        var command = new Command("tail", "Reports as they are stored, one a line, until it is interrupted.")
+        var type = new Option<string?>("--type") { Description = "Only reports of this type" };
+        var company = new Option<string?>("--company") { Description = "Only reports on the company with this key" };
+        var source = new Option<string?>("--source") { Description = "Only reports of this source" };
+        var after = new Option<long?>("--after") { Description = $"Start after this position; default: with the last {Shown} reports" };
+        var once = new Option<bool>("--once") { Description = "Exit at the end of the log instead of waiting for more" };
+        var command = new Command("tail", "Prints reports as they are stored, one on each line, until it is interrupted.")
         {
             format, type, company, source, after, once,
         };

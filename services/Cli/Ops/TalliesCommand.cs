@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl tallies list | write-off</c>: what became of the reports of each sender, and what never came.</summary>
+/// <summary><c>eventctl tallies list | write-off</c>: the outcome of each sender's accepted reports, and the missing ones.</summary>
 internal static class TalliesCommand
 {
     private const string Path = "/v1/tallies";
@@ -12,18 +12,18 @@ internal static class TalliesCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var sender = new Argument<string>("sender") { Description = "As the list shows it, such as 'feed press'" };
+        var sender = new Argument<string>("sender") { Description = "The sender as the list shows it, such as 'feed press'" };
         var missing = new Option<long>("--missing")
         {
-            Description = "How many the list shows: if it is another number, nothing is done", Required = true,
+            Description = "Missing reports that the list shows; nothing is done if the number has changed", Required = true,
         };
-        var reason = new Option<string>("--reason") { Description = "Why, for the audit", Required = true };
-        return new Command("tallies", "What became of the reports that were accepted, by feed or key.")
+        var reason = new Option<string>("--reason") { Description = "Reason for the audit", Required = true };
+        return new Command("tallies", "The outcome of the accepted reports, by feed or key.")
         {
             format,
-            new Command("list", "What is missing was accepted and never came. All numbers after the first add up to it.")
+            new Command("list", "Counts by outcome, which add up to the accepted reports. Missing: accepted, but never received.")
                 .Does(format, async (_, client, output, ct) => Write(output, await ListAsync(client, ct))),
-            new Command("write-off", "Takes note that the missing reports of a sender are lost, or were sent again.")
+            new Command("write-off", "Records that the missing reports of a sender are lost, or were sent again.")
             {
                 sender, missing, reason,
             }.Does(format, async (parsed, client, output, ct) => output.Fields(
@@ -34,7 +34,7 @@ internal static class TalliesCommand
         };
     }
 
-    /// <summary>Senders of whom reports are missing, or whose counts do not add up.</summary>
+    /// <summary>Senders with missing reports, or with counts that do not add up.</summary>
     public static async Task<IEnumerable<(string Where, string What)>> ProblemsAsync(OpsClient store, CancellationToken ct) =>
         (await ListAsync(store, ct)).SelectMany(ProblemsOf);
 
@@ -57,7 +57,7 @@ internal static class TalliesCommand
         foreach (var (tally, gap) in tallies.SelectMany(tally => tally!["gaps"]!.AsArray().Select(gap => (tally, gap!))))
         {
             var from = gap["after"] is { } after ? $"between {after} and" : "before";
-            output.Line($"{tally["sender"]}: {gap["reports"]} missing that were accepted {from} {gap["before"]}");
+            output.Line($"{tally["sender"]}: {gap["reports"]} accepted {from} {gap["before"]} are missing");
         }
     }
 }

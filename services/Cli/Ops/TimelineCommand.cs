@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl timeline</c>: what was done and what changed, in one list.</summary>
+/// <summary><c>eventctl timeline</c>: actions and changes in one list.</summary>
 internal static class TimelineCommand
 {
     public static Command Create()
@@ -10,13 +10,14 @@ internal static class TimelineCommand
         var format = OpsAction.FormatOption();
         var limit = OpsAction.LimitOption();
         return new Command("timeline",
-            "What ops did, which services started, in which version, and when their readiness changed. Newest first.")
+            "Actions of ops, starts of services with their versions, and changes of readiness. Newest first.")
         {
             format, limit,
         }.Does(format, async (parsed, client, output, ct) =>
         {
             var (happened, areMore) = await client.ListAsync("/v1/timeline", [], parsed.GetValue(limit), ct);
-            output.Table(output.IsJson ? happened : AuditCommand.Signed(happened), areMore, ("At", "at"), ("What", "what"), ("Who", "who"), ("Detail", "detail"));
+            output.Table(output.IsJson ? happened : AuditCommand.Signed(happened), areMore,
+                ("At", "at"), ("What", "what"), ("Who", "who"), ("Detail", "detail"));
         });
     }
 }

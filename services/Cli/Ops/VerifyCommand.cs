@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops;
 
-/// <summary><c>eventctl verify</c>: whether the log is sound, and what is served is what follows from it.</summary>
+/// <summary><c>eventctl verify</c>: checks that the log is intact and that the served tables follow from it.</summary>
 internal static class VerifyCommand
 {
     private const int Stretch = 20_000;
@@ -14,11 +14,11 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var logOnly = new Option<bool>("--log-only") { Description = "Checks the log, and builds nothing" };
+        var logOnly = new Option<bool>("--log-only") { Description = "Check only the log, and build nothing" };
         return new Command("verify",
-            "Checks each report in the log and what became of each accepted report, " +
-            "folds the whole log anew beside what is served, and compares row by row. " +
-            $"Ends with {ExitCode.NotWell} if anything differs.")
+            "Checks each report in the log and the outcome of each accepted report. " +
+            "Then builds a new generation from the whole log and compares it with the served one, row by row. " +
+            $"Exit code {ExitCode.NotWell} if anything differs.")
         {
             format, logOnly,
         }.Does(format, async (parsed, output, ct) =>
@@ -53,7 +53,7 @@ internal static class VerifyCommand
         return found;
     }
 
-    /// <summary>The generation that is built for it is discarded, whatever comes of it.</summary>
+    /// <summary>Builds a generation to compare, and always discards it.</summary>
     private static async Task<List<(string Where, string What)>> CheckTablesAsync(CancellationToken ct)
     {
         using var projections = OpsClient.OfProjections();
@@ -75,7 +75,7 @@ internal static class VerifyCommand
         }
     }
 
-    /// <summary>What was found counts more than a generation that is left.</summary>
+    /// <summary>Does not throw, so that the findings are reported even if the generation remains.</summary>
     private static async Task DiscardAsync(OpsClient projections, int number)
     {
         try
@@ -84,11 +84,11 @@ internal static class VerifyCommand
         }
         catch (CommandException left)
         {
-            await Console.Error.WriteLineAsync($"Generation {number} is left: eventctl generations discard {number}. {left.Message}");
+            await Console.Error.WriteLineAsync($"Generation {number} remains: eventctl generations discard {number}. {left.Message}");
         }
     }
 
-    /// <summary>Both follow the log, so they are not always at one position.</summary>
+    /// <summary>Retries while the two generations are at different positions, because both follow the log.</summary>
     private static async Task<JsonNode> CompareAsync(OpsClient projections, int number, CancellationToken ct)
     {
         var began = TimeProvider.System.GetTimestamp();

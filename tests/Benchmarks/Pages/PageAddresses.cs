@@ -4,7 +4,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks.Pages;
 
-/// <summary>Every kind of page that analysts have, each of something drawn at random.</summary>
+/// <summary>Addresses of every kind of page for analysts, each for a random subject.</summary>
 internal sealed class PageAddresses
 {
     private readonly IReadOnlyList<(string Name, Func<string> Path)> mixed;
@@ -35,12 +35,12 @@ internal sealed class PageAddresses
         mixed = [.. Enumerable.Range(0, ThingsPerList).SelectMany(_ => things), .. lists];
     }
 
-    /// <summary>People look at a list, and then at what it leads to.</summary>
+    /// <summary>Analysts open a list, and then some of the pages that it links to.</summary>
     public const int ThingsPerList = 3;
 
     public IReadOnlyList<(string Name, Func<string> Path)> All { get; }
 
-    /// <summary>Of the mix, in turn.</summary>
+    /// <summary>Returns the next address of the mix.</summary>
     public (string Name, string Path) Next()
     {
         var (name, path) = mixed[Interlocked.Increment(ref next) % mixed.Count];

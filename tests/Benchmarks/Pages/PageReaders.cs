@@ -6,9 +6,9 @@ using EventPlatform.Servers;
 namespace EventPlatform.Benchmarks.Pages;
 
 /// <summary>
-/// 1,000 analysts over 90,000 reports, each with a page every 10 s and 200 of them with live rows, which a fact a second comes to; and 20
-/// operators whose overview refreshes every 2 s. A page takes from the moment at which it was due until its last byte. Before, each kind of
-/// page alone.
+/// Measures 1,000 analysts on 90,000 reports, each opening a page every 10 s, 200 of them with live rows that receive a fact every second,
+/// and 20 operators whose overview refreshes every 2 s. The time of a page is from when it is due until its last byte. First measures each
+/// kind of page alone.
 /// </summary>
 internal static class PageReaders
 {
@@ -17,7 +17,7 @@ internal static class PageReaders
     private const int Following = 200;
     private const int Operators = 20;
     private const int Alone = 20;
-    private const int Warm = 15; // seconds: the services have started just now
+    private const int Warm = 15; // seconds, while the services warm up
     private const int Digits = 6;
     private const string Prefix = "Paged ";
     private static readonly TimeSpan AnalystsEvery = TimeSpan.FromSeconds(10);
@@ -26,7 +26,8 @@ internal static class PageReaders
     public static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table)
     {
         await LogFill.AppendVisiblyAsync(installation, Samples.Read(Samples.Spread(Reports)));
-        await using (var analyze = installation.Workspace.Postgres.CreateCommand("vacuum analyze")) await analyze.ExecuteNonQueryAsync(); // as it does by itself after a while
+        // as autovacuum does after a while
+        await using (var analyze = installation.Workspace.Postgres.CreateCommand("vacuum analyze")) await analyze.ExecuteNonQueryAsync();
         await using var dashboard = new ServiceProcess("Dashboard", installation.Workspace, [.. Upstream(installation)]);
         await dashboard.StartReadyAsync();
         var before = Megabytes(dashboard.Id);
@@ -49,7 +50,8 @@ internal static class PageReaders
             .. analysts.Index().Select(one => Task.Run(() => VisitAsync(
                 one.Item, pages.Next, begin, one.Index * AnalystsEvery / Analysts, AnalystsEvery, options, took))),
             .. operators.Index().Select(one => Task.Run(() => VisitAsync(
-                one.Item, () => ("overview of operations", "/ops/overview-part"), begin, one.Index * OperatorsEvery / Operators, OperatorsEvery, options, took))),
+                one.Item, () => ("overview of operations", "/ops/overview-part"), begin, one.Index * OperatorsEvery / Operators,
+                OperatorsEvery, options, took))),
         ]);
         await Eventually.Be("all rows came", () => rows.Count == (long)due.Length * Following, TimeSpan.FromSeconds(30));
 
@@ -59,13 +61,14 @@ internal static class PageReaders
         foreach (var page in took.GroupBy(one => one.Page).OrderBy(page => page.Key, StringComparer.Ordinal))
             table.Line($"  {page.Key}, p50 / p99 / longest", Figures(page));
         table.Line($"  live rows to {Following}, p50 / p99 / longest", rows.Figures);
-        table.Line("  Dashboard's memory, before / with them / most", $"{before} / {Megabytes(dashboard.Id)} / {dashboard.PeakMemory >> 20} MB");
+        table.Line(
+            "  Dashboard's memory, before / with them / most", $"{before} / {Megabytes(dashboard.Id)} / {dashboard.PeakMemory >> 20} MB");
         await end.CancelAsync();
         await Task.WhenAll(following);
         foreach (var one in analysts.Concat(operators)) one.Dispose();
     }
 
-    /// <summary>Without the first.</summary>
+    /// <summary>Measures one page alone, without the first request.</summary>
     private static async Task ReadAloneAsync(SignedIn reader, string name, Func<string> path, ResultTable table)
     {
         var took = new List<(string Page, double Milliseconds, int? Bytes)>();
@@ -79,16 +82,18 @@ internal static class PageReaders
         table.Line($"  {name} alone, p50 / p99 / longest", Figures(took), $"{took.Average(one => one.Bytes) / 1000:0.0} kB compressed");
     }
 
-    private static IEnumerable<(string Name, string Value)> Upstream(Installation installation) => installation.Services.Select(service => ($"Upstream__{service.Name}", $"{service.Address}"));
+    private static IEnumerable<(string Name, string Value)> Upstream(Installation installation) =>
+        installation.Services.Select(service => ($"Upstream__{service.Name}", $"{service.Address}"));
 
     private static async Task<IReadOnlyList<SignedIn>> SignInAsync(int count, Role role, Uri dashboard)
     {
         var all = new List<SignedIn>();
-        foreach (var some in Enumerable.Range(0, count).Chunk(50)) all.AddRange(await Task.WhenAll(some.Select(_ => SignedIn.AsAsync(role, dashboard))));
+        foreach (var some in Enumerable.Range(0, count).Chunk(50))
+            all.AddRange(await Task.WhenAll(some.Select(_ => SignedIn.AsAsync(role, dashboard))));
         return all;
     }
 
-    /// <summary>Whoever waits for a page longer than they look at one asks for the next at once.</summary>
+    /// <summary>If a page takes longer than the interval, the next one is requested immediately.</summary>
     private static async Task VisitAsync(
         SignedIn reader, Func<(string Name, string Path)> next, long begin, TimeSpan first, TimeSpan every, BenchmarkOptions options,
         ConcurrentBag<(string Page, double Milliseconds, int? Bytes)> took)
@@ -107,7 +112,7 @@ internal static class PageReaders
         }
     }
 
-    /// <summary>One a second.</summary>
+    /// <summary>Posts a report every second.</summary>
     private static async Task PostAsync(Installation installation, long[] due)
     {
         using var feed = installation.Ingestion.Client(Role.Feed);

@@ -5,12 +5,13 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Benchmarks.Pages;
 
-/// <summary>Somebody who signed in to the dashboard, with cookies and connections of their own, as a browser has.</summary>
+/// <summary>A signed-in user of the dashboard, with cookies and connections of their own, like a browser.</summary>
 internal sealed partial class SignedIn : IDisposable
 {
     private readonly HttpClient http;
 
-    private SignedIn(Uri dashboard) => http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+    private SignedIn(Uri dashboard) =>
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
     {
         BaseAddress = dashboard,
     };
@@ -25,11 +26,13 @@ internal sealed partial class SignedIn : IDisposable
             ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Form.Key"] = Keys.Of(role),
         });
         using var answer = await reader.http.PostAsync(path, form);
-        return answer.StatusCode is HttpStatusCode.Found ? reader : throw new InvalidDataException($"Signing in was answered with {answer.StatusCode}");
+        return answer.StatusCode is HttpStatusCode.Found
+            ? reader
+            : throw new InvalidDataException($"Signing in was answered with {answer.StatusCode}");
     }
 
-    /// <summary>Until the last byte.</summary>
-    /// <returns>How many bytes, compressed; null where the platform was too busy.</returns>
+    /// <summary>Reads a page until the last byte.</summary>
+    /// <returns>The number of compressed bytes; null if the platform was too busy.</returns>
     public async Task<int?> ReadAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "gzip, br" } } };
@@ -47,6 +50,7 @@ internal sealed partial class SignedIn : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Token { get; }
 }

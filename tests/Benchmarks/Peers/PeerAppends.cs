@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks.Peers;
 
-/// <summary>Marten's own append, each writer with companies of its own, with and without a document for each report that refuses it a second time.</summary>
+/// <summary>
+/// Measures Marten's own append, with separate companies for each writer, with and without a document per report to refuse duplicates.
+/// </summary>
 internal static class PeerAppends
 {
     private const string Schema = "peer_appends";
@@ -28,11 +30,13 @@ internal static class PeerAppends
                 await MeasureAsync(installation, table, names[^1], chunks, store, deduplicates);
             }
 
-            await Appends.MeasureAsync(installation, ours, "append_reports", chunks, $"ours, {writers} writers, {size} a call", table, [.. names]);
+            await Appends.MeasureAsync(
+                installation, ours, "append_reports", chunks, $"ours, {writers} writers, {size} a call", table, [.. names]);
         }
     }
 
-    private static async Task MeasureAsync(Installation installation, ResultTable table, string what, List<List<AcceptedReport[]>> writers, Marten.DocumentStore store, bool deduplicates)
+    private static async Task MeasureAsync(Installation installation, ResultTable table, string what, List<List<AcceptedReport[]>> writers,
+        Marten.DocumentStore store, bool deduplicates)
     {
         await store.Advanced.Clean.DeleteAllEventDataAsync();
         await store.Advanced.Clean.DeleteAllDocumentsAsync();
@@ -42,7 +46,8 @@ internal static class PeerAppends
         await Task.WhenAll(writers.Select(chunks => Task.Run(async () =>
         {
             foreach (var chunk in chunks)
-                await PeerStore.AppendAsync(store, chunk.Select(report => new PeerReport(report.Source, report.Id, report.Stream, report.Document)), deduplicates);
+                await PeerStore.AppendAsync(
+                    store, chunk.Select(report => new PeerReport(report.Source, report.Id, report.Stream, report.Document)), deduplicates);
         })));
         table.Rate(what, count / watch.Elapsed.TotalSeconds, count, processors, CopyLimit.Name);
         var stored = (await store.Advanced.FetchEventStoreStatistics()).EventCount;

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks.Peers;
 
-/// <summary>From single posts to rows that can be read, ours first and last: at 200 a second, and as fast as 32 connections post.</summary>
+/// <summary>
+/// Measures single posts until their rows can be read, ours first and last, at 200 a second and at full speed on 32 connections.
+/// </summary>
 internal static class PeerPaths
 {
     private const int PerSecond = 200;
@@ -22,37 +24,47 @@ internal static class PeerPaths
         foreach (var kind in PeerServer.Kinds)
         {
             var address = new Uri($"http://127.0.0.1:{Machine.FreePort()}");
-            await using var server = SideServer.Start(PeerServer.Argument, kind, address.ToString(), installation.Workspace.PostgresConnection, installation.Workspace.Vhost.ToString());
+            await using var server = SideServer.Start(PeerServer.Argument, kind, address.ToString(),
+                installation.Workspace.PostgresConnection, installation.Workspace.Vhost.ToString());
             using (var http = new HttpClient { BaseAddress = address })
-                await Eventually.Be("the peer answers", async () => (await http.PostEventsAsync(Events.One(Events.Funding("Warm", "warm")))).IsSuccessStatusCode);
+                await Eventually.Be("the peer answers",
+                    async () => (await http.PostEventsAsync(Events.One(Events.Funding("Warm", "warm")))).IsSuccessStatusCode);
             var schema = PeerServer.Schema(kind);
-            await MeasureAsync(installation, options, table, kind, address, $"select id, data ->> 'Name' from {schema}.mt_doc_peerrow where id > $1 order by id", $"{schema}.mt_events");
+            await MeasureAsync(installation, options, table, kind, address,
+                $"select id, data ->> 'Name' from {schema}.mt_doc_peerrow where id > $1 order by id", $"{schema}.mt_events");
         }
 
         await OursAsync(installation, options, table, "ours, last");
     }
 
     private static Task OursAsync(Installation installation, BenchmarkOptions options, ResultTable table, string what) => MeasureAsync(
-        installation, options, table, what, installation.Ingestion.Address, "select known_from, data #>> '{company,name}' from read_1.facts where known_from > $1 order by known_from", "log.mt_events");
+        installation, options, table, what, installation.Ingestion.Address,
+        "select known_from, data #>> '{company,name}' from read_1.facts where known_from > $1 order by known_from", "log.mt_events");
 
-    private static async Task MeasureAsync(Installation installation, BenchmarkOptions options, ResultTable table, string what, Uri address, string rows, string log)
+    private static async Task MeasureAsync(
+        Installation installation, BenchmarkOptions options, ResultTable table, string what, Uri address, string rows, string log)
     {
         var count = PerSecond * (options.Seconds + WarmSeconds);
-        var rounds = Enumerable.Range(0, count).Select(number => Events.Funding($"{what} {number}", $"{what} {number}").ToJsonString()).ToList();
+        var rounds = Enumerable.Range(0, count).Select(number => Events.Funding($"{what} {number}", $"{what} {number}").ToJsonString())
+            .ToList();
         var due = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var refused = 0;
         var seeing = Task.Run(() => SeeAsync(installation.Workspace.Postgres, rows, due, count, () => Volatile.Read(ref refused) > 0));
-        refused = await SinglePosts.SendAsync(address, rounds, PerSecond, (json, at) => due[(string)JsonNode.Parse(json)!["data"]!["company"]!["name"]!] = at);
+        refused = await SinglePosts.SendAsync(
+            address, rounds, PerSecond, (json, at) => due[(string)JsonNode.Parse(json)!["data"]!["company"]!["name"]!] = at);
         var milliseconds = (await seeing).Skip(PerSecond * WarmSeconds).Order().ToList();
         table.Line($"{what}: POST to row at {PerSecond}/s, p50 / p99",
-            refused > 0 ? $"{refused} of {count} not taken" : $"{milliseconds[milliseconds.Count / 2]:0} / {milliseconds[milliseconds.Count * 99 / 100]:0} ms");
+            refused > 0
+                ? $"{refused} of {count} not accepted"
+                : $"{milliseconds[milliseconds.Count / 2]:0} / {milliseconds[milliseconds.Count * 99 / 100]:0} ms");
         await BurstAsync(installation, table, what, address, log);
     }
 
     private static async Task BurstAsync(Installation installation, ResultTable table, string what, Uri address, string log)
     {
         var requests = new ConcurrentQueue<byte[]>(Enumerable.Range(0, Burst).Select(number =>
-            HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json", Events.Funding($"{what}, burst {number}", $"{what}, burst {number}").ToJsonString())));
+            HttpConnection.Post(address, "/v1/events", Keys.Of(Role.Feed), "application/cloudevents+json",
+                Events.Funding($"{what}, burst {number}", $"{what}, burst {number}").ToJsonString())));
         var before = await Stored.LastAsync(installation, log);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
@@ -66,11 +78,13 @@ internal static class PeerPaths
         await Stored.UpToAsync(installation, before + Burst, log);
         var elapsed = watch.Elapsed;
         await Stored.AreAsync(installation, before, Burst, log);
-        table.Rate($"{what}: single posts to stored, {Connections} connections", Burst / elapsed.TotalSeconds, Burst, null, $"{PeerServer.Direct}: single posts to stored, {Connections} connections");
+        table.Rate($"{what}: single posts to stored, {Connections} connections", Burst / elapsed.TotalSeconds, Burst, null,
+            $"{PeerServer.Direct}: single posts to stored, {Connections} connections");
     }
 
-    /// <summary>How long each took from the moment at which it was due until its row was read, in the order of the log.</summary>
-    private static async Task<List<double>> SeeAsync(NpgsqlDataSource postgres, string rows, ConcurrentDictionary<string, long> due, int count, Func<bool> givesUp)
+    /// <summary>Returns the time of each post from when it was due until its row was read, in the order of the log.</summary>
+    private static async Task<List<double>> SeeAsync(
+        NpgsqlDataSource postgres, string rows, ConcurrentDictionary<string, long> due, int count, Func<bool> givesUp)
     {
         var (milliseconds, last) = (new List<double>(), 0L);
         using var timer = new PeriodicTimer(LookEvery);

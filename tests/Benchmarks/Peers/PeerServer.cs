@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks.Peers;
 
-/// <summary>What a user would build instead, in a process of its own: an endpoint that stores what is posted, or publishes it to a consumer that does; and Marten's daemon.</summary>
+/// <summary>
+/// What a user would build instead, in a separate process: an endpoint that stores posts itself, or publishes them to a consumer that
+/// stores them, and Marten's daemon.
+/// </summary>
 internal static class PeerServer
 {
     public const string Argument = "--serve-peer";
@@ -33,7 +36,8 @@ internal static class PeerServer
         app.MapPost("/v1/events", async (HttpRequest request) =>
         {
             var posted = (await JsonNode.ParseAsync(request.Body))!;
-            var report = new PeerReport((string)posted["source"]!, (string)posted["id"]!, (string)posted["data"]!["company"]!["name"]!, posted.ToJsonString());
+            var report = new PeerReport(
+                (string)posted["source"]!, (string)posted["id"]!, (string)posted["data"]!["company"]!["name"]!, posted.ToJsonString());
             await (bus is null ? PeerStore.AppendAsync(store, [report]) : bus.Publish(report));
             return TypedResults.Accepted((string?)null);
         });

@@ -7,16 +7,16 @@ using Npgsql;
 
 namespace EventPlatform.Benchmarks.Peers;
 
-/// <summary>What a feed posted, as a user of stock Marten would keep it.</summary>
+/// <summary>A posted report, as a user of stock Marten would store it.</summary>
 internal sealed record PeerReport(string Source, string Id, string Name, string Document);
 
-/// <summary>By its id a report is known that was received before.</summary>
+/// <summary>Marks a report as received, to recognise duplicates by the id.</summary>
 internal sealed record PeerReceived(string Id);
 
 /// <summary>A row of a read table; its id is the position of its report.</summary>
 internal sealed record PeerRow(long Id, string Name);
 
-/// <summary>Marten as it comes: streams by company, its own append, its async daemon with a document for each event.</summary>
+/// <summary>Stock Marten: streams by company, its own append, and its async daemon with a document for each event.</summary>
 internal static class PeerStore
 {
     public static DocumentStore Open(NpgsqlDataSource postgres, string schema, bool withRows = false) => DocumentStore.For(options =>
@@ -46,7 +46,7 @@ internal static class PeerStore
     }
 }
 
-/// <summary>A document for each event.</summary>
+/// <summary>Stores a document for each event.</summary>
 internal sealed class PeerRows : IProjection
 {
     public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>Nothing is left in the broker: neither in the partition queues nor in one where MassTransit puts what it gives up on.</summary>
+/// <summary>Nothing is left in the broker, neither in the partition queues nor in an error queue of MassTransit.</summary>
 internal static class BrokerCheck
 {
     public static async Task<Check> OfAsync(Workspace workspace)
@@ -25,7 +25,8 @@ internal static class BrokerCheck
     {
         using var http = workspace.Servers.ManagementClient();
         var path = new Uri($"/api/queues{workspace.Vhost.AbsolutePath}?columns=name", UriKind.Relative);
-        var names = await Eventually.Get("the broker lists its queues", async () => JsonNode.Parse(await http.GetStringAsync(path))!.AsArray(),
+        var names = await Eventually.Get(
+            "the broker lists its queues", async () => JsonNode.Parse(await http.GetStringAsync(path))!.AsArray(),
             queues => queues.Count >= ReportQueues.Partitions);
         return names.Select(queue => (string)queue!["name"]!);
     }

@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>The dead letters are what the clients meant to be refused, each once.</summary>
+/// <summary>The dead letters are exactly the reports that the clients sent to be refused, each once.</summary>
 internal static class DeadLetterChecks
 {
     public static async Task<IReadOnlyList<Check>> OfAsync(Workspace workspace, Ledger ledger)

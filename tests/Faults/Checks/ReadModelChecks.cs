@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>The read models that were built through all the kills are what a rebuild from position 0 makes.</summary>
+/// <summary>The read tables built during the kills are equal to a rebuild from position 0.</summary>
 internal static class ReadModelChecks
 {
     public static async Task<IReadOnlyList<Check>> OfAsync(Installation installation)
@@ -14,7 +14,7 @@ internal static class ReadModelChecks
         }
         catch (TimeoutException e)
         {
-            return [new("read models are complete", "yes", e.Message)];
+            return [new("read tables are complete", "yes", e.Message)];
         }
 
         var rows = await Generations.RowsAsync(installation.Workspace, 1);

@@ -6,7 +6,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>Each receipt says what the log says of that post.</summary>
+/// <summary>Each receipt agrees with the log.</summary>
 internal static class ReceiptChecks
 {
     private const int AtOnce = 8;
@@ -20,13 +20,13 @@ internal static class ReceiptChecks
         {
             var (expected, told) = (Truth(kept, stored.GetValueOrDefault(kept.Report)), await ToldAsync(feed, kept));
             if (expected == told) return;
-            lock (kinds) kinds[kept.Kind].Add($"{kept.Report} is {expected}, told: {told}");
+            lock (kinds) kinds[kept.Kind].Add($"{kept.Report} is {expected}, but the receipt has: {told}");
         });
         return [.. kinds.Select(kind => Of(kind.Key, kind.Value, ledger.Receipts.Count(kept => kept.Kind == kind.Key)))];
     }
 
     private static Check Of(Kind kind, List<string> wrong, int asked) =>
-        new($"receipts that tell the truth: {kind.ToString().ToLowerInvariant()}", asked, asked - wrong.Count, wrong);
+        new($"correct receipts: {kind.ToString().ToLowerInvariant()}", asked, asked - wrong.Count, wrong);
 
     private static string Truth(KeptReceipt kept, StoredReport? stored) => kept.Kind switch
     {
@@ -34,7 +34,7 @@ internal static class ReceiptChecks
         _ when stored is null => "nowhere",
         Kind.Conflict => $"conflicting {stored.Position}",
         Kind.Report when stored.EventId == EventOf(kept) => $"stored {stored.Position} projected",
-        Kind.Report when !kept.Repeated => "stored by another post than the only one",
+        Kind.Report when !kept.Repeated => "stored, but not by its only post",
         _ => $"duplicate {stored.Position} projected",
     };
 
@@ -43,7 +43,8 @@ internal static class ReceiptChecks
         using var answer = await feed.GetAsync(new Uri(kept.Path, UriKind.Relative));
         if (answer.StatusCode != HttpStatusCode.OK) return $"{(int)answer.StatusCode}";
         var receipt = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        if ((string?)receipt["source"] != kept.Report.Source || (string?)receipt["id"] != kept.Report.Id) return $"another report: {receipt.ToJsonString()}";
+        if ((string?)receipt["source"] != kept.Report.Source || (string?)receipt["id"] != kept.Report.Id)
+            return $"another report: {receipt.ToJsonString()}";
         var position = receipt["position"] is { } at ? $" {at}" : "";
         return $"{receipt["status"]}{position}{((bool)receipt["projected"]! ? " projected" : "")}";
     }

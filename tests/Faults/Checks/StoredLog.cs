@@ -5,8 +5,8 @@ namespace EventPlatform.Faults.Checks;
 internal sealed record StoredReport(
     long Position, Guid EventId, string Stream, long Version, Identity Report, long Sequence, string? Remark, DateTimeOffset Recorded);
 
-/// <summary>The whole log in position order.</summary>
-/// <param name="Tombstones">Positions that an append burnt and the next filled; no reader is shown them.</param>
+/// <summary>The whole log in order of position.</summary>
+/// <param name="Tombstones">Positions that a failed append used up and the next append filled. They are not visible to readers.</param>
 internal sealed record StoredLog(IReadOnlyList<StoredReport> Reports, long Tombstones, long LastPosition)
 {
     public static async Task<StoredLog> ReadAsync(Workspace workspace)
@@ -21,7 +21,9 @@ internal sealed record StoredLog(IReadOnlyList<StoredReport> Reports, long Tombs
         {
             while (await row.ReadAsync())
             {
-                reports.Add(new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), new(row.GetString(4), row.GetString(5)), row.GetInt64(6),
+                reports.Add(
+                    new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), new(row.GetString(4), row.GetString(5)),
+                        row.GetInt64(6),
                     await row.IsDBNullAsync(7) ? null : row.GetString(7), await row.GetFieldValueAsync<DateTimeOffset>(8)));
             }
         }

@@ -2,7 +2,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Checks;
 
-/// <summary>What came from Ingestion is counted once each through all the kills, and none of it is missing.</summary>
+/// <summary>The tallies count every report from Ingestion once despite the kills, and none as missing.</summary>
 internal static class TallyChecks
 {
     public static async Task<IReadOnlyList<Check>> OfAsync(Workspace workspace, StoredLog log)
@@ -18,7 +18,7 @@ internal static class TallyChecks
         [
             new("senders whose tally does not add up", 0, unequal.Count, unequal),
             new("stored reports that were counted", log.Reports.Count(report => report.Report.Source != PoisonFeed.Source), counted, []),
-            new("reports that are said to be missing", 0, missing, []),
+            new("reports counted as missing", 0, missing, []),
         ];
     }
 }

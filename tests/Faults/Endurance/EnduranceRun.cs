@@ -3,7 +3,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>A run that kills nothing, and watches how much memory Ingestion takes.</summary>
+/// <summary>A run without kills, which checks the memory of Ingestion.</summary>
 internal static class EnduranceRun
 {
     private const long MaxMegabytes = 250;
@@ -18,12 +18,14 @@ internal static class EnduranceRun
         }
 
         await using var installation = await Installation.StartAsync();
-        await installation.Projections.KillAsync(); // not asked, and nearly half of the work
+        await installation.Projections.KillAsync(); // not needed, and nearly half of the work
         var checks = arguments[0] == UploadRun.Argument
             ? await new UploadRun(installation).RunAsync(options.GetValueOrDefault("--megabytes", 1024))
-            : await new MutationRun(installation).RunAsync(options.GetValueOrDefault("--events", 100_000), (uint)options.GetValueOrDefault("--seed", 1));
+            : await new MutationRun(installation)
+                .RunAsync(options.GetValueOrDefault("--events", 100_000), (uint)options.GetValueOrDefault("--seed", 1));
         checks.Add(Memory(installation.Ingestion));
-        foreach (var check in checks) Console.WriteLine($"{check.What}: {check.Found}{(check.Holds ? "" : $"  WRONG, expected {check.Expected}")}");
+        foreach (var check in checks)
+            Console.WriteLine($"{check.What}: {check.Found}{(check.Holds ? "" : $"  WRONG, expected {check.Expected}")}");
         if (checks.All(check => check.Holds)) return 0;
         Console.WriteLine(installation.Ingestion.Log);
         return 1;
@@ -32,7 +34,7 @@ internal static class EnduranceRun
     private static Check Memory(ServiceProcess ingestion)
     {
         var peak = ingestion.PeakMemory / Megabyte;
-        return new("Ingestion had resident at most", peak < MaxMegabytes ? $"{peak:0} MB" : $"less than {MaxMegabytes} MB", $"{peak:0} MB");
+        return new("peak memory of Ingestion", peak < MaxMegabytes ? $"{peak:0} MB" : $"less than {MaxMegabytes} MB", $"{peak:0} MB");
     }
 
     private static Dictionary<string, int>? Options(string[] arguments)
@@ -40,7 +42,8 @@ internal static class EnduranceRun
         var options = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var pair in arguments.Chunk(2))
         {
-            if (pair is not ["--megabytes" or "--events" or "--seed", var value] || !int.TryParse(value, out var number) || number < 1) return null;
+            if (pair is not ["--megabytes" or "--events" or "--seed", var value] || !int.TryParse(value, out var number) || number < 1)
+                return null;
             options[pair[0]] = number;
         }
 

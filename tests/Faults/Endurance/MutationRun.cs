@@ -11,7 +11,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>Posts mutated events, one a request, and reads back what was taken.</summary>
+/// <summary>Posts mutated events one by one, and reads back those that were accepted.</summary>
 internal sealed class MutationRun(Installation installation)
 {
     public const string Argument = "mutate";
@@ -28,13 +28,14 @@ internal sealed class MutationRun(Installation installation)
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => PostAsync(events, seed, client))));
         var some = taken.IsEmpty ? "no" : "yes";
-        Console.WriteLine($"{events} events in {watch.Elapsed.TotalSeconds:0.0} s, {taken.Count} taken");
+        Console.WriteLine($"{events} events in {watch.Elapsed.TotalSeconds:0.0} s, {taken.Count} accepted");
         await ReadBackAsync();
         return
         [
-            new("some were taken", "yes", some),
-            new("answered with a server error, not at all or without a reason", "0", $"{wrong.Count}{wrong.FirstOrDefault()}"),
-            new("taken and not come back equal", "0", $"{taken.Count}{taken.Select(one => $": {one.Key} {Encoding.UTF8.GetString(one.Value)}").FirstOrDefault()}"),
+            new("some were accepted", "yes", some),
+            new("answered with a server error, without a reason or not at all", "0", $"{wrong.Count}{wrong.FirstOrDefault()}"),
+            new("accepted but not returned unchanged", "0",
+                $"{taken.Count}{taken.Select(one => $": {one.Key} {Encoding.UTF8.GetString(one.Value)}").FirstOrDefault()}"),
         ];
     }
 
@@ -54,11 +55,15 @@ internal sealed class MutationRun(Installation installation)
     {
         try
         {
-            using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents+json") } };
+            using var content = new ByteArrayContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/cloudevents+json") }
+            };
             using var answer = await http.PostEventsAsync(content);
             var told = await answer.JsonAsync();
             if ((int)answer.StatusCode == 202) Remember(body);
-            else if ((int)answer.StatusCode >= 500 || told["errors"] is not JsonArray { Count: > 0 }) wrong.Enqueue($": {(int)answer.StatusCode} for {Encoding.UTF8.GetString(body)}");
+            else if ((int)answer.StatusCode >= 500 || told["errors"] is not JsonArray { Count: > 0 })
+                wrong.Enqueue($": {(int)answer.StatusCode} for {Encoding.UTF8.GetString(body)}");
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
         {
@@ -66,7 +71,9 @@ internal sealed class MutationRun(Installation installation)
         }
     }
 
-    /// <summary>Of those whose mutated source and id are the same by chance only one is stored.</summary>
+    /// <summary>
+    /// Keeps one event for each source and id, because events whose mutated source and id are equal by chance are stored only once.
+    /// </summary>
     private void Remember(byte[] body)
     {
         var sent = JsonNode.Parse(body)!;
@@ -79,7 +86,8 @@ internal sealed class MutationRun(Installation installation)
         foreach (var identity in sentTwice.Keys) taken.TryRemove(identity, out _);
         await Eventually.Be("the queues are empty", async () => await installation.Workspace.QueuedAsync() == 0);
         using var http = installation.Query.Client(Role.Read);
-        await Eventually.Be("the last one is stored", async () => await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= taken.Count);
+        await Eventually.Be("the last one is stored",
+            async () => await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox") >= taken.Count);
         for (var after = 0L; ;)
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri($"/v1/events?after={after}&limit=1000", UriKind.Relative)))!;
@@ -88,7 +96,8 @@ internal sealed class MutationRun(Installation installation)
             foreach (var item in page["items"]!.AsArray())
             {
                 var identity = new Identity((string)item!["source"]!, (string)item["id"]!);
-                if (taken.TryGetValue(identity, out var sent) && SameContent.Are(JsonNode.Parse(sent)!["data"], item["data"])) taken.TryRemove(identity, out _);
+                if (taken.TryGetValue(identity, out var sent) && SameContent.Are(JsonNode.Parse(sent)!["data"], item["data"]))
+                    taken.TryRemove(identity, out _);
             }
         }
     }

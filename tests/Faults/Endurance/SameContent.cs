@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>Compares what was sent with what came back: texts after NFC, and fields wherever they are, in an object or in its <c>extensions</c>.</summary>
+/// <summary>Compares sent with returned content: texts in NFC, and the fields of an object together with its <c>extensions</c>.</summary>
 internal static class SameContent
 {
     public static bool Are(JsonNode? sent, JsonNode? got) => (sent, got) switch
@@ -19,7 +19,8 @@ internal static class SameContent
         sent.Count == got.Count && sent.All(field => got.TryGetValue(field.Key, out var other) && Are(field.Value, other));
 
     private static Dictionary<string, JsonNode?> Fields(JsonObject node) => node.Where(field => !IsExtensions(field.Key, field.Value))
-        .Concat(node["extensions"] as JsonObject ?? []).ToDictionary(field => field.Key.Normalize(), field => field.Value, StringComparer.Ordinal);
+        .Concat(node["extensions"] as JsonObject ?? [])
+        .ToDictionary(field => field.Key.Normalize(), field => field.Value, StringComparer.Ordinal);
 
     private static bool IsExtensions(string name, JsonNode? value) => name == "extensions" && value is JsonObject;
 }

@@ -8,7 +8,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.Faults.Endurance;
 
-/// <summary>One request with very many lines: most of about a kilobyte, one of a hundred of 20, one of a thousand of 200.</summary>
+/// <summary>One request with very many lines. Most have about 1 kB, one in a hundred has 20 kB, and one in a thousand 200 kB.</summary>
 internal sealed class UploadRun(Installation installation)
 {
     public const string Argument = "upload";
@@ -28,7 +28,8 @@ internal sealed class UploadRun(Installation installation)
         using var answer = await http.PostEventsAsync(new Upload(body => WriteAsync(body, (long)(megabytes * Megabyte))));
         var seconds = watch.Elapsed.TotalSeconds;
         var told = await answer.JsonAsync();
-        Console.WriteLine($"{bytes / Megabyte:0} MB, {lines} lines, answered after {seconds:0.0} s: {bytes / Megabyte / seconds:0.0} MB/s, {lines / seconds:0} lines/s");
+        Console.WriteLine(
+            $"{bytes / Megabyte:0} MB, {lines} lines, answered after {seconds:0.0} s: {bytes / Megabyte / seconds:0.0} MB/s, {lines / seconds:0} lines/s");
         return
         [
             new("answered with", $"{(int)HttpStatusCode.Accepted}", $"{(int)answer.StatusCode}"),
@@ -53,11 +54,12 @@ internal sealed class UploadRun(Installation installation)
         var stored = 0L;
         try
         {
-            await Eventually.Be("all is stored", async () => (stored = await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox")) == lines, Patience);
+            await Eventually.Be("all is stored",
+                async () => (stored = await installation.Workspace.ScalarAsync<long>("select count(*) from log.inbox")) == lines, Patience);
         }
         catch (TimeoutException)
         {
-            // what is there is told
+            // the check reports how many are stored
         }
 
         return stored;

@@ -35,7 +35,7 @@ public sealed class Maintaining(RunningWriteSide services) : IClassFixture<Runni
         }
 
         (await StatusAsync(feed, "during")).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await services.EventCtlAsync(0, "maintenance", "off")).ShouldContain("events are taken");
+        (await services.EventCtlAsync(0, "maintenance", "off")).ShouldContain("events are accepted");
         await Eventually.Be("posts are accepted", async () => await StatusAsync(feed, "after") == HttpStatusCode.Accepted, Promised);
         var audit = await services.EventCtlAsync(0, "audit");
         audit.ShouldContain("maintenance-on");

@@ -58,7 +58,7 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         await services.Workspace.TakeAsync("patched");
 
         (await RedriveAsync("""{"amount":{"currency":"usd"}}""", 2)).ShouldContain("Failed again: 3");
-        (await RedriveAsync("[]", 1)).ShouldContain("--patch has to be a JSON object");
+        (await RedriveAsync("[]", 1)).ShouldContain("--patch must be a JSON object");
         (await RedriveAsync("""{"amount":{"currency":"EUR"},"on":"2020-03-04"}""", 0)).ShouldContain("Stored:       3");
 
         (await services.Workspace.ListAsync<string>(
@@ -121,7 +121,7 @@ public sealed class Groups_of_letters(RunningWriteSide services) : IClassFixture
         await PostAsync([Events.Funding("Archived", "archived-1", 2, "/feeds/tests/archived")]);
         await Eventually.Be("the dead letter waits again",
             async () => (await GroupsAsync("state=waiting&source=/feeds/tests/archived")).Sum(group => (long)group!["count"]!) == 1);
-        (await RunAsync(1, "dead-letters", "archive", "--reason", "which?", "--count", "1")).ShouldContain("Say which letters");
+        (await RunAsync(1, "dead-letters", "archive", "--reason", "which?", "--count", "1")).ShouldContain("Select letters with");
     }
 
     /// <summary>Makes dead letters: reports with other content under identities that are stored.</summary>

@@ -82,7 +82,7 @@ public sealed class Operating_with_eventctl(RunningWriteSide services) : IClassF
     public async Task A_key_of_another_role_and_an_address_where_nobody_answers_are_said_too()
     {
         (await RunningWriteSide.EventCtlOfAsync(services.EventStore.Address.ToString(), Keys.Of(Role.Read), 1, "feeds", "list"))
-            .ShouldContain("It is taken from OPS_KEY");
+            .ShouldContain("The key comes from OPS_KEY");
         (await RunningWriteSide.EventCtlOfAsync($"http://127.0.0.1:{Machine.FreePort()}", Keys.Of(Role.Ops), 1, "audit"))
             .ShouldContain("EventStore does not answer: nothing listens at");
         (await RunningWriteSide.EventCtlOfAsync("", "", 1, "audit")).ShouldContain("EVENTSTORE_URL is not set");

@@ -62,7 +62,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         var lines = await File.ReadAllLinesAsync(file);
         await RefusedAsync("was changed", await WriteAsync([.. lines[..^1], lines[^2], lines[^1]]));
         await RefusedAsync("is not complete", await WriteAsync(lines[..^1]));
-        await RefusedAsync("is no export", await WriteAsync(lines[1..]));
+        await RefusedAsync("is not an export", await WriteAsync(lines[1..]));
         await RefusedAsync("cannot be read", Path.Combine(to.Files, "none.ndjson"));
 
         using var ops = to.EventStore.Client(Role.Ops);
@@ -81,7 +81,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
     public async Task An_export_is_continued_only_in_a_file_of_its_own()
     {
         var other = await WriteAsync(["something"]);
-        (await from.EventCtlAsync(1, "export", other)).ShouldContain("is no export");
+        (await from.EventCtlAsync(1, "export", other)).ShouldContain("is not an export");
         (await File.ReadAllTextAsync(other)).ShouldBe("something\n");
         var whole = Path.Combine(to.Files, "whole.ndjson");
         await from.EventCtlAsync(0, "export", whole);

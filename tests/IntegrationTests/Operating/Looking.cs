@@ -42,7 +42,7 @@ public sealed class Looking(ImportingPlatform platform) : IClassFixture<Importin
             await using var frozen = await Frozen.ProcessAsync(service.Id);
             var began = TimeProvider.System.GetTimestamp();
 
-            (await platform.EventCtlAsync(3, "status")).ShouldContain($"{service.Name} is away: it is there at");
+            (await platform.EventCtlAsync(3, "status")).ShouldContain($"{service.Name} is away: it runs at");
             (await platform.EventCtlAsync(0, "doctor", "--to-file", Path.Combine(platform.Files, $"{service.Name}.zip")))
                 .ShouldContain("wrong");
 

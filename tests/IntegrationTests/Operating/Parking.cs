@@ -23,7 +23,7 @@ public sealed class Parking(ImportingPlatform platform) : IClassFixture<Importin
         shown.ShouldContain("ProductShipped");
         shown.ShouldContain("Group: record | ");
         shown.ShouldContain("\"id\": \"parked-1\"");
-        (await platform.EventCtlAsync(1, "parked", "show", "1000000")).ShouldContain("Nothing is parked from position 1000000 on");
+        (await platform.EventCtlAsync(1, "parked", "show", "1000000")).ShouldContain("Nothing is parked at position 1000000");
 
         (await platform.EventCtlAsync(0, "parked", "redrive")).ShouldContain("--count 1 --reason 'why'");
         (await platform.EventCtlAsync(1, "parked", "redrive", "--count", "2", "--reason", "it can be read now"))

@@ -19,7 +19,7 @@ public sealed class Rebuilding(ImportingPlatform platform) : IClassFixture<Impor
         (await platform.EventCtlAsync(0, "generations", "compare", "2")).ShouldContain("Equal at position");
         (await platform.EventCtlAsync(0, "generations", "promote", "2", "--dry-run")).ShouldContain("ready");
         (await platform.EventCtlAsync(0, "generations", "promote", "2")).ShouldContain("served");
-        (await platform.EventCtlAsync(0, "generations", "discard", "1")).ShouldContain("It is discarded.");
+        (await platform.EventCtlAsync(0, "generations", "discard", "1")).ShouldContain("The generation is discarded.");
 
         var generations = JsonNode.Parse(await platform.EventCtlAsync(0, "generations", "list", "-o", "json"))!["items"]!.AsArray();
         generations.ShouldHaveSingleItem()!["number"]!.GetValue<int>().ShouldBe(2);

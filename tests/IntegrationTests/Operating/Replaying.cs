@@ -35,7 +35,7 @@ public sealed class Replaying(ImportingPlatform platform) : IClassFixture<Import
         (await EndAsync()).ShouldBe(end);
         var other = Path.Combine(platform.Files, "other.checkpoint");
         (await platform.EventCtlAsync(1, "replay", "--from", "1", "--to-file", file, "--checkpoint", other))
-            .ShouldContain("is there already");
+            .ShouldContain("exists already");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class Replaying(ImportingPlatform platform) : IClassFixture<Import
     }
 
     [Theory]
-    [InlineData("Say where it goes", "replay", "--from", "1")]
+    [InlineData("A replay needs a target", "replay", "--from", "1")]
     [InlineData("is not an address", "replay", "--from", "1", "--to-url", "consumer")]
     [InlineData("knownAt", "replay", "--from", "yesterday", "--to-file", "never.ndjson")]
     public async Task What_is_wrong_is_said(string says, params string[] command) =>

@@ -1,12 +1,12 @@
 namespace EventPlatform.UnitTests.Architecture;
 
-/// <summary>One folder uses another.</summary>
-/// <param name="Why">An example.</param>
+/// <summary>A dependency of one folder on another.</summary>
+/// <param name="Why">An example of the dependency.</param>
 internal sealed record Arrow(string From, string To, string Why)
 {
     public override string ToString() => $"{From} -> {To} ({Why})";
 
-    /// <summary>Returns the shortest circle that begins at each folder, as text; nothing if the arrows point one way.</summary>
+    /// <summary>Returns the shortest cycle through each folder, as text; empty if there is no cycle.</summary>
     public static IEnumerable<string> CirclesIn(IReadOnlyCollection<Arrow> arrows)
     {
         var next = arrows.DistinctBy(arrow => (arrow.From, arrow.To)).ToLookup(arrow => arrow.From);

@@ -8,12 +8,12 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Architecture;
 
-/// <summary>A report type has all of its parts. CONTRIBUTING.md lists them in order.</summary>
+/// <summary>Every report type has all of its parts, which CONTRIBUTING.md lists in order.</summary>
 public sealed class Every_report_type
 {
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static;
 
-    /// <summary>The profile shows what they announce as promises.</summary>
+    /// <summary>The profile shows their announcements as promises instead.</summary>
     private static readonly string[] WithoutSection = [nameof(ProductAnnounced)];
 
     public static TheoryData<string> All => [.. ReportTypes.ByName.Keys];

@@ -5,7 +5,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Architecture;
 
-/// <summary>The folders of Projections point one way, so that each can be read without those that come after it.</summary>
+/// <summary>The dependencies between the folders of Projections have no cycles, so that each can be read without those after it.</summary>
 public sealed partial class Folders_of_Projections
 {
     private const string Root = "EventPlatform.Projections";
@@ -20,7 +20,7 @@ public sealed partial class Folders_of_Projections
     [Fact]
     public void Are_named_by_their_namespaces() => Files().Where(file => NamespaceOf(file) != FolderOf(file)).ShouldBeEmpty();
 
-    /// <summary>Code sees the namespaces around its own without a using: in these there is nothing to see.</summary>
+    /// <summary>Code can use its parent namespaces without a using directive, so a parent must contain no types.</summary>
     [Fact]
     public void Hold_files_or_folders_but_not_both() => Directory.GetDirectories(Sources, "*", SearchOption.AllDirectories)
         .Where(folder => Directory.EnumerateDirectories(folder).Any() && Directory.EnumerateFiles(folder, "*.cs").Any()).ShouldBeEmpty();

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace EventPlatform.UnitTests.Architecture;
 
-/// <summary>The types that a type uses: in its declaration, its members and the bodies of its methods.</summary>
+/// <summary>Finds the types that a type uses in its declaration, its members and the bodies of its methods.</summary>
 internal static class TypeUses
 {
     private const BindingFlags Own =
@@ -43,7 +43,7 @@ internal static class TypeUses
         };
     }
 
-    /// <summary>Returns the tokens of the members that a method's code names.</summary>
+    /// <summary>Returns the metadata tokens in the IL of a method.</summary>
     private static IEnumerable<int> Tokens(byte[] code)
     {
         for (var at = 0; at < code.Length;)

@@ -8,7 +8,7 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Clients;
 
-/// <summary>What EventPlatform.Client makes of answers that a running platform rarely gives.</summary>
+/// <summary>How EventPlatform.Client handles answers that a running platform rarely gives.</summary>
 public sealed class Following_clients
 {
     private const string Events = "text/event-stream";
@@ -47,7 +47,8 @@ public sealed class Following_clients
     public async Task A_revoked_key_ends_a_stream_with_the_reason()
     {
         using var platform = new Scripted(
-            (HttpStatusCode.OK, Events, "event: revoked\ndata: {\"title\":\"The key was revoked\",\"status\":401,\"detail\":\"Send another.\"}\n\n"));
+            (HttpStatusCode.OK, Events,
+                "event: revoked\ndata: {\"title\":\"The key was revoked\",\"status\":401,\"detail\":\"Send another.\"}\n\n"));
 
         var ended = await Should.ThrowAsync<PlatformException>(() => FollowAsync(platform, 1));
 
@@ -74,7 +75,8 @@ public sealed class Following_clients
             Target = new RetractionTarget { Id = "0" }, Reason = "an error",
         });
 
-        var ended = await Should.ThrowAsync<PlatformException>(() => new FeedClient(platform.Http).PostAsync([declared, declared, declared]));
+        var ended = await Should.ThrowAsync<PlatformException>(
+            () => new FeedClient(platform.Http).PostAsync([declared, declared, declared]));
 
         ended.Message.ShouldBe("Not all events were read: was not accepted, nor was anything after it");
     }
@@ -118,7 +120,7 @@ public sealed class Following_clients
         return followed;
     }
 
-    /// <summary>Each answer is a stream that has one change, and stays open.</summary>
+    /// <summary>Answers each request with a stream that contains one change and stays open.</summary>
     private sealed class Silent(string change) : HttpMessageHandler
     {
         public ConcurrentQueue<string?> Asked { get; } = [];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventPlatform.UnitTests.Clients;
 
-/// <summary>Gives prepared answers one after the other, and keeps the requests.</summary>
+/// <summary>Returns prepared answers in order, and records the requests.</summary>
 internal sealed class Scripted(params (HttpStatusCode Status, string MediaType, string Body)[] answers) : HttpMessageHandler
 {
     public List<HttpRequestMessage> Requests { get; } = [];

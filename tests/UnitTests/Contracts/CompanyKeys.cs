@@ -80,7 +80,8 @@ public sealed class CompanyKeys
     [InlineData("Huawei Technologies Co., Ltd.", "Huawei Technologies Co.,Ltd.")]
     [InlineData("Sono Motors GmbH & Co. KG", "Sono Motors GmbH und Co. KG")]
     [InlineData("Arçelik", "Arçelik A.Ş.")]
-    public void Two_spellings_of_one_name_have_one_key(string one, string other) => CompanyKey.FromName(one).ShouldBe(CompanyKey.FromName(other));
+    public void Two_spellings_of_one_name_have_one_key(string one, string other) =>
+        CompanyKey.FromName(one).ShouldBe(CompanyKey.FromName(other));
 
     [Theory]
     [InlineData("xpeng", true)]
@@ -98,7 +99,8 @@ public sealed class CompanyKeys
     public void Only_a_slug_is_a_key(string text, bool isKey) => CompanyKey.IsKey(text).ShouldBe(isKey);
 
     [Fact]
-    public void A_slug_is_a_key_and_its_own_slug() => Gen.String[Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Char, Gen.Const(' '), Gen.Char[".,-&'éßſςΣ小"]), 0, 40]
+    public void A_slug_is_a_key_and_its_own_slug() =>
+        Gen.String[Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Char, Gen.Const(' '), Gen.Char[".,-&'éßſςΣ小"]), 0, 40]
         .Where(name => !name.Any(char.IsSurrogate))
         .Sample(name =>
         {

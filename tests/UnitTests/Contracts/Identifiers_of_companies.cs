@@ -81,14 +81,16 @@ public sealed class Identifiers_of_companies
     [InlineData("/data/company/ticker", "n/a")]
     [InlineData("/data/company/ticker", "NULL")]
     [InlineData("/data/investors/0/party/domain", "unknown")]
-    public void A_word_for_nothing_is_refused_and_to_be_left_out(string pointer, string value) => Wrong(pointer, value).ShouldContain("leave it out");
+    public void A_word_for_nothing_is_refused_and_to_be_left_out(string pointer, string value) =>
+        Wrong(pointer, value).ShouldContain("leave it out");
 
     [Theory]
     [InlineData("/data/company/lei", "5493001KJTIIGC8Y1R13", "ISO 17442")]
     [InlineData("/data/company/cik", "12a", "1 to 10 digits")]
     [InlineData("/data/company/domain", "facebook.com/acme", "path")]
     [InlineData("/data/investors/1/party/cik", "0x1", "1 to 10 digits")]
-    public void What_is_no_identifier_is_refused_with_what_would_be_right(string pointer, string value, string expected) => Wrong(pointer, value).ShouldContain(expected);
+    public void What_is_no_identifier_is_refused_with_what_would_be_right(string pointer, string value, string expected) =>
+        Wrong(pointer, value).ShouldContain(expected);
 
     [Theory]
     [InlineData("/data/company/cik", "CIK0000320193")]

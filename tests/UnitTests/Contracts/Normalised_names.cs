@@ -3,13 +3,14 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Contracts;
 
-/// <summary>Names as they are compared.</summary>
+/// <summary>Normalisation of names for comparison.</summary>
 public sealed class Normalised_names
 {
-    /// <summary>Most names need no normalisation: a letter outside ASCII makes the same text go through it.</summary>
+    /// <summary>ASCII names skip Unicode normalisation. Appending a letter outside ASCII forces the same text through it.</summary>
     [Fact]
-    public void Are_made_of_ASCII_as_of_any_other_text() => Gen.Char['\0', '\x7f'].Array[1, 20].Select(characters => new string(characters) + " x").Sample(
-        text => NormalisedName.Of(text + " é").ShouldBe(NormalisedName.Of(text) + "-é"));
+    public void Are_made_of_ASCII_as_of_any_other_text() =>
+        Gen.Char['\0', '\x7f'].Array[1, 20].Select(characters => new string(characters) + " x").Sample(
+            text => NormalisedName.Of(text + " é").ShouldBe(NormalisedName.Of(text) + "-é"));
 
     [Theory]
     [InlineData("Gigafactory 3 (Shanghai)", "gigafactory-3-shanghai")]
@@ -19,5 +20,6 @@ public sealed class Normalised_names
     [InlineData("Châtelet–Les Halles", "châtelet-les-halles")]
     [InlineData("iPhone®", "iphone")]
     [InlineData("!!!", "!!!")]
-    public void Of_products_regions_and_plants_are_the_words_of_companies(string name, string words) => NormalisedName.Of(name).ShouldBe(words);
+    public void Of_products_regions_and_plants_are_the_words_of_companies(string name, string words) =>
+        NormalisedName.Of(name).ShouldBe(words);
 }

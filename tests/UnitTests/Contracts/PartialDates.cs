@@ -6,7 +6,8 @@ namespace EventPlatform.UnitTests.Contracts;
 
 public sealed class PartialDates
 {
-    private static readonly Gen<string> Parts = Gen.Select(Gen.Int[1, 9998], Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1, 4], Gen.Int[0, 7]).Select(
+    private static readonly Gen<string> Parts = Gen.Select(
+        Gen.Int[1, 9998], Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1, 4], Gen.Int[0, 7]).Select(
         (year, month, day, quarter, form) => form switch
         {
             0 => $"{year:0000}",
@@ -20,7 +21,8 @@ public sealed class PartialDates
         });
 
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Parts, Parts.Select(part => $"../{part}"), Parts.Select(part => $"{part}/.."), Gen.Select(Parts, Parts).Select((a, b) => $"{a}/{b}"));
+        Parts, Parts.Select(part => $"../{part}"), Parts.Select(part => $"{part}/.."),
+        Gen.Select(Parts, Parts).Select((a, b) => $"{a}/{b}"));
 
     [Theory]
     [InlineData("2019-11-13", "2019-11-13", "2019-11-13")]
@@ -52,7 +54,8 @@ public sealed class PartialDates
     [InlineData("2020-H1", "2020-40")]
     [InlineData("2019-Q4/2020-H2", "2019-36/2020-41")]
     [InlineData("../2020-Q1", "../2020-33")]
-    public void Quarters_and_halves_are_read_as_people_write_them(string text, string canonical) => PartialDate.Parse(text).Text.ShouldBe(canonical);
+    public void Quarters_and_halves_are_read_as_people_write_them(string text, string canonical) =>
+        PartialDate.Parse(text).Text.ShouldBe(canonical);
 
     [Theory]
     [InlineData(null)]
@@ -90,7 +93,8 @@ public sealed class PartialDates
     [Fact]
     public void Every_date_begins_before_it_ends_and_its_text_reads_as_itself() => Texts.Sample(text =>
     {
-        if (!PartialDate.TryParse(text, out var date)) return text.Contains('/', StringComparison.Ordinal); // an interval that runs backwards
+        // an interval whose end is before its start
+        if (!PartialDate.TryParse(text, out var date)) return text.Contains('/', StringComparison.Ordinal);
         var again = PartialDate.Parse(date.Text);
         return (date.Earliest is not { } first || date.Latest is not { } last || first <= last) && again == date;
     });

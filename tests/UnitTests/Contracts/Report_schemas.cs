@@ -7,25 +7,30 @@ using EventPlatform.Servers;
 namespace EventPlatform.UnitTests.Contracts;
 
 /// <summary>
-/// Schemas are checked in under docs/schemas, one file a version: <c>FundingRaised.1.json</c> and so on. A change adds the next version, and every
-/// report that any earlier version took, the newest takes as well (BACKWARD_TRANSITIVE).
+/// Schemas are checked in under docs/schemas, with one file for each version, such as <c>FundingRaised.1.json</c>. A change adds the next
+/// version, which must accept every report that any earlier version accepted (BACKWARD_TRANSITIVE).
 /// </summary>
 public sealed class Report_schemas
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static TheoryData<string> Types => [.. ReportTypes.ByName.Keys];
 
     [Theory]
     [MemberData(nameof(Types))]
     public void The_newest_checked_in_version_is_what_the_code_says(string type) =>
-        (Versions(type).LastOrDefault()?.ToJsonString(Indented) ?? "").ShouldBe(ReportSchemas.ByType[type].ToJsonString(Indented), $"add docs/schemas/{type}.{Versions(type).Count + 1}.json");
+        (Versions(type).LastOrDefault()?.ToJsonString(Indented) ?? "")
+            .ShouldBe(ReportSchemas.ByType[type].ToJsonString(Indented), $"add docs/schemas/{type}.{Versions(type).Count + 1}.json");
 
     [Theory]
     [MemberData(nameof(Types))]
     public void What_any_earlier_version_took_is_taken_still(string type)
     {
-        foreach (var earlier in Versions(type)) Narrowed(earlier, JsonNode.Parse(ReportSchemas.ByType[type].ToJsonString())!, "").ShouldBeEmpty();
+        foreach (var earlier in Versions(type))
+            Narrowed(earlier, JsonNode.Parse(ReportSchemas.ByType[type].ToJsonString())!, "").ShouldBeEmpty();
     }
 
     [Theory]
@@ -40,7 +45,8 @@ public sealed class Report_schemas
         Narrowed(JsonNode.Parse(earlier)!, JsonNode.Parse(later)!, "").ShouldNotBeEmpty();
 
     private static List<JsonNode> Versions(string type) =>
-        [.. Directory.GetFiles(Path.Combine(Machine.Repository, "docs/schemas"), $"{type}.*.json").Order(StringComparer.Ordinal).Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
+        [.. Directory.GetFiles(Path.Combine(Machine.Repository, "docs/schemas"), $"{type}.*.json").Order(StringComparer.Ordinal)
+            .Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
 
     private static IEnumerable<string> Narrowed(JsonNode? earlier, JsonNode? later, string at)
     {
@@ -55,7 +61,9 @@ public sealed class Report_schemas
 
         foreach (var (limit, sign) in ((string, int)[])[("maxLength", 1), ("maximum", 1), ("minLength", -1), ("minimum", -1)])
         {
-            if (after[limit] is { } now && (before[limit] is not { } then || sign * now.GetValue<double>() < sign * then.GetValue<double>())) yield return $"{at} has a narrower {limit}";
+            if (after[limit] is { } now
+                && (before[limit] is not { } then || sign * now.GetValue<double>() < sign * then.GetValue<double>()))
+                yield return $"{at} has a narrower {limit}";
         }
 
         foreach (var (name, property) in before["properties"]?.AsObject() ?? [])
@@ -66,5 +74,6 @@ public sealed class Report_schemas
         foreach (var narrowed in Narrowed(before["items"], after["items"], $"{at}/0")) yield return narrowed;
     }
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node is JsonArray many ? many.Select(item => item?.ToString() ?? "null") : node is null ? [] : [node.ToString()];
+    private static IEnumerable<string> Texts(JsonNode? node) =>
+        node is JsonArray many ? many.Select(item => item?.ToString() ?? "null") : node is null ? [] : [node.ToString()];
 }

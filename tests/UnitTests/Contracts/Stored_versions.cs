@@ -7,15 +7,16 @@ using EventPlatform.Servers;
 namespace EventPlatform.UnitTests.Contracts;
 
 /// <summary>
-/// Reports as earlier versions stored them, in tests/Data/reports/versions, one file for each type and version that there was: <c>stored</c>, and <c>read</c>,
-/// what it is read as today.
+/// Reports of earlier versions, in tests/Data/reports/versions, with one file for each type and version: <c>stored</c> is the stored
+/// document, and <c>read</c> is how it is read today.
 /// </summary>
 public sealed class Stored_versions
 {
     private static readonly string Folder = Path.Combine(Machine.Repository, "tests/Data/reports/versions");
 
     public static TheoryData<string, int> Earlier =>
-        [.. ReportTypes.ByName.Keys.SelectMany(type => Enumerable.Range(1, SchemaVersions.Newest(type) - 1).Select(version => (type, version)))];
+        [.. ReportTypes.ByName.Keys.SelectMany(
+            type => Enumerable.Range(1, SchemaVersions.Newest(type) - 1).Select(version => (type, version)))];
 
     [Theory]
     [MemberData(nameof(Earlier))]
@@ -72,5 +73,6 @@ public sealed class Stored_versions
         return (golden["stored"]!.AsObject(), golden["read"]!.AsObject());
     }
 
-    private static void Same(JsonNode one, JsonNode other) => JsonNode.DeepEquals(one, other).ShouldBeTrue(one.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+    private static void Same(JsonNode one, JsonNode other) =>
+        JsonNode.DeepEquals(one, other).ShouldBeTrue(one.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
 }

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Contracts;
 
-/// <summary>RFC 3339 to the letter.</summary>
+/// <summary>Times exactly as RFC 3339 defines them.</summary>
 public sealed class Times
 {
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EventPlatform.UnitTests.Dashboard;
 
-/// <summary>A page draws so many of them: what is in others would not be on the map.</summary>
+/// <summary>A page draws a limited number of cells, and any others would be missing from the map.</summary>
 public sealed class Cells_of_the_map
 {
     [Theory]

@@ -32,7 +32,8 @@ public sealed class Confirmed_actions
         }));
 
         filter.ToJson().ToJsonString().ShouldBe("""{"feed":"press","cause":"refused for \u2026"}""");
-        filter.AddressOfAction("/ops/failures/all/archive").ShouldBe("/ops/failures/all/archive?feed=press&cause=refused%20for%20%E2%80%A6");
+        filter.AddressOfAction("/ops/failures/all/archive")
+            .ShouldBe("/ops/failures/all/archive?feed=press&cause=refused%20for%20%E2%80%A6");
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using EventPlatform.Dashboard.Plants.Map;
 
 namespace EventPlatform.UnitTests.Dashboard;
 
-/// <summary>The values are those that d3 gives, which draws the land.</summary>
+/// <summary>The expected values come from d3, which draws the land.</summary>
 public sealed class Places_on_the_map
 {
     [Theory]

@@ -31,7 +31,8 @@ public sealed class Shared_pages
         var (shared, answer) = (new SharedPages(), new TaskCompletionSource<RenderedPage>());
         using var leaves = new CancellationTokenSource();
         var left = shared.GetAsync("place", () => answer.Task, leaves.Token);
-        var stayed = shared.GetAsync("place", () => throw new InvalidOperationException("asked twice"), TestContext.Current.CancellationToken);
+        var stayed = shared.GetAsync(
+            "place", () => throw new InvalidOperationException("asked twice"), TestContext.Current.CancellationToken);
         await leaves.CancelAsync();
         await left.ShouldThrowAsync<OperationCanceledException>();
         answer.SetResult(Page);

@@ -3,10 +3,10 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Documents;
 
-/// <summary>Every problem that a service answers has a part in docs/errors.md, which its <c>type</c> leads to.</summary>
+/// <summary>Every problem that a service returns has a section in docs/errors.md, to which its <c>type</c> links.</summary>
 public sealed partial class Problem_titles
 {
-    /// <summary>Those that ASP.NET Core gives by the status alone.</summary>
+    /// <summary>Titles that ASP.NET Core derives from the status.</summary>
     private static readonly string[] OfStatus =
         ["Bad Request", "Not Found", "Method Not Allowed", "Content Too Large", "Unsupported Media Type", "Internal Server Error"];
 
@@ -28,7 +28,7 @@ public sealed partial class Problem_titles
         Parts.ShouldBe(titles, ignoreOrder: true);
     }
 
-    /// <summary>A literal, or the constant that has the name. Null if it is handed on from elsewhere.</summary>
+    /// <summary>The text of a literal or of a named constant; null for a parameter that is passed on.</summary>
     private static string? Title(string given, string file)
     {
         if (given.StartsWith('"')) return given.Trim('"');

@@ -3,7 +3,7 @@ using EventPlatform.Cli;
 
 namespace EventPlatform.UnitTests.EventCtl;
 
-/// <summary>Every command says what it does, and shows an example that it takes.</summary>
+/// <summary>Every command has a description, and an example that it accepts.</summary>
 public sealed class Commands_of_eventctl
 {
     public static TheoryData<string> Paths => [.. Commands.Leaves(Commands.Root()).Select(leaf => leaf.Path)];

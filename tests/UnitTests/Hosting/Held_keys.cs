@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.UnitTests.Hosting;
 
-/// <summary>The keys that requests hold, from one snapshot to the next.</summary>
+/// <summary>The keys that requests hold across snapshots.</summary>
 public sealed class Held_keys
 {
     private static readonly ApiKey Configured = new("installation", Role.Ops, Hash("configured"));

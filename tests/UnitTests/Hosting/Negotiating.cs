@@ -32,5 +32,6 @@ public sealed class Negotiating
     [InlineData("nonsense")]
     public void A_request_that_accepts_none_gets_none(string accept) => Preferred(accept).ShouldBeNull();
 
-    private static string? Preferred(string accept) => new DefaultHttpContext { Request = { Headers = { Accept = accept } } }.Request.Preferred(List);
+    private static string? Preferred(string accept) =>
+        new DefaultHttpContext { Request = { Headers = { Accept = accept } } }.Request.Preferred(List);
 }

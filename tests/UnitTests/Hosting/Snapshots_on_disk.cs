@@ -70,7 +70,7 @@ public sealed class Snapshots_on_disk : IDisposable
     public void Where_the_newer_one_cannot_be_written_the_older_one_is_deleted()
     {
         file.Write(Snapshot);
-        Directory.CreateDirectory($"{Path}.new"); // in the way of the newer one
+        Directory.CreateDirectory($"{Path}.new"); // blocks the file that the newer snapshot is written to
 
         file.Write(Snapshot with { At = At.AddMinutes(1) }).ShouldNotBeNull();
 

@@ -3,7 +3,7 @@ using EventPlatform.Hosting;
 
 namespace EventPlatform.UnitTests.Hosting;
 
-/// <summary>Text that Postgres cannot hold or that cannot be normalised.</summary>
+/// <summary>Text that PostgreSQL cannot store, or that cannot be normalised.</summary>
 public sealed class Unreadable_text
 {
     [Theory]
@@ -14,7 +14,8 @@ public sealed class Unreadable_text
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]
-    public void Is_refused_with_half_of_a_surrogate_pair(int half) => UnreadableText.ProblemOf($"a{(char)half}b")!.ShouldContain("surrogate");
+    public void Is_refused_with_half_of_a_surrogate_pair(int half) =>
+        UnreadableText.ProblemOf($"a{(char)half}b")!.ShouldContain("surrogate");
 
     [Theory]
     [InlineData("")]

@@ -6,16 +6,20 @@ namespace EventPlatform.UnitTests.Import;
 public sealed class Bad_mappings
 {
     [Theory]
-    [InlineData("ammount: { amount: 1, currency: USD }", 11, 7, "a report has no 'ammount' here: it may have company, status, round, on, amount, investors, remark, evidence")]
+    [InlineData("ammount: { amount: 1, currency: USD }", 11, 7,
+        "a report has no 'ammount' here: it may have company, status, round, on, amount, investors, remark, evidence")]
     [InlineData("amount: { amount: 1 }", 11, 15, "needs 'currency'")]
     [InlineData("remark: {name}", 11, 15, "put quotes around it: \"{name}\"")]
     [InlineData("remark: \"{name\"", 11, 15, "a name in braces is expected, such as {name}; a brace itself is written twice: {{ or }}")]
-    [InlineData("remark: { from: \"{name}\", tabel: {} }", 11, 33, "'tabel' is not known here: it may be from, strip, replace, pattern, table, as, decimal, times, decimals, groups, currency, units, formats, else, default")]
+    [InlineData("remark: { from: \"{name}\", tabel: {} }", 11, 33,
+        "'tabel' is not known here: it may be from, strip, replace, pattern, table, as, decimal, times, decimals, groups, currency, units, formats, else, default")]
     [InlineData("remark: { from: \"{name}\", table: rounds }", 11, 40, "there is no such table; 'tables' has none")]
     [InlineData("remark: { from: \"{name}\", pattern: \"(\" }", 11, 42, "is not a regular expression")]
     [InlineData("investors: [{ party: { name: x, kind: robot } }]", 11, 45, "'robot' must be one of organisation, person")]
-    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [d/M] } }", 11, 60, "'d/M' is neither iso, edtf, period, excel, unix, year-fraction nor a pattern such as dd/MM/yyyy")]
-    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [iso, dd.mm.yyyy] } }", 11, 65, "'dd.mm.yyyy' has minutes (m) in its date: MM is the month")]
+    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [d/M] } }", 11, 60,
+        "'d/M' is neither iso, edtf, period, excel, unix, year-fraction nor a pattern such as dd/MM/yyyy")]
+    [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [iso, dd.mm.yyyy] } }", 11, 65,
+        "'dd.mm.yyyy' has minutes (m) in its date: MM is the month")]
     [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [hh.MM.yyyy] } }", 11, 60, "'hh.MM.yyyy' has 'h' in its date")]
     [InlineData("evidence: { publishedOn: { from: \"{name}\", formats: [dd yyyy] } }", 11, 60, "'dd yyyy' has a day without a month")]
     [InlineData("amount: { amount: 1, currency: eur }", 11, 38, "'eur' must be an ISO 4217 code")]
@@ -37,7 +41,8 @@ public sealed class Bad_mappings
     [InlineData("source: a\nsource: b\n")]
     [InlineData("source: *a\n")]
     public void Broken_yaml_is_told_by_line_and_column(string yaml) =>
-        Should.Throw<InvalidMapping>(() => Sample.Mapping(yaml)).Message.ShouldMatch(@"^m\.yaml\([1-9]\d*,[1-9]\d*\): is not YAML: [^\n]+$");
+        Should.Throw<InvalidMapping>(() => Sample.Mapping(yaml))
+            .Message.ShouldMatch(@"^m\.yaml\([1-9]\d*,[1-9]\d*\): is not YAML: [^\n]+$");
 
     [Theory]
     [InlineData("dd/MM/yyyy HH:mm")]
@@ -50,20 +55,23 @@ public sealed class Bad_mappings
 
     [Fact]
     public void A_source_that_is_no_path_is_told() =>
-        Should.Throw<InvalidMapping>(() => Sample.Mapping(Sample.Funding("").Replace("/feeds/sample", "/feeds/my deals", StringComparison.Ordinal)))
+        Should.Throw<InvalidMapping>(
+            () => Sample.Mapping(Sample.Funding("").Replace("/feeds/sample", "/feeds/my deals", StringComparison.Ordinal)))
             .Message.ShouldBe("m.yaml(1,9): '/feeds/my deals' must be a path without blanks, such as /feeds/nordic-deals");
 
     [Fact]
     public void Are_told_all_at_once()
     {
-        var bad = Should.Throw<InvalidMapping>(() => Sample.Mapping("file: { encoding: klingon }\nreports:\n  - type: MoneyLost\n    data: {}\n"));
+        var bad = Should.Throw<InvalidMapping>(
+            () => Sample.Mapping("file: { encoding: klingon }\nreports:\n  - type: MoneyLost\n    data: {}\n"));
 
         bad.Message.ShouldContain("m.yaml(1,1): needs 'source'");
         bad.Message.ShouldContain("m.yaml(1,19): there is no encoding 'klingon'");
         bad.Message.ShouldContain("m.yaml(3,11): there is no report type 'MoneyLost' for feeds");
     }
 
-    public static TheoryData<string> Shipped => [.. Directory.GetFiles(Path.Combine(Machine.Repository, "deploy/imports"), "*.yaml").Select(path => Path.GetFileName(path)!)];
+    public static TheoryData<string> Shipped =>
+        [.. Directory.GetFiles(Path.Combine(Machine.Repository, "deploy/imports"), "*.yaml").Select(path => Path.GetFileName(path)!)];
 
     [Theory]
     [MemberData(nameof(Shipped))]

@@ -44,14 +44,16 @@ public sealed class Cells_without_a_value
     [InlineData("amount: { amount: \"{text}\", currency: USD }", "########")]
     [InlineData("on: \"{text}\"", "#VALUE!")]
     [InlineData("remark: { from: \"{text}\", table: { a: b }, else: skip }", "#N/A")]
-    public void Are_refused_wherever_they_are_used(string data, string text) => Refused($"1,Acme,{text},5", data).ShouldContain($"'{text}' (column text)");
+    public void Are_refused_wherever_they_are_used(string data, string text) =>
+        Refused($"1,Acme,{text},5", data).ShouldContain($"'{text}' (column text)");
 
     [Theory]
     [InlineData("\"{id}/{text}\"", "n/a")]
     [InlineData("\"{id}/{text}\"", "#REF!")]
     public void Are_no_parts_of_keys(string record, string text)
     {
-        var row = Sample.Map(Sample.Funding("").Replace("record: \"{id}\"", $"record: {record}", StringComparison.Ordinal), $"id,name,text\n1,Acme,{text}\n").ShouldHaveSingleItem();
+        var row = Sample.Map(Sample.Funding("").Replace("record: \"{id}\"", $"record: {record}", StringComparison.Ordinal),
+            $"id,name,text\n1,Acme,{text}\n").ShouldHaveSingleItem();
 
         row.Refusals.ShouldHaveSingleItem().ShouldStartWith($"record: '{text}'");
         row.IsAttributed.ShouldBeFalse();
@@ -59,7 +61,8 @@ public sealed class Cells_without_a_value
 
     [Fact]
     public void May_be_mapped_by_name() =>
-        Sample.Data(Sample.Funding("remark: { from: \"{text}\", table: { \"#N/A\": none said }, else: keep }"), "id,name,text\n1,Acme,#N/A\n")["remark"]!.ToString().ShouldBe("none said");
+        Sample.Data(Sample.Funding("remark: { from: \"{text}\", table: { \"#N/A\": none said }, else: keep }"),
+            "id,name,text\n1,Acme,#N/A\n")["remark"]!.ToString().ShouldBe("none said");
 
     [Theory]
     [InlineData("{ from: \"{text}\", is: open }")]
@@ -67,7 +70,8 @@ public sealed class Cells_without_a_value
     [InlineData("{ not: { from: \"{text}\", is: open } }")]
     public void Decide_no_condition(string condition)
     {
-        var row = Sample.Map(Sample.Funding("", $"skip: [{{ when: {condition}, reason: unwanted }}]"), "id,name,text\n1,Acme,#REF!\n").ShouldHaveSingleItem();
+        var row = Sample.Map(Sample.Funding("", $"skip: [{{ when: {condition}, reason: unwanted }}]"), "id,name,text\n1,Acme,#REF!\n")
+            .ShouldHaveSingleItem();
 
         row.Skipped.ShouldBeNull();
         row.Refusals.ShouldHaveSingleItem().ShouldBe("skip: '#REF!' (column text) is what a spreadsheet shows in place of a value");
@@ -76,20 +80,24 @@ public sealed class Cells_without_a_value
     [Fact]
     public void An_amount_is_held_against_the_currency_of_its_row()
     {
-        var rows = Sample.Map(Sample.Funding("amount: { amount: \"{sum}\", currency: \"{money}\" }"), "id,name,sum,money\n1,Acme,\u20ac5,EUR\n2,Acme,\u20ac5,USD\n");
+        var rows = Sample.Map(Sample.Funding("amount: { amount: \"{sum}\", currency: \"{money}\" }"),
+            "id,name,sum,money\n1,Acme,\u20ac5,EUR\n2,Acme,\u20ac5,USD\n");
 
         rows[0].Reports.ShouldHaveSingleItem();
-        rows[1].Refusals.ShouldHaveSingleItem().ShouldBe("/data/amount/amount: '\u20ac5' (column sum) is not a number: '\u20ac' means EUR, and the amount is in USD");
+        rows[1].Refusals.ShouldHaveSingleItem()
+            .ShouldBe("/data/amount/amount: '\u20ac5' (column sum) is not a number: '\u20ac' means EUR, and the amount is in USD");
     }
 
     [Fact]
     public void A_date_that_was_read_is_not_read_again() =>
-        Sample.Data(Sample.Funding("evidence: { publishedOn: \"{day}\" }", "values: { day: { from: \"{text}\", as: date } }"), "id,name,text\n1,Acme,Q2 2020\n")["evidence"]!["publishedOn"]!.ToString().ShouldBe("2020-34");
+        Sample.Data(Sample.Funding("evidence: { publishedOn: \"{day}\" }", "values: { day: { from: \"{text}\", as: date } }"),
+            "id,name,text\n1,Acme,Q2 2020\n")["evidence"]!["publishedOn"]!.ToString().ShouldBe("2020-34");
 
     private static string Refused(string row, string data = "")
     {
         var yaml = Sample.Funding(data);
-        if (data.StartsWith("company:", StringComparison.Ordinal)) yaml = yaml.Replace("      company: { name: \"{name}\" }\n", "", StringComparison.Ordinal);
+        if (data.StartsWith("company:", StringComparison.Ordinal))
+            yaml = yaml.Replace("      company: { name: \"{name}\" }\n", "", StringComparison.Ordinal);
         if (data.StartsWith("on:", StringComparison.Ordinal)) yaml = yaml.Replace("      on: \"2020\"\n", "", StringComparison.Ordinal);
         var mapped = Sample.Map(yaml, $"id,name,text,sum\n{row}\n").ShouldHaveSingleItem();
         mapped.Reports.ShouldBeEmpty();

@@ -67,5 +67,6 @@ public sealed class Dates
     [InlineData("3. März 2021", "is not a date (iso or period)")]
     public void Are_refused_with_the_reason(string text, string why) => DateReading.Plain.Problem(text).ShouldContain(why);
 
-    private static string? Read(string text, params string[] formats) => (formats.Length == 0 ? DateReading.Plain : new DateReading(formats)).TryRead(text, out var read) ? read : null;
+    private static string? Read(string text, params string[] formats) =>
+        (formats.Length == 0 ? DateReading.Plain : new DateReading(formats)).TryRead(text, out var read) ? read : null;
 }

@@ -17,7 +17,8 @@ public sealed class Mapping_rows
     public void Words_for_nothing_are_nothing_and_bad_numbers_are_still_refused(string sum)
     {
         var rows = Sample.Map(
-            Sample.Funding($"amount: {{ amount: {sum}, currency: USD }}", "values: { said: { from: \"{sum}\", pattern: \"^(?!-$|n/a$).+\", else: none } }"),
+            Sample.Funding($"amount: {{ amount: {sum}, currency: USD }}",
+                "values: { said: { from: \"{sum}\", pattern: \"^(?!-$|n/a$).+\", else: none } }"),
             "id,name,sum\n1,Acme,-\n2,Acme,n/a\n3,Acme,5\n4,Acme,x\n");
 
         rows.Select(row => row.Reports is [var report] ? report.Data["amount"]?.ToJsonString() ?? "nothing" : "refused")
@@ -26,7 +27,8 @@ public sealed class Mapping_rows
 
     [Fact]
     public void Short_rows_may_be_allowed() =>
-        Sample.Map(Sample.Funding("", "file: { ragged: allow }"), "id,name,city\n1,Acme\n").ShouldHaveSingleItem().Reports.ShouldHaveSingleItem();
+        Sample.Map(Sample.Funding("", "file: { ragged: allow }"), "id,name,city\n1,Acme\n")
+            .ShouldHaveSingleItem().Reports.ShouldHaveSingleItem();
 
     [Theory]
     [InlineData("{ from: \"{sum}\", is: 0 }", "2")]
@@ -38,14 +40,16 @@ public sealed class Mapping_rows
     [InlineData("[\"{sum}\", { from: \"{name}\", is: Acme }]", "2")]
     public void Rows_are_skipped_by_conditions(string condition, string ids)
     {
-        var rows = Sample.Map(Sample.Funding("", $"skip:\n  - when: {condition}\n    reason: not wanted"), "id,name,sum\n1,Acme,\n2,Acme,0.0\n3,Globex,10\n");
+        var rows = Sample.Map(
+            Sample.Funding("", $"skip:\n  - when: {condition}\n    reason: not wanted"), "id,name,sum\n1,Acme,\n2,Acme,0.0\n3,Globex,10\n");
 
         string.Join(',', rows.Index().Where(row => row.Item.Skipped == "not wanted").Select(row => row.Index + 1)).ShouldBe(ids);
     }
 
     [Fact]
     public void A_value_may_skip_its_row() =>
-        Sample.Map(Sample.Funding("remark: { from: \"{name}\", table: { x: y }, else: skip }"), "id,name\n1,Acme\n").ShouldHaveSingleItem().Skipped!.ShouldContain("'Acme' (column name) is not in the table");
+        Sample.Map(Sample.Funding("remark: { from: \"{name}\", table: { x: y }, else: skip }"), "id,name\n1,Acme\n")
+            .ShouldHaveSingleItem().Skipped!.ShouldContain("'Acme' (column name) is not in the table");
 
     [Fact]
     public void A_row_may_make_several_reports()
@@ -64,7 +68,8 @@ public sealed class Mapping_rows
 
         var rows = Sample.Map(yaml, "year,quarter,s,y\n2017,1,5,\n2018,2,6,7\n");
 
-        rows.SelectMany(row => row.Reports).Select(report => $"{report.RecordKey} {report.Data["period"]} {report.Data["units"]}").ShouldBe(["2017/s 2017-33 5", "2018/s 2018-34 6", "2018/y 2018-34 7"]);
+        rows.SelectMany(row => row.Reports).Select(report => $"{report.RecordKey} {report.Data["period"]} {report.Data["units"]}")
+            .ShouldBe(["2017/s 2017-33 5", "2018/s 2018-34 6", "2018/y 2018-34 7"]);
     }
 
     [Fact]
@@ -93,26 +98,31 @@ public sealed class Mapping_rows
     [Fact]
     public void Repeated_keys_are_numbered_also_where_a_row_is_bad()
     {
-        var rows = Sample.Map(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }"), "id,name,sum\n1,Acme,5\n1,Acme,x\n1,Acme,5\n");
+        var rows = Sample.Map(
+            Sample.Funding("amount: { amount: \"{sum}\", currency: USD }"), "id,name,sum\n1,Acme,5\n1,Acme,x\n1,Acme,5\n");
 
         rows.SelectMany(row => row.Reports).Select(report => report.RecordKey).ShouldBe(["1", "1#3"]);
     }
 
     [Fact]
     public void A_row_without_a_key_is_refused() =>
-        Sample.Map(Sample.Funding(""), "id,name\n,Acme\n").ShouldHaveSingleItem().Refusals.ShouldHaveSingleItem().ShouldStartWith("record: is blank");
+        Sample.Map(Sample.Funding(""), "id,name\n,Acme\n").ShouldHaveSingleItem().Refusals.ShouldHaveSingleItem()
+            .ShouldStartWith("record: is blank");
 
     [Fact]
     public void Other_headers_go_under_columns() =>
-        Sample.Map(Sample.Funding("", "columns: { id: [Ref, Ref ID] }"), "ref  id,Name\n7,Acme\n").ShouldHaveSingleItem().Reports.ShouldHaveSingleItem().RecordKey.ShouldBe("7");
+        Sample.Map(Sample.Funding("", "columns: { id: [Ref, Ref ID] }"), "ref  id,Name\n7,Acme\n")
+            .ShouldHaveSingleItem().Reports.ShouldHaveSingleItem().RecordKey.ShouldBe("7");
 
     [Fact]
     public void Lines_of_json_have_dotted_columns()
     {
         var row = Sample.Map(Sample.Funding("remark: \"{place.city} {tags} {rounds.2.x}\"", "file: { format: json-lines }"),
-            """{"id": 1, "name": "Acme", "place": {"city": "Oslo"}, "tags": ["a", "b"], "rounds": [{"x": 1}, {"x": 2.50}]}""" + "\n[1]\n{no\n");
+            """{"id": 1, "name": "Acme", "place": {"city": "Oslo"}, "tags": ["a", "b"], "rounds": [{"x": 1}, {"x": 2.50}]}"""
+                + "\n[1]\n{no\n");
 
         ((string?)row[0].Reports[0].Data["remark"]).ShouldBe("Oslo a;b 2.50");
-        row.Skip(1).Select(bad => bad.Refusals.ShouldHaveSingleItem()).ShouldBe(["is not a JSON object", "is not valid JSON near its byte 1"]);
+        row.Skip(1).Select(bad => bad.Refusals.ShouldHaveSingleItem())
+            .ShouldBe(["is not a JSON object", "is not valid JSON near its byte 1"]);
     }
 }

@@ -9,7 +9,7 @@ using EventPlatform.Cli.Import.Running;
 
 namespace EventPlatform.UnitTests.Import;
 
-/// <summary>What docs/importing.md shows beyond single values: replacing text, several rows for one report, releases from columns.</summary>
+/// <summary>Parts of docs/importing.md beyond single values: replacing text, reports from several rows, releases from columns.</summary>
 public sealed class Mapping_steps
 {
     private const string Rounds = """
@@ -36,7 +36,8 @@ public sealed class Mapping_steps
     [InlineData("{ from: \"{text}\", strip: x }", "x", null)]
     [InlineData("{ from: \"{text}\", replace: { text: März, with: March } }", "3 März 2020", "3 March 2020")]
     [InlineData("{ from: \"{text}\", replace: { pattern: \"\\\\[[0-9]+\\\\]\" } }", "Acme [12] AB", "Acme AB")]
-    [InlineData("{ from: \"{text}\", replace: [{ pattern: \"^(.+), (.+)$\", with: \"$2 $1\" }, { text: Dr., with: \"\" }] }", "Ek, Dr. Eva", "Eva Ek")]
+    [InlineData("{ from: \"{text}\", replace: [{ pattern: \"^(.+), (.+)$\", with: \"$2 $1\" }, { text: Dr., with: \"\" }] }", "Ek, Dr. Eva",
+        "Eva Ek")]
     [InlineData("{ from: \"{text}\", strip: USD, pattern: \"^[0-9]+\" }", "USD 5 million", "5")]
     public void Texts_are_stripped_and_replaced_before_they_are_read(string remark, string text, string? expected) =>
         ((string?)Sample.Data(Sample.Funding($"remark: {remark}"), $"id,name,text\n1,Acme,\"{text}\"\n")["remark"]).ShouldBe(expected);
@@ -47,16 +48,19 @@ public sealed class Mapping_steps
     [InlineData("{ from: \"{name}\", groups: western }", "must be lakh")]
     [InlineData("{ from: \"{name}\", as: number, currency: Dollar }", "'Dollar' must be an ISO 4217 code")]
     public void Mistakes_in_steps_are_told(string remark, string message) =>
-        Should.Throw<InvalidMapping>(() => Sample.Mapping(Sample.Funding($"remark: {remark}"))).Problems.ShouldContain(problem => problem.Message.StartsWith(message, StringComparison.Ordinal));
+        Should.Throw<InvalidMapping>(() => Sample.Mapping(Sample.Funding($"remark: {remark}")))
+            .Problems.ShouldContain(problem => problem.Message.StartsWith(message, StringComparison.Ordinal));
 
     [Fact]
     public void Rows_of_one_group_make_one_report_wherever_they_stand()
     {
-        var rows = Sample.Map(Rounds, "deal,name,date,sum,investor\nd1,Acme,2020,5,Index\nd2,Globex,2021,7,GV\nd1,Acme,2020,5,Accel\nd1,Acme,,5,Index\n");
+        var rows = Sample.Map(
+            Rounds, "deal,name,date,sum,investor\nd1,Acme,2020,5,Index\nd2,Globex,2021,7,GV\nd1,Acme,2020,5,Accel\nd1,Acme,,5,Index\n");
 
         rows.Count.ShouldBe(2);
         rows[0].Reports.ShouldHaveSingleItem().RecordKey.ShouldBe("d1");
-        rows[0].Reports[0].Data["investors"]!.AsArray().Select(investor => $"{investor!["party"]!["name"]} {investor["role"]}").ShouldBe(["Index lead", "Accel participant", "Index participant"]);
+        rows[0].Reports[0].Data["investors"]!.AsArray().Select(investor => $"{investor!["party"]!["name"]} {investor["role"]}")
+            .ShouldBe(["Index lead", "Accel participant", "Index participant"]);
         rows[1].Reports[0].Data["amount"]!["amount"]!.GetValue<decimal>().ShouldBe(7);
     }
 
@@ -66,7 +70,8 @@ public sealed class Mapping_steps
         var row = Sample.Map(Rounds, "deal,name,date,sum,investor\nd1,Acme,2020,5,Index\nd1,Acme,2020,6,Accel\n").ShouldHaveSingleItem();
 
         row.Reports.ShouldBeEmpty();
-        row.Refusals.ShouldHaveSingleItem().ShouldBe("/data/amount/amount: '5' and '6' (column sum) differ between the rows of one group, which begins in line 2");
+        row.Refusals.ShouldHaveSingleItem()
+            .ShouldBe("/data/amount/amount: '5' and '6' (column sum) differ between the rows of one group, which begins in line 2");
         row.IsAttributed.ShouldBeTrue();
     }
 
@@ -83,7 +88,8 @@ public sealed class Mapping_steps
 
     [Fact]
     public void A_list_from_rows_needs_groups() =>
-        Should.Throw<InvalidMapping>(() => Sample.Mapping(Rounds.Replace("group-by: \"{deal}\"\n", "", StringComparison.Ordinal))).Problems.ShouldHaveSingleItem().Message.ShouldStartWith("needs 'group-by'");
+        Should.Throw<InvalidMapping>(() => Sample.Mapping(Rounds.Replace("group-by: \"{deal}\"\n", "", StringComparison.Ordinal)))
+            .Problems.ShouldHaveSingleItem().Message.ShouldStartWith("needs 'group-by'");
 
     [Fact]
     public void A_release_may_come_from_a_column()
@@ -98,7 +104,8 @@ public sealed class Mapping_steps
     [InlineData("sequence: \"{edition}\"", "7", "1@7 7 7")]
     [InlineData("sequence: \"{edition}\"\nrelease: \"{name}\"", "7", "1@Acme Acme 7")]
     public void A_sequence_may_come_from_a_column(string before, string edition, string expected) =>
-        Events(before, $"id,name,edition\n1,Acme,{edition}\n").Select(one => $"{one["id"]} {one["release"]} {one["sequence"]}").ShouldBe([expected]);
+        Events(before, $"id,name,edition\n1,Acme,{edition}\n").Select(one => $"{one["id"]} {one["release"]} {one["sequence"]}")
+            .ShouldBe([expected]);
 
     [Theory]
     [InlineData("release: \"{edition}\"", "spring", "release: 'spring' (column edition) is neither a date")]
@@ -115,12 +122,15 @@ public sealed class Mapping_steps
 
     [Fact]
     public void Releases_from_a_column_make_no_snapshot() => Should.Throw<CommandException>(() => ImportRun.ReleaseOf(
-        new ImportOptions("m.yaml", [], null, null, IsDryRun: false, IsSnapshot: true, RetractMost: false, TimeSpan.Zero, null), Sample.Mapping(Sample.Funding("", "release: \"{edition}\""))));
+        new ImportOptions("m.yaml", [], null, null, IsDryRun: false, IsSnapshot: true, RetractMost: false, TimeSpan.Zero, null),
+        Sample.Mapping(Sample.Funding("", "release: \"{edition}\""))));
 
     private static List<JsonNode> Events(string before, string text)
     {
         var body = new ArrayBufferWriter<byte>();
-        foreach (var report in Sample.Map(Sample.Funding("", before), text).SelectMany(row => row.Reports)) new CloudEvents("/feeds/sample", null).Write(body, report);
-        return [.. Encoding.UTF8.GetString(body.WrittenSpan).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        foreach (var report in Sample.Map(Sample.Funding("", before), text).SelectMany(row => row.Reports))
+            new CloudEvents("/feeds/sample", null).Write(body, report);
+        return [.. Encoding.UTF8.GetString(body.WrittenSpan).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!)];
     }
 }

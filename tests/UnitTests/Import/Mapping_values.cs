@@ -23,7 +23,9 @@ public sealed class Mapping_values
     [Fact]
     public void Are_read_as_the_contract_has_them()
     {
-        var data = Sample.Data(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }\nevidence: { publishedOn: { date: \"{day}\", wording: \"{day}\" } }"),
+        var data = Sample.Data(
+            Sample.Funding(
+                "amount: { amount: \"{sum}\", currency: USD }\nevidence: { publishedOn: { date: \"{day}\", wording: \"{day}\" } }"),
             "id,name,sum,day\n1,Acme,\"$1,500.00\",Q2 2019\n");
 
         data["amount"]!.ToJsonString().ShouldBe("""{"amount":1500,"currency":"USD"}""");
@@ -32,11 +34,13 @@ public sealed class Mapping_values
 
     [Fact]
     public void Leave_out_an_object_that_only_constants_are_left_of() =>
-        Sample.Data(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }"), "id,name,sum\n1,Acme,\n").ContainsKey("amount").ShouldBeFalse();
+        Sample.Data(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }"), "id,name,sum\n1,Acme,\n").ContainsKey("amount")
+            .ShouldBeFalse();
 
     [Fact]
     public void Leave_out_an_object_where_its_condition_does_not_hold() =>
-        Sample.Data(Sample.Funding("amount: { when: \"{sum}\", amount: \"{sum}\", currency: \"{money}\" }"), "id,name,sum,money\n1,Acme,,EUR\n").ContainsKey("amount").ShouldBeFalse();
+        Sample.Data(Sample.Funding("amount: { when: \"{sum}\", amount: \"{sum}\", currency: \"{money}\" }"),
+            "id,name,sum,money\n1,Acme,,EUR\n").ContainsKey("amount").ShouldBeFalse();
 
     [Fact]
     public void Split_a_text_into_parties()
@@ -50,15 +54,19 @@ public sealed class Mapping_values
                 role: { from: "{number}", table: { 1: lead }, else: participant }
             """), "id,name,backers\n1,Acme,Index; Accel and  GV\n")["investors"]!.AsArray();
 
-        investors.Select(investor => ((string?)investor!["party"]!["name"], (string?)investor["role"])).ShouldBe([("Index", "lead"), ("Accel", "participant"), ("GV", "participant")]);
+        investors.Select(investor => ((string?)investor!["party"]!["name"], (string?)investor["role"]))
+            .ShouldBe([("Index", "lead"), ("Accel", "participant"), ("GV", "participant")]);
     }
 
     [Fact]
     public void Tell_everything_that_is_wrong_with_a_row()
     {
-        var row = Sample.Map(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }\nevidence: { publishedOn: \"{day}\" }"), "id,name,sum,day\n1,Acme,many,soon\n").ShouldHaveSingleItem();
+        var row = Sample.Map(Sample.Funding("amount: { amount: \"{sum}\", currency: USD }\nevidence: { publishedOn: \"{day}\" }"),
+            "id,name,sum,day\n1,Acme,many,soon\n").ShouldHaveSingleItem();
 
-        row.Refusals.ShouldBe(["/data/amount/amount: 'many' (column sum) is not a number", "/data/evidence/publishedOn: 'soon' (column day) is not a date (iso or period)"]);
+        row.Refusals.ShouldBe(
+            ["/data/amount/amount: 'many' (column sum) is not a number",
+            "/data/evidence/publishedOn: 'soon' (column day) is not a date (iso or period)"]);
         row.Reports.ShouldBeEmpty();
     }
 

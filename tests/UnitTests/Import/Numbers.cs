@@ -34,7 +34,8 @@ public sealed class Numbers
     [InlineData("1.234,5", "1234.5")]
     [InlineData("1,5", "1.5")]
     [InlineData("1.5", null)]
-    public void May_have_a_decimal_comma(string text, string? read) => Read(NumberReading.Plain with { DecimalMark = ',' }, text).ShouldBe(read);
+    public void May_have_a_decimal_comma(string text, string? read) =>
+        Read(NumberReading.Plain with { DecimalMark = ',' }, text).ShouldBe(read);
 
     [Theory]
     [InlineData("1.5 GW", "1500")]
@@ -43,10 +44,15 @@ public sealed class Numbers
     [InlineData("7", "7")]
     [InlineData("7 hp", null)]
     public void Are_multiplied_by_their_unit(string text, string? read) =>
-        Read(NumberReading.Plain with { Units = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["GW"] = 1000, ["MW"] = 1, ["kW"] = 0.001m } }, text).ShouldBe(read);
+        Read(
+            NumberReading.Plain with
+            {
+                Units = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["GW"] = 1000, ["MW"] = 1, ["kW"] = 0.001m }
+            }, text).ShouldBe(read);
 
     [Fact]
-    public void Are_multiplied_and_rounded() => Read(NumberReading.Plain with { Times = 1_000_000, Decimals = 0 }, "1.2345678").ShouldBe("1234568");
+    public void Are_multiplied_and_rounded() =>
+        Read(NumberReading.Plain with { Times = 1_000_000, Decimals = 0 }, "1.2345678").ShouldBe("1234568");
 
     [Theory]
     [InlineData("USD", "$5")]
@@ -59,7 +65,8 @@ public sealed class Numbers
     [InlineData("BRL", "R$ 5")]
     [InlineData("CHF", "5 CHF")]
     [InlineData("CNY", "\u00a55")]
-    public void May_have_a_sign_of_their_currency(string currency, string text) => Read(Money(currency), text).ShouldBe(text.Contains('-', StringComparison.Ordinal) ? "-5" : "5");
+    public void May_have_a_sign_of_their_currency(string currency, string text) =>
+        Read(Money(currency), text).ShouldBe(text.Contains('-', StringComparison.Ordinal) ? "-5" : "5");
 
     [Theory]
     [InlineData("USD", "\u20ac5", "'\u20ac' means EUR, and the amount is in USD")]
@@ -100,11 +107,13 @@ public sealed class Numbers
     [InlineData("500", "500")]
     [InlineData("100,000", null)]
     [InlineData("1,000,000", null)]
-    public void May_be_grouped_in_lakhs(string text, string? read) => Read(NumberReading.Plain with { HasLakhs = true }, text).ShouldBe(read);
+    public void May_be_grouped_in_lakhs(string text, string? read) =>
+        Read(NumberReading.Plain with { HasLakhs = true }, text).ShouldBe(read);
 
     [Fact]
     public void May_have_a_currency_and_a_unit() =>
-        Read(Money("USD") with { Units = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["m"] = 1_000_000 } }, "US$ 1.5m").ShouldBe("1500000");
+        Read(Money("USD") with { Units = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["m"] = 1_000_000 } }, "US$ 1.5m")
+            .ShouldBe("1500000");
 
     private static NumberReading Money(string? currency) => NumberReading.Plain with { Currency = currency };
 

@@ -5,7 +5,7 @@ namespace EventPlatform.UnitTests.Import;
 
 public sealed class Places
 {
-    // Ordnance Survey's own test points of the transformation between ETRS89 and the National Grid (OSTN15)
+    // The Ordnance Survey's test points for the transformation between ETRS89 and the National Grid (OSTN15)
     [Theory]
     [InlineData(91492.146, 11318.804, 49.92226393730, -6.29977752014)]
     [InlineData(170370.718, 11572.405, 49.96006137820, -5.20304609998)]
@@ -59,11 +59,13 @@ public sealed class Places
     [InlineData("YUG", null)]
     [InlineData("CSK", null)]
     [InlineData("SUN", null)]
-    public void Are_in_countries(string text, string? code) => (new CountryReading().TryRead(text, out var read) ? read : null).ShouldBe(code);
+    public void Are_in_countries(string text, string? code) =>
+        (new CountryReading().TryRead(text, out var read) ? read : null).ShouldBe(code);
 
     [Theory]
     [InlineData("CSK", "is not one country: it ended in 1993: now CZ or SK")]
     [InlineData("Soviet Union", "is not one country: it ended in 1991")]
     [InlineData("Atlantis", "is not a country's ISO 3166-1 code or English name")]
-    public void That_ended_are_refused_with_the_reason(string text, string why) => ((IReading)new CountryReading()).Problem(text).ShouldStartWith(why);
+    public void That_ended_are_refused_with_the_reason(string text, string why) =>
+        ((IReading)new CountryReading()).Problem(text).ShouldStartWith(why);
 }

@@ -20,7 +20,8 @@ public sealed class Posting_batches
 
         answer.Refused.ShouldHaveSingleItem().Errors.ShouldHaveSingleItem().ToString().ShouldBe("/data/on: is required");
         ingestion.Bodies.ShouldBe(["{}\n", "{}\n", "{}\n"]);
-        waits.ShouldBe(["The platform takes nothing at the moment; trying again in 0 s", "Ingestion asks to slow down; trying again in 0 s", null]);
+        waits.ShouldBe(
+            ["The platform takes nothing at the moment; trying again in 0 s", "Ingestion asks to slow down; trying again in 0 s", null]);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class Posting_batches
     {
         using var http = new HttpClient(ingestion);
         var platform = new Platform(new Uri("http://ingestion"), new Uri("http://query"), "key", "");
-        return await new IngestionClient(http, platform, TimeProvider.System, waits.Add).PostAsync("{}\n"u8.ToArray(), CancellationToken.None);
+        return await new IngestionClient(http, platform, TimeProvider.System, waits.Add)
+            .PostAsync("{}\n"u8.ToArray(), CancellationToken.None);
     }
 
     private sealed class Ingestion(params HttpStatusCode[] answers) : HttpMessageHandler
@@ -50,7 +52,9 @@ public sealed class Posting_batches
             var status = answers[Bodies.Count - 1];
             var answer = new HttpResponseMessage(status);
             if (status is HttpStatusCode.Accepted or HttpStatusCode.BadRequest)
-                answer.Content = new StringContent("""{"accepted":0,"refused":[{"line":1,"errors":[{"pointer":"/data/on","detail":"is required"}]}]}""", Encoding.UTF8, "application/json");
+                answer.Content = new StringContent(
+                    """{"accepted":0,"refused":[{"line":1,"errors":[{"pointer":"/data/on","detail":"is required"}]}]}""", Encoding.UTF8,
+                    "application/json");
             answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero);
             return answer;
         }

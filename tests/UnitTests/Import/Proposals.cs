@@ -6,7 +6,7 @@ namespace EventPlatform.UnitTests.Import;
 
 public sealed class Proposals : IDisposable
 {
-    // A fixed file name: the name counts as a column, so a random one could change the type that is proposed
+    // A fixed file name, because the proposal uses it like a column name, and a random one could change the proposed type
     private readonly string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "rows.csv");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);

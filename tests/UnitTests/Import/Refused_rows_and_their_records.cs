@@ -4,7 +4,9 @@ using EventPlatform.Cli.Import.Running;
 
 namespace EventPlatform.UnitTests.Import;
 
-/// <summary>A snapshot may retract only what no row speaks of: a refused row is present, and one that may be about any record says so.</summary>
+/// <summary>
+/// A snapshot may retract only records without a row. A refused row counts as present; without a usable key it may be about any record.
+/// </summary>
 public sealed class Refused_rows_and_their_records
 {
     private const string Size = "values: { size: { from: \"{mw}\", as: number } }\n";
@@ -24,12 +26,15 @@ public sealed class Refused_rows_and_their_records
     [InlineData("{ not: { from: \"{mw}\", below: 5 } }")]
     [InlineData("\"{size}\"")]
     [InlineData("{ from: \"{size}\", above: 5 }")]
-    public void A_row_whose_report_condition_cannot_be_evaluated_is_refused_and_present(string when) => IsRefusedAndPresent(Plants(Size, $"when: {when}"));
+    public void A_row_whose_report_condition_cannot_be_evaluated_is_refused_and_present(string when) =>
+        IsRefusedAndPresent(Plants(Size, $"when: {when}"));
 
     [Fact]
     public void A_condition_that_the_other_parts_decide_refuses_nothing()
     {
-        var rows = Sample.Map(Plants("skip: [{ when: { any: [{ from: \"{mw}\", below: 5 }, { from: \"{name}\", is: Beta }] }, reason: beta }]", unit: ""), "id,name,mw\n2,Beta,n/a\n");
+        var rows = Sample.Map(
+            Plants("skip: [{ when: { any: [{ from: \"{mw}\", below: 5 }, { from: \"{name}\", is: Beta }] }, reason: beta }]", unit: ""),
+            "id,name,mw\n2,Beta,n/a\n");
 
         rows.ShouldHaveSingleItem().Skipped.ShouldBe("beta");
     }
@@ -44,7 +49,8 @@ public sealed class Refused_rows_and_their_records
     [InlineData("\"{id}\"", "\n2\u0001,Beta,5\n")]
     public void A_refused_row_without_a_trustworthy_key_may_be_any_record(string record, string row)
     {
-        var mapped = Sample.Map(Plants(Size).Replace("record: \"{id}\"", $"record: {record}", StringComparison.Ordinal), "id,name,mw" + row).ShouldHaveSingleItem();
+        var mapped = Sample.Map(Plants(Size).Replace("record: \"{id}\"", $"record: {record}", StringComparison.Ordinal), "id,name,mw" + row)
+            .ShouldHaveSingleItem();
 
         mapped.Reports.ShouldBeEmpty();
         mapped.Refusals.ShouldNotBeEmpty();
@@ -54,7 +60,8 @@ public sealed class Refused_rows_and_their_records
     [Fact]
     public void A_taken_row_may_have_gaps_in_its_key()
     {
-        var mapped = Sample.Map(Plants("").Replace("record: \"{id}\"", "record: \"{id}/{town}\"", StringComparison.Ordinal), "id,name,mw,town\n2,Beta,5,\n").ShouldHaveSingleItem();
+        var mapped = Sample.Map(Plants("").Replace("record: \"{id}\"", "record: \"{id}/{town}\"", StringComparison.Ordinal),
+            "id,name,mw,town\n2,Beta,5,\n").ShouldHaveSingleItem();
 
         mapped.Reports.ShouldHaveSingleItem().RecordKey.ShouldBe("2/");
         mapped.IsAttributed.ShouldBeTrue();

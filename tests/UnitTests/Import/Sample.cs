@@ -5,7 +5,7 @@ using EventPlatform.Cli.Import.Rows;
 
 namespace EventPlatform.UnitTests.Import;
 
-/// <summary>A mapping put to a text, without files or a platform.</summary>
+/// <summary>Applies a mapping to a text, without files or a platform.</summary>
 internal static class Sample
 {
     public static ImportMapping Mapping(string yaml) => MappingReader.Read("m.yaml", yaml);
@@ -18,14 +18,14 @@ internal static class Sample
         return [.. RowGroups.Of(rows.Read(), mapping).Select(mapper.Map)];
     }
 
-    /// <summary>The data of the only report of the only row.</summary>
+    /// <summary>Returns the data of the only report of the only row.</summary>
     public static JsonObject Data(string yaml, string text) => Map(yaml, text).ShouldHaveSingleItem().Reports.ShouldHaveSingleItem().Data;
 
     public static IRows Rows(ImportMapping mapping, string text) => mapping.File.Format == FileFormat.JsonLines
         ? new JsonRows(new StringReader(text))
         : new CsvRows("file.csv", new StringReader(text), mapping.File);
 
-    /// <summary>Lines of the data of a funding report, put into a mapping that has the rest.</summary>
+    /// <summary>Returns a complete mapping around the given lines for the data of a funding report.</summary>
     public static string Funding(string data, string before = "") => $$"""
         source: /feeds/sample
         {{before}}

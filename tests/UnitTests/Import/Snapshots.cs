@@ -13,7 +13,8 @@ public sealed class Snapshots
 
     [Fact]
     public void Of_no_records_are_refused() =>
-        Should.Throw<CommandException>(() => Snapshot.Refuse([new RecordKeys()], new Counts())).Message.ShouldStartWith("A snapshot of no records");
+        Should.Throw<CommandException>(() => Snapshot.Refuse([new RecordKeys()], new Counts()))
+            .Message.ShouldStartWith("A snapshot of no records");
 
     [Fact]
     public void With_rows_that_may_be_any_record_are_refused()
@@ -22,7 +23,8 @@ public sealed class Snapshots
         counts.AddUnattributed("a.csv", 3, ["record: is blank"]);
 
         Should.Throw<CommandException>(() => Snapshot.Refuse([Keys("a")], counts)).Message
-            .ShouldStartWith("1 refused row may be about any record of the source. The first is a.csv, line 3: record: is blank. Nothing was retracted");
+            .ShouldStartWith(
+                "1 refused row may be about any record of the source. The first is a.csv, line 3: record: is blank. Nothing was retracted");
     }
 
     [Theory]
@@ -31,7 +33,8 @@ public sealed class Snapshots
     [InlineData(10, 1, false)]
     public async Task Do_not_take_back_most_of_a_source_unasked(int live, int kept, bool areMost)
     {
-        var absent = await FindAsync([.. Enumerable.Range(0, live).Select(number => Live($"{number}", "2021-03"))], [.. Enumerable.Range(0, kept).Select(number => $"{number}")]);
+        var absent = await FindAsync([.. Enumerable.Range(0, live).Select(number => Live($"{number}", "2021-03"))],
+            [.. Enumerable.Range(0, kept).Select(number => $"{number}")]);
 
         absent.Records.Count.ShouldBe(live - kept);
         absent.AreMost.ShouldBe(areMost);
@@ -46,7 +49,8 @@ public sealed class Snapshots
         var absent = await FindAsync([.. old, .. posted], [.. posted.Select(record => record.RecordKey!)]);
 
         absent.Before.ShouldBe(40);
-        Should.Throw<CommandException>(() => absent.RefuseMost("Nothing was posted")).Message.ShouldContain("40 of the 40 records that the source had before this release");
+        Should.Throw<CommandException>(() => absent.RefuseMost("Nothing was posted"))
+            .Message.ShouldContain("40 of the 40 records that the source had before this release");
     }
 
     [Fact]
@@ -54,12 +58,14 @@ public sealed class Snapshots
     {
         var revised = Enumerable.Range(0, 20).Select(number => Live($"{number}", "2021-06"));
 
-        (await FindAsync([.. revised, Live("gone", "2021-03")], [.. Enumerable.Range(0, 20).Select(number => $"{number}")])).AreMost.ShouldBeFalse();
+        (await FindAsync([.. revised, Live("gone", "2021-03")], [.. Enumerable.Range(0, 20).Select(number => $"{number}")]))
+            .AreMost.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Leave_alone_what_came_later() =>
-        (await FindAsync([Live("a", "2021-03"), Live("b", "2021-09"), Live("c", "2021-06")], ["c"])).Records.ShouldHaveSingleItem().RecordKey.ShouldBe("a");
+        (await FindAsync([Live("a", "2021-03"), Live("b", "2021-09"), Live("c", "2021-06")], ["c"])).Records.ShouldHaveSingleItem()
+            .RecordKey.ShouldBe("a");
 
     [Fact]
     public async Task Wait_for_what_became_of_reports_and_not_for_live_records()
@@ -90,10 +96,12 @@ public sealed class Snapshots
     private static Task<IReadOnlyList<Receipt>> WaitAsync(Query query, TimeSpan patience)
     {
         var platform = new Platform(new Uri("http://ingestion"), new Uri("http://query"), "", "key");
-        return new ReceiptsClient(new HttpClient(query), platform, TimeProvider.System).WaitAsync(["/v1/receipts?source=s&id=i"], patience, CancellationToken.None);
+        return new ReceiptsClient(new HttpClient(query), platform, TimeProvider.System)
+            .WaitAsync(["/v1/receipts?source=s&id=i"], patience, CancellationToken.None);
     }
 
-    private static string Receipt(string status, bool projected) => $$"""{"status":"{{status}}","source":"s","id":"i","projected":{{(projected ? "true" : "false")}}}""";
+    private static string Receipt(string status, bool projected) =>
+        $$"""{"status":"{{status}}","source":"s","id":"i","projected":{{(projected ? "true" : "false")}}}""";
 
     private static LiveRecord Live(string key, string release) => new(key, $"{key}@{release}", "FundingRaised", null, release);
 
@@ -107,7 +115,7 @@ public sealed class Snapshots
     private static Task<AbsentRecords> FindAsync(LiveRecord[] live, string[] keys) =>
         AbsentRecords.FindAsync(live.ToAsyncEnumerable(), Second, [Keys(keys)], CancellationToken.None);
 
-    /// <summary>Answers with these receipts, one after the other; null is a 404.</summary>
+    /// <summary>Answers with the given receipts in order; null means 404.</summary>
     private sealed class Query(params string?[] answers) : HttpMessageHandler
     {
         private int asked;
@@ -115,7 +123,10 @@ public sealed class Snapshots
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var answer = answers[Math.Min(asked++, answers.Length - 1)];
-            return Task.FromResult(new HttpResponseMessage(answer is null ? HttpStatusCode.NotFound : HttpStatusCode.OK) { Content = new StringContent(answer ?? "", Encoding.UTF8, "application/json") });
+            return Task.FromResult(new HttpResponseMessage(answer is null ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+            {
+                Content = new StringContent(answer ?? "", Encoding.UTF8, "application/json")
+            });
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed class What_a_run_says
     public void The_first_refusals_are_told_and_all_are_tallied()
     {
         var progress = new RunProgress(TimeProvider.System);
-        for (var line = 2; line < 33; line++) progress.Counts.AddRefused("a.csv", line, [$"/data/round: 'x{line}' is not in the table"], isPart: line == 2);
+        for (var line = 2; line < 33; line++)
+            progress.Counts.AddRefused("a.csv", line, [$"/data/round: 'x{line}' is not in the table"], isPart: line == 2);
 
         var lines = Summary(progress).Split('\n');
         lines.ShouldContain("a.csv, line 2: /data/round: 'x2' is not in the table");
@@ -32,11 +33,13 @@ public sealed class What_a_run_says
     }
 
     [Fact]
-    public async Task A_bar_is_shown_from_the_first_moment() => await ProgressDisplay.BarAsync(new RunProgress(TimeProvider.System), Task.CompletedTask, TimeProvider.System);
+    public async Task A_bar_is_shown_from_the_first_moment() =>
+        await ProgressDisplay.BarAsync(new RunProgress(TimeProvider.System), Task.CompletedTask, TimeProvider.System);
 
     [Fact]
     public void A_mistyped_option_is_not_a_file() =>
-        Should.Throw<CommandException>(() => UnknownOption.Refuse(["--dryrun", "a.csv"], ImportCommand.Create())).Message.ShouldStartWith("There is no option --dryrun: did you mean --dry-run?");
+        Should.Throw<CommandException>(() => UnknownOption.Refuse(["--dryrun", "a.csv"], ImportCommand.Create()))
+            .Message.ShouldStartWith("There is no option --dryrun: did you mean --dry-run?");
 
     private static string Summary(RunProgress progress)
     {

@@ -25,7 +25,8 @@ public sealed class Binary_mode
     [InlineData("\"a \\\"quote\\\" and a \\\\\"", "a \"quote\" and a \\")]
     [InlineData("\"%E2%82%AC\"", "€")]
     [InlineData("with blanks", "with blanks")]
-    public void A_value_is_unquoted_and_percent_decoded_once(string header, string value) => Attributes(("ce-id", header)).GetProperty("id").GetString().ShouldBe(value);
+    public void A_value_is_unquoted_and_percent_decoded_once(string header, string value) =>
+        Attributes(("ce-id", header)).GetProperty("id").GetString().ShouldBe(value);
 
     [Theory]
     [InlineData("bad%FFx")]
@@ -37,21 +38,26 @@ public sealed class Binary_mode
     [InlineData("% 41")]
     [InlineData("caf\u00e9")]
     [InlineData("\"no end")]
-    public void A_value_that_does_not_decode_is_refused(string header) => Problems(("ce-id", header)).ShouldHaveSingleItem().Pointer.ShouldBe("/id");
+    public void A_value_that_does_not_decode_is_refused(string header) =>
+        Problems(("ce-id", header)).ShouldHaveSingleItem().Pointer.ShouldBe("/id");
 
     [Fact]
-    public void Names_are_those_of_attributes_whatever_their_case() => Attributes(("CE-Id", "1"), ("Ce-ComExample", "x")).GetProperty("comexample").GetString().ShouldBe("x");
+    public void Names_are_those_of_attributes_whatever_their_case() =>
+        Attributes(("CE-Id", "1"), ("Ce-ComExample", "x")).GetProperty("comexample").GetString().ShouldBe("x");
 
     [Theory]
     [InlineData("ce-datacontenttype", "/datacontenttype")]
     [InlineData("ce-data", "/data")]
-    public void The_headers_that_the_body_stands_for_are_refused(string header, string pointer) => Problems((header, "application/json")).ShouldHaveSingleItem().Pointer.ShouldBe(pointer);
+    public void The_headers_that_the_body_stands_for_are_refused(string header, string pointer) =>
+        Problems((header, "application/json")).ShouldHaveSingleItem().Pointer.ShouldBe(pointer);
 
     [Fact]
-    public void A_header_that_comes_twice_is_refused() => Problems(("ce-id", "1"), ("ce-id", "2")).ShouldHaveSingleItem().Message.ShouldContain("sent once");
+    public void A_header_that_comes_twice_is_refused() =>
+        Problems(("ce-id", "1"), ("ce-id", "2")).ShouldHaveSingleItem().Message.ShouldContain("sent once");
 
     [Fact]
-    public void A_name_that_is_no_attributes_is_refused() => Read(Data, ("ce-com-example", "x")).Problems.ShouldHaveSingleItem().Pointer.ShouldBe("/com-example");
+    public void A_name_that_is_no_attributes_is_refused() =>
+        Read(Data, ("ce-com-example", "x")).Problems.ShouldHaveSingleItem().Pointer.ShouldBe("/com-example");
 
     [Theory]
     [InlineData(Data + ",\"recordkey\":\"injected\"")]
@@ -64,7 +70,8 @@ public sealed class Binary_mode
     [Fact]
     public void No_member_of_the_body_becomes_an_attribute()
     {
-        var read = Read("""{"company":{"name":"Acme"},"status":"announced","round":"series-a","on":"2020","recordkey":"injected","subject":"injected"}""");
+        var read = Read(
+            """{"company":{"name":"Acme"},"status":"announced","round":"series-a","on":"2020","recordkey":"injected","subject":"injected"}""");
 
         var document = JsonElement.Parse(read.Report!.Document);
         document.TryGetProperty("recordKey", out _).ShouldBeFalse();
@@ -80,8 +87,10 @@ public sealed class Binary_mode
 
     private static EventRead Read(string body, params (string Name, string Value)[] more)
     {
-        var attributes = Attributes([("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-source", "/feeds/press"), ("ce-type", nameof(FundingRaised)), .. more]);
-        return new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits())).ReadBinary(attributes, new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
+        var attributes = Attributes(
+            [("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-source", "/feeds/press"), ("ce-type", nameof(FundingRaised)), .. more]);
+        return new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits()))
+            .ReadBinary(attributes, new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
     }
 
     private static JsonElement Attributes(params (string Name, string Value)[] headers)

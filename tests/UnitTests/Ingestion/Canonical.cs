@@ -44,7 +44,7 @@ public sealed class Canonical
     [InlineData("\"a\"", "\"A\"")]
     public void Other_content_has_another(string one, string other) => Write(one).ShouldNotBe(Write(other));
 
-    /// <summary>Same content, told in another way.</summary>
+    /// <summary>The same content in two forms.</summary>
     [Theory]
     [InlineData("/data/on", "\"2020-Q2\"", "\"2020-34\"")]
     [InlineData("/data/on", "\"2020-H1~\"", "\"2020-40~\"")]
@@ -62,7 +62,8 @@ public sealed class Canonical
     [InlineData("/data/aFieldOfTomorrow", "null", null)]
     [InlineData("/data/remark", "\"e\u0301\"", "\"\u00e9\"")]
     [InlineData("/data/amount/amount", "100.0", "1e2")]
-    public void Two_ways_to_say_the_same_are_one_content(string pointer, string one, string? other) => HashWith(pointer, one).ShouldBe(HashWith(pointer, other));
+    public void Two_ways_to_say_the_same_are_one_content(string pointer, string one, string? other) =>
+        HashWith(pointer, one).ShouldBe(HashWith(pointer, other));
 
     [Theory]
     [InlineData("/data/on", "\"2020-Q2\"", "\"2020-04/2020-06\"")]
@@ -71,7 +72,8 @@ public sealed class Canonical
     [InlineData("/data/aFieldOfTomorrow", "[null]", null)]
     [InlineData("/data/aFieldOfTomorrow", "false", null)]
     [InlineData("/data/remark", "\"\"", null)]
-    public void What_means_something_else_is_another_content(string pointer, string one, string? other) => HashWith(pointer, one).ShouldNotBe(HashWith(pointer, other));
+    public void What_means_something_else_is_another_content(string pointer, string one, string? other) =>
+        HashWith(pointer, one).ShouldNotBe(HashWith(pointer, other));
 
     [Fact]
     public void What_was_sent_is_kept_as_sent()
@@ -90,7 +92,7 @@ public sealed class Canonical
         stored.AsObject().ContainsKey("evidence").ShouldBeTrue();
     }
 
-    /// <summary>A report as an earlier version stored it: in the canonical form of today it has the hash of the same report sent today.</summary>
+    /// <summary>A report of an earlier version has, in today's canonical form, the same hash as if it were sent today.</summary>
     [Fact]
     public void A_report_of_an_older_log_is_hashed_as_one_of_today()
     {
@@ -105,7 +107,7 @@ public sealed class Canonical
         StoredReports.Read(today.Type, old.ToJsonString()).ContentHash.ShouldBe(today.ContentHash);
     }
 
-    /// <param name="json">Null: the field is left out.</param>
+    /// <param name="json">The value of the field; null omits the field.</param>
     private static string HashWith(string pointer, string? json)
     {
         var example = Examples.Of(nameof(FundingRaised));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>The example of each report type in tests/Data/reports, with every field that it can have: as it is <c>sent</c>, and as it is <c>stored</c>.</summary>
+/// <summary>The examples of the report types in tests/Data/reports, with all fields, as <c>sent</c> and as <c>stored</c>.</summary>
 internal static class Examples
 {
     public static TheoryData<string> Types => [.. ReportTypes.ByName.Keys];
@@ -23,9 +23,10 @@ internal static class Examples
     public static EventRead Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
     public static EventRead Read(byte[] json, int nesting = 32) =>
-        new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits { Nesting = nesting })).Read(new ReadOnlySequence<byte>(json));
+        new CloudEventReader(TimeProvider.System, Options.Create(new IngestionLimits { Nesting = nesting }))
+            .Read(new ReadOnlySequence<byte>(json));
 
-    /// <summary>The pointers of everything that is wrong with the example after a change.</summary>
+    /// <summary>Returns the pointers of all errors in the example after a change.</summary>
     public static IEnumerable<string> WrongAfter(string type, Action<JsonObject> change)
     {
         var cloudEvent = Of(type);
@@ -34,7 +35,8 @@ internal static class Examples
     }
 
     private static JsonObject Read(string type, string part) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))![part]?.DeepClone().AsObject() ?? [];
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Machine.Repository, "tests/Data/reports", $"{type}.json")))![part]?.DeepClone()
+            .AsObject() ?? [];
 
     public static JsonNode? At(this JsonNode node, string pointer) =>
         pointer.Split('/', StringSplitOptions.RemoveEmptyEntries)

@@ -7,7 +7,7 @@ using EventPlatform.Contracts.Validation;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Values at the edge of what JSON, Postgres or a decimal can hold.</summary>
+/// <summary>Values at the limits of JSON, PostgreSQL or decimal.</summary>
 public sealed class Hard_values
 {
     [Theory]
@@ -47,7 +47,8 @@ public sealed class Hard_values
     [InlineData("-1e-301")]
     public void A_number_beyond_all_measure_is_refused_even_in_an_unknown_field(string number)
     {
-        var json = Examples.Of(nameof(FundingRaised)).ToJsonString().Replace("\"data\":{", $"\"data\":{{\"unknown\":[{number}],", StringComparison.Ordinal);
+        var json = Examples.Of(nameof(FundingRaised)).ToJsonString()
+            .Replace("\"data\":{", $"\"data\":{{\"unknown\":[{number}],", StringComparison.Ordinal);
 
         Examples.Read(json).Problems.ShouldHaveSingleItem().Pointer.ShouldBe("/data/unknown/0");
     }
@@ -56,7 +57,8 @@ public sealed class Hard_values
     [InlineData("7e28")]
     [InlineData("1e18")]
     public void An_amount_that_could_not_be_added_up_is_refused(string amount) =>
-        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/amount/amount", JsonNode.Parse(amount))).ShouldBe(["/data/amount/amount"]);
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/amount/amount", JsonNode.Parse(amount)))
+            .ShouldBe(["/data/amount/amount"]);
 
     [Theory]
     [InlineData("null")]
@@ -68,7 +70,8 @@ public sealed class Hard_values
 
     [Fact]
     public void A_date_may_come_as_an_object_without_wording() =>
-        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/on", new JsonObject { ["date"] = "2020" })).ShouldBeEmpty();
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/on", new JsonObject { ["date"] = "2020" }))
+            .ShouldBeEmpty();
 
     private static string Canonical(string json)
     {

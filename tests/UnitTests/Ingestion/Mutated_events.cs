@@ -4,7 +4,7 @@ using EventPlatform.Generators;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Valid events with bytes or fields changed at random are read or refused, never answered with an exception.</summary>
+/// <summary>Valid events with random changes to bytes or fields are read or refused, and never cause an exception.</summary>
 public sealed class Mutated_events
 {
     [Fact]

@@ -25,7 +25,8 @@ public sealed class Numbered_chunks
     [InlineData(1)]
     [InlineData(-1)]
     public void A_report_of_no_sender_of_the_chunk_has_none(int index) => ChunkOrigin
-        .Number(new([Report("1") with { SenderIndex = index }], new(Publisher, [new("feed a", 0)]))).ShouldHaveSingleItem().Delivery.ShouldBeNull();
+        .Number(new([Report("1") with { SenderIndex = index }], new(Publisher, [new("feed a", 0)])))
+        .ShouldHaveSingleItem().Delivery.ShouldBeNull();
 
     private string[] Read(params (string Sender, string Id)[] reports)
     {

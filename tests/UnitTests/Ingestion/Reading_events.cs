@@ -21,7 +21,10 @@ public sealed class Reading_events
         var read = Examples.Read(Examples.Of(type));
 
         var report = read.Report!;
-        var stored = new { read.PartitionKey, report.Stream, report.Type, report.Source, report.Id, document = JsonNode.Parse(report.Document) };
+        var stored = new
+        {
+            read.PartitionKey, report.Stream, report.Type, report.Source, report.Id, document = JsonNode.Parse(report.Document)
+        };
         JsonSerializer.Serialize(stored, Indented).ShouldBe(
             JsonSerializer.Serialize(Examples.StoredOf(type), Indented), $"tests/Data/reports/{type}.json has it as \"stored\"");
     }
@@ -32,7 +35,8 @@ public sealed class Reading_events
     {
         var read = Examples.Read(Examples.Of(type)).Report!;
 
-        var report = (IReport)JsonSerializer.Deserialize(read.Document, typeof(Report<>).MakeGenericType(ReportTypes.ByName[type]), ContractJson.Options)!;
+        var report = (IReport)JsonSerializer.Deserialize(
+            read.Document, typeof(Report<>).MakeGenericType(ReportTypes.ByName[type]), ContractJson.Options)!;
 
         (report.Source, report.Id, report.ContentHash, report.Data.GetType().Name).ShouldBe((read.Source, read.Id, read.ContentHash, type));
     }
@@ -123,7 +127,8 @@ public sealed class Reading_events
     [InlineData("\"7\"", "7")]
     [InlineData("\"2020-02\"", "2020-02")]
     [InlineData("null", null)]
-    public void A_sequence_is_a_number_or_a_text(string json, string? sequence) => DocumentWith("sequence", json)["sequence"]?.GetValue<string>().ShouldBe(sequence);
+    public void A_sequence_is_a_number_or_a_text(string json, string? sequence) =>
+        DocumentWith("sequence", json)["sequence"]?.GetValue<string>().ShouldBe(sequence);
 
     [Theory]
     [InlineData("time", "\"2021-01-01T00:00:00Z\"")]
@@ -132,7 +137,8 @@ public sealed class Reading_events
     [InlineData("partitionkey", "\"elsewhere\"")]
     [InlineData("subject", "\"anything\"")]
     public void How_a_report_travelled_does_not_change_its_content(string attribute, string json) =>
-        ((string?)DocumentWith(attribute, json)["contentHash"]).ShouldBe(Examples.Read(Examples.Of(nameof(FundingRaised))).Report!.ContentHash);
+        ((string?)DocumentWith(attribute, json)["contentHash"])
+            .ShouldBe(Examples.Read(Examples.Of(nameof(FundingRaised))).Report!.ContentHash);
 
     [Theory]
     [InlineData("/recordkey", "\"another\"")]
@@ -173,14 +179,16 @@ public sealed class Reading_events
 
         problem.ShouldBe(new Problem("", $"must have at most {nesting} levels of objects and arrays"));
         StoredReports.Read(report.Type, report.Document).Id.ShouldBe(report.Id);
-        StoredReports.ReadJson(report.Type, report.Document).GetProperty("data").GetProperty("extensions").GetProperty("deep").ValueKind.ShouldBe(JsonValueKind.Array);
+        StoredReports.ReadJson(report.Type, report.Document).GetProperty("data").GetProperty("extensions").GetProperty("deep")
+            .ValueKind.ShouldBe(JsonValueKind.Array);
     }
 
-    /// <summary>An event with so many levels: itself, its data, and arrays.</summary>
+    /// <summary>Returns an event with the given number of levels: the event, its data, and nested arrays.</summary>
     private static byte[] NestedIn(int levels)
     {
         var example = Examples.Of(nameof(FundingRaised));
-        example.Set("/data/deep", JsonNode.Parse(new string('[', levels - 2) + new string(']', levels - 2), documentOptions: new() { MaxDepth = 100 }));
+        example.Set("/data/deep",
+            JsonNode.Parse(new string('[', levels - 2) + new string(']', levels - 2), documentOptions: new() { MaxDepth = 100 }));
         return Encoding.UTF8.GetBytes(example.ToJsonString(new JsonSerializerOptions { MaxDepth = 100 }));
     }
 

@@ -144,7 +144,8 @@ public sealed class Room_for_bodies : IDisposable
 
     private (IncomingBody Body, PipeWriter Client) Begin()
     {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: IncomingBody.ReadAhead, resumeWriterThreshold: IncomingBody.ReadAhead / 2));
+        var pipe = new Pipe(
+            new PipeOptions(pauseWriterThreshold: IncomingBody.ReadAhead, resumeWriterThreshold: IncomingBody.ReadAhead / 2));
         var body = new IncomingBody(pipe.Reader, room, time, revoked.Token, CancellationToken.None);
         bodies.Add(body);
         return (body, pipe.Writer);

@@ -16,11 +16,13 @@ public sealed class Splitting_lines
     [Fact]
     public async Task A_body_is_split_the_same_wherever_it_is_cut_in_two()
     {
-        for (var cut = 0; cut <= Body.Length; cut++) (await ReadAsync(Body[..cut], Body[cut..])).ShouldBe(Expected, ignoreOrder: false, $"cut at {cut}");
+        for (var cut = 0; cut <= Body.Length; cut++)
+            (await ReadAsync(Body[..cut], Body[cut..])).ShouldBe(Expected, ignoreOrder: false, $"cut at {cut}");
     }
 
     [Fact]
-    public async Task And_when_it_comes_byte_by_byte() => (await ReadAsync([.. Body.Select(character => $"{character}")])).ShouldBe(Expected);
+    public async Task And_when_it_comes_byte_by_byte() =>
+        (await ReadAsync([.. Body.Select(character => $"{character}")])).ShouldBe(Expected);
 
     [Fact]
     public async Task And_in_any_pieces() => await Gen.Int[0, Body.Length].Array[0, 8].SampleAsync(async cuts =>
@@ -56,7 +58,8 @@ public sealed class Splitting_lines
     }
 
     private static IncomingBody Incoming(PipeReader body) =>
-        new(body, new BodyRoom(MaxBytes, TimeSpan.FromSeconds(5), TimeProvider.System), TimeProvider.System, CancellationToken.None, CancellationToken.None);
+        new(body, new BodyRoom(MaxBytes, TimeSpan.FromSeconds(5), TimeProvider.System), TimeProvider.System, CancellationToken.None,
+            CancellationToken.None);
 
     private static async Task<List<string>> ReadAsync(params string[] pieces)
     {

@@ -55,9 +55,10 @@ public sealed class Taking_turns
         Drain().Take(4).ShouldBe(["busy", "busy", "away", "away"]);
     }
 
-    /// <summary>Between any two moments at which both wait, no sender gets more than another by a quantum and the largest item of each.</summary>
+    /// <summary>While both senders wait, neither gets ahead of the other by more than a quantum and the largest item of each.</summary>
     [Fact]
-    public void It_is_fair_whatever_is_sent() => Gen.Select(Gen.Int[1, 300].Array[1, 60], Gen.Int[1, 300].Array[1, 60]).Sample((one, other) =>
+    public void It_is_fair_whatever_is_sent() =>
+        Gen.Select(Gen.Int[1, 300].Array[1, 60], Gen.Int[1, 300].Array[1, 60]).Sample((one, other) =>
     {
         var fair = new FairQueue<(bool IsOne, int Size)>(Quantum);
         foreach (var size in one) fair.Enqueue("one", (true, size), size);

@@ -3,7 +3,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Fields that a contract does not know are kept under <c>extensions</c> of the object that they came in.</summary>
+/// <summary>Fields that are not in the contract are kept in the <c>extensions</c> of their object.</summary>
 public sealed class Unknown_fields
 {
     public static TheoryData<string> Objects =>
@@ -21,7 +21,8 @@ public sealed class Unknown_fields
 
         one.Document.ShouldBe(other.Document);
         one.ContentHash.ShouldBe(other.ContentHash);
-        JsonNode.DeepEquals(JsonNode.Parse(one.Document)!.At($"{at}/extensions/unknown"), JsonNode.Parse("""[1.5,"x",null]""")).ShouldBeTrue(one.Document);
+        JsonNode.DeepEquals(JsonNode.Parse(one.Document)!.At($"{at}/extensions/unknown"), JsonNode.Parse("""[1.5,"x",null]"""))
+            .ShouldBeTrue(one.Document);
         JsonNode.Parse(one.Document)!.At($"{at}/unknown").ShouldBeNull();
     }
 
@@ -58,7 +59,8 @@ public sealed class Unknown_fields
     [InlineData("null")]
     [InlineData("[]")]
     public void Extensions_are_an_object(string json) =>
-        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/company/extensions", JsonNode.Parse(json))).ShouldBe(["/data/company/extensions"]);
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/company/extensions", JsonNode.Parse(json)))
+            .ShouldBe(["/data/company/extensions"]);
 
     [Theory]
     [InlineData("/data")]

@@ -12,10 +12,13 @@ public sealed class Validation
     public void The_example_of_each_type_is_valid(string type) => Examples.Read(Examples.Of(type)).Problems.ShouldBeEmpty();
 
     [Theory]
-    [InlineData(nameof(FundingRaised), "/specversion", "/id", "/source", "/type", "/data", "/data/company", "/data/company/name", "/data/round", "/data/on", "/data/status",
-        "/data/amount/amount", "/data/amount/currency", "/data/investors/0/party", "/data/investors/0/party/name", "/data/investors/0/party/kind")]
+    [InlineData(nameof(FundingRaised), "/specversion", "/id", "/source", "/type", "/data", "/data/company", "/data/company/name",
+        "/data/round", "/data/on", "/data/status",
+        "/data/amount/amount", "/data/amount/currency", "/data/investors/0/party", "/data/investors/0/party/name",
+        "/data/investors/0/party/kind")]
     [InlineData(nameof(ProductShipped), "/data/company", "/data/product", "/data/measure", "/data/units", "/data/period")]
-    [InlineData(nameof(PlantOpened), "/data/plant", "/data/location", "/data/location/country", "/data/location/lat", "/data/location/lon", "/data/status",
+    [InlineData(nameof(PlantOpened), "/data/plant", "/data/location", "/data/location/country", "/data/location/lat", "/data/location/lon",
+        "/data/status",
         "/data/capacity/value", "/data/capacity/unit")]
     [InlineData(nameof(ProductAnnounced), "/data/company", "/data/product", "/data/milestone", "/data/expected")]
     [InlineData(nameof(PartnershipFormed), "/data/company", "/data/partner", "/data/partner/kind", "/data/purpose")]
@@ -26,7 +29,8 @@ public sealed class Validation
     }
 
     [Theory]
-    [InlineData(nameof(FundingRaised), "/data/amount", "/data/investors", "/data/remark", "/data/evidence", "/time", "/recordkey", "/partitionkey", "/sequence", "/release")]
+    [InlineData(nameof(FundingRaised), "/data/amount", "/data/investors", "/data/remark", "/data/evidence", "/time", "/recordkey",
+        "/partitionkey", "/sequence", "/release")]
     [InlineData(nameof(ProductShipped), "/data/region", "/data/origin", "/data/basis", "/data/status", "/recordkey")]
     [InlineData(nameof(PlantOpened), "/data/capacity", "/data/technology", "/data/on")]
     [InlineData(nameof(ProductAnnounced), "/data/kind", "/data/status")]
@@ -104,7 +108,9 @@ public sealed class Validation
 
     [Fact]
     public void Too_many_items_are_refused_as_such() => Examples.WrongAfter(nameof(FundingRaised), example =>
-        example.Set("/data/investors", new JsonArray([.. Enumerable.Range(0, 501).Select(_ => example.At("/data/investors/0")!.DeepClone())]))).ShouldBe(["/data/investors"]);
+        example.Set("/data/investors",
+            new JsonArray([.. Enumerable.Range(0, 501).Select(_ => example.At("/data/investors/0")!.DeepClone())])))
+        .ShouldBe(["/data/investors"]);
 
     [Theory]
     [InlineData("cumulative", "/data/asOf")]

@@ -4,7 +4,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Ingestion;
 
-/// <summary>Currencies, countries, dates and characters that read well and are still wrong.</summary>
+/// <summary>Currencies, countries, dates and characters that look right but are wrong.</summary>
 public sealed class What_the_world_allows
 {
     [Theory]
@@ -13,7 +13,8 @@ public sealed class What_the_world_allows
     [InlineData("""{"amount": 10, "currency": "XYZ"}""", "/data/amount/currency")]
     [InlineData("""{"amount": 10, "currency": "DEM"}""", "/data/amount/currency")]
     public void An_amount_that_its_currency_does_not_have_is_refused(string amount, string pointer) =>
-        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/amount", System.Text.Json.Nodes.JsonNode.Parse(amount))).ShouldBe([pointer]);
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/amount", System.Text.Json.Nodes.JsonNode.Parse(amount)))
+            .ShouldBe([pointer]);
 
     [Theory]
     [InlineData("""{"amount": 10.50, "currency": "USD"}""", "2019")]
@@ -28,7 +29,8 @@ public sealed class What_the_world_allows
 
     [Fact]
     public void A_country_that_does_not_exist_is_refused() =>
-        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/company/country", "UK")).ShouldBe(["/data/company/country"]);
+        Examples.WrongAfter(nameof(FundingRaised), example => example.Set("/data/company/country", "UK"))
+            .ShouldBe(["/data/company/country"]);
 
     [Fact]
     public void What_has_happened_is_not_in_the_future() =>
@@ -47,7 +49,8 @@ public sealed class What_the_world_allows
     {
         var json = Examples.Of(nameof(FundingRaised)).ToJsonString();
 
-        Examples.Read(json.Replace("\"data\":{", $"\"data\":{{\"unknown\":{{\"field\":\"a{character}b\"}},", StringComparison.Ordinal)).Problems
+        Examples.Read(json.Replace("\"data\":{", $"\"data\":{{\"unknown\":{{\"field\":\"a{character}b\"}},", StringComparison.Ordinal))
+            .Problems
             .ShouldHaveSingleItem().Pointer.ShouldBe("/data/unknown/field");
     }
 
@@ -55,7 +58,8 @@ public sealed class What_the_world_allows
     public void Text_is_stored_as_sent_and_compared_in_one_normal_form()
     {
         const string Composed = """{"specversion":"1.0","id":"1","source":"/f","type":"ProductAnnounced","data":{"company":{"name":"Citro\u00ebn"},"product":"Ami","milestone":"launch","expected":"2020"}}""";
-        var (one, other) = (Examples.Read(Composed).Report!, Examples.Read(Composed.Replace("\\u00eb", "e\\u0308", StringComparison.Ordinal)).Report!);
+        var (one, other) = (
+            Examples.Read(Composed).Report!, Examples.Read(Composed.Replace("\\u00eb", "e\\u0308", StringComparison.Ordinal)).Report!);
 
         ((string)JsonNode.Parse(other.Document)!["data"]!["company"]!["name"]!).ShouldBe("Citro\u00ebn".Normalize(NormalizationForm.FormD));
         (other.ContentHash, other.Stream).ShouldBe((one.ContentHash, one.Stream));

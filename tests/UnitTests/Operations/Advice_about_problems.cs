@@ -4,12 +4,12 @@ using EventPlatform.Servers;
 
 namespace EventPlatform.UnitTests.Operations;
 
-/// <summary>What is advised leads somewhere.</summary>
+/// <summary>Commands and links in the advice exist.</summary>
 public sealed partial class Advice_about_problems
 {
     private static readonly string[] Roots = ["services", "shared"];
     private const string Runbook = "docs/operations.md";
-    private const string OfOwnReadModels = "read-model"; // of services that status does not know
+    private const string OfOwnReadModels = "read-model"; // a check of services outside the platform, which status does not cover
 
     [Fact]
     public void Every_check_of_readiness_has_an_advice_and_a_row_in_the_runbook()
@@ -38,7 +38,8 @@ public sealed partial class Advice_about_problems
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Machine.Repository, folder), "*.cs", SearchOption.AllDirectories))
         .Select(File.ReadAllText);
 
-    [GeneratedRegex(@"(AddCheck<[A-Za-z]+>\(|HealthCheckRegistration\()\s*""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(AddCheck<[A-Za-z]+>\(|HealthCheckRegistration\()\s*""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Check();
 
     [GeneratedRegex(@"^\| `[^|]*\|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

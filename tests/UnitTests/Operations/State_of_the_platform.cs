@@ -2,7 +2,7 @@ using EventPlatform.Operations;
 
 namespace EventPlatform.UnitTests.Operations;
 
-/// <summary>Each cause is named once, and not by everything that follows from it.</summary>
+/// <summary>Each cause is reported once, without the problems that follow from it.</summary>
 public sealed class State_of_the_platform
 {
     private static readonly PlatformState Well = new(
@@ -14,14 +14,16 @@ public sealed class State_of_the_platform
 
     [Fact]
     public void The_worst_comes_first() =>
-        Texts(With(("Query", Ready(Readiness.Degraded, "freshness", "7 s behind")), ("Ingestion", Readiness.OfAway("nothing listens there"))))
+        Texts(
+            With(("Query", Ready(Readiness.Degraded, "freshness", "7 s behind")), ("Ingestion", Readiness.OfAway("nothing listens there"))))
             .ShouldBe(["Ingestion is away: nothing listens there", "Query is degraded: freshness: 7 s behind"]);
 
     [Fact]
     public void What_ails_the_EventStore_is_said_once()
     {
         var state = With(
-            ("EventStore", Ready(Readiness.Unhealthy, "append", "appends are held")), ("Query", Ready(Readiness.Degraded, "eventstore", "append")),
+            ("EventStore", Ready(Readiness.Unhealthy, "append", "appends are held")),
+            ("Query", Ready(Readiness.Degraded, "eventstore", "append")),
             ("Ingestion", Ready(Readiness.Degraded, "keys", "only from a snapshot"))) with
         {
             Queues = new([Queue(1, consumers: 1, oldest: 300)]), NotKnown = [("EventStore", "it took too long")],
@@ -40,7 +42,10 @@ public sealed class State_of_the_platform
     [Fact]
     public void Queues_are_said_together()
     {
-        Texts(Well with { Queues = new([Queue(1, consumers: 1, oldest: 61), Queue(2, consumers: 1, oldest: 180), Queue(3, consumers: 1, oldest: 1)]) })
+        Texts(Well with
+        {
+            Queues = new([Queue(1, consumers: 1, oldest: 61), Queue(2, consumers: 1, oldest: 180), Queue(3, consumers: 1, oldest: 1)])
+        })
             .ShouldBe(["Chunks of 2 queues (reports.1 and others) have waited for up to 3 min."]);
         Texts(Well with { Queues = new([Queue(1, consumers: 0, oldest: 61)]) })
             .ShouldBe(["Nothing consumes the queue reports.1, in which 1 chunk waits."]);

@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Everything that is known, one line an answer, for comparing two logs.</summary>
+/// <summary>All answers from a log, one on each line, to compare two logs.</summary>
 internal static class Answers
 {
     private static readonly DateOnly[] Days = [new(2019, 11, 1), new(2019, 12, 15), new(2020, 3, 1)];
@@ -10,9 +10,11 @@ internal static class Answers
         return string.Join('\n', known.Facts.Select(Of).Order(StringComparer.Ordinal)
             .Concat(Totals.Groupings.SelectMany(by => Totals.By(known, by).Select(line => $"{by} {line}")))
             .Concat(Days.SelectMany(day => Plants.On(known, day).Select(count => $"{day:O} {count}")))
-            .Concat(Days.SelectMany(day => Promises.At(known, day).OrderBy(promise => promise.Fact).Select(promise => $"{day:O} {promise}")))
+            .Concat(Days.SelectMany(day =>
+                Promises.At(known, day).OrderBy(promise => promise.Fact).Select(promise => $"{day:O} {promise}")))
             .Concat(Series.Of(known).OrderBy(series => series.Key, StringComparer.Ordinal)
-                .Select(series => $"{series.Key}: {string.Join(", ", Days.Select(day => series.Value.At(day)))}, contradicting {string.Join(' ', series.Value.Contradictions)}")));
+                .Select(series =>
+                    $"{series.Key}: {string.Join(", ", Days.Select(day => series.Value.At(day)))}, contradicting {string.Join(' ', series.Value.Contradictions)}")));
     }
 
     public static string Of(OracleFact fact) =>

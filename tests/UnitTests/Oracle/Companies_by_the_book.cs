@@ -18,7 +18,8 @@ public sealed class Companies_by_the_book
     [InlineData(null, "CIK1234", null, null, "1234", null)]
     [InlineData(null, null, "www.Acme.com", null, null, "acme.com.")]
     [InlineData(null, null, "https://www.acme.com:443/", null, null, "acme.com")]
-    public void An_identifier_joins_two_keys_and_the_older_is_canonical(string? lei, string? cik, string? domain, string? otherLei, string? otherCik, string? otherDomain) =>
+    public void An_identifier_joins_two_keys_and_the_older_is_canonical(
+        string? lei, string? cik, string? domain, string? otherLei, string? otherCik, string? otherDomain) =>
         Canonical("bolt", Named("Acme", lei, cik, domain), Named("Bolt", otherLei, otherCik, otherDomain)).ShouldBe("acme");
 
     [Theory]
@@ -39,10 +40,12 @@ public sealed class Companies_by_the_book
         Canonical("bolt", A(Partners("Bolt", "Acme")), Named("Bolt", L), Named("Acme", L)).ShouldBe("acme");
 
     [Fact]
-    public void A_retracted_report_still_joins() => Canonical("bolt", Named("Acme", L), Named("Bolt", L), A(TakeBackReport(2))).ShouldBe("acme");
+    public void A_retracted_report_still_joins() =>
+        Canonical("bolt", Named("Acme", L), Named("Bolt", L), A(TakeBackReport(2))).ShouldBe("acme");
 
     [Fact]
-    public void A_merge_keeps_the_key_that_it_goes_into() => Canonical("acme", Named("Acme"), Named("Bolt"), Ops(Merge("acme", "bolt"))).ShouldBe("bolt");
+    public void A_merge_keeps_the_key_that_it_goes_into() =>
+        Canonical("acme", Named("Acme"), Named("Bolt"), Ops(Merge("acme", "bolt"))).ShouldBe("bolt");
 
     [Fact]
     public void An_alias_keeps_the_company_of_the_key() =>
@@ -65,7 +68,8 @@ public sealed class Companies_by_the_book
 
     [Fact]
     public void A_split_leaves_alone_what_is_not_of_the_company() =>
-        Canonical("coil", Named("Acme", L), Named("Bolt", L), Named("Coil", M), Named("Dyna", M), Ops(Split("acme", "bolt", "dyna"))).ShouldBe("coil");
+        Canonical("coil", Named("Acme", L), Named("Bolt", L), Named("Coil", M), Named("Dyna", M), Ops(Split("acme", "bolt", "dyna")))
+            .ShouldBe("coil");
 
     [Fact]
     public void A_merge_after_a_split_joins_again() =>
@@ -82,14 +86,16 @@ public sealed class Companies_by_the_book
     [Fact]
     public void R18_A_key_that_two_feeds_share_is_parted_for_one_of_them()
     {
-        var parted = Log(A(Raised(100)), B(Raised(300, on: "2016-01-22")), Ops(Reassign("acme", "acme-india", "/feeds/b")), B(Raised(500, on: "2018-01-22")));
+        var parted = Log(A(Raised(100)), B(Raised(300, on: "2016-01-22")), Ops(Reassign("acme", "acme-india", "/feeds/b")),
+            B(Raised(500, on: "2018-01-22")));
         parted.Living.Select(fact => fact.Company).ShouldBe(["acme", "acme-india", "acme-india"]);
         parted.UpTo(2).Living.Select(fact => fact.Company).ShouldBe(["acme", "acme"]);
     }
 
     [Fact]
     public void R18_Sources_below_the_one_that_is_named_are_reassigned_too_but_not_those_that_only_begin_like_it() =>
-        Log(new Line("a/x", Raised(1)), new Line("ab", Raised(1)), Ops(Reassign("acme", "bolt", "/feeds/a"))).Living.Select(fact => fact.Company).ShouldBe(["bolt", "acme"], ignoreOrder: true);
+        Log(new Line("a/x", Raised(1)), new Line("ab", Raised(1)), Ops(Reassign("acme", "bolt", "/feeds/a")))
+            .Living.Select(fact => fact.Company).ShouldBe(["bolt", "acme"], ignoreOrder: true);
 
     [Fact]
     public void R18_A_scope_by_record_goes_before_one_by_source_and_a_longer_source_before_a_shorter_whichever_came_last()
@@ -97,7 +103,8 @@ public sealed class Companies_by_the_book
         Line[] lines =
         [
             new("a/x", Raised(1), "k1"), new("a/x", Raised(1), "k2"), new("a", Raised(1), "k1"),
-            Ops(Reassign("acme", "by-record", ("/feeds/a/x", "k1"))), Ops(Reassign("acme", "by-longer", "/feeds/a/x")), Ops(Reassign("acme", "by-shorter", "/feeds/a")),
+            Ops(Reassign("acme", "by-record", ("/feeds/a/x", "k1"))), Ops(Reassign("acme", "by-longer", "/feeds/a/x")),
+            Ops(Reassign("acme", "by-shorter", "/feeds/a")),
         ];
         Log(lines).Living.Select(fact => fact.Company).ShouldBe(["by-record", "by-longer", "by-shorter"], ignoreOrder: true);
     }
@@ -113,7 +120,8 @@ public sealed class Companies_by_the_book
     [Fact]
     public void R18_Identifiers_go_with_the_reports_and_so_do_the_joins_that_they_made()
     {
-        Line[] lines = [Named("Acme"), Named("Bolt", domain: "acme.com"), B(Raised(1) with { Company = new() { Name = "Acme", Domain = "acme.com" } })];
+        Line[] lines = [Named("Acme"), Named("Bolt", domain: "acme.com"),
+            B(Raised(1) with { Company = new() { Name = "Acme", Domain = "acme.com" } })];
         Canonical("bolt", lines).ShouldBe("acme");
         var parted = Log([.. lines, Ops(Reassign("acme", "acme-two", "/feeds/b"))]).Companies;
         (parted.Canonical("bolt"), parted.Canonical("acme-two"), parted.Canonical("acme")).ShouldBe(("bolt", "bolt", "acme"));

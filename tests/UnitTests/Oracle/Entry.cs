@@ -9,13 +9,13 @@ internal sealed record Entry(int Position, IReport Report)
 {
     public bool IsRetraction => Report.Data is ReportRetracted;
 
-    /// <summary>R9.</summary>
+    /// <summary>The time of the entry (R9).</summary>
     public DateTimeOffset Time => WholeMicroseconds(Report.Time ?? Recorded.At(Position));
 
     public bool SaysTheSameAs(Entry other) =>
         IsRetraction ? other.IsRetraction : Report.ContentHash == other.Report.ContentHash;
 
-    /// <summary>Positive where the one sequence is later than the other: numbers as numbers, else as text.</summary>
+    /// <summary>Positive if the first sequence is later. Numbers are compared as numbers, everything else as text.</summary>
     public static int Compare(string one, string other) =>
         Number(one) is { } a && Number(other) is { } b ? a.CompareTo(b) : string.CompareOrdinal(one, other);
 

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>How far each source is trusted, as the log declares it.</summary>
+/// <summary>The trust of each source, as declared in the log.</summary>
 internal static class Feeds
 {
     public static int Trust(IReadOnlyList<IReport> log, string source) =>

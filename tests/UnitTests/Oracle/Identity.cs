@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Which keys mean one company, from a log: a company is its canonical key and all of its keys.</summary>
+/// <summary>The companies of a log: each has a canonical key and all of its keys.</summary>
 internal sealed class Identity
 {
     private readonly IReadOnlyList<CompanyReassigned> reassigned;
@@ -11,22 +11,25 @@ internal sealed class Identity
     private List<Company> companies = [];
     private List<Apart> apart;
 
-    private Identity(IEnumerable<IReport> log, IEnumerable<Apart> pairs) => (reassigned, apart) = ([.. log.Select(report => report.Data).OfType<CompanyReassigned>()], [.. pairs]);
+    private Identity(IEnumerable<IReport> log, IEnumerable<Apart> pairs) =>
+        (reassigned, apart) = ([.. log.Select(report => report.Data).OfType<CompanyReassigned>()], [.. pairs]);
 
-    /// <summary>Each key that the log names.</summary>
+    /// <summary>All keys that the log names.</summary>
     public IReadOnlyList<string> Keys => seen;
 
     public string Canonical(string key) => CompanyOf(key).Canonical;
 
-    /// <summary>The company that a report means.</summary>
+    /// <summary>Returns the canonical key of the company that a report means.</summary>
     public string Canonical(IReport report, Named named) => Canonical(Meant(report, named));
 
-    /// <summary>R18: the key that a report means.</summary>
+    /// <summary>Returns the key that a report means (R18).</summary>
     public string Meant(IReport report, Named named)
     {
         var ofKey = reassigned.Where(declared => declared.Key == Naming.Key(named)).ToList();
-        var declared = ofKey.LastOrDefault(declared => declared.Records?.Any(record => record.Source == report.Source && record.Record == Record.Of(report).Record) == true)
-            ?? ofKey.Where(declared => declared.Source is { } source && (report.Source == source || report.Source.StartsWith(source + "/", StringComparison.Ordinal)))
+        var declared = ofKey.LastOrDefault(declared =>
+            declared.Records?.Any(record => record.Source == report.Source && record.Record == Record.Of(report).Record) == true)
+            ?? ofKey.Where(declared => declared.Source is { } source
+                && (report.Source == source || report.Source.StartsWith(source + "/", StringComparison.Ordinal)))
                 .OrderBy(declared => declared.Source!.Length).LastOrDefault();
         return declared?.To ?? Naming.Key(named);
     }
@@ -55,7 +58,9 @@ internal sealed class Identity
     private void Take(int position, IReport report)
     {
         var data = report.Data;
-        See(data is CandidateDismissed ? [] : data is IdentityDeclared declared ? declared.Keys.Select(named => named.Key) : Naming.In(data).Select(named => Meant(report, named)));
+        See(data is CandidateDismissed ? []
+            : data is IdentityDeclared declared ? declared.Keys.Select(named => named.Key)
+            : Naming.In(data).Select(named => Meant(report, named)));
         foreach (var named in Naming.In(data)) JoinByIdentifiers(Meant(report, named), named);
         if (data is CompanyAliasDeclared alias) Declare(position, alias.Alias, alias.Key);
         if (data is CompaniesMerged merged) Declare(position, merged.From, merged.Into);
@@ -111,6 +116,6 @@ internal sealed class Identity
         public bool Has(string key) => Keys.Contains(key);
     }
 
-    /// <summary>Two keys that a split keeps apart, and its position.</summary>
+    /// <summary>Two keys that a split separates, and the position of the split.</summary>
     private sealed record Apart(string Key, string Other, int Split);
 }

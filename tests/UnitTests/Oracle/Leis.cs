@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>LEIs with check digits that fit.</summary>
+/// <summary>LEIs with valid check digits.</summary>
 internal static class Leis
 {
     public static string Of(int number)
@@ -16,5 +16,8 @@ internal static class Leis
     public static bool AreCheckDigitsRight(string lei) => InDigits(lei) % 97 == 1;
 
     private static BigInteger InDigits(string text) =>
-        BigInteger.Parse(string.Concat(text.Select(character => char.IsAsciiDigit(character) ? $"{character}" : $"{char.ToUpperInvariant(character) - 'A' + 10}")), CultureInfo.InvariantCulture);
+        BigInteger.Parse(
+            string.Concat(text.Select(character =>
+                char.IsAsciiDigit(character) ? $"{character}" : $"{char.ToUpperInvariant(character) - 'A' + 10}")),
+            CultureInfo.InvariantCulture);
 }

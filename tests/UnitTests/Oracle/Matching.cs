@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Which records mean the same, and which facts they make: R22 to R32.</summary>
+/// <summary>Finds the records that mean the same, and makes facts of them (R22 to R32).</summary>
 internal static class Matching
 {
     /// <summary>The records of each fact, in order of their numbers.</summary>
@@ -9,7 +9,8 @@ internal static class Matching
         var facts = new List<List<Said>>();
         foreach (var one in said.OrderBy(one => one.Record.Number))
         {
-            var nearest = facts.Where(fact => fact.All(other => other.Source != one.Source && !Exclude(one, other)) && fact.Any(other => Match(one, other)))
+            var nearest = facts.Where(
+                fact => fact.All(other => other.Source != one.Source && !Exclude(one, other)) && fact.Any(other => Match(one, other)))
                 .OrderBy(fact => fact.Where(other => Match(one, other)).Min(other => one.Type.Distance(one, other)))
                 .ThenBy(fact => fact[0].Record.Number)
                 .FirstOrDefault();

@@ -15,7 +15,8 @@ public sealed class Matching_by_the_book
     [InlineData("2019", true)]
     [InlineData("../2019-10-13", true)]
     [InlineData("../2019-10-12", false)]
-    public void R25_A_named_round_matches_within_31_days_of_the_nearest_days(string on, bool same) => AreOne(Raised(400), Raised(9, on: on, currency: "EUR")).ShouldBe(same);
+    public void R25_A_named_round_matches_within_31_days_of_the_nearest_days(string on, bool same) =>
+        AreOne(Raised(400), Raised(9, on: on, currency: "EUR")).ShouldBe(same);
 
     [Theory]
     [InlineData(400, "USD", "2019-12-14", true)]
@@ -46,10 +47,12 @@ public sealed class Matching_by_the_book
     }
 
     [Fact]
-    public void R25_An_undisclosed_amount_under_a_generic_round_matches_nothing() => AreOne(Raised(null, Unknown), Raised(null, Unknown)).ShouldBeFalse();
+    public void R25_An_undisclosed_amount_under_a_generic_round_matches_nothing() =>
+        AreOne(Raised(null, Unknown), Raised(null, Unknown)).ShouldBeFalse();
 
     [Fact]
-    public void R22_Within_one_source_records_are_never_merged() => History.Of(A(Raised(100), "r1"), A(Raised(100), "r2")).Living.Count.ShouldBe(2);
+    public void R22_Within_one_source_records_are_never_merged() =>
+        History.Of(A(Raised(100), "r1"), A(Raised(100), "r2")).Living.Count.ShouldBe(2);
 
     [Fact]
     public void R26_Shipments_match_by_measure_and_what_it_goes_by()
@@ -106,7 +109,8 @@ public sealed class Matching_by_the_book
     [InlineData("2020-02-13", true)]
     [InlineData("2020-02-14", false)]
     [InlineData(null, true)]
-    public void R30_Acquisitions_match_within_92_days(string? on, bool same) => AreOne(Bought("Acme", "Bolt", "2019-11-13"), Bought("Acme", "Bolt", on)).ShouldBe(same);
+    public void R30_Acquisitions_match_within_92_days(string? on, bool same) =>
+        AreOne(Bought("Acme", "Bolt", "2019-11-13"), Bought("Acme", "Bolt", on)).ShouldBe(same);
 
     [Fact]
     public void R30_A_bought_company_is_not_the_acquirer() => AreOne(Bought("Acme", "Bolt"), Bought("Bolt", "Acme")).ShouldBeFalse();
@@ -132,7 +136,8 @@ public sealed class Matching_by_the_book
 
     [Fact]
     public void R32_Of_equally_near_facts_the_oldest_gains_the_record() =>
-        History.Of(A(Raised(100), "1"), A(Raised(100), "2"), B(Raised(100))).Living.Single(fact => fact.Sources.Count == 2).Number.ShouldBe(1);
+        History.Of(A(Raised(100), "1"), A(Raised(100), "2"), B(Raised(100))).Living.Single(fact => fact.Sources.Count == 2)
+            .Number.ShouldBe(1);
 
     [Theory]
     [InlineData("East", null, "east", null, true)]
@@ -141,11 +146,14 @@ public sealed class Matching_by_the_book
     [InlineData("East", "Selby", "Yorkshire", "SELBY", true)]
     [InlineData("East", "Selby", null, null, true)]
     [InlineData("East", null, null, "Selby", true)]
-    public void R27_Without_coordinates_a_region_or_city_that_both_name_is_the_same(string? region, string? city, string? otherRegion, string? otherCity, bool same)
+    public void R27_Without_coordinates_a_region_or_city_that_both_name_is_the_same(
+        string? region, string? city, string? otherRegion, string? otherCity, bool same)
     {
-        PlantOpened In(string? named, string? town) => Plant(Opened) with { Location = new() { Country = "CN", Region = named, City = town } };
+        PlantOpened In(string? named, string? town) =>
+            Plant(Opened) with { Location = new() { Country = "CN", Region = named, City = town } };
         AreOne(In(region, city), In(otherRegion, otherCity)).ShouldBe(same);
-        AreOne(In(region, city) with { Location = In(region, city).Location with { Lat = 1, Lon = 1 } }, In(otherRegion, otherCity) with { Location = In(otherRegion, otherCity).Location with { Lat = 1, Lon = 1 } }).ShouldBeTrue();
+        AreOne(In(region, city) with { Location = In(region, city).Location with { Lat = 1, Lon = 1 } },
+            In(otherRegion, otherCity) with { Location = In(otherRegion, otherCity).Location with { Lat = 1, Lon = 1 } }).ShouldBeTrue();
     }
 
     [Fact]
@@ -153,14 +161,17 @@ public sealed class Matching_by_the_book
     {
         var (solar, wind) = (Plant(Opened, lat: 54.9m, name: "Moorhouse Farm"), Plant(Opened, lat: 53.4m, name: "Moorhouse Farm"));
         History.Of(A(solar, "1"), A(wind, "2"), B(wind with { Company = null }, "1"), B(solar with { Company = null }, "2")).Living
-            .Select(fact => string.Join(' ', fact.Ranked.Select(said => said.Record.Id.Record))).ShouldBe(["record:2 record:1", "record:1 record:2"]);
+            .Select(fact => string.Join(' ', fact.Ranked.Select(said => said.Record.Id.Record)))
+            .ShouldBe(["record:2 record:1", "record:1 record:2"]);
     }
 
     [Fact]
     public void R27_A_record_without_coordinates_does_not_join_two_places()
     {
-        History.Of(A(Plant(Opened, lat: 31)), B(Plant(Opened)), C(Plant(Opened, lat: 32))).Living.Select(fact => fact.Sources.Count).ShouldBe([2, 1]);
-        History.Of(A(Plant(Opened) with { Technology = "Hydro" }), B(Plant(Opened)), C(Plant(Opened) with { Technology = "Oil" })).Living.Select(fact => fact.Sources.Count).ShouldBe([2, 1]);
+        History.Of(A(Plant(Opened, lat: 31)), B(Plant(Opened)), C(Plant(Opened, lat: 32))).Living.Select(fact => fact.Sources.Count)
+            .ShouldBe([2, 1]);
+        History.Of(A(Plant(Opened) with { Technology = "Hydro" }), B(Plant(Opened)), C(Plant(Opened) with { Technology = "Oil" }))
+            .Living.Select(fact => fact.Sources.Count).ShouldBe([2, 1]);
     }
 
     [Theory]
@@ -171,7 +182,8 @@ public sealed class Matching_by_the_book
     [InlineData(null, null, 2)]
     public void R32_A_plant_joins_the_nearest_by_place_then_by_capacity_then_by_date(double? lat, int? megawatts, int joined)
     {
-        PlantOpened Of(double? at, int? capacity, string on) => Plant(Opened, on, lat: (decimal?)at) with { Capacity = capacity is { } mw ? new(mw, "MW") : null };
+        PlantOpened Of(double? at, int? capacity, string on) =>
+            Plant(Opened, on, lat: (decimal?)at) with { Capacity = capacity is { } mw ? new(mw, "MW") : null };
         JoinedBy(Of(lat, megawatts, "2019-06"), Of(31, 500, "2015"), Of(31.03, 700, "2019-06")).ShouldBe(joined);
     }
 
@@ -206,7 +218,7 @@ public sealed class Matching_by_the_book
         AreOne(Plant(Opened, lat: 31) with { Technology = one }, Plant(Opened, lat: 31) with { Technology = other }).ShouldBe(!differ);
     }
 
-    /// <summary>Which of two facts of one source a record of another joins.</summary>
+    /// <summary>Returns which of two facts of one source a record of another source joins.</summary>
     private static int JoinedBy(ReportData joining, ReportData one, ReportData other) =>
         History.Of(A(one, "1"), A(other, "2"), B(joining)).Living.Single(fact => fact.Sources.Count == 2).Number;
 

@@ -2,10 +2,10 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>A status of a plant and when it began.</summary>
+/// <summary>A status of a plant and its date.</summary>
 internal sealed record Milestone(PlantStatus Status, PartialDate? On)
 {
-    /// <summary>All that a record says of the life of its plant: each status once, at its first place, with its last date.</summary>
+    /// <summary>The milestones of a plant in one record: each status once, in order of first mention, with its last date.</summary>
     public static IReadOnlyList<Milestone> Of(Record record) =>
     [
         .. record.Counting.InOrder.Select(entry => entry.Report.Data).OfType<PlantOpened>()

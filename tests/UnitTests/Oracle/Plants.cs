@@ -2,12 +2,12 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>How many plants of a country are in a status.</summary>
+/// <summary>The number of plants of a country with a status.</summary>
 internal sealed record PlantCount(string Country, PlantStatus Status, int Plants);
 
 internal static class Plants
 {
-    /// <summary>Counted by their status in force on a day; those that have none yet are left out.</summary>
+    /// <summary>Counts plants by their status in force on a day, without those that have none yet.</summary>
     public static IReadOnlyList<PlantCount> On(Known known, DateOnly day) =>
     [
         .. known.Living.Where(fact => fact.Headline.Data is PlantOpened && InForce(fact, day) is not null)

@@ -4,7 +4,7 @@ namespace EventPlatform.UnitTests.Oracle;
 
 public enum Outcome { Open, Kept, Late, Missed }
 
-/// <summary>What became of a planned or announced fact.</summary>
+/// <summary>The outcome of a planned or announced fact.</summary>
 /// <param name="DaysLate">Null unless late.</param>
 internal sealed record Promise(Guid Fact, PartialDate Due, Outcome Outcome, int? DaysLate);
 
@@ -18,7 +18,8 @@ internal static class Promises
             .. from fact in facts
                let due = Due(fact)
                where due is not null
-               let met = Meeting(fact, facts).Where(date => date.Latest <= asOf).Select(date => date.Earliest ?? DateOnly.MinValue).Order().Select(day => (DateOnly?)day).FirstOrDefault()
+               let met = Meeting(fact, facts).Where(date => date.Latest <= asOf).Select(date => date.Earliest ?? DateOnly.MinValue).Order()
+                   .Select(day => (DateOnly?)day).FirstOrDefault()
                select Judge(fact.Id, due, met, asOf),
         ];
     }
@@ -39,7 +40,8 @@ internal static class Promises
     };
 
     private static IEnumerable<OracleFact> Shipments(OracleFact promise, string product, IReadOnlyList<OracleFact> facts) =>
-        facts.Where(fact => fact.Company == promise.Company && fact.Status is ShipmentStatus.Actual && fact.Headline.Data is ProductShipped shipped
+        facts.Where(
+            fact => fact.Company == promise.Company && fact.Status is ShipmentStatus.Actual && fact.Headline.Data is ProductShipped shipped
             && Near.Words(shipped.Product) == Near.Words(product));
 
     private static Promise Judge(Guid fact, PartialDate due, DateOnly? met, DateOnly asOf) => (due.Latest, met) switch
@@ -50,7 +52,8 @@ internal static class Promises
         ({ } latest, null) => new(fact, due, asOf < latest ? Outcome.Open : Outcome.Missed, null),
     };
 
-    private static PartialDate? DateOf(OracleFact plant, PlantStatus status) => plant.Milestones.FirstOrDefault(milestone => milestone.Status == status && !plant.IsContradicted(status)).On?.Shown;
+    private static PartialDate? DateOf(OracleFact plant, PlantStatus status) =>
+        plant.Milestones.FirstOrDefault(milestone => milestone.Status == status && !plant.IsContradicted(status)).On?.Shown;
 
     private static string? Words(string? region) => region is null ? null : Near.Words(region);
 }

@@ -1,6 +1,6 @@
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>When a log recorded its reports: one a minute.</summary>
+/// <summary>The recorded times of a log: one report every minute.</summary>
 internal static class Recorded
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

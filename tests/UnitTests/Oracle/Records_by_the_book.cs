@@ -3,7 +3,7 @@ using static EventPlatform.UnitTests.Oracle.Tell;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>"Reports and records" of docs/facts.md; amounts tell which report counts.</summary>
+/// <summary>"Reports and records" of docs/facts.md. The amount identifies the report in force.</summary>
 public sealed class Records_by_the_book
 {
     [Fact]
@@ -23,7 +23,8 @@ public sealed class Records_by_the_book
     [InlineData("b", "10", 1)]
     [InlineData("2", null, 2)]
     [InlineData(null, "1", 2)]
-    public void R4_Numbers_go_as_numbers_others_as_text_and_without_a_sequence_position_decides(string? first, string? second, int counts) =>
+    public void R4_Numbers_go_as_numbers_others_as_text_and_without_a_sequence_position_decides(
+        string? first, string? second, int counts) =>
         Counted(A(Raised(1), "r", first), A(Raised(2), "r", second)).ShouldBe([counts]);
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class Records_by_the_book
         Counted(A(Raised(1), "r", "1"), A(Raised(1), "r", "5"), A(Raised(2), "r", "3")).ShouldBe([1]);
 
     [Fact]
-    public void R40_A_confirmation_changes_no_state() => History.Of(A(Raised(1), "r"), A(Raised(1), "r")).Facts.Single().State.ShouldBe(FactState.Reported);
+    public void R40_A_confirmation_changes_no_state() =>
+        History.Of(A(Raised(1), "r"), A(Raised(1), "r")).Facts.Single().State.ShouldBe(FactState.Reported);
 
     [Fact]
     public void R7_A_retraction_by_id_falls_back_to_the_report_before() =>
@@ -47,7 +49,9 @@ public sealed class Records_by_the_book
     public void R8_A_retraction_of_a_retraction_undoes_it_in_any_order()
     {
         Line report = Named("r1", Raised(1)), retraction = Named("x1", TakeBack("r1")), undoing = Named("x2", TakeBack("x1"));
-        foreach (var order in (Line[][])[[report, retraction, undoing], [report, undoing, retraction], [undoing, retraction, report], [retraction, report, undoing], [undoing, report, retraction]])
+        foreach (var order in (Line[][])
+            [[report, retraction, undoing], [report, undoing, retraction], [undoing, retraction, report],
+            [retraction, report, undoing], [undoing, report, retraction]])
             Counted(order).ShouldBe([1]);
         Counted(report, retraction, undoing, Named("x3", TakeBack("x2"))).ShouldBeEmpty();
         Counted(Named("x3", TakeBack("x2")), undoing, report, retraction).ShouldBeEmpty();
@@ -55,26 +59,30 @@ public sealed class Records_by_the_book
 
     [Fact]
     public void R8_A_report_is_withdrawn_while_one_of_several_retractions_is_in_effect() =>
-        Counted(Named("r1", Raised(1)), Named("x1", TakeBack("r1")), Named("x2", TakeBack("r1")), Named("y", TakeBack("x1"))).ShouldBeEmpty();
+        Counted(Named("r1", Raised(1)), Named("x1", TakeBack("r1")), Named("x2", TakeBack("r1")), Named("y", TakeBack("x1")))
+            .ShouldBeEmpty();
 
     [Fact]
     public void R8_Retractions_that_name_each_other_in_a_circle_have_no_effect()
     {
         Counted(Named("r1", Raised(1)), Named("x1", TakeBack("x1"))).ShouldBe([1]);
         Counted(Named("r1", Raised(1)), Named("x1", TakeBack("x2")), Named("x2", TakeBack("x1"))).ShouldBe([1]);
-        Counted(Named("r1", Raised(1)), Named("x0", TakeBack("r1")), Named("x1", TakeBack("x2")), Named("x2", TakeBack("x1")), Named("x3", TakeBack("x1"))).ShouldBeEmpty();
+        Counted(Named("r1", Raised(1)), Named("x0", TakeBack("r1")), Named("x1", TakeBack("x2")), Named("x2", TakeBack("x1")),
+            Named("x3", TakeBack("x1"))).ShouldBeEmpty();
     }
 
     [Fact]
     public void R8_A_retraction_of_a_record_is_taken_back_by_id() =>
-        Counted(A(Raised(1), "r"), Named("x1", TakeBackRecord("r")), Named("x2", TakeBack("x1")), Named("x3", TakeBack("x2")), Named("x4", TakeBack("x3"))).ShouldBe([1]);
+        Counted(A(Raised(1), "r"), Named("x1", TakeBackRecord("r")), Named("x2", TakeBack("x1")), Named("x3", TakeBack("x2")),
+            Named("x4", TakeBack("x3"))).ShouldBe([1]);
 
     [Fact]
     public void R6_A_retraction_of_a_record_takes_all_of_it_back() =>
         Counted(A(Raised(1), "r"), A(Raised(2), "r"), A(TakeBackRecord("r"))).ShouldBeEmpty();
 
     [Fact]
-    public void R6_A_later_report_reinstates_the_record() => Counted(A(Raised(1), "r"), A(TakeBackRecord("r")), A(Raised(1), "r")).ShouldBe([1]);
+    public void R6_A_later_report_reinstates_the_record() =>
+        Counted(A(Raised(1), "r"), A(TakeBackRecord("r")), A(Raised(1), "r")).ShouldBe([1]);
 
     [Fact]
     public void R6_A_retraction_of_a_record_that_has_no_report_waits_for_the_first() =>

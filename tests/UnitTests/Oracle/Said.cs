@@ -3,9 +3,10 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>What a record says now, about companies by their canonical keys.</summary>
-/// <param name="Trust">In its source.</param>
-internal sealed record Said(Record Record, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors, int Trust)
+/// <summary>The report in force of a record, with the canonical keys of its companies.</summary>
+/// <param name="Trust">The trust of its source.</param>
+internal sealed record Said(
+    Record Record, ReportData Data, string? Company, string? Counterparty, IReadOnlyList<string> Investors, int Trust)
 {
     public string Source => Record.Id.Source;
 
@@ -19,8 +20,9 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
 
     public Enum Status => Type.StatusOf(Data);
 
-    /// <summary>R37: of a plant the milestone of its status.</summary>
-    public PartialDate? StatusSince => Data is PlantOpened plant ? Record.Milestones.Single(milestone => milestone.Status == plant.Status).On : When;
+    /// <summary>For a plant, the date of the milestone of its status (R37).</summary>
+    public PartialDate? StatusSince =>
+        Data is PlantOpened plant ? Record.Milestones.Single(milestone => milestone.Status == plant.Status).On : When;
 
     public Money? Money => Type.MoneyOf(Data);
 
@@ -32,6 +34,7 @@ internal sealed record Said(Record Record, ReportData Data, string? Company, str
         var (report, data) = (record.Says!.Report, record.Says!.Report.Data);
         string? Canonical(Named? named) => named is null ? null : companies.Canonical(report, named);
         return new(record, data, Canonical(data.Subject), Canonical(TypeByTheBook.Of(data).CounterpartyOf(data)),
-            [.. ((data as FundingRaised)?.Investors ?? []).Select(investor => companies.Canonical(report, investor.Party))], Feeds.Trust(log, record.Id.Source));
+            [.. ((data as FundingRaised)?.Investors ?? [])
+                .Select(investor => companies.Canonical(report, investor.Party))], Feeds.Trust(log, record.Id.Source));
     }
 }

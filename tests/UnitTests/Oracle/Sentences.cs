@@ -3,16 +3,18 @@ using EventPlatform.UnitTests.Oracle.Types;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Reports as short sentences.</summary>
+/// <summary>Prints reports as short sentences.</summary>
 internal static class Sentences
 {
     public static string Of(ReportData data) => data switch
     {
-        ReportRetracted { Target: var target } r => $"takes back {(target.Id is null ? $"record {target.RecordKey}" : $"report {target.Id}")}: {r.Reason}",
+        ReportRetracted { Target: var target } r =>
+            $"takes back {(target.Id is null ? $"record {target.RecordKey}" : $"report {target.Id}")}: {r.Reason}",
         CompanyAliasDeclared alias => $"{alias.Alias} is an alias of {alias.Key}",
         CompaniesMerged merged => $"{merged.From} is merged into {merged.Into}",
         CompaniesSplit split => $"{split.Key} is split from {string.Join(" and ", split.Without)}",
-        CompanyReassigned r => $"{r.Key} means {r.To} in {r.Source ?? string.Join(" and ", r.Records!.Select(record => $"{record.Source} {record.Record}"))}",
+        CompanyReassigned r =>
+            $"{r.Key} means {r.To} in {r.Source ?? string.Join(" and ", r.Records!.Select(record => $"{record.Source} {record.Record}"))}",
         CandidateDismissed d => $"{d.Key}{Part("and", d.Other)} stay as they are",
         FeedDeclared feed => $"feed {feed.Name} owns {feed.SourcePrefix}, trust {feed.Trust}",
         _ => TypeByTheBook.Of(data).SentenceOf(data),

@@ -2,26 +2,26 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Units of a product up to a day, and the days at which reports contradict each other.</summary>
+/// <summary>The units of a product up to a day.</summary>
 internal sealed record Anchor(DateOnly Day, decimal Units, int Number);
 
-/// <summary>Null days are open ends.</summary>
+/// <summary>Units of a period; a null day is an open end.</summary>
 internal sealed record Increment(DateOnly? First, DateOnly? Last, decimal Units);
 
 /// <summary>The shipments of one company, product, region and basis over time.</summary>
 internal sealed record Series(IReadOnlyList<Anchor> Anchors, IReadOnlyList<Increment> Increments)
 {
-    /// <summary>Days of the anchors that contradict the one before them.</summary>
+    /// <summary>Days of the anchors that contradict the previous anchor.</summary>
     public IReadOnlyList<DateOnly> Contradictions =>
         [.. Anchors.Zip(Anchors.Skip(1)).Where(pair => Contradict(pair.First, pair.Second)).Select(pair => pair.Second.Day)];
 
-    /// <summary>By the group of the facts: actual ones only.</summary>
+    /// <summary>The series of the actual shipments, by the group of the facts.</summary>
     public static IReadOnlyDictionary<string, Series> Of(Known known) =>
         known.Living.Where(fact => fact.Status is ShipmentStatus.Actual)
             .GroupBy(fact => fact.Headline.Group)
             .ToDictionary(facts => facts.Key, facts => new Series([.. AnchorsOf(facts)], [.. IncrementsOf(facts)]));
 
-    /// <summary>Units up to a day; null where nothing is known by then.</summary>
+    /// <summary>Units up to a day; null if nothing is known by then.</summary>
     public decimal? At(DateOnly day)
     {
         var anchor = Anchors.LastOrDefault(one => one.Day <= day);

@@ -7,7 +7,8 @@ internal static class Statuses
 {
     private static readonly Enum[][] Lives =
     [
-        [PlantStatus.Planned, PlantStatus.Construction, PlantStatus.Opened, PlantStatus.Producing, PlantStatus.Closed], [PlantStatus.Planned, PlantStatus.Cancelled],
+        [PlantStatus.Planned, PlantStatus.Construction, PlantStatus.Opened, PlantStatus.Producing, PlantStatus.Closed],
+        [PlantStatus.Planned, PlantStatus.Cancelled],
         [DealStatus.Rumoured, DealStatus.Announced, DealStatus.Completed], [DealStatus.Rumoured, DealStatus.Cancelled],
         [ShipmentStatus.Planned, ShipmentStatus.Actual],
     ];
@@ -15,7 +16,7 @@ internal static class Statuses
     public static bool Agree((Enum Status, PartialDate? On) one, (Enum Status, PartialDate? On) other) => one.Status.Equals(other.Status)
         || Lives.Any(life => Follows(life, one, other) || Follows(life, other, one));
 
-    /// <summary>How many statuses of the life come before it.</summary>
+    /// <summary>The number of statuses before it in its life cycle.</summary>
     public static int StepsBefore(Enum status) => Lives.Max(life => Array.IndexOf(life, status));
 
     private static bool Follows(Enum[] life, (Enum Status, PartialDate? On) earlier, (Enum Status, PartialDate? On) later)

@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Reports in few words, for <c>using static</c>.</summary>
+/// <summary>Creates reports in few words, for <c>using static</c>.</summary>
 internal static class Tell
 {
     public static Line A(ReportData data, string? record = null, string? sequence = null) => new("a", data, record, sequence);
@@ -13,7 +13,9 @@ internal static class Tell
 
     public static Line Ops(ReportData data) => new("ops", data);
 
-    public static FundingRaised Raised(decimal? amount, FundingRound round = FundingRound.SeriesA, string on = "2019-11-13", string currency = "USD", string company = "Acme") => new()
+    public static FundingRaised Raised(decimal? amount, FundingRound round = FundingRound.SeriesA, string on = "2019-11-13",
+        string currency = "USD", string company = "Acme") =>
+        new()
     {
         Company = new() { Name = company },
         Status = DealStatus.Announced,
@@ -43,7 +45,9 @@ internal static class Tell
         Region = region,
     };
 
-    public static PlantOpened Plant(PlantStatus status, string? on = null, string? company = "Acme", decimal? lat = null, string name = "Giga") => new()
+    public static PlantOpened Plant(
+        PlantStatus status, string? on = null, string? company = "Acme", decimal? lat = null, string name = "Giga") =>
+        new()
     {
         Plant = name,
         Company = company is null ? null : new() { Name = company },
@@ -61,9 +65,11 @@ internal static class Tell
     public static CompanyAcquired Bought(string company, string acquirer, string? on = null) =>
         new() { Company = new() { Name = company }, Acquirer = Organisation(acquirer), Status = DealStatus.Completed, On = Date(on) };
 
-    public static ReportRetracted TakeBackReport(int position, string reason = "a mistake") => new() { Target = new() { Id = $"e{position}" }, Reason = reason };
+    public static ReportRetracted TakeBackReport(int position, string reason = "a mistake") =>
+        new() { Target = new() { Id = $"e{position}" }, Reason = reason };
 
-    public static ReportRetracted TakeBackRecord(string key, string reason = "a mistake") => new() { Target = new() { RecordKey = key }, Reason = reason };
+    public static ReportRetracted TakeBackRecord(string key, string reason = "a mistake") =>
+        new() { Target = new() { RecordKey = key }, Reason = reason };
 
     public static CompaniesMerged Merge(string from, string into) => new() { From = from, Into = into };
 
@@ -72,9 +78,14 @@ internal static class Tell
     public static CompanyReassigned Reassign(string key, string to, string source) => new() { Key = key, To = to, Source = source };
 
     public static CompanyReassigned Reassign(string key, string to, params (string Source, string Record)[] records) =>
-        new() { Key = key, To = to, Records = [.. records.Select(record => new ReportedRecord { Source = record.Source, RecordKey = record.Record })] };
+        new()
+        {
+            Key = key, To = to,
+            Records = [.. records.Select(record => new ReportedRecord { Source = record.Source, RecordKey = record.Record })]
+        };
 
-    public static FeedDeclared Trust(string prefix, int trust) => new() { Name = prefix.Replace('/', '-'), SourcePrefix = prefix, Trust = trust };
+    public static FeedDeclared Trust(string prefix, int trust) =>
+        new() { Name = prefix.Replace('/', '-'), SourcePrefix = prefix, Trust = trust };
 
     public static Party Organisation(string name) => new() { Name = name, Kind = PartyKind.Organisation };
 

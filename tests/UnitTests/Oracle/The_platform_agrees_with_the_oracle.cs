@@ -6,7 +6,7 @@ using EventPlatform.UnitTests.Projections;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>
-/// The platform's fold, in pages cut anywhere, against the slow program that is written from docs/facts.md alone. More rounds:
+/// Compares the platform's fold, with pages cut anywhere, with the oracle, which is written from docs/facts.md alone. For more rounds:
 /// <c>CsCheck_Time=60 dotnet UnitTests.dll -class "*.The_platform_agrees_with_the_oracle"</c>.
 /// </summary>
 public sealed class The_platform_agrees_with_the_oracle
@@ -52,16 +52,19 @@ public sealed class The_platform_agrees_with_the_oracle
 
     private static IEnumerable<string> Platform(FoldedLog folded, int knownAt) =>
         folded.Versions.Where(version => version.KnownFrom <= knownAt && knownAt < version.KnownTo).Select(Comparable.Of).Concat(
-            folded.Links.Where(link => link.Position <= knownAt).GroupBy(link => link.Key).Select(key => key.Last()).Where(link => link.Key != link.Canonical)
-            .Select(link => $"{link.Key} is {link.Canonical}"))
-        .Concat(folded.Names.Where(row => row.KnownFrom <= knownAt && knownAt < row.KnownTo).Select(row => $"{row.Key} is called {row.Name}").Distinct());
+            folded.Links.Where(link => link.Position <= knownAt).GroupBy(link => link.Key).Select(key => key.Last())
+                .Where(link => link.Key != link.Canonical)
+                .Select(link => $"{link.Key} is {link.Canonical}"))
+        .Concat(folded.Names.Where(row => row.KnownFrom <= knownAt && knownAt < row.KnownTo)
+            .Select(row => $"{row.Key} is called {row.Name}").Distinct());
 
     private static IEnumerable<string> Oracle(Known known)
     {
         var companies = known.Companies;
         return known.Facts.Select(Comparable.Of).Concat(
             companies.Keys.Where(key => companies.Canonical(key) != key).Select(key => $"{key} is {companies.Canonical(key)}"))
-            .Concat(known.Log.SelectMany(report => Naming.In(report.Data).Select(named => $"{companies.Meant(report, named)} is called {named.Name}")).Distinct());
+            .Concat(known.Log.SelectMany(report => Naming.In(report.Data)
+                .Select(named => $"{companies.Meant(report, named)} is called {named.Name}")).Distinct());
     }
 
     private static IEnumerable<string> TotalsOf(FoldedLog folded) => folded.Totals.Where(total => total.Value.Rounds != 0)

@@ -3,13 +3,14 @@ using EventPlatform.Contracts;
 namespace EventPlatform.UnitTests.Oracle;
 
 /// <summary>One line of funding totals.</summary>
-/// <param name="Group">Null where the facts have no value to be grouped by.</param>
-/// <param name="Currency">Null: the undisclosed ones.</param>
+/// <param name="Group">Null if the facts have no value to group by.</param>
+/// <param name="Currency">Null for undisclosed amounts.</param>
 internal sealed record TotalLine(string? Group, string? Currency, decimal Amount, int Rounds);
 
 internal static class Totals
 {
-    public static readonly IReadOnlyList<string> Groupings = ["company", "investor", "round", "year", "quarter", "country", "investor-country"];
+    public static readonly IReadOnlyList<string> Groupings =
+        ["company", "investor", "round", "year", "quarter", "country", "investor-country"];
 
     public static IReadOnlyList<TotalLine> By(Known known, string what, DateOnly? asOf = null)
     {
@@ -24,9 +25,10 @@ internal static class Totals
     }
 
     public static bool Counts(OracleFact fact) =>
-        fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed } and not { State: FactState.Retracted };
+        fact is { Headline.Data: FundingRaised, Status: DealStatus.Announced or DealStatus.Completed }
+            and not { State: FactState.Retracted };
 
-    /// <summary>Of the latest day; of the earliest where the end is open.</summary>
+    /// <summary>The year of the latest day, or of the earliest day if the end is open.</summary>
     public static int Year(PartialDate on) => Day(on).Year;
 
     private static DateOnly Day(PartialDate on) => (on.Latest ?? on.Earliest)!.Value;

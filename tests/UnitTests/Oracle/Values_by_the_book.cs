@@ -15,14 +15,16 @@ public sealed class Values_by_the_book
     [InlineData(400, 405, "USD", FactState.Disputed, 405)]
     [InlineData(4015, 4000, "USD", FactState.Corroborated, 4015)]
     [InlineData(400, 400, "EUR", FactState.Disputed, 400)]
-    public void R35_Money_agrees_within_one_percent_and_shows_the_most_digits(decimal amount, decimal other, string currency, FactState state, decimal shown)
+    public void R35_Money_agrees_within_one_percent_and_shows_the_most_digits(
+        decimal amount, decimal other, string currency, FactState state, decimal shown)
     {
         var fact = One(A(Raised(amount)), B(Raised(other, currency: currency)));
         (fact.State, fact.Money!.Shown.Amount).ShouldBe((state, shown));
     }
 
     [Fact]
-    public void R35_An_amount_that_one_source_leaves_out_is_the_others() => One(A(Raised(400)), B(Raised(null))).Money!.Shown.Amount.ShouldBe(400);
+    public void R35_An_amount_that_one_source_leaves_out_is_the_others() =>
+        One(A(Raised(400)), B(Raised(null))).Money!.Shown.Amount.ShouldBe(400);
 
     [Fact]
     public void R35_Every_two_have_to_agree() => One(A(Raised(100)), B(Raised(101)), C(Raised(102))).State.ShouldBe(FactState.Disputed);
@@ -30,7 +32,8 @@ public sealed class Values_by_the_book
     [Theory]
     [InlineData(5, FactState.Corroborated)]
     [InlineData(6, FactState.Disputed)]
-    public void R35_Units_agree_where_they_are_equal(int units, FactState state) => One(A(Left(5, asOf: "2019")), B(Left(units, asOf: "2019"))).State.ShouldBe(state);
+    public void R35_Units_agree_where_they_are_equal(int units, FactState state) =>
+        One(A(Left(5, asOf: "2019")), B(Left(units, asOf: "2019"))).State.ShouldBe(state);
 
     [Theory]
     [InlineData("2019-11", "2019-11-13", FactState.Corroborated, "2019-11-13")]
@@ -90,8 +93,10 @@ public sealed class Values_by_the_book
     [Fact]
     public void R39_A_plant_has_each_status_once_in_order_of_rank()
     {
-        var plant = One(A(Plant(Planned, "2014"), "r"), A(Plant(Opened, "2015"), "r"), A(Plant(Planned, "2013"), "r"), B(Plant(Closed), "r"), B(Plant(Opened, "2015-06"), "r"));
-        plant.Milestones.Select(milestone => $"{milestone.Status} {milestone.On?.Shown}").ShouldBe(["Closed ", "Opened 2015-06", "Planned 2013"]);
+        var plant = One(A(Plant(Planned, "2014"), "r"), A(Plant(Opened, "2015"), "r"), A(Plant(Planned, "2013"), "r"),
+            B(Plant(Closed), "r"), B(Plant(Opened, "2015-06"), "r"));
+        plant.Milestones.Select(milestone => $"{milestone.Status} {milestone.On?.Shown}")
+            .ShouldBe(["Closed ", "Opened 2015-06", "Planned 2013"]);
     }
 
     [Fact]
@@ -105,7 +110,8 @@ public sealed class Values_by_the_book
     [Fact]
     public void R34_At_equal_trust_the_later_report_by_its_own_time_is_the_headline_in_any_order_of_import()
     {
-        var (early, late) = (A(Raised(400) with { Remark = "early" }) with { Time = Morning }, B(Raised(400) with { Remark = "late" }) with { Time = Morning.AddDays(1) });
+        var (early, late) = (A(Raised(400) with { Remark = "early" }) with { Time = Morning },
+            B(Raised(400) with { Remark = "late" }) with { Time = Morning.AddDays(1) });
         One(early, late).Headline.Data.Remark.ShouldBe("late");
         One(late, early).Headline.Data.Remark.ShouldBe("late");
         One(late with { Time = null }, early with { Time = Morning.AddYears(10) }).Headline.Data.Remark.ShouldBe("early");
@@ -123,7 +129,8 @@ public sealed class Values_by_the_book
     [Fact]
     public void R36_A_second_feed_in_another_currency_does_not_take_a_round_out_of_the_first_currencys_total()
     {
-        var (dollars, euros) = (A(Raised(400), "r") with { Time = Morning }, B(Raised(360, currency: "EUR")) with { Time = Morning.AddDays(1) });
+        var (dollars, euros) = (
+            A(Raised(400), "r") with { Time = Morning }, B(Raised(360, currency: "EUR")) with { Time = Morning.AddDays(1) });
         One(dollars, euros).Money!.Shown.Currency.ShouldBe("USD");
         One(euros, dollars).Money!.Shown.Currency.ShouldBe("USD");
         One(dollars, euros, A(Raised(410), "r") with { Time = Morning.AddDays(2) }).Money!.Shown.Amount.ShouldBe(410);
@@ -145,7 +152,8 @@ public sealed class Values_by_the_book
     [InlineData(Cancelled, "2016", Planned, "2015", true, Cancelled)]
     [InlineData(Cancelled, "2014", Planned, "2015", false, Planned)]
     [InlineData(Cancelled, "2014", Cancelled, "2015", true, Cancelled)]
-    public void R37_Statuses_of_plants_agree_along_one_life(PlantStatus one, string? on, PlantStatus other, string? since, bool agree, PlantStatus shown)
+    public void R37_Statuses_of_plants_agree_along_one_life(
+        PlantStatus one, string? on, PlantStatus other, string? since, bool agree, PlantStatus shown)
     {
         var fact = One(A(Plant(one, on)), B(Plant(other, since)));
         (fact.GivenStatus.Agrees, fact.Status).ShouldBe((agree, shown));
@@ -169,7 +177,8 @@ public sealed class Values_by_the_book
         foreach (var (first, second) in deals)
         {
             var fact = One(A(first), B(second));
-            (fact.GivenStatus.Agrees, fact.Status, fact.State).ShouldBe((agree, shown, agree ? FactState.Corroborated : FactState.Disputed));
+            (fact.GivenStatus.Agrees, fact.Status, fact.State)
+                .ShouldBe((agree, shown, agree ? FactState.Corroborated : FactState.Disputed));
         }
     }
 
@@ -187,7 +196,8 @@ public sealed class Values_by_the_book
         fact.GivenStatus.Given.Select(given => given.Value.Status).ShouldBe([Planned, Cancelled, Opened]);
     }
 
-    private static FundingRaised From(params string[] investors) => Raised(1) with { Investors = [.. investors.Select(name => new Investor(Organisation(name)))] };
+    private static FundingRaised From(params string[] investors) =>
+        Raised(1) with { Investors = [.. investors.Select(name => new Investor(Organisation(name)))] };
 
     private static OracleFact One(params Line[] lines) => History.Of(lines).Living.Single();
 }

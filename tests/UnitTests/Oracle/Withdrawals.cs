@@ -2,7 +2,7 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Oracle;
 
-/// <summary>Retractions by id, R7 and R8: which reports are withdrawn.</summary>
+/// <summary>The reports that are withdrawn by retractions by id (R7 and R8).</summary>
 internal sealed class Withdrawals(IReadOnlyList<IReport> log)
 {
     private readonly List<IReport> retractions = [.. log.Where(report => report.Data is ReportRetracted { Target.Id: not null })];
@@ -23,5 +23,6 @@ internal sealed class Withdrawals(IReadOnlyList<IReport> log)
         return false;
     }
 
-    private static bool Names(IReport retraction, IReport report) => retraction.Source == report.Source && ((ReportRetracted)retraction.Data).Target.Id == report.Id;
+    private static bool Names(IReport retraction, IReport report) =>
+        retraction.Source == report.Source && ((ReportRetracted)retraction.Data).Target.Id == report.Id;
 }

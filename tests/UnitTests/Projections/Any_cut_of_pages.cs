@@ -3,10 +3,11 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>How the daemon happens to cut the log into pages must not show.</summary>
+/// <summary>The facts must not depend on how the daemon cuts the log into pages.</summary>
 public sealed class Any_cut_of_pages
 {
-    private static readonly Gen<IReport> AnyReport = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 3]).Select((kind, number, record, sequence) =>
+    private static readonly Gen<IReport> AnyReport = Gen.Select(
+        Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 3]).Select((kind, number, record, sequence) =>
     {
         var (key, order) = (record == 2 ? null : $"k{record}", sequence == 3 ? null : $"{sequence}");
         return kind switch
@@ -39,6 +40,10 @@ public sealed class Any_cut_of_pages
     };
 
     private static string Shown(FoldedLog log) => string.Join('\n',
-        log.Versions.OrderBy(version => version.KnownFrom).Select(version => $"{version.FactId} {version.Since} {version.KnownFrom} {version.KnownTo} {version.Ordinal} {version.Fact.State} {version.ContinuedBy} {string.Join(" ", version.Fact.Reports)} {version.Fact.Json()}")
-            .Concat(log.Totals.Where(total => total.Value != default).OrderBy(total => total.Key.ToString(), StringComparer.Ordinal).Select(total => $"{total.Key} {total.Value}")));
+        log.Versions.OrderBy(version => version.KnownFrom)
+            .Select(
+                version => $"{version.FactId} {version.Since} {version.KnownFrom} {version.KnownTo} {version.Ordinal} {version.Fact.State} {version.ContinuedBy} {string.Join(" ", version.Fact.Reports)} {version.Fact.Json()}")
+            .Concat(
+                log.Totals.Where(total => total.Value != default).OrderBy(total => total.Key.ToString(), StringComparer.Ordinal)
+                    .Select(total => $"{total.Key} {total.Value}")));
 }

@@ -8,7 +8,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>A log folded in pages into tables in memory: what Projections does, without Postgres.</summary>
+/// <summary>Folds a log in pages into tables in memory, as Projections does in PostgreSQL.</summary>
 internal sealed class FoldedLog
 {
     private readonly List<IReport> log = [];
@@ -32,21 +32,25 @@ internal sealed class FoldedLog
 
     public IEnumerable<NameRow> Names => names.All;
 
-    /// <summary>What is stored of identity beside links.</summary>
-    public IEnumerable<string> IdentityRows => identity.Select(one => $"{one}").Concat(countries.Select(one => $"{one}")).Concat(names.All.Select(row => $"{row}"));
+    /// <summary>The stored rows on identity, except links.</summary>
+    public IEnumerable<string> IdentityRows =>
+        identity.Select(one => $"{one}").Concat(countries.Select(one => $"{one}")).Concat(names.All.Select(row => $"{row}"));
 
-    public IEnumerable<Fact> Facts => Versions.Where(version => version is { KnownTo: ReadModel.Open, Fact.State: not FactState.Retracted }).Select(version => version.Fact);
+    public IEnumerable<Fact> Facts =>
+        Versions.Where(version => version is { KnownTo: ReadModel.Open, Fact.State: not FactState.Retracted })
+            .Select(version => version.Fact);
 
     public static FoldedLog Given(params IReport[] reports) => new FoldedLog().When(reports);
 
-    /// <summary>One more page.</summary>
+    /// <summary>Folds another page.</summary>
     public FoldedLog When(params IReport[] reports)
     {
         var first = log.Count + 1;
         foreach (var declared in reports.Select(report => report.Data).OfType<CompanyReassigned>()) Separate(declared);
         log.AddRange(reports);
         var context = Context();
-        foreach (var declared in reports.Select(report => report.Data).OfType<CompanyReassigned>()) context.Reassignments.TellApart(declared);
+        foreach (var declared in reports.Select(report => report.Data).OfType<CompanyReassigned>())
+            context.Reassignments.TellApart(declared);
         var page = new PageFold(context);
         page.Load(State());
         foreach (var (index, report) in reports.Index()) page.Apply(first + index, report, Oracle.Recorded.At(first + index));
@@ -60,25 +64,28 @@ internal sealed class FoldedLog
         foreach (var feed in trusts.Values) trusted.Set(feed.Name, feed.SourcePrefix, feed.Trust);
         var context = PageContext.Begin(declared, trusted, Parked.Select(parked => parked.Group));
         foreach (var (mention, position) in said) context.Companies.See(mention, position);
-        foreach (var (position, one) in log.Index().Select(one => (one.Index + 1, one.Item.Data as IdentityDeclared)).Where(one => one.Item2 is not (null or CandidateDismissed)))
+        foreach (var (position, one) in log.Index().Select(one => (one.Index + 1, one.Item.Data as IdentityDeclared))
+            .Where(one => one.Item2 is not (null or CandidateDismissed)))
         {
             foreach (var (_, key) in one!.Keys) context.Companies.See(key, position);
         }
 
         context.Companies.Load([], identity);
         foreach (var found in identity.OfType<Identified>()) context.Identifiers.Add(found.Identifier, found.Mention);
-        foreach (var row in names.All.Where(row => row.KnownTo == ReadModel.Open).OrderByDescending(row => row.Last)) context.Names.Load(new(row.Mention, row.Name), row.Kind, row.Last);
+        foreach (var row in names.All.Where(row => row.KnownTo == ReadModel.Open).OrderByDescending(row => row.Last))
+            context.Names.Load(new(row.Mention, row.Name), row.Kind, row.Last);
         context.Countries.UnionWith(countries.Keys);
         return context;
     }
 
-    /// <summary>What Projections does in its tables before a page that reassigns single records.</summary>
+    /// <summary>Separates the records of a source, as Projections does before a page that reassigns single records.</summary>
     private void Separate(CompanyReassigned declared)
     {
         foreach (var (key, source) in (declared.Records ?? []).Select(record => (declared.Key, record.Source)).Distinct())
         {
             if (reassignments.TellsApart(key, source)) continue;
-            var apart = Separation.Of(key, source, [.. log.Index().Where(one => one.Item.Source == source).Select(one => (one.Index + 1L, one.Item))], reassignments);
+            var apart = Separation.Of(key, source,
+                [.. log.Index().Where(one => one.Item.Source == source).Select(one => (one.Index + 1L, one.Item))], reassignments);
             bool isOf(Mention mention) => mention.Key == key && mention.Source == source;
             identity.RemoveAll(one => one is Identified { Mention: var mention } && isOf(mention));
             identity.AddRange(apart.Identified);
@@ -90,7 +97,7 @@ internal sealed class FoldedLog
         }
     }
 
-    /// <summary>More than a page can touch: what it does not ask for cannot matter.</summary>
+    /// <summary>Returns all rows, which are more than a page needs. Rows that the page does not use have no effect.</summary>
     private PageState State()
     {
         var targets = new Dictionary<ReportId, (RecordId, long)>();
@@ -100,8 +107,10 @@ internal sealed class FoldedLog
         }
 
         return new PageState(
-            [.. records.Values.Select(record => new RecordFold(record.Id, record.State, [.. entries[record.State.First]], says: null) { FactId = record.FactId })],
-            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], new Dictionary<RecordId, List<Entry>>(), targets, [.. retractions.Values], new Dictionary<RecordId, string>());
+            [.. records.Values.Select(record =>
+                new RecordFold(record.Id, record.State, [.. entries[record.State.First]], says: null) { FactId = record.FactId })],
+            [.. Versions.Where(version => version.KnownTo == ReadModel.Open)], new Dictionary<RecordId, List<Entry>>(), targets,
+            [.. retractions.Values], new Dictionary<RecordId, string>());
     }
 
     private void Write(PageFold page)
@@ -116,7 +125,8 @@ internal sealed class FoldedLog
         }
 
         foreach (var retraction in page.Retractions) retractions[retraction.Id] = retraction;
-        foreach (var ended in page.Facts.Ended) Versions[Versions.FindIndex(v => v.FactId == ended.FactId && v.KnownFrom == ended.KnownFrom)] = ended;
+        foreach (var ended in page.Facts.Ended)
+            Versions[Versions.FindIndex(v => v.FactId == ended.FactId && v.KnownFrom == ended.KnownFrom)] = ended;
         Versions.AddRange(page.Facts.Begun);
         WriteIdentity(page);
         Parked.AddRange(page.Parked);
@@ -130,7 +140,9 @@ internal sealed class FoldedLog
     private void WriteIdentity(PageFold page)
     {
         identity.AddRange(page.Identity.Identified);
-        identity.AddRange(page.Identity.Declared.Where(declared => declared.Data is not CandidateDismissed).Select(declared => IdentityEvent.Of(declared.Position, declared.Data)));
+        identity.AddRange(
+            page.Identity.Declared.Where(declared => declared.Data is not CandidateDismissed)
+                .Select(declared => IdentityEvent.Of(declared.Position, declared.Data)));
         foreach (var (position, declared) in page.Identity.Declared)
         {
             if (declared is CompanyReassigned reassigned) reassignments.Add(position, reassigned);

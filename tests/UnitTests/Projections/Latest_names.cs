@@ -10,7 +10,8 @@ public sealed class Latest_names
     private static readonly Mention Xpeng = new("xpeng", "/feeds/press");
 
     private static readonly Gen<(NameKey Named, PartyKind Kind)[][]> Reports =
-        Gen.Select(Gen.Int[0, 2].Select(name => new NameKey(new("key", "/feeds/a"), $"name {name}")), Gen.Enum<PartyKind>()).Array[1, 3].Array[1, 20];
+        Gen.Select(Gen.Int[0, 2].Select(name => new NameKey(new("key", "/feeds/a"), $"name {name}")), Gen.Enum<PartyKind>()).Array[1, 3]
+            .Array[1, 20];
 
     [Fact]
     public void A_name_is_written_once_for_each_time_that_it_becomes_the_latest()
@@ -28,7 +29,7 @@ public sealed class Latest_names
     public void The_same_is_written_wherever_it_was_read_back_in_between() => Reports.Sample(reports =>
         Enumerable.Range(0, reports.Length).All(cut => Written(reports, cut).SequenceEqual(Written(reports, reports.Length))));
 
-    /// <summary>Rows, read back before one of the reports.</summary>
+    /// <summary>Returns the rows, after reading them back before one of the reports.</summary>
     private static List<(NameKey, PartyKind, long First, long Last)> Written((NameKey Named, PartyKind Kind)[][] reports, int cut)
     {
         var (names, rows) = (new LatestNames(), new Dictionary<NameKey, (PartyKind Kind, long First, long Last)>());
@@ -37,11 +38,13 @@ public sealed class Latest_names
             if (index == cut) names = ReadBack(rows);
             foreach (var (named, kind) in report)
             {
-                if (names.Change(named, kind, index + 1)) rows[named] = (kind, rows.TryGetValue(named, out var row) ? row.First : index + 1, index + 1);
+                if (names.Change(named, kind, index + 1))
+                    rows[named] = (kind, rows.TryGetValue(named, out var row) ? row.First : index + 1, index + 1);
             }
         }
 
-        return [.. rows.Select(row => (row.Key, row.Value.Kind, row.Value.First, row.Value.Last)).OrderBy(row => row.Key.Name, StringComparer.Ordinal)];
+        return [.. rows.Select(row => (row.Key, row.Value.Kind, row.Value.First, row.Value.Last))
+            .OrderBy(row => row.Key.Name, StringComparer.Ordinal)];
     }
 
     private static LatestNames ReadBack(Dictionary<NameKey, (PartyKind Kind, long First, long Last)> rows)

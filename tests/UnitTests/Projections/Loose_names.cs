@@ -2,7 +2,7 @@ using EventPlatform.Projections.Candidates;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>R19: names are equal without blanks, legal forms, endings of host names and plurals.</summary>
+/// <summary>R19: names are compared without spaces, legal forms, domain endings and plurals.</summary>
 public sealed class Loose_names
 {
     [Theory]
@@ -15,7 +15,8 @@ public sealed class Loose_names
     [InlineData("Facebook", "The Facebook")]
     [InlineData("AdRoll", "Adroll.com")]
     [InlineData("10X Technologies", "10x Technology")]
-    public void R19_Two_spellings_of_one_name_have_a_form_in_common(string one, string other) => Forms(one).Intersect(Forms(other)).ShouldNotBeEmpty();
+    public void R19_Two_spellings_of_one_name_have_a_form_in_common(string one, string other) =>
+        Forms(one).Intersect(Forms(other)).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("Box", "Boxer")]
@@ -25,7 +26,8 @@ public sealed class Loose_names
     public void R19_Other_names_have_none(string one, string other) => Forms(one).Intersect(Forms(other)).ShouldBeEmpty();
 
     [Fact]
-    public void R19_A_key_is_a_spelling_as_well() => LooseName.Of("3Pillar Global", "three-pillar-globals").ShouldContain("threepillarglobal");
+    public void R19_A_key_is_a_spelling_as_well() =>
+        LooseName.Of("3Pillar Global", "three-pillar-globals").ShouldContain("threepillarglobal");
 
     private static IEnumerable<string> Forms(string name) => LooseName.Of(name, EventPlatform.Contracts.CompanyKey.FromName(name));
 }

@@ -16,7 +16,8 @@ public sealed class Retractions
         var log = FoldedLog.Given(Say.Funding("r1", 300)).When(Say.TakeBack("t", target: "r1"));
 
         log.Facts.ShouldBeEmpty();
-        log.Versions.Select(version => (version.KnownFrom, version.KnownTo, version.Fact.State)).ShouldBe([(1, 2, FactState.Reported), (2, long.MaxValue, FactState.Retracted)]);
+        log.Versions.Select(version => (version.KnownFrom, version.KnownTo, version.Fact.State))
+            .ShouldBe([(1, 2, FactState.Reported), (2, long.MaxValue, FactState.Retracted)]);
         log.Totals.Values.ShouldAllBe(total => total == default);
     }
 
@@ -59,6 +60,7 @@ public sealed class Retractions
 
     [Fact]
     public void Of_a_plants_report_take_its_milestone_out() =>
-        FoldedLog.Given(Say.Plant("p1", PlantStatus.Opened, "2015"), Say.Plant("p2", PlantStatus.Closed, "2022")).When(Say.TakeBack("t", target: "p2"))
+        FoldedLog.Given(Say.Plant("p1", PlantStatus.Opened, "2015"), Say.Plant("p2", PlantStatus.Closed, "2022"))
+            .When(Say.TakeBack("t", target: "p2"))
             .Facts.ShouldHaveSingleItem().Milestones!.ShouldHaveSingleItem().Status.ShouldBe("opened");
 }

@@ -10,7 +10,8 @@ public sealed class Revisions
     {
         var versions = FoldedLog.Given(Say.Funding("r1", 300)).When(Say.Funding("r2", 400)).Versions;
 
-        versions.Select(version => (version.KnownFrom, version.KnownTo, version.Fact.Amount!.Amount)).ShouldBe([(1, 2, 300), (2, long.MaxValue, 400)]);
+        versions.Select(version => (version.KnownFrom, version.KnownTo, version.Fact.Amount!.Amount))
+            .ShouldBe([(1, 2, 300), (2, long.MaxValue, 400)]);
         versions.Select(version => version.FactId).Distinct().ShouldHaveSingleItem();
     }
 
@@ -25,11 +26,13 @@ public sealed class Revisions
 
     [Fact]
     public void Without_sequences_on_both_the_order_of_arrival_decides() =>
-        FoldedLog.Given(Say.Funding("r2", 400, sequence: "10")).When(Say.Funding("r1", 300)).Facts.ShouldHaveSingleItem().Amount!.Amount.ShouldBe(300);
+        FoldedLog.Given(Say.Funding("r2", 400, sequence: "10")).When(Say.Funding("r1", 300)).Facts.ShouldHaveSingleItem().Amount!
+            .Amount.ShouldBe(300);
 
     [Fact]
     public void A_confirmation_with_a_higher_sequence_outranks_what_comes_late_between() =>
-        FoldedLog.Given(Say.Funding("r1", 300, sequence: "1"), Say.Funding("r3", 300, sequence: "3")).When(Say.Funding("r2", 400, sequence: "2"))
+        FoldedLog.Given(Say.Funding("r1", 300, sequence: "1"), Say.Funding("r3", 300, sequence: "3"))
+            .When(Say.Funding("r2", 400, sequence: "2"))
             .Facts.ShouldHaveSingleItem().Amount!.Amount.ShouldBe(300);
 
     [Fact]
@@ -42,5 +45,6 @@ public sealed class Revisions
 
     [Fact]
     public void A_status_that_ends_a_round_takes_it_out_of_the_totals() =>
-        FoldedLog.Given(Say.Funding("r1", 400)).When(Say.Funding("r2", 400, status: DealStatus.Cancelled)).Totals.Values.ShouldAllBe(total => total == default);
+        FoldedLog.Given(Say.Funding("r1", 400)).When(Say.Funding("r2", 400, status: DealStatus.Cancelled))
+            .Totals.Values.ShouldAllBe(total => total == default);
 }

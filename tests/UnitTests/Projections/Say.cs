@@ -2,12 +2,13 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.UnitTests.Projections;
 
-/// <summary>Reports of one feed about few things, as short as can be.</summary>
+/// <summary>Short reports of one feed about few subjects.</summary>
 internal static class Say
 {
     public const string Feed = "/feeds/press";
 
-    public static Report<FundingRaised> Funding(string id, decimal? amount, string? record = "round", string? sequence = null, DealStatus status = DealStatus.Announced) => Report(
+    public static Report<FundingRaised> Funding(
+        string id, decimal? amount, string? record = "round", string? sequence = null, DealStatus status = DealStatus.Announced) => Report(
         id, record, sequence, new FundingRaised
         {
             Company = new() { Name = "XPeng" },
@@ -18,7 +19,8 @@ internal static class Say
             Investors = [new(new Party { Name = "Xiaomi", Kind = PartyKind.Organisation })],
         });
 
-    public static Report<PlantOpened> Plant(string id, PlantStatus status, string? on, string? sequence = null, string? record = "plant") => Report(
+    public static Report<PlantOpened> Plant(
+        string id, PlantStatus status, string? on, string? sequence = null, string? record = "plant") => Report(
         id, record, sequence, new PlantOpened
         {
             Plant = "Gigafactory 3",
@@ -27,9 +29,11 @@ internal static class Say
             On = on is null ? null : PartialDate.Parse(on),
         });
 
-    public static Report<ReportRetracted> TakeBack(string id, string? target = null, string? record = null, string? sequence = null) => Report(
+    public static Report<ReportRetracted> TakeBack(
+        string id, string? target = null, string? record = null, string? sequence = null) => Report(
         id, null, sequence, new ReportRetracted { Target = new() { Id = target, RecordKey = record }, Reason = "a mistake" });
 
     private static Report<T> Report<T>(string id, string? record, string? sequence, T data) where T : ReportData =>
-        new(Feed, id, ContentHash: $"{typeof(T).Name} {record} {System.Text.Json.JsonSerializer.Serialize(data, ContractJson.Options)}", data, null, record, sequence);
+        new(Feed, id, ContentHash: $"{typeof(T).Name} {record} {System.Text.Json.JsonSerializer.Serialize(data, ContractJson.Options)}",
+            data, null, record, sequence);
 }

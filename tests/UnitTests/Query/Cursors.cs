@@ -4,7 +4,7 @@ using EventPlatform.Query;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Where a page of a list ended.</summary>
+/// <summary>Cursors, which mark the end of a page of a list.</summary>
 public sealed class Cursors
 {
     [Fact]
@@ -33,7 +33,8 @@ public sealed class Cursors
     [InlineData("[\"1\",\"\",\"\\ud800\"]")]
     [InlineData("[[[[[[[[[[")]
     [InlineData("[\"1\",\"\"] x")]
-    public void Anything_else_is_not_read(string json) => Cursor.Read(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))).ShouldBeNull();
+    public void Anything_else_is_not_read(string json) =>
+        Cursor.Read(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))).ShouldBeNull();
 
     [Theory]
     [InlineData("abc")]

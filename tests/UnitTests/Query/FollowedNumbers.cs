@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Followers of a source in memory, for as long as a test takes.</summary>
+/// <summary>Base class of tests with followers of a source in memory.</summary>
 public abstract class FollowedNumbers : IAsyncLifetime
 {
     private readonly CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));

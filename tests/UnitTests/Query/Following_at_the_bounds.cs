@@ -2,7 +2,7 @@ using EventPlatform.Query.Live;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Followers whose place is beyond what there is, and followers that do not read.</summary>
+/// <summary>Followers with a cursor beyond the end, and followers that do not read.</summary>
 public sealed class Following_at_the_bounds : FollowedNumbers
 {
     [Fact]

@@ -2,7 +2,7 @@ using EventPlatform.Query.Live;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Catch-up, live, and the way back for who is too slow, over a source in memory.</summary>
+/// <summary>Catching up, following live, and catching up again when too slow, with a source in memory.</summary>
 public sealed class Following_live : FollowedNumbers
 {
     [Fact]
@@ -11,7 +11,8 @@ public sealed class Following_live : FollowedNumbers
         Source.Add(500);
         var adding = Task.Run(() => { for (var times = 0; times < 2_000; times++) Source.Add(1); });
 
-        var followers = await Task.WhenAll(Enumerable.Range(0, 20).Select(follower => Task.Run(() => TakeAsync(100 * follower, 2_500 - 100 * follower, every: 1, reconnectAfter: 10 + 37 * follower))));
+        var followers = await Task.WhenAll(Enumerable.Range(0, 20).Select(follower =>
+            Task.Run(() => TakeAsync(100 * follower, 2_500 - 100 * follower, every: 1, reconnectAfter: 10 + 37 * follower))));
 
         await adding;
         foreach (var (follower, seen) in followers.Index()) seen.ShouldBe(Enumerable.Range(100 * follower + 1, 2_500 - 100 * follower));
@@ -49,7 +50,8 @@ public sealed class Following_live : FollowedNumbers
     public async Task However_many_follow_the_source_is_read_once_for_all()
     {
         Source.Add(1);
-        var followers = Enumerable.Range(0, 100).Select(_ => Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline)).ToList();
+        var followers = Enumerable.Range(0, 100).Select(_ => Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline))
+            .ToList();
         foreach (var follower in followers) (await follower.MoveNextAsync()).ShouldBeTrue();
         var waiting = followers.ConvertAll(follower => follower.MoveNextAsync().AsTask());
         var own = Source.OwnReads;

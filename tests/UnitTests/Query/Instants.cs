@@ -2,7 +2,7 @@ using EventPlatform.Query;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Instants of RFC 3339 as parameters have them.</summary>
+/// <summary>Instants of RFC 3339 in query parameters.</summary>
 public sealed class Instants
 {
     [Theory]

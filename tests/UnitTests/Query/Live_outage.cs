@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>A source that cannot be read, over and over.</summary>
+/// <summary>A source that repeatedly cannot be read.</summary>
 public sealed class Live_outage
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class Live_outage
         public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<string>>([]);
 
-        /// <summary>Waits for so many more reads; the first of them may have begun before.</summary>
+        /// <summary>Waits for the given number of further reads, of which the first may have started already.</summary>
         public async Task ReachAsync(int times, CancellationToken ct)
         {
             for (var until = Volatile.Read(ref reads) + times; Volatile.Read(ref reads) < until; await Task.Yield())
@@ -63,7 +63,7 @@ public sealed class Live_outage
         }
     }
 
-    /// <summary>A second is ten milliseconds.</summary>
+    /// <summary>A clock on which a second takes ten milliseconds.</summary>
     private sealed class Hurried : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

@@ -3,7 +3,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>The numbers from 1 on; a filter lets every nth pass.</summary>
+/// <summary>A source of the numbers from 1; a filter of n selects the multiples of n.</summary>
 internal sealed class Numbers : ILiveSource<int, int>
 {
     private const int HubPage = 200;
@@ -18,17 +18,17 @@ internal sealed class Numbers : ILiveSource<int, int>
 
     public int Generation { get; set; }
 
-    /// <summary>Of a log that is ahead of the source; null where the source is the log.</summary>
+    /// <summary>The end of a log that is ahead of the source; null if the source is the log.</summary>
     public long? EndOfLog { get; set; }
 
     public long ItemBytes { get; set; } = 1;
 
-    /// <summary>As after a restore from a backup.</summary>
+    /// <summary>Moves the end back, as a restore from a backup does.</summary>
     public void FallBackTo(int number) => Interlocked.Exchange(ref last, number);
 
     public Task Changed => signal.Next;
 
-    /// <summary>Reads that were not the hub's.</summary>
+    /// <summary>The number of reads by followers instead of the hub.</summary>
     public int OwnReads => own;
 
     public void Add(int count)

@@ -3,7 +3,7 @@ using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>Series are cut into pages that lose nothing.</summary>
+/// <summary>Series are split into pages without loss.</summary>
 public sealed class Pages_of_series
 {
     private int facts;
@@ -16,7 +16,11 @@ public sealed class Pages_of_series
     [InlineData(1000)]
     public void Every_point_contradiction_and_increment_is_on_one_page(int limit)
     {
-        KnownSeries[] all = [Known("a", Fact("2019-01-31", 10), Fact("2019-02-28", 5), Fact("2019-03-31", 7)), Known("b", [.. Endless()]), Known("c", Fact("2020", 1))];
+        KnownSeries[] all =
+        [
+            Known("a", Fact("2019-01-31", 10), Fact("2019-02-28", 5), Fact("2019-03-31", 7)),
+            Known("b", [.. Endless()]), Known("c", Fact("2020", 1))
+        ];
 
         var (items, skip, pages) = (new List<SeriesAnswer>(), 0, 0);
         for (SeriesPage? page = null; page is not { Next: null }; pages++)
@@ -51,9 +55,12 @@ public sealed class Pages_of_series
         (page.Items.ShouldHaveSingleItem().Points.Count, page.Next!.Value).ShouldBe((1, 2));
     }
 
-    private IEnumerable<Shipped> Endless() => [Fact("2019/..", 1, ShipmentMeasure.Incremental), Fact("2020/..", 2, ShipmentMeasure.Incremental)];
+    private IEnumerable<Shipped> Endless() =>
+        [Fact("2019/..", 1, ShipmentMeasure.Incremental), Fact("2020/..", 2, ShipmentMeasure.Incremental)];
 
-    private static KnownSeries Known(string product, params Shipped[] shipped) => new(product, null, null, ShipmentBasis.Shipped, Series.Of(shipped), []);
+    private static KnownSeries Known(string product, params Shipped[] shipped) =>
+        new(product, null, null, ShipmentBasis.Shipped, Series.Of(shipped), []);
 
-    private Shipped Fact(string when, decimal units, ShipmentMeasure measure = ShipmentMeasure.Cumulative) => new(new Guid(++facts, 0, 0, new byte[8]), facts, measure, PartialDate.Parse(when), units);
+    private Shipped Fact(string when, decimal units, ShipmentMeasure measure = ShipmentMeasure.Cumulative) =>
+        new(new Guid(++facts, 0, 0, new byte[8]), facts, measure, PartialDate.Parse(when), units);
 }

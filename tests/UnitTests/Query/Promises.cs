@@ -3,7 +3,7 @@ using EventPlatform.Query.Promises;
 
 namespace EventPlatform.UnitTests.Query;
 
-/// <summary>"Promises" of docs/facts.md: what became of one, by its deeds.</summary>
+/// <summary>"Promises" of docs/facts.md: the outcome of a promise, from its deeds.</summary>
 public sealed class Promises
 {
     [Theory]
@@ -27,7 +27,8 @@ public sealed class Promises
 
     [Fact]
     public void The_earliest_deed_meets_it_among_those_that_were_over_by_then() =>
-        Outcome.Of(PartialDate.Parse("2020-06"), [Deed(1, "2020-09-01"), Deed(2, "2020-08-01/2020-12-31"), Deed(3, "2020-08-15")], new(2020, 9, 30)).MetBy!.FactId.ShouldBe(Deed(3, "2020").FactId);
+        Outcome.Of(PartialDate.Parse("2020-06"), [Deed(1, "2020-09-01"), Deed(2, "2020-08-01/2020-12-31"), Deed(3, "2020-08-15")],
+            new(2020, 9, 30)).MetBy!.FactId.ShouldBe(Deed(3, "2020").FactId);
 
     private static Deed Deed(int number, string on) => new(new Guid(number, 0, 0, new byte[8]), PartialDate.Parse(on));
 }

@@ -19,7 +19,8 @@ public sealed class Shipment_series
 
     [Fact]
     public void Without_an_anchor_it_is_all_increments_up_to_the_day() =>
-        Values(Series.Of([Increment("2019-02", 20), Increment("2019-01", 10), Anchor("2019-03-31", 33)])).ShouldBe([("2019-01-31", 10), ("2019-02-28", 30), ("2019-03-31", 33)]);
+        Values(Series.Of([Increment("2019-02", 20), Increment("2019-01", 10), Anchor("2019-03-31", 33)]))
+            .ShouldBe([("2019-01-31", 10), ("2019-02-28", 30), ("2019-03-31", 33)]);
 
     [Theory]
     [InlineData("2019-02-15", true)]
@@ -52,7 +53,8 @@ public sealed class Shipment_series
     }
 
     [Fact]
-    public void The_day_of_an_anchor_is_the_latest_that_it_can_mean() => Values(Series.Of([Anchor("2019", 100)])).ShouldBe([("2019-12-31", 100)]);
+    public void The_day_of_an_anchor_is_the_latest_that_it_can_mean() =>
+        Values(Series.Of([Anchor("2019", 100)])).ShouldBe([("2019-12-31", 100)]);
 
     [Fact]
     public void Of_anchors_of_one_day_the_later_one_counts_and_they_contradict()
@@ -71,7 +73,8 @@ public sealed class Shipment_series
         var series = Series.Of([one, other]);
 
         var contradiction = series.Contradictions.ShouldHaveSingleItem();
-        (contradiction.Kind, contradiction.From, contradiction.To, contradiction.Difference).ShouldBe((ContradictionKind.Falls, one.Last, other.Last, -10));
+        (contradiction.Kind, contradiction.From, contradiction.To, contradiction.Difference)
+            .ShouldBe((ContradictionKind.Falls, one.Last, other.Last, -10));
         contradiction.FactIds.ShouldBe([one.FactId, other.FactId]);
         series.At(other.Last).ShouldBe(90);
     }
@@ -81,12 +84,14 @@ public sealed class Shipment_series
     [InlineData(979, true)]
     [InlineData(1020, false)]
     [InlineData(1021, true)]
-    public void What_was_shipped_between_two_anchors_contradicts_them_where_it_differs_by_more_than_two_percent_of_the_larger(decimal between, bool contradicts)
+    public void What_was_shipped_between_two_anchors_contradicts_them_where_it_differs_by_more_than_two_percent_of_the_larger(
+        decimal between, bool contradicts)
     {
         Shipped[] all = [Anchor("2019-01-31", 100), Increment("2019-02", between - 1), Anchor("2019-03-31", 1100), Increment("2019-03", 1)];
         var series = Series.Of(all);
 
-        series.Contradictions.Select(one => (one.Kind, one.Difference, one.Increments)).ShouldBe(contradicts ? [(ContradictionKind.Differs, 1000, between)] : []);
+        series.Contradictions.Select(one => (one.Kind, one.Difference, one.Increments))
+            .ShouldBe(contradicts ? [(ContradictionKind.Differs, 1000, between)] : []);
         if (contradicts) series.Contradictions[0].FactIds.ShouldBe([all[0].FactId, all[2].FactId, all[1].FactId, all[3].FactId]);
     }
 
@@ -109,7 +114,7 @@ public sealed class Shipment_series
 
         Series.Of(all).Contradictions.ShouldBeEmpty();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // the square of it would take hours
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // quadratic time would be hours
     }
 
     private static IEnumerable<(string, decimal)> Values(Series series) => series.Points.Select(point => ($"{point.Day:O}", point.Units));
@@ -118,5 +123,6 @@ public sealed class Shipment_series
 
     private Shipped Increment(string period, decimal units) => Fact(ShipmentMeasure.Incremental, period, units);
 
-    private Shipped Fact(ShipmentMeasure measure, string when, decimal units) => new(new Guid(++facts, 0, 0, new byte[8]), facts, measure, PartialDate.Parse(when), units);
+    private Shipped Fact(ShipmentMeasure measure, string when, decimal units) =>
+        new(new Guid(++facts, 0, 0, new byte[8]), facts, measure, PartialDate.Parse(when), units);
 }

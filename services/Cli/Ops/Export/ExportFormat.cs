@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <param name="Reports">Positions of the log.</param>
-/// <param name="Rows">Rows of the tables beside it.</param>
-/// <param name="Sha256">In hex, of every byte before this line.</param>
+/// <param name="Reports">Number of positions of the log.</param>
+/// <param name="Rows">Number of rows of the other tables.</param>
+/// <param name="Sha256">SHA-256 of all bytes before this line, in hex.</param>
 internal sealed record ExportEnd(long Reports, long Rows, string Sha256);
 
 /// <summary>
-/// A file of an export: a line that says what it is, a line for each position of the log, a line for each row beside it, and the end, which
-/// has the hash of all before. Two installations with the same log have the same file.
+/// The format of an export: a header line, a line for each position of the log, a line for each row of the other tables, and an end line
+/// with the hash of everything before it. Installations with the same log export the same file.
 /// </summary>
 internal static class ExportFormat
 {
@@ -39,7 +39,7 @@ internal static class ExportFormat
 
     public static ExportEnd End(ReadOnlySpan<byte> line) => JsonSerializer.Deserialize<ExportEnd>(line, JsonSerializerOptions.Web)!;
 
-    /// <summary>A line and its end.</summary>
+    /// <summary>Appends a line with its line feed.</summary>
     public static void AppendLine(this IncrementalHash hash, ReadOnlySpan<byte> line)
     {
         hash.AppendData(line);

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <summary>Reads a file of an export.</summary>
+/// <summary>Reads an export file.</summary>
 internal sealed class ExportReader(string path)
 {
-    /// <summary>Reads the whole file once, and compares it with its hash.</summary>
-    /// <exception cref="CommandException">It is no export, not complete, or was changed.</exception>
+    /// <summary>Reads the whole file and checks its hash.</summary>
+    /// <exception cref="CommandException">The file is not an export, is not complete, or was changed.</exception>
     public async Task<ExportEnd> VerifyAsync(CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -17,19 +17,19 @@ internal sealed class ExportReader(string path)
         await foreach (var line in FileLines.ReadAsync(file, ct))
         {
             if (number++ == 0 && !ExportFormat.IsHeader(line))
-                throw new CommandException($"{path} is no export: its first line is not {ExportFormat.Header}.");
+                throw new CommandException($"{path} is not an export: its first line is not {ExportFormat.Header}.");
             if (end is not null || (ExportFormat.IsEnd(line) && ExportFormat.End(line).Sha256 != hash.InHex()))
-                throw new CommandException($"{path} was changed: its content is not what its hash says.");
+                throw new CommandException($"{path} was changed: its content does not match its hash.");
             if (ExportFormat.IsEnd(line)) end = ExportFormat.End(line);
             hash.AppendLine(line);
         }
 
         return end ?? throw new CommandException(number == 0
-            ? $"{path} is no export: it has no line."
-            : $"{path} is not complete, as its end is missing. The export that wrote it was interrupted: the same command goes on.");
+            ? $"{path} is not an export: it is empty."
+            : $"{path} is not complete: its end is missing because the export was interrupted. Run the export again to continue it.");
     }
 
-    /// <summary>Its reports and rows, without the first line and the end.</summary>
+    /// <summary>The reports and rows, without the header and the end.</summary>
     public async IAsyncEnumerable<string> LinesAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var file = Open();

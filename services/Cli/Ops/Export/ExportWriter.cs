@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <summary>Writes a file of an export. If the file is there and has no end, it goes on after the last report in it.</summary>
+/// <summary>Writes an export file. If the file exists and is not complete, it continues after the last report in it.</summary>
 internal sealed class ExportWriter : IAsyncDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -12,13 +12,13 @@ internal sealed class ExportWriter : IAsyncDisposable
 
     private ExportWriter(FileStream file) => this.file = file;
 
-    /// <summary>The position of the last report in the file, which is how many there are: none is missing.</summary>
+    /// <summary>The position of the last report in the file, which is also the number of reports, because none is missing.</summary>
     public long Position { get; private set; }
 
-    /// <summary>The last line of a file that is continued; null of a new one.</summary>
+    /// <summary>The last report line of a file that is continued; null for a new file.</summary>
     public string? LastLine { get; private set; }
 
-    /// <exception cref="CommandException">The file cannot be written, is complete, or is another one.</exception>
+    /// <exception cref="CommandException">The file cannot be written, is complete, or is not an export.</exception>
     public static async Task<ExportWriter> OpenAsync(string path, CancellationToken ct)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, BufferSize = 1 << 16 };
@@ -63,14 +63,14 @@ internal sealed class ExportWriter : IAsyncDisposable
         hash.Dispose();
     }
 
-    /// <summary>Rows can have changed since, so they are written anew, as is a line that was not written to its end.</summary>
+    /// <summary>Truncates an unfinished line, and all rows because they may have changed since.</summary>
     private async Task GoOnAsync(string path, CancellationToken ct)
     {
         var (kept, last, areRows) = (0L, (byte[]?)null, false);
         await foreach (var line in FileLines.ReadAsync(file, ct))
         {
             if (kept == 0 && !ExportFormat.IsHeader(line)) throw NoExport(path);
-            if (ExportFormat.IsEnd(line)) throw new CommandException($"{path} is there already, and complete: name another file.");
+            if (ExportFormat.IsEnd(line)) throw new CommandException($"{path} is a complete export already: name another file.");
             areRows |= kept > 0 && !ExportFormat.IsReport(line);
             if (areRows) continue;
             hash.AppendLine(line);
@@ -85,9 +85,9 @@ internal sealed class ExportWriter : IAsyncDisposable
         if (last is not null) LastLine = Encoding.UTF8.GetString(last);
     }
 
-    private static CommandException NoExport(string path) => new($"{path} is there already, and is no export: name another file.");
+    private static CommandException NoExport(string path) => new($"{path} exists already and is not an export: name another file.");
 
-    /// <summary>True if a file without a whole line has nothing, or a part of the first line.</summary>
+    /// <summary>True if a file without a complete line is empty or contains the start of the header.</summary>
     private async Task<bool> IsBeginningAsync(CancellationToken ct)
     {
         if (file.Length > ExportFormat.Header.Length) return false;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <summary>What the EventStore exports, from a position to the end of the log.</summary>
+/// <summary>Reads the export endpoints of the EventStore.</summary>
 internal sealed class ExportedLog(OpsClient store)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <param name="stretchRead">Called after each stretch.</param>
+    /// <param name="stretchRead">Called after each answer, with the last position read.</param>
     /// <exception cref="CommandException">A position is missing.</exception>
     public async Task ReadReportsAsync(long after, Func<string, Task> each, Func<long, Task> stretchRead, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal sealed class ExportedLog(OpsClient store)
             after += lines;
             if (ExportFormat.PositionOf(Encoding.UTF8.GetBytes(last)) != after)
                 throw new CommandException(
-                    "A position is missing in the log, so it cannot be exported: eventctl verify --log-only names it.");
+                    "A position is missing in the log, so the log cannot be exported: eventctl verify --log-only names it.");
             await stretchRead(after);
         }
     }
@@ -31,7 +31,7 @@ internal sealed class ExportedLog(OpsClient store)
     public Task ReadRowsAsync(Func<string, Task> each, CancellationToken ct) =>
         store.LinesAsync("/v1/log/export/tables", each, Patience, ct);
 
-    /// <summary>The line of a position.</summary>
+    /// <summary>The exported line of a position.</summary>
     public async Task<string?> LineAsync(long position, CancellationToken ct)
     {
         string? found = null;

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <summary>The lines of a file, one after the other.</summary>
+/// <summary>Reads the lines of a file.</summary>
 internal static class FileLines
 {
-    /// <summary>Each without its end. What comes after the last end of a line is left out.</summary>
+    /// <summary>Yields each line without its line feed, and skips anything after the last line feed.</summary>
     public static async IAsyncEnumerable<byte[]> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken ct)
     {
         var reader = PipeReader.Create(file, new(leaveOpen: true, bufferSize: 1 << 16));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <summary>Sends the lines of an export to an EventStore, those that it has already left out.</summary>
+/// <summary>Sends the lines of an export to an EventStore, except those that it already has.</summary>
 internal sealed class LogRestoring(OpsClient store, ExportReader reader, ExportEnd end)
 {
     private const int MaxLines = 5_000;
@@ -16,10 +16,10 @@ internal sealed class LogRestoring(OpsClient store, ExportReader reader, ExportE
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var number = 0L; // of a report it is the position too, as none is missing
+        var number = 0L; // for a report also its position, because none is missing
         await foreach (var line in reader.LinesAsync(ct))
         {
-            // The first stretch is sent whatever is there, as the EventStore compares it
+            // The first batch is always sent, because the EventStore compares it with its log
             if (++number <= Math.Min(known, end.Reports)) continue;
             batch.Append(line).Append('\n');
             if (++batched == MaxLines || batch.Length > MaxCharacters) await SendAsync(ct);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Export;
 
-/// <summary><c>eventctl restore</c>: puts a file of an export into an installation without reports.</summary>
+/// <summary><c>eventctl restore</c>: restores an export into an installation without reports.</summary>
 internal static class RestoreCommand
 {
     public static Command Create()
@@ -13,9 +13,9 @@ internal static class RestoreCommand
         var path = new Argument<string>("file") { Description = "A file that eventctl export wrote" };
         var dryRun = OpsAction.DryRunOption();
         return new Command("restore",
-            "Puts an export into an installation whose log is empty, at the positions and times that it had, reads it back and compares. " +
-            "Maintenance has to be on. Safe to interrupt: the same command goes on. " +
-            $"Ends with {ExitCode.NotWell} if the log is not equal to the file.")
+            "Restores an export into an installation with an empty log, with its positions and times, then reads it back and compares. " +
+            "Maintenance must be on. Safe to interrupt: the same command continues. " +
+            $"Exit code {ExitCode.NotWell} if the log is not equal to the file.")
         {
             format, path, dryRun,
         }.Does(format, async (parsed, output, ct) =>
@@ -29,7 +29,7 @@ internal static class RestoreCommand
                 if (await ReadBackAsync(store, ct) != end.Sha256)
                 {
                     output.Line(
-                        "The log has all of the file, and more: reports after it, or feeds and dead letters of its own. " +
+                        "The log contains the whole file, and also later reports, or feeds and dead letters of its own. " +
                         "eventctl export shows them.");
                     return ExitCode.NotWell;
                 }
@@ -40,7 +40,7 @@ internal static class RestoreCommand
         });
     }
 
-    /// <summary>The hash that an export of the installation would have.</summary>
+    /// <summary>The hash of an export of the installation as it is now.</summary>
     private static async Task<string> ReadBackAsync(OpsClient store, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

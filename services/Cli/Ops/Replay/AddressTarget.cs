@@ -4,8 +4,8 @@ using System.Text;
 namespace EventPlatform.Cli.Ops.Replay;
 
 /// <summary>
-/// A consumer that takes batches of CloudEvents by POST.
-/// One that is away, or answers with 429 or 5xx, is sent the same batch again.
+/// Posts batches of CloudEvents to a consumer.
+/// If the consumer does not answer, or answers with 429 or 5xx, the same batch is sent again.
 /// </summary>
 internal sealed class AddressTarget(Uri address, string? bearer, TimeProvider time) : IReplayTarget
 {
@@ -25,7 +25,7 @@ internal sealed class AddressTarget(Uri address, string? bearer, TimeProvider ti
             if (problem is null) return;
             if (attempt == MaxTries)
                 throw new CommandException(
-                    $"{address} did not take a batch in {MaxTries} attempts: {problem}. The same command goes on from there.");
+                    $"{address} did not accept a batch in {MaxTries} attempts: {problem}. Run the same command again to continue.");
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, attempt))), time, ct);
         }
     }
@@ -36,7 +36,7 @@ internal sealed class AddressTarget(Uri address, string? bearer, TimeProvider ti
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Null if the batch was taken; else why it may be sent again.</summary>
+    /// <summary>Null if the batch was accepted; otherwise the problem, if it is worth a retry.</summary>
     private async Task<string?> TryAsync(IReadOnlyList<string> events, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address)

@@ -2,22 +2,22 @@ using System.Text;
 
 namespace EventPlatform.Cli.Ops.Replay;
 
-/// <summary>A file of NDJSON. What an interrupted replay wrote after its checkpoint is cut off.</summary>
+/// <summary>Writes a file of NDJSON. Truncates what an interrupted replay wrote after its checkpoint.</summary>
 internal sealed class FileTarget : IReplayTarget
 {
     private readonly FileStream file;
 
-    /// <exception cref="CommandException">The file cannot be written, or is there already.</exception>
-    /// <param name="kept">Length up to which a replay that goes on has been kept; null of a new one.</param>
+    /// <exception cref="CommandException">The file cannot be written, or exists already.</exception>
+    /// <param name="kept">Length of the file at the checkpoint of a replay that continues; null for a new one.</param>
     public FileTarget(string path, long? kept)
     {
         try
         {
             if (kept is null && File.Exists(path) && new FileInfo(path).Length > 0)
-                throw new CommandException($"{path} is there already: name another file.");
+                throw new CommandException($"{path} exists already: name another file.");
             file = new(path, FileMode.OpenOrCreate, FileAccess.Write);
             if (file.Length < (kept ?? 0))
-                throw new CommandException($"{path} is shorter than the checkpoint says: it was changed. Delete both to begin anew.");
+                throw new CommandException($"{path} is shorter than its checkpoint records: it was changed. Delete both to start again.");
             file.SetLength(kept ?? 0);
             file.Position = kept ?? 0;
         }

@@ -1,11 +1,11 @@
 namespace EventPlatform.Cli.Ops.Replay;
 
-/// <summary>Where a replay goes.</summary>
+/// <summary>The target of a replay.</summary>
 internal interface IReplayTarget : IAsyncDisposable
 {
-    /// <summary>How long the file is; 0 if it goes to an address.</summary>
+    /// <summary>The length of the file; 0 if the target is an address.</summary>
     long Bytes { get; }
 
-    /// <summary>Returns when the events are kept: on the disk, or acknowledged by the consumer.</summary>
+    /// <summary>Returns when the events are on the disk, or acknowledged by the consumer.</summary>
     Task SendAsync(IReadOnlyList<string> events, CancellationToken ct);
 }

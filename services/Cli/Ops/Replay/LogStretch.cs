@@ -8,16 +8,16 @@ internal sealed class LogStretch(OpsClient query, string? type, string? company,
 {
     private const int PageSize = 500;
 
-    /// <summary>The position before the first that is meant.</summary>
+    /// <summary>The position before the first one to replay.</summary>
     public async Task<long> BeforeAsync(string from, CancellationToken ct) =>
         Position(from) is { } position ? position - 1 : await KnownAtAsync(from, ct);
 
-    /// <summary>The last position that is meant.</summary>
+    /// <summary>The last position to replay.</summary>
     public async Task<long> UpToAsync(string? to, CancellationToken ct) => to is null
         ? await OpsClient.EndOfLogAsync(ct)
         : Position(to) is { } position ? Math.Min(position, await OpsClient.EndOfLogAsync(ct)) : await KnownAtAsync(to, ct);
 
-    /// <summary>Events after a position, and the position up to which all were looked at.</summary>
+    /// <summary>The events of a page after a position, and the position up to which the log was read.</summary>
     public async Task<(IReadOnlyList<JsonObject> Events, long Next)> ReadAsync(long after, long last, CancellationToken ct)
     {
         var asked = OpsClient.Query(("after", $"{after}"), ("limit", $"{PageSize}"), ("type", type), ("company", company));

@@ -3,16 +3,16 @@ using System.Text.Encodings.Web;
 
 namespace EventPlatform.Cli.Ops.Replay;
 
-/// <summary>Sends events in their order, no faster than a rate, and notes after each batch how far it is.</summary>
+/// <summary>Sends events in order, at a limited rate, and writes a checkpoint after each batch.</summary>
 internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int rate, TimeProvider time)
 {
     private const int BatchSize = 100;
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <returns>How many events were sent, in this run and in those that it went on from.</returns>
+    /// <returns>The number of events sent, including those of the interrupted runs before.</returns>
     public async Task<long> RunAsync(ReplayCheckpoint done, string path, CancellationToken ct)
     {
-        Keep(done, path); // before the first event, so that the same command goes on whenever it is interrupted
+        Keep(done, path); // before the first event, so that the same command continues after any interruption
         var (began, sent, progress) = (time.GetTimestamp(), 0L, new ProgressLine("position", time));
         await progress.SayAsync(done.Position, done.Last);
         while (done.Position < done.Last)
@@ -33,7 +33,7 @@ internal sealed class RatedReplay(LogStretch stretch, IReplayTarget target, int 
             await progress.SayAsync(done.Position, done.Last);
         }
 
-        File.Delete(path); // the same command begins a new replay
+        File.Delete(path); // so that the same command starts a new replay
         return done.Events;
     }
 

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace EventPlatform.Cli.Ops.Replay;
 
-/// <summary>How far a replay has come, in a file: what was sent up to <paramref name="Position"/> is not sent again.</summary>
-/// <param name="Asked">What is replayed: a file of another replay is not used.</param>
-/// <param name="Bytes">Length of the file that is written, up to there; 0 if the replay goes to an address.</param>
-/// <param name="Events">Events that were sent.</param>
-/// <param name="Last">The position up to which the replay goes.</param>
+/// <summary>The checkpoint of a replay, kept in a file: events up to <paramref name="Position"/> are not sent again.</summary>
+/// <param name="Asked">Describes the replay. The checkpoint of another replay is refused.</param>
+/// <param name="Bytes">Length of the target file at the position; 0 if the target is an address.</param>
+/// <param name="Events">Number of events sent.</param>
+/// <param name="Last">The last position to replay.</param>
 internal sealed record ReplayCheckpoint(string Asked, long Position, long Bytes, long Events, long Last)
 {
     /// <summary>Null if there is none.</summary>
-    /// <exception cref="CommandException">The file is of another replay, or no checkpoint.</exception>
+    /// <exception cref="CommandException">The file belongs to another replay, or is not a checkpoint.</exception>
     public static ReplayCheckpoint? Read(string path, string asked)
     {
         if (!File.Exists(path)) return null;
@@ -20,15 +20,15 @@ internal sealed record ReplayCheckpoint(string Asked, long Position, long Bytes,
             return read?.Asked == asked
                 ? read
                 : throw new CommandException(
-                    $"{path} is of another replay ({read?.Asked}). Name another file with --checkpoint, or delete it.");
+                    $"{path} belongs to another replay ({read?.Asked}). Name another file with --checkpoint, or delete it.");
         }
         catch (JsonException)
         {
-            throw new CommandException($"{path} is no checkpoint of a replay. Name another file with --checkpoint, or delete it.");
+            throw new CommandException($"{path} is not the checkpoint of a replay. Name another file with --checkpoint, or delete it.");
         }
     }
 
-    /// <summary>As a whole or not at all.</summary>
+    /// <summary>Replaces the file atomically.</summary>
     public void Write(string path)
     {
         File.WriteAllText($"{path}.new", JsonSerializer.Serialize(this));

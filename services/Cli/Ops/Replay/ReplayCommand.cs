@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops.Replay;
 
-/// <summary><c>eventctl replay</c>: sends a stretch of the log again, to one consumer; nobody else notices.</summary>
+/// <summary><c>eventctl replay</c>: sends a part of the log again, to one consumer only.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
@@ -11,37 +11,37 @@ internal static class ReplayCommand
         var format = OpsAction.FormatOption();
         var from = new Option<string>("--from")
         {
-            Description = "A position, or a time such as 2026-11-23T07:04:05Z: what was stored from then on", Required = true,
+            Description = "First position, or a time such as 2026-11-23T07:04:05Z", Required = true,
         };
         var to = new Option<string?>("--to")
         {
-            Description = "A position or a time; up to the end of the log at the start of the replay unless given",
+            Description = "Last position or time; default: the end of the log when the replay starts",
         };
-        var type = new Option<string?>("--type") { Description = "Reports of this type" };
-        var company = new Option<string?>("--company") { Description = "Reports on the company of this key" };
-        var source = new Option<string?>("--source") { Description = "Reports of this source" };
+        var type = new Option<string?>("--type") { Description = "Only reports of this type" };
+        var company = new Option<string?>("--company") { Description = "Only reports on the company with this key" };
+        var source = new Option<string?>("--source") { Description = "Only reports of this source" };
         var file = new Option<string?>("--to-file") { Description = "Write NDJSON to this file" };
         var address = new Option<string?>("--to-url")
         {
-            Description = "POST batches of CloudEvents to this address, with REPLAY_KEY as bearer key if that is set",
+            Description = "POST batches of CloudEvents to this address, with REPLAY_KEY as bearer token if it is set",
         };
-        var rate = new Option<int>("--rate") { Description = "Events a second at most", DefaultValueFactory = _ => 1_000 };
+        var rate = new Option<int>("--rate") { Description = "Maximum number of events a second", DefaultValueFactory = _ => 1_000 };
         var checkpoint = new Option<string?>("--checkpoint")
         {
-            Description = "File that says how far the replay is: the same command goes on from there. " +
-                "Beside the file, or replay.checkpoint, unless given",
+            Description = "File with the progress of the replay, from which the same command continues. " +
+                "Default: FILE.checkpoint, or replay.checkpoint with --to-url",
         };
         var dryRun = OpsAction.DryRunOption();
         return new Command("replay",
-            "Sends a stretch of the log again to one consumer as CloudEvents, each marked with \"replay\": true. " +
-            "Safe to interrupt: the same command goes on.")
+            "Sends a part of the log again to one consumer, as CloudEvents marked with \"replay\": true. " +
+            "Safe to interrupt: the same command continues.")
         {
             format, from, to, type, company, source, file, address, rate, checkpoint, dryRun,
         }.Does(format, OpsClient.OfQuery, async (parsed, client, output, ct) =>
         {
             if (parsed.GetValue(file) is null == parsed.GetValue(address) is null)
-                throw new CommandException("Say where it goes: either --to-file or --to-url.");
-            if (parsed.GetValue(rate) < 1) throw new CommandException("--rate has to be a whole number from 1.");
+                throw new CommandException("A replay needs a target: either --to-file or --to-url.");
+            if (parsed.GetValue(rate) < 1) throw new CommandException("--rate must be a whole number of at least 1.");
             var url = parsed.GetValue(address) is { } text
                 ? Settings.Address(text, $"--to-url {text}", "http://127.0.0.1:9000/events")
                 : null;

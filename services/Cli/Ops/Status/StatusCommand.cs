@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Cli.Ops.Status;
 
-/// <summary><c>eventctl status</c>: whether the platform works, on one screen.</summary>
+/// <summary><c>eventctl status</c>: shows on one screen whether the platform works.</summary>
 internal static class StatusCommand
 {
     private const string ClearScreen = "\u001b[H\u001b[2J";
@@ -13,10 +13,10 @@ internal static class StatusCommand
     public static Command Create()
     {
         var format = OpsAction.FormatOption();
-        var watch = new Option<bool>("--watch") { Description = "Look again every two seconds, until it is interrupted" };
+        var watch = new Option<bool>("--watch") { Description = "Refresh every two seconds until interrupted" };
         return new Command("status",
-            "Whether the platform works: services, queues, generations, failures, sizes, and what to do about what is wrong. " +
-            $"Ends with {ExitCode.NotWell} if something is.")
+            "Shows problems and what to do about them, services, queues, generations and sizes. " +
+            $"Exit code {ExitCode.NotWell} if there is a problem.")
         {
             format, watch,
         }.Does(format, async (parsed, output, ct) =>
@@ -58,7 +58,7 @@ internal static class StatusCommand
         void Table(string name, params (string, string)[] columns)
         {
             if (status.All[name]?["items"] is JsonArray rows) output.Table(rows, areMore: false, columns);
-            else output.Line($"The {name} are not known: see above.");
+            else output.Line($"The {name} are unknown: see above.");
         }
     }
 
@@ -69,8 +69,8 @@ internal static class StatusCommand
             var (sizes, backup) = (all["sizes"]!, all["sizes"]!["lastBackup"]);
             var growth = (double)sizes["bytesPerReport"]! * (long)sizes["reportsLastDay"]!;
             output.Line(string.Create(CultureInfo.InvariantCulture,
-                $"Log:     {reports} reports, {sizes["reportsLastDay"]} of the last 24 hours; " +
-                $"the database has {Megabytes((double)sizes["databaseBytes"]!)}, {Megabytes(growth)} more a day"));
+                $"Log:     {reports} reports, {sizes["reportsLastDay"]} in the last 24 hours; " +
+                $"database: {Megabytes((double)sizes["databaseBytes"]!)}, growing by {Megabytes(growth)} a day"));
             output.Line(backup is null
                 ? "Backup:  none yet: deploy/backup"
                 : $"Backup:  {Output.Cell(backup, "at")}, up to position {backup["position"]}");
@@ -81,7 +81,7 @@ internal static class StatusCommand
                 $"Disk:    {Megabytes((long)disk!["freeBytes"]!)} of {Megabytes((long)disk["totalBytes"]!)} are free at {disk["folder"]}");
     }
 
-    /// <summary>What the platform refused rightly is no problem of the platform, but whoever sent it may wait for it.</summary>
+    /// <summary>A refused event is not a problem of the platform, but its sender may be waiting for it.</summary>
     private static void WriteRefused(Output output, JsonObject all)
     {
         foreach (var sender in all["refused"]?["senders"] as JsonArray ?? [])

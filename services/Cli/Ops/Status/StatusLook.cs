@@ -4,14 +4,14 @@ using EventPlatform.Operations;
 
 namespace EventPlatform.Cli.Ops.Status;
 
-/// <summary>Asks all services at once. One that does not answer once is not asked again, as it would be waited for each time.</summary>
+/// <summary>Queries all services. A service that does not answer is not queried again, so that it is waited for only once.</summary>
 internal sealed class StatusLook
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly Func<OpsClient>[] Services =
         [OpsClient.OfIngestion, OpsClient.OfEventStore, OpsClient.OfProjections, OpsClient.OfQuery];
 
-    /// <summary>Why each service that was given up is not asked.</summary>
+    /// <summary>The services that did not answer, each with the reason.</summary>
     private readonly Dictionary<string, string> givenUp = new(StringComparer.Ordinal);
     private readonly List<(string Service, string Why)> notKnown = [];
 
@@ -19,7 +19,7 @@ internal sealed class StatusLook
     {
     }
 
-    /// <summary>Everything that was found, for <c>--output json</c>.</summary>
+    /// <summary>The whole result, for <c>--output json</c>.</summary>
     public JsonObject All { get; } = [];
 
     /// <summary>The worst first.</summary>
@@ -39,7 +39,8 @@ internal sealed class StatusLook
         var queues = await look.AskAsync<Queues>("queues", OpsClient.OfEventStore, "/v1/queues", ct);
         await look.AskAsync<JsonNode>("generations", OpsClient.OfProjections, GenerationsCommand.Path, ct);
         var progress = await look.AskAsync<Progress>("progress", OpsClient.OfProjections, "/v1/progress", ct);
-        var letters = await look.AskAsync<LetterGroups>("deadLetters", OpsClient.OfEventStore, LetterBatchCommands.PathOfGroups("waiting"), ct);
+        var letters = await look.AskAsync<LetterGroups>(
+            "deadLetters", OpsClient.OfEventStore, LetterBatchCommands.PathOfGroups("waiting"), ct);
         var parked = await look.AskAsync<ParkedList>("parked", OpsClient.OfProjections, "/v1/parked", ct);
         await look.AskAsync<JsonNode>("sizes", OpsClient.OfEventStore, "/v1/sizes", ct);
         await look.AskAsync<JsonNode>("refused", OpsClient.OfEventStore, "/v1/refused", ct);
@@ -54,7 +55,7 @@ internal sealed class StatusLook
         return look;
     }
 
-    /// <summary>A command, and the part of the runbook that says more.</summary>
+    /// <summary>A command, and the part of the runbook that explains it.</summary>
     public static string Do(Advice advice) => advice.Command is { } command ? $"{command}; {advice.Link}" : advice.Link;
 
     private async Task<IReadOnlyDictionary<string, Readiness>> ServicesAsync(CancellationToken ct)

@@ -4,7 +4,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.UnitTests.Oracle.Types;
 
 /// <summary>
-/// What docs/facts.md says of one report type, for the slow program. Each type has one class in this folder, and is found by it.
+/// The rules of docs/facts.md for one report type, for the oracle. Each type has one class in this folder, by which it is found.
 /// </summary>
 internal abstract class TypeByTheBook
 {
@@ -21,7 +21,7 @@ internal abstract class TypeByTheBook
 
     public abstract Type DataType { get; }
 
-    /// <summary>Reports with values on both sides of each border of the rules.</summary>
+    /// <summary>Reports with values on both sides of each threshold of the rules.</summary>
     public abstract Gen<ReportData> Any { get; }
 
     public abstract PartialDate? WhenOf(ReportData data);
@@ -30,22 +30,22 @@ internal abstract class TypeByTheBook
 
     public abstract Money? MoneyOf(ReportData data);
 
-    /// <summary>The party beside whose facts it is shown as well.</summary>
+    /// <summary>A second party, whose facts include it as well.</summary>
     public abstract Party? CounterpartyOf(ReportData data);
 
-    /// <summary>Everyone whom it names beside the company.</summary>
+    /// <summary>All parties that it names, except the company.</summary>
     public abstract IEnumerable<Party> OthersIn(ReportData data);
 
-    /// <summary>What can match is in one group.</summary>
+    /// <summary>Only reports in the same group can match.</summary>
     public abstract string GroupOf(Said said);
 
-    /// <summary>True if two of one group mean the same.</summary>
+    /// <summary>True if two reports of a group mean the same.</summary>
     public abstract bool Match(Said one, Said other);
 
-    /// <summary>True if two of one group are never of one fact.</summary>
+    /// <summary>True if two reports of a group never belong to the same fact.</summary>
     public abstract bool Exclude(Said one, Said other);
 
-    /// <summary>R32: by what two that match are the nearer.</summary>
+    /// <summary>The distance between two reports that match (R32).</summary>
     public abstract (int, int, decimal, decimal) Distance(Said one, Said other);
 
     public abstract string SentenceOf(ReportData data);
