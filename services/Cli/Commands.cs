@@ -16,7 +16,7 @@ internal static class Commands
     public static Command Root()
     {
         var root = new Command(Name,
-            "Imports data and operates EventPlatform. Addresses and keys are in the environment (deploy/eventctl: .data/local.env).")
+            "Imports data and operates EventPlatform. Addresses and keys come from the environment (deploy/eventctl: .data/local.env).")
         {
             new HelpOption(), StatusCommand.Create(), TailCommand.Create(), StreamsCommand.Create(), FactsCommand.Facts(),
             FactsCommand.Explain(), TimelineCommand.Create(), FailuresCommand.Create(), DeadLettersCommand.Create(),

@@ -78,7 +78,7 @@ public sealed class QueryClient(HttpClient http, TimeProvider? time = null)
     }
 
     /// <summary>Returns null, after the pause, if the request must be retried.</summary>
-    /// <param name="read">Reads the answer, whose body may still be arriving. Its caller disposes of what it opens.</param>
+    /// <param name="read">Reads the answer, whose body may still be arriving. The caller disposes what it opens.</param>
     private async Task<T?> TryAsync<T>(
         Uri path, string accept, string? after, Retries retries, Func<HttpResponseMessage, Task<T?>> read, CancellationToken ct)
         where T : class

@@ -53,7 +53,7 @@ internal static class CompaniesCommand
         var key = new Argument<string>("KEY");
         var without = new Argument<string[]>("WITHOUT")
         {
-            Description = "Keys to separate from its company; together they become one company", Arity = ArgumentArity.OneOrMore,
+            Description = "Keys to separate from its company, together", Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("split", "Declares that joined keys are not one company.") { key, without, reason };
         return command.Declares(format, reason, "CompaniesSplit", parsed =>
