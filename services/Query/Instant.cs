@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace EventPlatform.Query;
 
-/// <summary>Instants as RFC 3339 writes them: any offset, any number of digits of a second, letters in either case, leap seconds.</summary>
+/// <summary>Parses RFC 3339: any offset, any number of fractional digits, letters in either case, leap seconds.</summary>
 internal static partial class Instant
 {
     /// <summary>
-    /// In UTC, as Postgres takes it, to 100 ns. A blank is taken for the plus that it was before it was decoded. What lies before year 1 or after 9999 in UTC
-    /// is the first or last instant. Null where the text is no instant.
+    /// Returns the instant in UTC, as Postgres takes it, to 100 ns; null if the text is no instant. A blank is read as a plus sign,
+    /// because URL decoding makes a blank of it. An instant before year 1 or after 9999 in UTC becomes the first or last one.
     /// </summary>
     public static DateTimeOffset? Read(string text)
     {
@@ -25,7 +25,7 @@ internal static partial class Instant
         return isYear0 ? DateTimeOffset.MinValue : new DateTimeOffset(Math.Clamp(utc, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
     }
 
-    /// <summary>When leap seconds are.</summary>
+    /// <summary>Leap seconds are only in such a minute.</summary>
     private static bool IsLastMinuteOfMonth(long ticks) =>
         ticks + TimeSpan.TicksPerMinute is var next && (next > DateTime.MaxValue.Ticks || (next >= 0 && new DateTime(next) is { Day: 1, TimeOfDay.Ticks: 0 }));
 
