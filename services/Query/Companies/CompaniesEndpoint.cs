@@ -8,15 +8,15 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies;
 
-/// <param name="Key">Canonical: other keys that mean the company are aliases.</param>
-/// <param name="Name">The latest.</param>
+/// <param name="Key">Canonical key. All other keys of the company are its aliases.</param>
+/// <param name="Name">The latest name.</param>
 /// <param name="Names">Every name under which it was reported, the latest first.</param>
 internal sealed record CompanyEntry(string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases);
 
 internal sealed record CompaniesPage(IReadOnlyList<CompanyEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<CompanyEntry>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/companies</c>: the directory, by key, or what a search finds.</summary>
+/// <summary><c>GET /v1/companies</c>: all companies by key, or those that a search finds.</summary>
 internal static class CompaniesEndpoint
 {
     private static readonly Columns<CompanyEntry> Columns = new(("key", c => c.Key), ("name", c => c.Name), ("names", c => c.Names), ("aliases", c => c.Aliases));
@@ -24,8 +24,9 @@ internal static class CompaniesEndpoint
     public static void MapCompanies(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/companies", List).RequireKey(Role.Read).WithName("listCompanies")
-            .WithSummary("The directory of companies, by key, or those that a search finds, the best first")
-            .Takes("search", "What a name contains or is like, or a key begins with.", "xpeng").TakesPage(fallback: 50, max: 500, example: 1).TakesAsked(asOf: false)
+            .WithSummary("All companies by key, or those that a search finds, the best match first")
+            .Takes("search", "Text that a name contains or resembles, or that a key begins with.", "xpeng")
+            .TakesPage(fallback: 50, max: 500, example: 1).TakesAsked(asOf: false)
             .AnswersList<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
         app.MapCompanyProfile();
         app.MapCompanyHistory();

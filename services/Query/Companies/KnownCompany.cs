@@ -3,11 +3,13 @@ using Npgsql;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary>A company, or another party, by its canonical key.</summary>
-/// <param name="Means">The key that stands for it: another than <paramref name="Key"/> where that is an alias.</param>
-/// <param name="Names">Every name under which it was reported, the latest first; if all of its reports were reassigned to other keys, those it had.</param>
-/// <param name="Aliases">Other keys that mean it.</param>
-/// <param name="IsOrganisation">False where it was only reported as a person.</param>
+/// <summary>A company or another party.</summary>
+/// <param name="Means">The canonical key. It differs from <paramref name="Key"/> if that is an alias.</param>
+/// <param name="Names">
+/// Every name under which it was reported, the latest first. If all of its reports were reassigned to other keys: the names it had.
+/// </param>
+/// <param name="Aliases">Other keys of the company.</param>
+/// <param name="IsOrganisation">False if it was only reported as a person.</param>
 internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
 {
     public const string NoSuch = "No such company";
@@ -15,11 +17,11 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
 
     public IReadOnlyList<string> Keys => [Key, .. Aliases];
 
-    /// <summary>The key that stands for the company, as it was known; the same where nothing is known.</summary>
+    /// <summary>Returns the canonical key of a company as it was known; the key itself if nothing is known.</summary>
     public static async Task<string> CanonicalAsync(ReadSession session, AsKnown known, string key, CancellationToken ct) =>
         await session.ListAsync($"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical] ? canonical : key;
 
-    /// <summary>Those of the keys that are known, in their order.</summary>
+    /// <summary>Returns the companies of those keys that are known, in the order of the keys.</summary>
     public static async Task<IReadOnlyList<KnownCompany>> FindAsync(ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         var found = await session.ListAsync(
@@ -38,7 +40,7 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
         return [.. keys.Distinct(StringComparer.Ordinal).Select(key => byKey.GetValueOrDefault(key)).OfType<KnownCompany>()];
     }
 
-    /// <summary>The latest name of each.</summary>
+    /// <summary>Returns the latest name of each company, by key.</summary>
     public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct)
     {
         var wanted = keys.Distinct(StringComparer.Ordinal).ToArray();
@@ -53,7 +55,7 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             [wanted, known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Answers for the company that a path names; 308 where another key stands for it, 404 where nobody knows it.</summary>
+    /// <summary>Answers for the company in the path, with 308 if its key is an alias, and 404 if no report names it.</summary>
     public static async Task<IResult> AnswerAsync(
         HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct, bool isPersonToo = false)
     {

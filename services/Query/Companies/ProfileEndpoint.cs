@@ -8,18 +8,21 @@ using EventPlatform.Query.Promises;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary><c>GET /v1/companies/{key}</c>: what is known of one company, with its facts by date, a page at a time.</summary>
+/// <summary><c>GET /v1/companies/{key}</c>: what is known about one company, with its facts by date, a page at a time.</summary>
 internal static class ProfileEndpoint
 {
     private static readonly FactSort Sort = FactSort.Of("date");
 
-    /// <param name="Today">The day on which the promises of all pages are judged where no day is asked for.</param>
+    /// <param name="Today">The day on which the promises of all pages are judged, if the request names no day.</param>
     private sealed record Place(DateOnly Today, object[] Last);
 
     public static void MapCompanyProfile(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithName("getCompany").WithSummary("What is known of one company")
-            .WithDescription("Totals are of all its facts. The facts themselves come by date, 'limit' of them on a page, each in the list of its kind, with the promises that they make.")
-            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "tesla").TakesPage(fallback: 200, max: 500).TakesAsked().HasNext()
+        app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithName("getCompany").WithSummary("What is known about one company")
+            .WithDescription(
+                "Totals cover all facts of the company. The facts are sorted by date. A page has 'limit' of them, each in the list of its kind, " +
+                "and the promises that they make.")
+            .Describes("key", "The company's key. An alias is answered with 308 to the canonical key.", "tesla")
+            .TakesPage(fallback: 200, max: 500).TakesAsked().HasNext()
             .RedirectsAliases()
             .Answers<CompanyProfile>(CompanyProfile.Example).Refuses(StatusCodes.Status404NotFound, KnownCompany.NoSuch, KnownCompany.FindKeys);
 

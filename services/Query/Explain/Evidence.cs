@@ -7,14 +7,14 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Explain;
 
-/// <param name="Evidence">What the report rests on: quote, url, publisher and more as the feed gave it.</param>
+/// <param name="Evidence">The evidence of the report, as the feed sent it: quote, url, publisher and more.</param>
 internal sealed record ExplainedReport(long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Source, string Id, JsonElement? Evidence)
 {
     [JsonIgnore]
     public long Bytes => 200 + (Evidence is { } evidence ? JsonMarshal.GetRawUtf8Value(evidence).Length : 0);
 }
 
-/// <summary>Adds to facts the reports that they rest on. A page ends where their evidence fills it.</summary>
+/// <summary>Adds to facts the reports that they rest on. A page ends early if their evidence fills it.</summary>
 internal static class Evidence
 {
     private const int FactsAtOnce = 8; // a report may be large

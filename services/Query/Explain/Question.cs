@@ -5,7 +5,7 @@ using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.Query.Explain;
 
-/// <summary>Which number is to be explained: a line of a list of numbers, by what the line is of.</summary>
+/// <summary>The number to explain: a line of a list of numbers.</summary>
 internal sealed record Question(string Of, string? GroupBy, string? Key, string? Currency, string? Unit, PlantFilter Plant, SeriesFilter Shipments)
 {
     public const string Funding = "funding";

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace EventPlatform.Query.Exports;
 
-/// <summary>Reads everything of one kind at one position, in groups that fit the memory. Notes whose data it was.</summary>
+/// <summary>Reads all rows of one kind at one position, in groups that fit into memory, and collects their sources.</summary>
 internal sealed class ExportedRows(ReadSession session, AsKnown known)
 {
     private const int FewRows = 500;
@@ -48,7 +48,7 @@ internal sealed class ExportedRows(ReadSession session, AsKnown known)
         }
     }
 
-    /// <summary>A group ends at a number of rows, or before it at a number of bytes. The next asks for about as many.</summary>
+    /// <summary>Reads groups that are limited in rows and in bytes. A group has at most twice as many rows as the one before.</summary>
     private async IAsyncEnumerable<IReadOnlyList<TRow>> GroupsAsync<TRow>(
         Func<int, (string Sql, object[] Values)> question, Func<NpgsqlDataReader, TRow> read, Func<TRow, long> bytes, Action<TRow> passOver,
         [EnumeratorCancellation] CancellationToken ct)

@@ -12,17 +12,17 @@ internal static class ExportsEndpoint
 {
     private const int AtATime = 2; // each has a connection, a snapshot of the tables and a file
     private const string TooMany = "Too many exports at a time";
-    private const string TooManyDetail = "Two exports are being made. Ask again when one of them is done.";
+    private const string TooManyDetail = "Two exports are running. Ask again when one of them has finished.";
 
     private const string Whole =
-        "All of them in one answer, of one position: the header 'Position' names it. Columns are those of the schema in the file; " +
+        "The answer has all rows at one position, which the header 'Position' names. The columns are those of the schema in the file; " +
         "'data' is JSON in the shape of the report type. The licences of feeds are in the 'Link' headers and the metadata of a Parquet file.";
 
     private static readonly SemaphoreSlim Turns = new(AtATime);
 
     public static void MapExports(this IEndpointRouteBuilder app)
     {
-        Map(app, "facts", "exportFacts", "All facts that are known, as Parquet or NDJSON", (rows, ct) => rows.FactsAsync(ct));
+        Map(app, "facts", "exportFacts", "All known facts, as Parquet or NDJSON", (rows, ct) => rows.FactsAsync(ct));
         Map(app, "fact-versions", "exportFactVersions", "All versions of all facts, as Parquet or NDJSON", (rows, ct) => rows.VersionsAsync(ct));
         Map(app, "reports", "exportReports", "The log, as Parquet or NDJSON", (rows, ct) => rows.ReportsAsync(ct));
     }

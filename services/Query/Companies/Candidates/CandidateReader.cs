@@ -10,7 +10,7 @@ internal sealed record CandidateCursor(double By, string Key, string Other);
 /// <summary>A candidate as it is stored.</summary>
 internal sealed record CandidateRow(CandidateKind Kind, string Key, string Other, long Since, double Score, string[] Grounds, bool IsDismissed);
 
-/// <summary>Reads candidates, and what is at stake with each.</summary>
+/// <summary>Reads candidates, and the money that is at stake with each.</summary>
 internal static class CandidateReader
 {
     private static readonly string PartiesOfOne =
@@ -40,7 +40,7 @@ internal static class CandidateReader
         cross join unnest(f.sources) source group by 1, 2, 3 order by 3
         """;
 
-    /// <summary>Up to which position candidates are known.</summary>
+    /// <summary>Returns the position up to which candidates are known.</summary>
     public static async Task<long> PositionAsync(ReadSession session, CancellationToken ct) =>
         (await session.ListAsync("select position from candidate_mark", [], row => row.GetInt64(0), ct))[0];
 

@@ -9,7 +9,7 @@ namespace EventPlatform.Query.Companies.History;
 internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<HistoryEntry>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/companies/{key}/history</c>: what changed in what was known of a company, oldest first.</summary>
+/// <summary><c>GET /v1/companies/{key}/history</c>: changes in what was known about a company, oldest first.</summary>
 internal static class HistoryEndpoint
 {
     public static readonly Columns<HistoryEntry> Columns = new(
@@ -19,8 +19,9 @@ internal static class HistoryEndpoint
 
     public static void MapCompanyHistory(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/companies/{key}/history", Get).RequireKey(Role.Read).WithName("getCompanyHistory")
-            .WithSummary("What changed in what was known of a company, when, and by which report; oldest first")
-            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "xpeng").TakesPage(fallback: 50, max: 500).TakesAsked(asOf: false)
+            .WithSummary("Changes in what was known about a company, each with its time and report, oldest first")
+            .Describes("key", "The company's key. An alias is answered with 308 to the canonical key.", "xpeng")
+            .TakesPage(fallback: 50, max: 500).TakesAsked(asOf: false)
             .AnswersList<HistoryPage>(
                 $$"""
                 {"items":[{"position":4,"recordedtime":"2026-11-23T07:04:05.123456+00:00","change":"known","report":{"source":"/samples/news","id":"xpeng-series-c@1","type":"FundingRaised"},

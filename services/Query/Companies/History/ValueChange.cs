@@ -4,13 +4,13 @@ using EventPlatform.Query.Facts;
 
 namespace EventPlatform.Query.Companies.History;
 
-/// <summary>A value of a fact that is another than before.</summary>
+/// <summary>A value of a fact that changed.</summary>
 /// <param name="Pointer">JSON Pointer into the fact.</param>
-/// <param name="Before">Absent where there was none.</param>
-/// <param name="After">Absent where there is none any more.</param>
+/// <param name="Before">The value before; absent if there was none.</param>
+/// <param name="After">The value after; absent if there is none any more.</param>
 internal sealed record ValueChange(string Pointer, JsonElement? Before, JsonElement? After)
 {
-    /// <summary>What differs in any two versions, and tells nothing.</summary>
+    /// <summary>Members that differ between any two versions and are no news.</summary>
     private static readonly string[] Bookkeeping = ["knownFrom", "knownTo", "reports"];
 
     public static IReadOnlyList<ValueChange> Between(FactAnswer before, FactAnswer after) =>
