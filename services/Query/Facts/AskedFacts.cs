@@ -3,9 +3,9 @@ using EventPlatform.Query.Companies;
 
 namespace EventPlatform.Query.Facts;
 
-/// <summary>Which facts a list is of: what is null is not asked for.</summary>
-/// <param name="From">First day that a fact's date may mean.</param>
-/// <param name="To">Last day that a fact's date may mean.</param>
+/// <summary>The filter of a list of facts. A null member does not filter.</summary>
+/// <param name="From">Facts whose date may mean this day or a later one.</param>
+/// <param name="To">Facts whose date may mean this day or an earlier one.</param>
 internal sealed record AskedFacts(
     string? Company, string? Investor, string? Type, string? State, string? Status, string? Country, string? Round, string? Currency, string? Product,
     string? Technology, string? Source, DateOnly? From, DateOnly? To)
@@ -20,7 +20,7 @@ internal sealed record AskedFacts(
         parameters.Text("company"), parameters.Text("investor"), parameters.Type(), parameters.OneOf("state", States), parameters.OneOf("status", Statuses), parameters.Country(),
         parameters.OneOf("round", Rounds), parameters.Currency(), parameters.Text("product"), parameters.Text("technology"), parameters.Text("source"), parameters.Day("from"), parameters.Day("to"));
 
-    /// <summary>Retracted facts only where they are asked for. A key that means another company stands for that one.</summary>
+    /// <summary>Excludes retracted facts unless they are asked for. An alias stands for its company.</summary>
     public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct)
     {
         var conditions = new Conditions(State == "retracted" ? $"{known.Versions} and f.state = 'retracted'" : known.Facts);

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace EventPlatform.Query.Facts;
 
-/// <summary>An order of facts, and where in it a page ended. What has no date or amount comes last.</summary>
+/// <summary>A sort order of facts, with its cursors. Facts without a date or an amount come last.</summary>
 internal sealed record FactSort(string Name, string Expression, string Type, bool IsDescending)
 {
     public static readonly string[] Names = ["known", "-known", "date", "-date", "amount", "-amount"];
 
-    /// <summary>The orders that promises come in.</summary>
+    /// <summary>The sort orders of promises.</summary>
     public static readonly string[] NamesOfPromises = ["known", "due"];
 
-    /// <summary>In SQL; the key as text is one more column after those of the fact.</summary>
+    /// <summary>SQL. A query returns the sort key as text, in one more column after those of the fact.</summary>
     public string OrderBy => $"{Expression} {Direction}, f.fact_id {Direction}";
 
     private string Direction => IsDescending ? "desc" : "asc";
@@ -30,7 +30,7 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
     /// <summary>The last fact of a page, as <see cref="ReadCursor"/> reads it.</summary>
     public string[] Key(string key, Guid factId) => [Name, key, factId.ToString()];
 
-    /// <summary>Null where it is not the cursor of such a list.</summary>
+    /// <summary>Returns null if it is not a cursor of this order.</summary>
     public object[]? ReadCursor(IReadOnlyList<string> parts) =>
         parts is [var name, var key, var id] && name == Name && IsKey(key) && Guid.TryParse(id, out var factId) ? [key, factId] : null;
 

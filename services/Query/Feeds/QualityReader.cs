@@ -5,7 +5,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Feeds;
 
-/// <summary>Reads what became of the events of a feed.</summary>
+/// <summary>Reads the outcome of a feed's events.</summary>
 internal sealed class QualityReader(ReadSession session, AccessDirectory directory, string feed)
 {
     private const int MostReasons = 100;
@@ -49,7 +49,7 @@ internal sealed class QualityReader(ReadSession session, AccessDirectory directo
             row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1), row.GetText(2), row.GetText(3), row.GetText(4),
             JsonSerializer.Deserialize<List<RefusedField>>(row.GetString(5), ContractJson.Options)!), ct);
 
-    /// <summary>Facts that rest on the feed, and those that show another value than it gives.</summary>
+    /// <summary>Counts the facts that rest on the feed, and those that show another value than it reports.</summary>
     private async Task<(long Facts, long Contradicted)> FactsAsync(string[] sources, CancellationToken ct) => (await session.ListAsync(
         $"""
         select coalesce((select sum(facts) from daily_counts where dimension = 'source' and key = any($1)), 0)::bigint,

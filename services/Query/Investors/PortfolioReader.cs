@@ -5,18 +5,18 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Investors;
 
-/// <summary>What an investor joined in all.</summary>
+/// <summary>The totals of an investor.</summary>
 /// <param name="First">Date of the earliest round that counts.</param>
-/// <param name="Last">Date of the latest.</param>
+/// <param name="Last">Date of the latest round that counts.</param>
 internal sealed record PortfolioNumbers(DateAnswer? First, DateAnswer? Last, IReadOnlyList<JoinedTotal> Totals, long UndisclosedRounds);
 
 /// <summary>Reads the rounds of an investor, as they were known.</summary>
-/// <param name="investor">Canonical key.</param>
+/// <param name="investor">The canonical key.</param>
 internal sealed class PortfolioReader(ReadSession session, AsKnown known, string investor)
 {
     private readonly string[] key = [investor];
 
-    /// <summary>By date; rumoured and cancelled ones too.</summary>
+    /// <summary>Reads the rounds by date, including rumoured and cancelled ones.</summary>
     public Task<ReadPage<(FactAnswer Fact, string Key)>> RoundsAsync(object[]? after, int limit, CancellationToken ct)
     {
         var sort = InvestorEndpoint.Sort;
@@ -27,7 +27,7 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
             conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)), limit, row => row.Fact.Bytes, ct);
     }
 
-    /// <summary>By the number of rounds that both joined.</summary>
+    /// <summary>Reads the co-investors by the number of rounds that both joined.</summary>
     public Task<ReadPage<(string Key, long Rounds)>> CoInvestorsAsync(int offset, int limit, CancellationToken ct) => session.PageAsync(
         $"""
         select other, count(*) from facts f cross join unnest(f.investors) other where {known.CountedRounds} and f.investors @> $1 and other <> $2

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace EventPlatform.Query.Plants;
 
-/// <summary>A part of the map as GeoJSON has it. If it begins east of where it ends, it crosses the antimeridian.</summary>
+/// <summary>A part of the map, as in GeoJSON. If its west is greater than its east, it crosses the antimeridian.</summary>
 internal sealed record BoundingBox(decimal West, decimal South, decimal East, decimal North)
 {
     public const string Expected = "must be west,south,east,north in degrees, such as 5.9,47.3,15.0,55.1";
 
-    /// <summary>SQL of a fact.</summary>
+    /// <summary>SQL condition on a fact <c>f</c>.</summary>
     public const string HasPoint = "(f.lat is not null)";
 
     public static BoundingBox? Read(string text)
@@ -18,7 +18,7 @@ internal sealed record BoundingBox(decimal West, decimal South, decimal East, de
             && south <= north ? new(west, south, east, north) : null;
     }
 
-    /// <summary>Plants within it.</summary>
+    /// <summary>Adds the condition that plants are within the box.</summary>
     public Conditions AddTo(Conditions conditions) => (West <= East
         ? conditions.Add("f.lon >= ?", West).Add("f.lon <= ?", East)
         : conditions.Add($"(f.lon >= {conditions.Parameter(West)} or f.lon <= {conditions.Parameter(East)})"))

@@ -5,11 +5,11 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Plants;
 
-/// <param name="Key">Absent for plants of which it is not known.</param>
-/// <param name="Name">Of an owner.</param>
+/// <param name="Key">Absent for plants whose key is not known.</param>
+/// <param name="Name">The name of an owner.</param>
 internal sealed record PlantCount(string? Key, string? Name, long Plants);
 
-/// <param name="Total">Of all pages.</param>
+/// <param name="Total">How many plants there are on all pages.</param>
 internal sealed record PlantCountsAnswer(string GroupBy, IReadOnlyList<PlantCount> Items, long Total, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<PlantCount>(Items, Position, Attributions, Next);
 
@@ -21,8 +21,9 @@ internal static class PlantCounts
     public static void MapPlantCounts(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/plants/counts", Get).RequireKey(Role.Read).WithName("countPlants")
             .WithSummary("How many plants there are, the most first")
-            .WithDescription("Plants of every status, also planned and cancelled ones, unless a status is asked for.")
-            .Takes("groupBy", "What a line is of; country unless given.", "status", choices: PlantFilter.Groups).TakesPlants("CN").TakesPage(fallback: 100, max: 1000).TakesAsked()
+            .WithDescription("Plants of every status count, including planned and cancelled ones, unless you ask for a status.")
+            .Takes("groupBy", "What the lines are grouped by. The default is country.", "status", choices: PlantFilter.Groups)
+            .TakesPlants("CN").TakesPage(fallback: 100, max: 1000).TakesAsked()
             .AnswersList<PlantCountsAnswer>("""{"groupBy":"status","items":[{"key":"producing","plants":1}],"total":1,"position":11,"attributions":[]}""");
 
     public static async Task<IReadOnlyList<PlantCount>> ListAsync(ReadSession session, AsKnown known, PlantFilter filter, string groupBy, CancellationToken ct)

@@ -4,9 +4,9 @@ using EventPlatform.Query.Companies;
 
 namespace EventPlatform.Query.Plants;
 
-/// <summary>Which plants a list or a count is of: what is null is not asked for.</summary>
-/// <param name="Status">In force: now, or on the day that is asked about.</param>
-/// <param name="Year">In which that status began.</param>
+/// <summary>The filter of a list or a count of plants. A null member does not filter.</summary>
+/// <param name="Status">The status in force, now or on the requested day.</param>
+/// <param name="Year">The year in which that status began.</param>
 internal sealed record PlantFilter(string? Country, string? Technology, string? Owner, string? Year, string? Status)
 {
     public static readonly string[] Statuses = [.. Enum.GetValues<PlantStatus>().Select(status => ContractJson.Name(status))];
@@ -20,7 +20,7 @@ internal sealed record PlantFilter(string? Country, string? Technology, string? 
 
     public bool IsEmpty => this == new PlantFilter(null, null, null, null, null);
 
-    /// <summary>What a count is by, as SQL; null where it is not known.</summary>
+    /// <summary>SQL for what a count is grouped by. Its value is null if it is not known.</summary>
     public static string Group(string name) => name switch
     {
         "country" => "f.country",

@@ -9,10 +9,10 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Plants;
 
-/// <param name="Owner">Canonical key; absent where nobody told.</param>
-/// <param name="Status">In force: now, or on the day that is asked about.</param>
-/// <param name="On">When that began.</param>
-/// <param name="Milestones">The dated statuses that it lived through.</param>
+/// <param name="Owner">Canonical key of the owner; absent if no report names one.</param>
+/// <param name="Status">The status in force, now or on the requested day.</param>
+/// <param name="On">When the status began.</param>
+/// <param name="Milestones">The dated statuses that the plant has had.</param>
 internal sealed record PlantEntry(
     Guid FactId, string Plant, string? Owner, string Status, DateAnswer? On, string State, IReadOnlyList<MilestoneAnswer> Milestones, Location Location, Capacity? Capacity, string? Technology)
 {
@@ -48,7 +48,8 @@ internal static class PlantsEndpoint
                   "state":"reported","milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
                  "position":11,"attributions":[]}
                 """)
-            .AnswersText(PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates, {Most} on a page unless limit is given.", PlantMap.Example);
+            .AnswersText(
+                PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates. The default limit is {Most}.", PlantMap.Example);
         app.MapPlantCounts();
         app.MapPlantCapacities();
         app.MapPlantCells();
@@ -56,8 +57,11 @@ internal static class PlantsEndpoint
 
     /// <summary>As read by <see cref="PlantFilter"/>.</summary>
     public static RouteHandlerBuilder TakesPlants(this RouteHandlerBuilder endpoint, string? country = null) => endpoint
-        .Takes("country", "Where plants are (ISO 3166-1 alpha-2).", country).Takes("technology", "Of plants, in upper or lower case.").Takes("owner", "The key of the company that owns or runs them.")
-        .Takes("status", "In force: now, or on the day asOf.", choices: PlantFilter.Statuses).Takes("year", "In which that status began: of the latest day that its date may mean, of the earliest where that is open.");
+        .Takes("country", "The country of the plants (ISO 3166-1 alpha-2).", country)
+        .Takes("technology", "The technology of the plants, in upper or lower case.")
+        .Takes("owner", "The key of the company that owns or operates the plants.")
+        .Takes("status", "The status in force, now or on the day asOf.", choices: PlantFilter.Statuses)
+        .Takes("year", "The year in which that status began: the year of the latest day that its date may mean, or of the earliest if it is open.");
 
     private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {

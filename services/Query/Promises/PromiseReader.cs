@@ -14,13 +14,13 @@ internal static class PromiseReader
 
     private const int ColumnCount = 13;
 
-    private const int Usually = 50; // promises of a company that say how late it usually is
+    private const int Usually = 50; // promises of a company that show how late it usually is
 
     private const string Promising = "f.due is not null";
 
-    /// <param name="chosen">What else holds for them.</param>
+    /// <param name="chosen">Further conditions on the promises.</param>
     /// <param name="asOf">The day on which they are judged.</param>
-    /// <param name="after">Where the page before ended, as <paramref name="sort"/> reads it.</param>
+    /// <param name="after">The end of the page before, as <paramref name="sort"/> reads it.</param>
     /// <param name="limit">How many promises to look at.</param>
     /// <returns>The promises, each with its sort key.</returns>
     public static async Task<ReadPage<(PromiseAnswer Answer, string Key)>> ReadAsync(
@@ -35,7 +35,7 @@ internal static class PromiseReader
         return new([.. answers.Zip(page.Items, (answer, item) => (answer, item.Key))], page.HasMore);
     }
 
-    /// <summary>How late these companies usually are: by those of their latest promises that were met.</summary>
+    /// <summary>Returns how late these companies usually are, judged by those of their latest promises that were met.</summary>
     public static async Task<Dictionary<string, UsualDelay>> UsualAsync(
         ReadSession session, AsKnown known, IEnumerable<string?> companies, DateOnly asOf, CancellationToken ct)
     {
@@ -65,7 +65,7 @@ internal static class PromiseReader
             ? deeds[(company, product)].Where(deed => promised.RegionKey is null || deed.Region == promised.RegionKey).Select(deed => deed.Deed)
             : promised.Own is { } own ? [new(promised.FactId, own)] : [];
 
-    /// <summary>Of each company, product and region the earliest actual shipment.</summary>
+    /// <summary>Reads the earliest actual shipment of each company, product and region.</summary>
     private static async Task<IReadOnlyList<(string Company, string Product, string Region, Deed Deed)>> DeedsAsync(
         ReadSession session, AsKnown known, IReadOnlyList<Promised> promised, DateOnly asOf, CancellationToken ct)
     {

@@ -5,18 +5,18 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Records;
 
-/// <summary>What a feed says about one thing at present.</summary>
-/// <param name="Id">Of the report that counts.</param>
-/// <param name="IsNew">The feed did not say it before that report's release: it was unknown, or retracted.</param>
-/// <param name="PartitionKey">What its order is kept within: a retraction that names it comes after it.</param>
+/// <summary>What a feed reports about one thing at present.</summary>
+/// <param name="Id">The id of the report in force.</param>
+/// <param name="IsNew">True if the record was unknown or retracted before the release of that report.</param>
+/// <param name="PartitionKey">The key within which the order is kept. A retraction with this key comes after the report.</param>
 internal sealed record RecordAnswer(string RecordKey, string Id, string Type, string PartitionKey, string? Company, string? Release, bool IsNew);
 
 internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<RecordAnswer>(Items, Position, Attributions, Next);
 
 /// <summary>
-/// <c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key. For a feed that compares. Keys do not change, so
-/// pages show each record once that is there from the first page to the last, though each page is of its own position.
+/// <c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key, for a feed that compares them
+/// with its own. Each page has its own position. Keys do not change, so a record that exists from the first page to the last is shown once.
 /// </summary>
 internal static class RecordsEndpoint
 {
@@ -26,9 +26,12 @@ internal static class RecordsEndpoint
 
     public static void MapRecords(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/records", List).RequireKey(Role.Read).WithName("listRecords")
-            .WithSummary("What a feed says at present, by record key")
-            .WithDescription("The records of a feed that are not retracted: for a feed that compares what it has with what it sent. Pages go by record key, each as of its own position: a record that is there all the while is shown once.")
-            .Takes("source", "The CloudEvents source of the feed's events.", "/samples/news", required: true).TakesPage(fallback: 100, max: 1000, example: 1).TakesMinPosition()
+            .WithSummary("What a feed reports at present, by record key")
+            .WithDescription(
+                "The records of a feed that are not retracted, for a feed that compares what it has with what it sent. " +
+                "They are sorted by record key. Each page has its own position; a record that exists all the while is shown once.")
+            .Takes("source", "The CloudEvents source of the feed's events.", "/samples/news", required: true)
+            .TakesPage(fallback: 100, max: 1000, example: 1).TakesMinPosition()
             .AnswersList<RecordsPage>("""{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng","isNew":true}],"position":11,"attributions":[],"next":"WyIiLCIiLCJnMy0yMDE5LWZpcnN0LXNoaXBtZW50Il0"}""");
 
     private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)

@@ -5,7 +5,7 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Shipments;
 
-/// <summary>Which shipments are asked for: what is null is not.</summary>
+/// <summary>The filter of shipments. A null member does not filter.</summary>
 internal sealed record SeriesFilter(string? Company, string? Product, string? Region, ShipmentBasis? Basis)
 {
     public static readonly string[] Bases = [.. Enum.GetValues<ShipmentBasis>().Select(basis => ContractJson.Name(basis))];
@@ -15,15 +15,15 @@ internal sealed record SeriesFilter(string? Company, string? Product, string? Re
     public static SeriesFilter Read(Parameters parameters) => new(parameters.Text("company"), parameters.Text("product"), parameters.Text("region"), parameters.Named<ShipmentBasis>("basis"));
 }
 
-/// <param name="RegionKey">By its words; null where no region is told.</param>
+/// <param name="RegionKey">The region by its words; null for shipments without a region.</param>
 internal sealed record KnownSeries(string Product, string? Region, string? RegionKey, ShipmentBasis Basis, Series Series, IReadOnlyList<string> Sources);
 
-/// <summary>Reads what was shipped, as it was known, up to a day where one is asked about.</summary>
+/// <summary>Reads the shipments that were known, up to the requested day if there is one.</summary>
 internal static class SeriesReader
 {
     private sealed record Row(string ProductKey, string? RegionKey, string Product, string? Region, ShipmentBasis Basis, Shipped Shipped, string[] Sources);
 
-    /// <summary>A series for each product, region and basis.</summary>
+    /// <summary>Returns a series for each product, region and basis.</summary>
     public static async Task<IReadOnlyList<KnownSeries>> ListAsync(ReadSession session, AsKnown known, SeriesFilter filter, CancellationToken ct)
     {
         var conditions = await ConditionsAsync(session, known, filter, ct);
@@ -38,7 +38,7 @@ internal static class SeriesReader
         return [.. rows.GroupBy(row => (row.ProductKey, row.RegionKey, row.Basis)).Select(Of)];
     }
 
-    /// <summary>On facts <c>f</c>.</summary>
+    /// <summary>Returns the conditions on facts <c>f</c>.</summary>
     public static async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, SeriesFilter filter, CancellationToken ct) =>
         new Conditions(known.Facts, known.UpToDay, "f.measure is not null")
             .Add("f.company = ?", filter.Company is null ? null : await KnownCompany.CanonicalAsync(session, known, filter.Company, ct)).Add("f.product = ?", Words(filter.Product))

@@ -5,21 +5,21 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Statistics;
 
 /// <param name="Key">A report type, a CloudEvents source, or a day (UTC).</param>
-/// <param name="Reports">Reports in the log; by day those that came on it.</param>
-/// <param name="ReportsToday">Since midnight UTC; absent by day.</param>
-/// <param name="Facts">Facts that are known and not retracted; by day those that became known on it, less those that were retracted.</param>
-/// <param name="FactsToday">How many more there are since midnight UTC; absent by day.</param>
+/// <param name="Reports">Reports in the log; by day, those that were stored on it.</param>
+/// <param name="ReportsToday">Reports since midnight UTC; absent by day.</param>
+/// <param name="Facts">Facts that are known and not retracted; by day, those that became known on it, minus those that were retracted.</param>
+/// <param name="FactsToday">How many more facts there are since midnight UTC; absent by day.</param>
 internal sealed record Count(string Key, long Reports, long? ReportsToday, long Facts, long? FactsToday);
 
-/// <summary>Sums of all lines of all pages; by source a fact of several sources counts once.</summary>
+/// <summary>Sums over all pages. By source, a fact of several sources counts once here.</summary>
 internal sealed record Totals(long Reports, long ReportsToday, long Facts, long FactsToday);
 
-/// <param name="Today">The day in UTC that is meant by today.</param>
+/// <param name="Today">The day in UTC that counts as today.</param>
 internal sealed record StatisticsAnswer(
     string GroupBy, DateOnly Today, Totals Total, IReadOnlyList<Count> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<Count>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/statistics?groupBy=</c>: how many reports and facts there are, ever and today.</summary>
+/// <summary><c>GET /v1/statistics?groupBy=</c>: how many reports and facts there are, in total and today.</summary>
 internal static class StatisticsEndpoint
 {
     private static readonly string[] Groups = ["type", "source", "day"];
@@ -29,9 +29,11 @@ internal static class StatisticsEndpoint
 
     public static void MapStatistics(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/statistics", Get).RequireKey(Role.Read).WithName("getStatistics")
-            .WithSummary("How many reports and facts there are, ever and today")
-            .WithDescription("By key; by day the latest first. Days are in UTC, and are those on which the log took the reports. Each page is of its own position.")
-            .Takes("groupBy", "What a line is of; type unless given. By source a fact counts for each of its sources.", "type", choices: Groups)
+            .WithSummary("How many reports and facts there are, in total and today")
+            .WithDescription(
+                "Lines are sorted by key; days, the latest first. Days are in UTC: the day on which the log stored a report. " +
+                "Each page has its own position.")
+            .Takes("groupBy", "What the lines are grouped by. The default is type. By source, a fact counts for each of its sources.", "type", choices: Groups)
             .TakesPage(fallback: 100, max: 1000).TakesMinPosition()
             .AnswersList<StatisticsAnswer>(
                 """
