@@ -11,7 +11,9 @@ namespace EventPlatform.Query;
 /// <param name="IsNow">
 /// True if it is the newest position of the tables. The indexes of current facts and the rolled-up totals then answer.
 /// </param>
-/// <param name="AsOf">Facts whose latest day is on or before this day, and plants with their status in force on it. Null: all facts.</param>
+/// <param name="AsOf">
+/// Facts whose latest day is on or before this day, and plants with their status in force on it. Null: all facts.
+/// </param>
 internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
 {
     /// <summary>Rounds whose latest day is on or after this day. Null: all rounds.</summary>

@@ -12,7 +12,8 @@ internal sealed record Moment(long? Position, DateTimeOffset? Time);
 /// <param name="Walked">
 /// The position of the first page, if this is a later page. It overrides <paramref name="KnownAt"/> and <paramref name="KnownBy"/>.
 /// </param>
-internal sealed record Asked(long MinPosition, DateOnly? AsOf, long? KnownAt, DateTimeOffset? KnownBy, DateOnly? From = null, long? Walked = null)
+internal sealed record Asked(
+    long MinPosition, DateOnly? AsOf, long? KnownAt, DateTimeOffset? KnownBy, DateOnly? From = null, long? Walked = null)
 {
     public AsKnown Of(long position, bool isNow) => new(position, isNow, AsOf) { From = From };
 }

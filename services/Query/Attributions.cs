@@ -15,7 +15,8 @@ internal sealed class Attributions(AccessDirectory directory)
 
     /// <summary>The same for sources that are not read yet.</summary>
     /// <param name="sources">SQL that reads them. It is not run if no feed has a licence or an attribution.</param>
-    public async Task<IReadOnlyList<Attribution>> OfAsync(ReadSession session, string sources, object?[] parameters, CancellationToken ct) =>
+    public async Task<IReadOnlyList<Attribution>> OfAsync(
+        ReadSession session, string sources, object?[] parameters, CancellationToken ct) =>
         directory.Feeds.Any(HasTerms) ? Of(await session.ListAsync(sources, parameters, row => row.GetString(0), ct)) : [];
 
     private static bool HasTerms(Feed feed) => feed.Licence is not null || feed.Attribution is not null;

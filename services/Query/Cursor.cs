@@ -18,7 +18,8 @@ internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<stri
     /// <summary>The first day of the period of the first page.</summary>
     public DateOnly? From { get; init; }
 
-    public static string Of(AsKnown known, params string[] last) => new Cursor(known.Position, known.AsOf, last) { From = known.From }.ToString();
+    public static string Of(AsKnown known, params string[] last) =>
+        new Cursor(known.Position, known.AsOf, last) { From = known.From }.ToString();
 
     /// <summary>Returns null if the text is no cursor.</summary>
     public static Cursor? Read(string text)

@@ -17,10 +17,12 @@ internal sealed class Freshness(ReadTables tables, TimeProvider time) : IHealthC
         {
             await using var session = await tables.OpenAsync(cancellationToken);
             var last = (await session.ListAsync(Head, [], row => row.GetInt64(0), cancellationToken))[0];
-            if (moved.At == 0 || session.Position >= last || session.Position != moved.Position) moved = (session.Position, time.GetTimestamp());
+            if (moved.At == 0 || session.Position >= last || session.Position != moved.Position)
+                moved = (session.Position, time.GetTimestamp());
             return time.GetElapsedTime(moved.At) < Patience
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded($"Projections does not advance: the read tables have been at position {session.Position} of {last} for {time.GetElapsedTime(moved.At).TotalSeconds:0} s");
+                : HealthCheckResult.Degraded(
+                    $"Projections does not advance: the read tables have been at position {session.Position} of {last} for {time.GetElapsedTime(moved.At).TotalSeconds:0} s");
         }
         catch (Exception e) when (e is NotBuiltException || PostgresOutage.Caused(e))
         {

@@ -10,7 +10,8 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
 {
     private const string WrongCursor = "must be the 'next' of an earlier page of the same list";
 
-    public string? Country(string name = "country") => Checked<string?>(name, null, Countries.Expected, text => Countries.IsCode(text) ? text : null);
+    public string? Country(string name = "country") =>
+        Checked<string?>(name, null, Countries.Expected, text => Countries.IsCode(text) ? text : null);
 
     public string? Currency() => Checked<string?>("currency", null, "must be an ISO 4217 code of three capital letters such as USD",
         text => text.Length == 3 && text.All(char.IsAsciiLetterUpper) ? text : null);
@@ -23,7 +24,9 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     public int? Last(int max)
     {
         var last = Checked<int?>("last", null, $"must be a whole number from 1 to {max}, without 'after'",
-            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= max ? count : null);
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= max
+                ? count
+                : null);
         if (last is not null && Text("after") is not null) Refuse("last", "cannot be combined with 'after'");
         return last;
     }
@@ -45,14 +48,16 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     /// </summary>
     /// <param name="read">Reads the sort key of the last item; returns null if the key belongs to another list.</param>
     /// <param name="known">The name of the parameter <c>knownAt</c>.</param>
-    public (Asked Asked, T? After) Page<T>(Func<IReadOnlyList<string>, T?> read, bool asOf = true, bool knownAt = true, string known = "knownAt") where T : class
+    public (Asked Asked, T? After) Page<T>(
+        Func<IReadOnlyList<string>, T?> read, bool asOf = true, bool knownAt = true, string known = "knownAt") where T : class
     {
         var asked = Asked(asOf, knownAt, known);
         var cursor = Checked<Cursor?>("cursor", null, WrongCursor, Cursor.Read);
         if (cursor is null || !cursor.Last.All(part => IsReadable("cursor", part))) return (asked, null);
         var after = read(cursor.Last);
         if (after is null || cursor.Position is null == knownAt) Refuse("cursor", WrongCursor);
-        if (asked.KnownAt is { } position && position != cursor.Position) Refuse(known, $"must be {cursor.Position}, as on the first page, or left out");
+        if (asked.KnownAt is { } position && position != cursor.Position)
+            Refuse(known, $"must be {cursor.Position}, as on the first page, or left out");
         if (asked.AsOf is { } day && day != cursor.AsOf) Refuse("asOf", AsOnFirstPage(cursor.AsOf));
         return (asked with { AsOf = cursor.AsOf, From = cursor.From, Walked = cursor.Position }, after);
     }
@@ -84,7 +89,9 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
         text => ReportTypes.InLog.ContainsKey(text) ? text : null);
 
-    public T? Named<T>(string name) where T : struct, Enum => Checked<T?>(name, null, "must be one of " + string.Join(", ", Enum.GetValues<T>().Select(value => ContractJson.Name(value))),
+    public T? Named<T>(
+        string name) where T : struct, Enum => Checked<T?>(name, null, "must be one of " + string.Join(
+            ", ", Enum.GetValues<T>().Select(value => ContractJson.Name(value))),
         ContractJson.Named<T>);
 
     private static Moment? ReadMoment(string text) =>

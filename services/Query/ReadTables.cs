@@ -30,7 +30,8 @@ internal sealed class ReadSession(NpgsqlConnection connection, int generation, l
         while (await rows.ReadAsync(ct) && take(rows)) { }
     }
 
-    public async Task<long> EndOfLogAsync(CancellationToken ct) => (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events", [], row => row.GetInt64(0), ct))[0];
+    public async Task<long> EndOfLogAsync(CancellationToken ct) =>
+        (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events", [], row => row.GetInt64(0), ct))[0];
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
@@ -80,7 +81,8 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, GenerationPools po
             // One snapshot, so that everything is read at the position that the answer names. Closing the connection ends it
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             await using var mark = new NpgsqlCommand(
-                "select m.position from read.generations g cross join mark m where g.served and g.number = $1 and m.epoch > 0", connection).With(generation);
+                "select m.position from read.generations g cross join mark m where g.served and g.number = $1 and m.epoch > 0",
+                connection).With(generation);
             mark.CommandTimeout = AnswersWithinSeconds;
             if (await mark.ExecuteScalarAsync(ct) is long position) session = new ReadSession(connection, generation, position);
         }

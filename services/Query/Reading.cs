@@ -11,7 +11,8 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
 {
     private const string Head = "select coalesce(max(seq_id), 0) from log.mt_events where seq_id <= $1 and not is_archived";
 
-    public async Task<IResult> AnswerAsync(HttpRequest request, Asked asked, Func<ReadSession, AsKnown, Task<IResult>> answer, CancellationToken ct)
+    public async Task<IResult> AnswerAsync(
+        HttpRequest request, Asked asked, Func<ReadSession, AsKnown, Task<IResult>> answer, CancellationToken ct)
     {
         var (session, known) = await OpenAsync(asked, ct);
         await using var opened = session;
@@ -35,7 +36,9 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
     private EntityTagHeaderValue TagOf(HttpRequest request, ReadSession session)
     {
         var asked = SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString} {request.Headers.Accept}"));
-        return new($"\"{session.Generation}.{session.Position}.{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber}.{Convert.ToHexStringLower(asked.AsSpan(0, 8))}\"", isWeak: true);
+        return new(
+            $"\"{session.Generation}.{session.Position}.{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber}.{Convert.ToHexStringLower(asked.AsSpan(0, 8))}\"",
+            isWeak: true);
     }
 
     private static StatusCodeHttpResult NotModified(HttpRequest request, EntityTagHeaderValue tag)

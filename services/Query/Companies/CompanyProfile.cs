@@ -49,7 +49,8 @@ internal sealed record CompanyProfile(
         raised.Where(line => line.Currency.Length == 0).Sum(line => line.Rounds),
         Section<FundingRaised, RoundAnswer>(facts, RoundAnswer.Of),
         ProductAnswer.Of(
-            Section<ProductShipped, (string, ShipmentAnswer)>(facts, (fact, shipped) => (shipped.Product, ShipmentAnswer.Of(fact, shipped)))),
+            Section<ProductShipped, (string, ShipmentAnswer)>(
+                facts, (fact, shipped) => (shipped.Product, ShipmentAnswer.Of(fact, shipped)))),
         Section<PlantOpened, PlantAnswer>(facts, PlantAnswer.Of),
         Section<PartnershipFormed, PartnershipAnswer>(facts, (fact, formed) => PartnershipAnswer.Of(company.Key, fact, formed)),
         Section<CompanyAcquired, AcquisitionAnswer>(facts, (fact, acquired) => AcquisitionAnswer.Of(company.Key, fact, acquired)),

@@ -12,7 +12,8 @@ namespace EventPlatform.Query.Companies;
 /// </summary>
 internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
 {
-    private static readonly string Moved = $"select key, canonical from links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
+    private static readonly string Moved =
+        $"select key, canonical from links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
 
     private static readonly string Meaning =
         $"""
@@ -21,7 +22,8 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         from unnest($1::text[]) k (key) left join links own on own.key = k.key and own.known_to = {ReadModel.Open}
         """;
 
-    private static readonly string Declared = $"select position, data::text from declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
+    private static readonly string Declared =
+        $"select position, data::text from declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
 
     private readonly ConcurrentDictionary<FollowedCompany, bool> followed = new();
     private readonly SemaphoreSlim gate = new(1);
@@ -62,10 +64,14 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         {
             await LearnAsync(session, ct);
             var moved = await MovedAsync(session, ct);
-            var touched = followed.Select(pair => pair.Key).Where(company => !company.IsResolved || moved is null || company.Keys.Any(moved.Contains)).ToLookup(company => company.Asked, StringComparer.Ordinal);
+            var touched = followed.Select(pair => pair.Key)
+                .Where(company => !company.IsResolved || moved is null || company.Keys.Any(moved.Contains))
+                .ToLookup(company => company.Asked, StringComparer.Ordinal);
             if (touched.Count > 0)
             {
-                var meanings = await session.ListAsync(Meaning, [touched.Select(companies => companies.Key).ToArray()], row => (Key: row.GetString(0), Keys: row.GetFieldValue<string[]>(1)), ct);
+                var meanings = await session.ListAsync(
+                    Meaning, [touched.Select(companies => companies.Key).ToArray()],
+                    row => (Key: row.GetString(0), Keys: row.GetFieldValue<string[]>(1)), ct);
                 foreach (var (key, keys) in meanings)
                 {
                     foreach (var company in touched[key]) company.Resolve(keys);
@@ -90,7 +96,9 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         var isOther = session.Generation != known.Generation;
         if (!isOther && session.Position <= known.Position) return;
         var declared = await session.ListAsync(Declared, [isOther ? 0L : known.Position],
-            row => (Position: row.GetInt64(0), Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!), ct);
+            row => (
+                Position: row.GetInt64(0), Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!),
+            ct);
         if (isOther || declared.Count > 0) reassignments = isOther ? new() : reassignments.Copy();
         foreach (var (position, data) in declared) reassignments.Add(position, data);
         known = (session.Generation, session.Position);

@@ -10,7 +10,8 @@ namespace EventPlatform.Query.Companies;
 /// </param>
 /// <param name="Aliases">Other keys of the company.</param>
 /// <param name="IsOrganisation">False if it was only reported as a person.</param>
-internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
+internal sealed record KnownCompany(
+    string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
 {
     public const string NoSuch = "No such company";
     public const string FindKeys = "No report names a company with this key. GET /v1/companies?search= finds keys by name.";
@@ -19,10 +20,14 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
 
     /// <summary>Returns the canonical key of a company as it was known; the key itself if nothing is known.</summary>
     public static async Task<string> CanonicalAsync(ReadSession session, AsKnown known, string key, CancellationToken ct) =>
-        await session.ListAsync($"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical] ? canonical : key;
+        await session.ListAsync(
+            $"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical]
+            ? canonical
+            : key;
 
     /// <summary>Returns the companies of those keys that are known, in the order of the keys.</summary>
-    public static async Task<IReadOnlyList<KnownCompany>> FindAsync(ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
+    public static async Task<IReadOnlyList<KnownCompany>> FindAsync(
+        ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         var found = await session.ListAsync(
             $"""
@@ -41,7 +46,8 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
     }
 
     /// <summary>Returns the latest name of each company, by key.</summary>
-    public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct)
+    public static async Task<Dictionary<string, string>> NamesAsync(
+        ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct)
     {
         var wanted = keys.Distinct(StringComparer.Ordinal).ToArray();
         return wanted.Length == 0 ? [] : (await session.ListAsync(
@@ -52,12 +58,14 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             select distinct on (m.company) m.company, n.name from members m join names n on n.key = m.key and n.known_from <= $2
             order by m.company, ({known.Names}) desc, case when n.last <= $2 then n.last else n.first end desc, n.name
             """,
-            [wanted, known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
+            [wanted, known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)),
+            ct)).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Answers for the company in the path, with 308 if its key is an alias, and 404 if no report names it.</summary>
     public static async Task<IResult> AnswerAsync(
-        HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct, bool isPersonToo = false)
+        HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct,
+        bool isPersonToo = false)
     {
         if (key.Contains('\0', StringComparison.Ordinal)) return Unknown();
         var found = await FindAsync(session, known, [key], ct);
@@ -66,14 +74,17 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
         {
             var path = request.Path.Value!.Split('/');
             path[3] = Uri.EscapeDataString(canonical);
-            return TypedResults.Redirect($"{request.PathBase}{string.Join('/', path)}{request.QueryString}", permanent: true, preserveMethod: true);
+            return TypedResults.Redirect(
+                $"{request.PathBase}{string.Join('/', path)}{request.QueryString}", permanent: true, preserveMethod: true);
         }
 
         return found is [var company] && (company.IsOrganisation || isPersonToo) ? await answer(company) : Unknown();
     }
 
     private static KnownCompany Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)], row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3), row.GetBoolean(4));
+        row.GetString(0), row.GetString(1), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)],
+        row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3), row.GetBoolean(4));
 
-    private static ProblemHttpResult Unknown() => TypedResults.Problem(title: NoSuch, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Unknown() =>
+        TypedResults.Problem(title: NoSuch, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
 }

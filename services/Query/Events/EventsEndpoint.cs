@@ -29,7 +29,8 @@ internal static class EventsEndpoint
                 $"data: {LogEvent.Example.ReplaceLineEndings("")}\nid: 1\n\n")
             .IsFollowed();
 
-    private static async Task<IResult> Get(HttpRequest request, LiveAnswer<LogEvent, LogFilter> live, LogReader log, FollowedCompanies companies, CancellationToken ct)
+    private static async Task<IResult> Get(
+        HttpRequest request, LiveAnswer<LogEvent, LogFilter> live, LogReader log, FollowedCompanies companies, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var after = parameters.After();
@@ -40,7 +41,10 @@ internal static class EventsEndpoint
         var wait = parameters.Seconds("wait", LiveRequests.MaxWaitSeconds);
         if (parameters.Problem() is { } problem) return problem;
         if (last is { } count) after = await log.BeforeLastAsync(count, filter, ct);
-        if (request.WantsStream(MediaTypeNames.Application.Json)) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
+        if (request.WantsStream(MediaTypeNames.Application.Json))
+            return request.ResumesAfter(after) is { } from
+                ? await live.StreamAsync(request.HttpContext, from, filter)
+                : LiveRequests.BadLastId();
 
         var page = await live.PageAsync(after, filter, last ?? limit, wait, ct);
         if (page.IsLost) return LiveRequests.Lost(page.EndOfLog);

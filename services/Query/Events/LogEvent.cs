@@ -13,18 +13,22 @@ namespace EventPlatform.Query.Events;
 /// <param name="Subject">As the feed sent it; the stream if it sent none.</param>
 /// <param name="Time">As the feed sent it.</param>
 /// <param name="Sequence">As the feed sent it: a string, or a number.</param>
-/// <param name="Stream">The stream of the report: <c>company/{key}</c>, <c>plant/{source}/{record}</c>, <c>feed/{source}</c> or <c>ops/…</c>.</param>
+/// <param name="Stream">
+/// The stream of the report: <c>company/{key}</c>, <c>plant/{source}/{record}</c>, <c>feed/{source}</c> or <c>ops/…</c>.
+/// </param>
 /// <param name="Position">Sequence number in the log, in commit order.</param>
 /// <param name="RecordedTime">When the report was stored.</param>
 internal sealed record LogEvent(
-    string Id, string Source, string Type, string Subject, string? Time, [property: JsonPropertyName("datacontenttype")] string DataContentType,
+    string Id, string Source, string Type, string Subject, string? Time, [
+        property: JsonPropertyName("datacontenttype")] string DataContentType,
     [property: JsonPropertyName("recordkey")] string? RecordKey, JsonElement? Sequence, string? Release, string Stream,
     long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, JsonElement Data)
 {
     [JsonPropertyName("specversion")] public string SpecVersion => "1.0";
 
     /// <summary>All other context attributes as the feed sent them, such as <c>dataschema</c>, <c>traceparent</c> and extensions.</summary>
-    [JsonExtensionData] public IDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+    [JsonExtensionData] public IDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>(
+        StringComparer.Ordinal);
 
     /// <summary>The approximate size in an answer.</summary>
     [JsonIgnore]
@@ -49,11 +53,17 @@ internal sealed record LogEvent(
             : new(StringComparer.Ordinal);
         others.Remove("subject", out var subject);
         others.Remove("datacontenttype", out var mediaType);
-        JsonElement? sequence = others.Remove("sequence", out var number) ? number : report.TryGetProperty("sequence", out var text) ? text : null;
+        JsonElement? sequence = others.Remove("sequence", out var number)
+            ? number
+            : report.TryGetProperty("sequence", out var text)
+            ? text
+            : null;
         var stream = row.GetString(2);
         return new(
-            Text(report, "id")!, Text(report, "source")!, row.GetString(1), Text(subject) ?? stream, Text(report, "time"), Text(mediaType) ?? "application/json",
-            Text(report, "recordKey"), sequence, Text(report, "release"), stream, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), report.GetProperty("data")) { Others = others };
+            Text(report, "id")!, Text(report, "source")!, row.GetString(1), Text(subject) ?? stream, Text(report, "time"),
+            Text(mediaType) ?? "application/json",
+            Text(report, "recordKey"), sequence, Text(report, "release"), stream, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3),
+            report.GetProperty("data")) { Others = others };
     }
 
     private static string? Text(JsonElement report, string name) => report.TryGetProperty(name, out var value) ? value.GetString() : null;

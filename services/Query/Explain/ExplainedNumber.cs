@@ -12,7 +12,8 @@ namespace EventPlatform.Query.Explain;
 /// <param name="Part">What each of them adds, as SQL.</param>
 internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Facts, string Part)
 {
-    public static Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) => question.Of switch
+    public static Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) =>
+        question.Of switch
     {
         Question.Plants or Question.Capacity => OfPlantsAsync(session, known, question, ct),
         Question.Units => OfUnitsAsync(session, known, question, ct),
@@ -36,7 +37,9 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
     private static async Task<ExplainedNumber> OfPlantsAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
     {
         var groupBy = question.GroupBy ?? "country";
-        var key = question.Key is not null && groupBy == "owner" ? await KnownCompany.CanonicalAsync(session, known, question.Key, ct) : question.Key;
+        var key = question.Key is not null && groupBy == "owner"
+            ? await KnownCompany.CanonicalAsync(session, known, question.Key, ct)
+            : question.Key;
         if (groupBy == "technology") key = key?.ToLowerInvariant();
         var facts = await question.Plant.ConditionsAsync(session, known, ct);
         if (question.GroupBy is not null && key is null) facts.Add($"{PlantFilter.Group(groupBy)} is null");
@@ -57,9 +60,11 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
     /// <summary>The last value of a series. The facts are selected by their ids, so that their own units have to add up to it.</summary>
     private static async Task<ExplainedNumber> OfUnitsAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
     {
-        var series = (await SeriesReader.ListAsync(session, known, question.Shipments, ct)).FirstOrDefault(one => question.Shipments.Region is not null || one.Region is null)?.Series;
+        var series = (await SeriesReader.ListAsync(session, known, question.Shipments, ct))
+            .FirstOrDefault(one => question.Shipments.Region is not null || one.Region is null)?.Series;
         Guid[] added = [.. series?.AddedUp ?? []];
         var facts = await SeriesReader.ConditionsAsync(session, known, question.Shipments, ct);
-        return new(series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), "f.quantity");
+        return new(
+            series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), "f.quantity");
     }
 }

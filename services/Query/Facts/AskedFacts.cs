@@ -17,8 +17,10 @@ internal sealed record AskedFacts(
     public static readonly string[] Rounds = [.. Words(typeof(FundingRound))];
 
     public static AskedFacts Read(Parameters parameters) => new(
-        parameters.Text("company"), parameters.Text("investor"), parameters.Type(), parameters.OneOf("state", States), parameters.OneOf("status", Statuses), parameters.Country(),
-        parameters.OneOf("round", Rounds), parameters.Currency(), parameters.Text("product"), parameters.Text("technology"), parameters.Text("source"), parameters.Day("from"), parameters.Day("to"));
+        parameters.Text("company"), parameters.Text("investor"), parameters.Type(), parameters.OneOf("state", States),
+        parameters.OneOf("status", Statuses), parameters.Country(),
+        parameters.OneOf("round", Rounds), parameters.Currency(), parameters.Text("product"), parameters.Text("technology"),
+        parameters.Text("source"), parameters.Day("from"), parameters.Day("to"));
 
     /// <summary>Excludes retracted facts unless they are asked for. An alias stands for its company.</summary>
     public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct)
@@ -30,9 +32,12 @@ internal sealed record AskedFacts(
             conditions.Add($"(f.company = {key} or f.counterparty = {key})");
         }
 
-        if (Investor is not null) conditions.Add("f.investors @> ?", new[] { await KnownCompany.CanonicalAsync(session, known, Investor, ct) });
-        return conditions.Add("f.type = ?", Type).Add("f.state = ?", State).Add("s.in_force = ?", Status).Add("f.country = ?", Country).Add("f.round = ?", Round)
-            .Add("f.currency = ?", Currency).Add("f.product = ?", Product is null ? null : NormalisedName.Of(Product)).Add("lower(f.technology) = lower(?)", Technology)
+        if (Investor is not null)
+            conditions.Add("f.investors @> ?", new[] { await KnownCompany.CanonicalAsync(session, known, Investor, ct) });
+        return conditions.Add("f.type = ?", Type).Add("f.state = ?", State).Add("s.in_force = ?", Status).Add("f.country = ?", Country)
+            .Add("f.round = ?", Round)
+            .Add("f.currency = ?", Currency).Add("f.product = ?", Product is null ? null : NormalisedName.Of(Product))
+            .Add("lower(f.technology) = lower(?)", Technology)
             .Add("f.sources @> ?", Source is null ? null : new[] { Source }).Add("f.latest >= ?", From).Add("f.earliest <= ?", To);
     }
 

@@ -11,7 +11,9 @@ namespace EventPlatform.Query.Facts;
 
 /// <param name="Status">As in PlantOpened.</param>
 /// <param name="On">When the status began, if known.</param>
-/// <param name="Contradicted">True if the status is disputed and this milestone does not agree with the shown one; absent otherwise.</param>
+/// <param name="Contradicted">
+/// True if the status is disputed and this milestone does not agree with the shown one; absent otherwise.
+/// </param>
 internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool? Contradicted)
 {
     private sealed record Stored(PlantStatus Status, PartialDate? On = null, bool? Contradicted = null);
@@ -24,7 +26,9 @@ internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool?
 /// <summary>A conclusion of the platform, as it is known at a position.</summary>
 /// <param name="Since">Position of the first report of the record that founded the fact.</param>
 /// <param name="KnownFrom">Position from which the fact is known in this form.</param>
-/// <param name="KnownTo">Position from which it is no longer known in this form; absent if it still is at the position of the answer.</param>
+/// <param name="KnownTo">
+/// Position from which it is no longer known in this form; absent if it still is at the position of the answer.
+/// </param>
 /// <param name="State"><c>reported</c>, <c>revised</c>, <c>corroborated</c>, <c>disputed</c> or <c>retracted</c>.</param>
 /// <param name="ContinuedBy">For a retracted fact: the fact that has its records now.</param>
 /// <param name="Company">Canonical company key; absent for a plant whose owner is unknown.</param>
@@ -37,7 +41,8 @@ internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool?
 /// <param name="Milestones">For a plant: the dated statuses that it has had.</param>
 /// <param name="Disputes">Values that the sources dispute: each value with the sources that report it.</param>
 internal sealed record FactAnswer(
-    Guid Id, string Type, string State, Guid? ContinuedBy, string? Company, string? Counterparty, IReadOnlyList<string>? Investors, string Status, DateAnswer? On, Money? Amount,
+    Guid Id, string Type, string State, Guid? ContinuedBy, string? Company, string? Counterparty, IReadOnlyList<string>? Investors,
+    string Status, DateAnswer? On, Money? Amount,
     long Since, long KnownFrom, long? KnownTo, IReadOnlyList<string> Sources, IReadOnlyList<long> Reports, JsonElement Data,
     IReadOnlyList<MilestoneAnswer>? Milestones, JsonElement? Disputes)
 {
@@ -62,14 +67,18 @@ internal sealed record FactAnswer(
 
     public static FactAnswer Of(FactRow row) => new(
         row.FactId, row.Type, row.State, row.ContinuedBy, row.Company, row.Counterparty, row.Investors, row.Status,
-        DateAnswer.Of(row.OnDate is { } date ? PartialDate.Parse(date) : null), row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
-        row.Since, row.KnownFrom, row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.AllReports, JsonElement.Parse(row.Data),
+        DateAnswer.Of(row.OnDate is { } date ? PartialDate.Parse(date) : null),
+        row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
+        row.Since, row.KnownFrom, row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.AllReports,
+        JsonElement.Parse(row.Data),
         MilestoneAnswer.Read(row.Milestones), row.Disputes is { } disputes ? JsonElement.Parse(disputes) : null);
 
     /// <summary>The approximate size in an answer.</summary>
     [JsonIgnore]
-    public long Bytes => 1000 + JsonMarshal.GetRawUtf8Value(Data).Length + (Disputes is { } disputes ? JsonMarshal.GetRawUtf8Value(disputes).Length : 0)
-        + Sources.Concat(Investors ?? []).Sum(text => Encoding.UTF8.GetByteCount(text) + 3) + 20 * Reports.Count + 200 * (Milestones?.Count ?? 0);
+    public long Bytes =>
+        1000 + JsonMarshal.GetRawUtf8Value(Data).Length + (Disputes is { } disputes ? JsonMarshal.GetRawUtf8Value(disputes).Length : 0)
+        + Sources.Concat(Investors ?? [])
+            .Sum(text => Encoding.UTF8.GetByteCount(text) + 3) + 20 * Reports.Count + 200 * (Milestones?.Count ?? 0);
 
     /// <summary>
     /// Returns the fact as known at a position, without anything that came later. A plant gets its status in force on the requested day.

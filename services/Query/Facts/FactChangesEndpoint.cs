@@ -12,7 +12,9 @@ namespace EventPlatform.Query.Facts;
 /// </param>
 internal sealed record FactChangesPage(IReadOnlyList<FactChange> Items, string Next, int? Redone);
 
-/// <summary><c>GET /v1/facts/changes?after=&amp;company=&amp;type=&amp;state=&amp;limit=&amp;wait=</c>: changes of facts, a page at a time or live.</summary>
+/// <summary>
+/// <c>GET /v1/facts/changes?after=&amp;company=&amp;type=&amp;state=&amp;limit=&amp;wait=</c>: changes of facts, a page at a time or live.
+/// </summary>
 internal static class FactChangesEndpoint
 {
     public const string Following =
@@ -43,7 +45,8 @@ internal static class FactChangesEndpoint
             $"id: 4.0@1\ndata: {FactChange.Example.ReplaceLineEndings("")}\n\n{LiveRequests.Redone(new LiveCursor(4, 0, 2))}")
         .IsFollowed();
 
-    public static async Task<IResult> Get(HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, CancellationToken ct)
+    public static async Task<IResult> Get(
+        HttpRequest request, LiveAnswer<FactChange, FactFilter> live, FollowedCompanies companies, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var after = parameters.After();
@@ -52,10 +55,16 @@ internal static class FactChangesEndpoint
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var wait = parameters.Seconds("wait", LiveRequests.MaxWaitSeconds);
         if (parameters.Problem() is { } problem) return problem;
-        if (request.WantsStream(MediaTypeNames.Application.Json)) return request.ResumesAfter(after) is { } from ? await live.StreamAsync(request.HttpContext, from, filter) : LiveRequests.BadLastId();
+        if (request.WantsStream(MediaTypeNames.Application.Json))
+            return request.ResumesAfter(after) is { } from
+                ? await live.StreamAsync(request.HttpContext, from, filter)
+                : LiveRequests.BadLastId();
 
         var page = await live.PageAsync(after, filter, limit, wait, ct);
         if (page.IsLost) return LiveRequests.Lost(page.EndOfLog);
-        return TypedResults.Ok(new FactChangesPage([.. page.Items.Select(item => item.Value)], page.Next.ToString(), after.IsOfOtherTablesThan(page.Next) ? page.Next.Generation : null));
+        return TypedResults.Ok(
+            new FactChangesPage(
+                [.. page.Items.Select(item => item.Value)], page.Next.ToString(),
+                after.IsOfOtherTablesThan(page.Next) ? page.Next.Generation : null));
     }
 }

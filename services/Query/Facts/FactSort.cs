@@ -37,14 +37,17 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
     public void After(object[]? cursor, Conditions conditions)
     {
         if (cursor is not [var key, var factId]) return;
-        conditions.Add($"({Expression}, f.fact_id) {(IsDescending ? "<" : ">")} (cast({conditions.Parameter(key)}::text as {Type}), {conditions.Parameter(factId)})");
+        conditions.Add(
+            $"({Expression}, f.fact_id) {(IsDescending ? "<" : ">")} (cast({conditions.Parameter(key)}::text as {Type}), {conditions.Parameter(factId)})");
     }
 
     private bool IsKey(string key) => Type switch
     {
         "bigint" => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-        "numeric" => decimal.TryParse(key, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        "numeric" => decimal.TryParse(
+            key, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             || key == "1000000000000000000000000000000",
-        _ => key is "infinity" or "-infinity" || DateOnly.TryParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => key is "infinity" or "-infinity" || DateOnly.TryParseExact(
+            key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
     };
 }

@@ -21,11 +21,13 @@ internal sealed record FeedQuality(
 /// <param name="LastHeard">When the last event was accepted.</param>
 /// <param name="Missing">Events that were lost on the way to the log.</param>
 internal sealed record AcceptedEvents(
-    DateTimeOffset Since, DateTimeOffset LastHeard, long Accepted, long Stored, long Duplicate, long Conflicting, long DeadLettered, long Missing);
+    DateTimeOffset Since, DateTimeOffset LastHeard, long Accepted, long Stored, long Duplicate, long Conflicting, long DeadLettered,
+    long Missing);
 
 /// <param name="Pointer">JSON Pointer into the event.</param>
 /// <param name="Detail">What a valid event would have there.</param>
 internal sealed record RefusalReason(string Pointer, string Detail, long Count, DateTimeOffset First, DateTimeOffset Last);
 
 /// <param name="Line">The line in its request, from 1.</param>
-internal sealed record RefusedExample(DateTimeOffset At, long Line, string? Source, string? Id, string? Type, IReadOnlyList<RefusedField> Errors);
+internal sealed record RefusedExample(
+    DateTimeOffset At, long Line, string? Source, string? Id, string? Type, IReadOnlyList<RefusedField> Errors);

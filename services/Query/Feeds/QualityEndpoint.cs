@@ -18,16 +18,19 @@ internal static class QualityEndpoint
             .WithDescription("Reasons and examples appear within some seconds. An example names the event, without its content.")
             .Describes("name", "The feed's name.", "press")
             .TakesNumber("minPosition", "Waits up to 5 seconds until the read tables have reached this position.", null, 0, null)
-            .Answers<FeedQuality>("""{"feed":"press","sources":[],"errors":0,"reasons":[],"examples":[],"facts":0,"contradicted":0,"position":12}""")
+            .Answers<FeedQuality>(
+                """{"feed":"press","sources":[],"errors":0,"reasons":[],"examples":[],"facts":0,"contradicted":0,"position":12}""")
             .Refuses(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail)
             .Refuses(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
 
-    private static async Task<IResult> Get(string name, HttpRequest request, ReadTables tables, AccessDirectory directory, CancellationToken ct)
+    private static async Task<IResult> Get(
+        string name, HttpRequest request, ReadTables tables, AccessDirectory directory, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var minPosition = parameters.Asked(asOf: false, knownAt: false).MinPosition;
         if (parameters.Problem() is { } problem) return problem;
-        if (request.HttpContext.FeedName() is { } own && own != name) return Problems.Of(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail);
+        if (request.HttpContext.FeedName() is { } own && own != name)
+            return Problems.Of(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail);
         if (directory.FindFeed(name) is null) return Problems.Of(StatusCodes.Status404NotFound, NoSuch, NoSuchDetail);
 
         // No ETag, because the log does not grow when events are refused

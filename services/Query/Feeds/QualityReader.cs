@@ -14,7 +14,8 @@ internal sealed class QualityReader(ReadSession session, AccessDirectory directo
 
     public async Task<FeedQuality> ReadAsync(CancellationToken ct)
     {
-        var sources = (await session.ListAsync("select distinct key from daily_counts where dimension = 'source'", [], row => row.GetString(0), ct))
+        var sources = (
+            await session.ListAsync("select distinct key from daily_counts where dimension = 'source'", [], row => row.GetString(0), ct))
             .Where(source => directory.FeedOf(source)?.Name == feed).ToArray();
         var accepted = await AcceptedAsync(ct);
         var (refused, reasons) = await ReasonsAsync(ct);
@@ -31,7 +32,8 @@ internal sealed class QualityReader(ReadSession session, AccessDirectory directo
         where t.sender = $1
         """,
         [Sender], row => new AcceptedEvents(
-            row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+            row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
+            row.GetInt64(5),
             row.GetInt64(6), row.GetInt64(7)), ct)).SingleOrDefault();
 
     private async Task<(long Errors, IReadOnlyList<RefusalReason> Reasons)> ReasonsAsync(CancellationToken ct)
@@ -39,12 +41,14 @@ internal sealed class QualityReader(ReadSession session, AccessDirectory directo
         var reasons = await session.ListAsync(
             $"select pointer, detail, count, first, last, (sum(count) over ())::bigint from log.refusals where sender = $1 order by count desc, pointer, detail limit {MostReasons}",
             [Sender], row => (Reason: new RefusalReason(
-                row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4)), All: row.GetInt64(5)), ct);
+                row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3),
+                row.GetFieldValue<DateTimeOffset>(4)), All: row.GetInt64(5)), ct);
         return (reasons.Count == 0 ? 0 : reasons[0].All, [.. reasons.Select(one => one.Reason)]);
     }
 
     private Task<IReadOnlyList<RefusedExample>> ExamplesAsync(CancellationToken ct) => session.ListAsync(
-        "select at, line, source, id, type, errors::text from log.refused_events where sender = $1 order by at desc, event_id desc", [Sender],
+        "select at, line, source, id, type, errors::text from log.refused_events where sender = $1 order by at desc, event_id desc",
+        [Sender],
         row => new RefusedExample(
             row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1), row.GetText(2), row.GetText(3), row.GetText(4),
             JsonSerializer.Deserialize<List<RefusedField>>(row.GetString(5), ContractJson.Options)!), ct);

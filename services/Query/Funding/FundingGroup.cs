@@ -42,7 +42,9 @@ internal sealed record FundingGroup(string Name, string Key, string Counts)
         _ => key,
     };
 
-    /// <summary>Selects the rounds of some companies or investors, by an index. Other groups have few lines with many rounds each.</summary>
+    /// <summary>
+    /// Selects the rounds of some companies or investors, by an index. Other groups have few lines with many rounds each.
+    /// </summary>
     public void AddKeys(string[] keys, Conditions conditions)
     {
         if (Name == "investor") conditions.Add("f.investors && ?", keys);

@@ -23,21 +23,28 @@ internal static class FundingTotals
     /// <summary>Returns lines by rank and then by currency, so that the first page has the largest of every currency.</summary>
     /// <param name="after">The last line of the page before.</param>
     public static Task<ReadPage<TotalLine>> PageAsync(
-        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, TotalLine? after, int limit, CancellationToken ct)
+        ReadSession session, AsKnown known, FundingGroup group, string? currency, string? key, TotalLine? after, int limit,
+        CancellationToken ct)
     {
         var conditions = new Conditions();
         var lines = Lines(known, group, currency, key, upTo: (after?.Rank ?? 0) + limit + 1, conditions);
-        var rest = after is null ? "true" : $"(rank, currency) > ({conditions.Parameter(after.Rank)}, {conditions.Parameter(after.Currency)})";
+        var rest = after is null
+            ? "true"
+            : $"(rank, currency) > ({conditions.Parameter(after.Rank)}, {conditions.Parameter(after.Currency)})";
         return session.PageAsync(
-            $"select key, currency, amount, rounds, rank from ({lines}) lines where {rest} order by rank, currency limit {limit + 1}", conditions.Values,
-            row => new TotalLine(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4)), limit, _ => 0, ct);
+            $"select key, currency, amount, rounds, rank from ({lines}) lines where {rest} order by rank, currency limit {limit + 1}",
+            conditions.Values,
+            row => new TotalLine(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4)), limit, _ => 0,
+            ct);
     }
 
     /// <summary>SQL for the lines of each currency up to a rank.</summary>
-    private static string Lines(AsKnown known, FundingGroup group, string? currency, string? key, long upTo, Conditions conditions) => known switch
+    private static string Lines(AsKnown known, FundingGroup group, string? currency, string? key, long upTo, Conditions conditions) =>
+        known switch
     {
         { IsNow: true, AsOf: null, From: null } => RolledUp(group, currency, key, upTo, conditions),
-        _ when key is null && group.IsOfCompanies => TotalsOverTime.Of(group, known).Largest(currency is null ? null : conditions.Parameter(currency), upTo),
+        _ when key is null && group.IsOfCompanies => TotalsOverTime.Of(group, known)
+            .Largest(currency is null ? null : conditions.Parameter(currency), upTo),
         _ => Counted(known, group, currency, key, upTo, conditions),
     };
 

@@ -64,9 +64,13 @@ internal static class FundingTotalsEndpoint
             var names = group.IsOfCompanies ? await KnownCompany.NamesAsync(session, known, lines.Select(line => line.Key), ct) : [];
             return ListAnswers.Answer(request, new FundingTotalsAnswer(
                 group.Name, group.IsAdditive,
-                [.. lines.Where(line => line.Currency.Length > 0).Select(line => new FundingTotal(line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
-                [.. lines.Where(line => line.Currency.Length == 0).Select(line => new UndisclosedRounds(line.Key, names.GetValueOrDefault(line.Key), line.Rounds))],
-                known.Position, await SourcesAsync(session, known, group, lines, attributions, ct), page.Next(last => Cursor.Of(known, $"{last.Rank}", last.Currency))), Columns, known);
+                [.. lines.Where(line => line.Currency.Length > 0)
+                    .Select(
+                        line => new FundingTotal(line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
+                [.. lines.Where(line => line.Currency.Length == 0)
+                    .Select(line => new UndisclosedRounds(line.Key, names.GetValueOrDefault(line.Key), line.Rounds))],
+                known.Position, await SourcesAsync(session, known, group, lines, attributions, ct),
+                page.Next(last => Cursor.Of(known, $"{last.Rank}", last.Currency))), Columns, known);
         }, ct);
     }
 
@@ -88,5 +92,8 @@ internal static class FundingTotalsEndpoint
     }
 
     private static TotalLine? ReadCursor(IReadOnlyList<string> parts) =>
-        parts is [var rank, var currency] && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < int.MaxValue ? new("", currency, 0, 0, at) : null;
+        parts is [var rank, var currency] && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at < int.MaxValue
+            ? new("", currency, 0, 0, at)
+            : null;
 }

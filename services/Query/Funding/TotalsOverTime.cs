@@ -10,8 +10,12 @@ namespace EventPlatform.Query.Funding;
 internal sealed record TotalsOverTime(string Rows, string Indexed, string Then, string Key, string Amount, string Rounds)
 {
     public static TotalsOverTime Of(FundingGroup group, AsKnown known) => group.Name == "investor"
-        ? new("investor_changes f", "true", known.InvestorChanges, "f.investor", "trim_scale(coalesce(sum(f.minor), 0) * 0.0001 + coalesce(sum(f.amount), 0))", "sum(f.rounds)")
-        : new("facts f", $"{AsKnown.Rounds} and {group.Counts}", $"{known.CountedRounds} and {group.Counts}", "f.company", "coalesce(sum(f.amount), 0)", "count(*)");
+        ? new(
+            "investor_changes f", "true", known.InvestorChanges, "f.investor",
+            "trim_scale(coalesce(sum(f.minor), 0) * 0.0001 + coalesce(sum(f.amount), 0))", "sum(f.rounds)")
+        : new(
+            "facts f", $"{AsKnown.Rounds} and {group.Counts}", $"{known.CountedRounds} and {group.Counts}", "f.company",
+            "coalesce(sum(f.amount), 0)", "count(*)");
 
     /// <summary>SQL for the lines of each currency up to a rank.</summary>
     /// <param name="currency">The parameter with the requested currency; null for all currencies.</param>

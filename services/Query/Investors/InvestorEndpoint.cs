@@ -30,17 +30,26 @@ internal static class InvestorEndpoint
         var (asked, after) = parameters.Page(ReadPlace);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
-        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async investor =>
+        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(
+            request, session, known, key, async investor =>
         {
             var portfolio = new PortfolioReader(session, known, investor.Key);
             var rounds = await portfolio.RoundsAsync(after?.Round, limit, ct);
             var others = await portfolio.CoInvestorsAsync(after?.CoInvestors ?? 0, limit, ct);
-            var names = await KnownCompany.NamesAsync(session, known, others.Items.Select(other => other.Key).Concat(rounds.Items.Select(row => row.Fact.Company!)), ct);
-            var attribution = await attributions.OfAsync(session, $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.investors @> $1 union select unnest($2)",
+            var names = await KnownCompany.NamesAsync(
+                session, known, others.Items.Select(other => other.Key).Concat(rounds.Items.Select(row => row.Fact.Company!)), ct);
+            var attribution = await attributions.OfAsync(
+                session,
+                $"select distinct unnest(f.sources) from facts f where {known.CountedRounds} and f.investors @> $1 union select unnest($2)",
                 [new[] { investor.Key }, rounds.Items.SelectMany(row => row.Fact.Sources).Distinct(StringComparer.Ordinal).ToArray()], ct);
-            var next = rounds.HasMore || others.HasMore ? Cursor.Of(known, [$"{(after?.CoInvestors ?? 0) + others.Items.Count}", .. LastRound(rounds, after)]) : null;
+            var next = rounds.HasMore || others.HasMore
+                ? Cursor.Of(known, [$"{(after?.CoInvestors ?? 0) + others.Items.Count}", .. LastRound(rounds, after)])
+                : null;
             Links.AddNext(request, next, known);
-            return TypedResults.Ok(Portfolio.Of(investor, known, await portfolio.NumbersAsync(ct), [.. rounds.Items.Select(row => row.Fact)], others.Items, names, attribution, next));
+            return TypedResults.Ok(
+                Portfolio.Of(
+                    investor, known, await portfolio.NumbersAsync(ct), [.. rounds.Items.Select(row => row.Fact)], others.Items, names,
+                    attribution, next));
         }, ct, isPersonToo: true), ct);
     }
 
@@ -57,7 +66,8 @@ internal static class InvestorEndpoint
 
     private static Place? ReadPlace(IReadOnlyList<string> parts)
     {
-        if (parts is not [var count, ..] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var coInvestors)) return null;
+        if (parts is not [var count, ..] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var coInvestors))
+            return null;
         var round = Sort.ReadCursor([.. parts.Skip(1)]);
         return round is null && parts.Count > 1 ? null : new(coInvestors, round);
     }

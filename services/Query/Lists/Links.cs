@@ -8,7 +8,9 @@ internal static class Links
 {
     public const string Position = "Position";
 
-    /// <summary>Adds the request for the next page. It names the position and day of this page, so that it always returns the same.</summary>
+    /// <summary>
+    /// Adds the request for the next page. It names the position and day of this page, so that it always returns the same.
+    /// </summary>
     /// <param name="next">The cursor of the next page; null on the last page.</param>
     /// <param name="known">The state of the page; null in a list that is only available as of now.</param>
     public static void AddNext(HttpRequest request, string? next, AsKnown? known)
@@ -27,7 +29,9 @@ internal static class Links
         response.Headers[Position] = position.ToString(CultureInfo.InvariantCulture);
         foreach (var attribution in attributions)
         {
-            var target = Uri.TryCreate(attribution.Licence, UriKind.Absolute, out var licence) && licence.Scheme is "http" or "https" ? licence.AbsoluteUri : $"#{Uri.EscapeDataString(attribution.Feed)}";
+            var target = Uri.TryCreate(attribution.Licence, UriKind.Absolute, out var licence) && licence.Scheme is "http" or "https"
+                ? licence.AbsoluteUri
+                : $"#{Uri.EscapeDataString(attribution.Feed)}";
             Add(response, $"<{target}>; rel=\"license\"; {Title(TextOf(attribution))}");
         }
     }

@@ -21,7 +21,8 @@ internal static class PageReading
     /// <param name="sql">SQL that asks for one row more than <paramref name="limit"/>.</param>
     /// <param name="bytes">Returns the approximate size of an item in an answer. The first item is taken whatever its size.</param>
     public static async Task<ReadPage<T>> PageAsync<T>(
-        this ReadSession session, string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, int limit, Func<T, long> bytes, CancellationToken ct)
+        this ReadSession session, string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, int limit, Func<T, long> bytes,
+        CancellationToken ct)
     {
         var items = new List<T>();
         var (left, hasMore) = ((long)MaxBytes, false);

@@ -63,7 +63,8 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
     }
 
     /// <summary>Reads for this follower alone, up to a place or to the end of the source.</summary>
-    private async IAsyncEnumerable<LivePage<T>> ReadAsync(Progress progress, TFilter filter, LiveCursor until, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<LivePage<T>> ReadAsync(
+        Progress progress, TFilter filter, LiveCursor until, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var isLast = false; !isLast && !progress.IsLost && progress.Read < until;)
         {

@@ -12,7 +12,8 @@ internal static class LiveReading
     /// </param>
     /// <param name="endOf">Returns the place after everything at a position.</param>
     public static async Task<LivePage<T>> LivePageAsync<T>(
-        this NpgsqlCommand command, Func<NpgsqlDataReader, LiveItem<T>> read, PageLimit limit, int column, Func<long, LiveCursor> endOf, CancellationToken ct)
+        this NpgsqlCommand command, Func<NpgsqlDataReader, LiveItem<T>> read, PageLimit limit, int column, Func<long, LiveCursor> endOf,
+        CancellationToken ct)
     {
         await using var rows = await command.ExecuteReaderAsync(ct);
         var items = new List<LiveItem<T>>();

@@ -11,7 +11,8 @@ internal static class LiveRequests
     public const string NotAPosition = "Last-Event-ID is not a position";
     public const string SendLastId = "Send the id of the last event received.";
     /// <summary>What <see cref="Parameters.After"/> reads, for documentation.</summary>
-    public const string CursorOrPosition = "cursor ('next' of a page, or the id of an event) or position. The default is before the first report.";
+    public const string CursorOrPosition =
+        "cursor ('next' of a page, or the id of an event) or position. The default is before the first report.";
 
     public const int MaxWaitSeconds = 60;
 
@@ -24,10 +25,12 @@ internal static class LiveRequests
     public static string Redone(long endOfLog) => $"event: redone\ndata: {{\"endOfLog\":{endOfLog}}}\n\n";
 
     /// <summary>The last event of a stream whose key was revoked.</summary>
-    public static readonly string KeyEnded = $"event: revoked\ndata: {{\"title\":\"{EndOfKeys.Revoked}\",\"status\":401,\"detail\":\"{EndOfKeys.RevokedDetail}\"}}\n\n";
+    public static readonly string KeyEnded =
+        $"event: revoked\ndata: {{\"title\":\"{EndOfKeys.Revoked}\",\"status\":401,\"detail\":\"{EndOfKeys.RevokedDetail}\"}}\n\n";
 
     /// <param name="pages">The media types that the endpoint offers besides the stream.</param>
-    public static bool WantsStream(this HttpRequest request, params IReadOnlyList<string> pages) => request.Preferred([.. pages, EventStream.MediaType]) == EventStream.MediaType;
+    public static bool WantsStream(this HttpRequest request, params IReadOnlyList<string> pages) =>
+        request.Preferred([.. pages, EventStream.MediaType]) == EventStream.MediaType;
 
     /// <summary>
     /// Returns the place where a follower resumes: after its last event, else where it asks to begin. Null if the header is not valid.
@@ -39,10 +42,14 @@ internal static class LiveRequests
         _ => null,
     };
 
-    public static ProblemHttpResult BadLastId() => TypedResults.Problem(title: NotAPosition, detail: SendLastId, statusCode: StatusCodes.Status400BadRequest);
+    public static ProblemHttpResult BadLastId() =>
+        TypedResults.Problem(title: NotAPosition, detail: SendLastId, statusCode: StatusCodes.Status400BadRequest);
 
     /// <summary>The log ends before the requested position.</summary>
-    public static ProblemHttpResult Lost(long endOfLog) => TypedResults.Problem(title: Beyond, detail: LoadAnew(endOfLog), statusCode: StatusCodes.Status410Gone, extensions: [KeyValuePair.Create("endOfLog", (object?)endOfLog)]);
+    public static ProblemHttpResult Lost(long endOfLog) =>
+        TypedResults.Problem(
+            title: Beyond, detail: LoadAnew(endOfLog), statusCode: StatusCodes.Status410Gone,
+            extensions: [KeyValuePair.Create("endOfLog", (object?)endOfLog)]);
 
     /// <summary>Documents what an endpoint that can be followed takes and refuses besides its filter.</summary>
     public static RouteHandlerBuilder IsFollowed(this RouteHandlerBuilder endpoint) => endpoint
@@ -55,7 +62,9 @@ internal static class LiveRequests
         $"The log ends at position {endOfLog}: it is not the log that gave the position, or it was restored from a backup. " +
         "Load everything anew and follow from there.";
 
-    public static IServiceCollection AddLive<TSource, T, TFilter>(this IServiceCollection services) where TSource : class, ILiveSource<T, TFilter> => services
+    public static IServiceCollection AddLive<TSource, T, TFilter>(
+        this IServiceCollection services) where TSource : class, ILiveSource<T, TFilter> =>
+        services
         .AddSingleton<TSource>().AddSingleton<ILiveSource<T, TFilter>>(provider => provider.GetRequiredService<TSource>())
         .AddSingleton<LiveHub<T, TFilter>>().AddHostedService(provider => provider.GetRequiredService<LiveHub<T, TFilter>>())
         .AddSingleton<Following<T, TFilter>>().AddSingleton<LiveAnswer<T, TFilter>>();

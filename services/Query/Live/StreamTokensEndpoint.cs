@@ -40,7 +40,8 @@ internal static class StreamTokensEndpoint
     {
         var streams = endpoints.Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<OpensWithToken>() is not null)
-            .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
+            .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)
+            .ToList();
         string[] parts = (request.Stream ?? "").Split('?', 2);
         var query = new QueryCollection(QueryHelpers.ParseQuery(parts.ElementAtOrDefault(1)));
         if (!streams.Contains(parts[0], StringComparer.OrdinalIgnoreCase) || request.Stream!.Contains('#', StringComparison.Ordinal)
@@ -49,7 +50,8 @@ internal static class StreamTokensEndpoint
 
         var (token, expires) = tokens.Create(http.Features.Get<HeldKey>()!.Key, parts[0], query);
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        return TypedResults.Ok(new StreamToken(token, expires, QueryHelpers.AddQueryString(request.Stream!, StreamTokens.Parameter, token)));
+        return TypedResults.Ok(
+            new StreamToken(token, expires, QueryHelpers.AddQueryString(request.Stream!, StreamTokens.Parameter, token)));
     }
 
     private static string Expected(IEnumerable<string> streams) =>

@@ -31,7 +31,8 @@ internal sealed class AgentTools(Asking asking)
     [Description("Lists what the platform concludes from reports, with the sources of each fact.")]
     public Task<JsonNode> FactsAsync(
         CancellationToken ct, [Description("Key of a company")] string? company = null,
-        [Description("FundingRaised, CompanyAcquired, PartnershipFormed, ProductAnnounced, ProductShipped or PlantOpened")] string? type = null,
+        [Description(
+            "FundingRaised, CompanyAcquired, PartnershipFormed, ProductAnnounced, ProductShipped or PlantOpened")] string? type = null,
         [Description("reported, revised, corroborated, disputed or retracted")] string? state = null,
         [Description("Facts whose date may mean this day or a later one")] string? from = null,
         [Description("Facts whose date may mean this day or an earlier one")] string? to = null,
@@ -58,10 +59,12 @@ internal sealed class AgentTools(Asking asking)
             ("knownAt", knownAt), ("cursor", cursor), ("limit", "50"));
 
     [McpServerTool(Name = "explain", ReadOnly = true, OpenWorld = false)]
-    [Description("The facts that add up to a number, with the reports, quotes and links that they rest on. Use it before you state a number.")]
+    [Description(
+        "The facts that add up to a number, with the reports, quotes and links that they rest on. Use it before you state a number.")]
     public Task<JsonNode> ExplainAsync(
         [Description("funding, undisclosed, plants, capacity or units")] string of, CancellationToken ct,
-        [Description("What the line is grouped by, as in the totals")] string? groupBy = null, [Description("The key of the line")] string? key = null,
+        [Description("What the line is grouped by, as in the totals")] string? groupBy = null,
+        [Description("The key of the line")] string? key = null,
         [Description("Currency of a funding total (ISO 4217)")] string? currency = null,
         [Description("Unit of a capacity, such as MW")] string? unit = null,
         [Description("Key of the company, if of=units")] string? company = null,

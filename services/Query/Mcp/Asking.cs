@@ -57,5 +57,6 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
 
     private static string KeyIn(string? location) => Uri.UnescapeDataString(location!.Split('?')[0].Split('/')[3]);
 
-    private static string Describe(JsonNode problem) => $"{problem["title"]}: {problem["detail"]} {problem["errors"]?.ToJsonString()}".TrimEnd();
+    private static string Describe(JsonNode problem) =>
+        $"{problem["title"]}: {problem["detail"]} {problem["errors"]?.ToJsonString()}".TrimEnd();
 }

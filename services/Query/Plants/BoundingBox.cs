@@ -13,8 +13,13 @@ internal sealed record BoundingBox(decimal West, decimal South, decimal East, de
     public static BoundingBox? Read(string text)
     {
         var numbers = text.Split(',').Select(part =>
-            decimal.TryParse(part, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null).ToList();
-        return numbers is [>= -180 and <= 180 and { } west, >= -90 and <= 90 and { } south, >= -180 and <= 180 and { } east, >= -90 and <= 90 and { } north]
+            decimal.TryParse(
+                part, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : (decimal?)null).ToList();
+        return numbers is [
+            >= -180 and <= 180 and { } west, >= -90 and <= 90 and { } south, >= -180 and <= 180 and { } east,
+            >= -90 and <= 90 and { } north]
             && south <= north ? new(west, south, east, north) : null;
     }
 

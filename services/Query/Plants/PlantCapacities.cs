@@ -33,7 +33,8 @@ internal static class PlantCapacities
             .AnswersList<PlantCapacitiesAnswer>("""{"groupBy":"country","items":[],"unknown":1,"position":11,"attributions":[]}""");
 
     public static async Task<IReadOnlyList<PlantCapacity>> ListAsync(
-        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct, int skip = 0, int? limit = null)
+        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct, int skip = 0,
+        int? limit = null)
     {
         var conditions = (await filter.ConditionsAsync(session, known, ct)).Add("f.unit is not null").Add("f.unit = ?", unit);
         return await session.ListAsync(
@@ -63,11 +64,14 @@ internal static class PlantCapacities
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             var plants = await filter.ConditionsAsync(session, known, ct);
             var unknown = (await session.ListAsync(
-                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values, row => row.GetInt64(0), ct))[0];
+                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values, row => row.GetInt64(0),
+                ct))[0];
             var counted = plants.Add("f.unit is not null").Add("f.unit = ?", unit);
             return ListAnswers.Answer(request, new PlantCapacitiesAnswer(
-                groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown, known.Position,
-                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),
+                groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown,
+                known.Position,
+                await attributions.OfAsync(
+                    session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
         }, ct);
     }

@@ -16,7 +16,8 @@ internal sealed record PlantCell(decimal Lat, decimal Lon, long Plants, string S
 /// <param name="Cell">Length of the sides of a cell, in degrees.</param>
 /// <param name="WithoutCoordinates">Plants without coordinates. <c>bbox</c> does not restrict this number.</param>
 internal sealed record PlantCellsAnswer(
-    decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next)
     : ListAnswer<PlantCell>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/plants/cells?cell=</c>: how many plants there are in each cell of a grid, for maps of many plants.</summary>
@@ -26,7 +27,8 @@ internal static class PlantCells
     private const decimal Largest = 30;
 
     private static readonly Columns<PlantCell> Columns = new(
-        ("lat", c => c.Lat), ("lon", c => c.Lon), ("plants", c => c.Plants), ("status", c => c.Status), ("isApproximate", c => c.IsApproximate),
+        ("lat", c => c.Lat), ("lon", c => c.Lon), ("plants", c => c.Plants), ("status", c => c.Status),
+        ("isApproximate", c => c.IsApproximate),
         ("factId", c => c.FactId), ("plant", c => c.Plant));
 
     public static void MapPlantCells(this IEndpointRouteBuilder app) =>

@@ -15,7 +15,9 @@ internal sealed record PlantFilter(string? Country, string? Technology, string? 
 
     public static PlantFilter Read(Parameters parameters) => new(
         parameters.Country(), parameters.Text("technology"), parameters.Text("owner"),
-        parameters.Checked<string?>("year", null, "must be a year such as 2019", text => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null),
+        parameters.Checked<string?>(
+            "year", null, "must be a year such as 2019",
+            text => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null),
         parameters.OneOf("status", Statuses));
 
     public bool IsEmpty => this == new PlantFilter(null, null, null, null, null);
@@ -30,7 +32,8 @@ internal sealed record PlantFilter(string? Country, string? Technology, string? 
         _ => "s.in_force",
     };
 
-    public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct) => new Conditions("f.type = 'PlantOpened'", known.Facts)
+    public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct) =>
+        new Conditions("f.type = 'PlantOpened'", known.Facts)
         .Add("f.country = ?", Country).Add("lower(f.technology) = lower(?)", Technology)
         .Add("f.company = ?", Owner is null ? null : await KnownCompany.CanonicalAsync(session, known, Owner, ct))
         .Add($"{Group("year")} = ?", Year).Add("s.in_force = ?", Status);

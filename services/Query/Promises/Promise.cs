@@ -2,7 +2,9 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Query.Promises;
 
-/// <summary>The outcome of a promise. <c>late</c>: met after its last day. Not met, it is <c>open</c> before that day and then <c>missed</c>.</summary>
+/// <summary>
+/// The outcome of a promise. <c>late</c>: met after its last day. Not met, it is <c>open</c> before that day and then <c>missed</c>.
+/// </summary>
 internal enum PromiseState { Open, Kept, Late, Missed }
 
 /// <summary>An actual fact, or a plant's milestone, that may meet a promise.</summary>

@@ -12,7 +12,8 @@ namespace EventPlatform.Query.Promises;
 /// <param name="MetBy">The fact that met the promise: the earliest actual shipment, or the plant itself.</param>
 /// <param name="MetOn">When the promise was met.</param>
 internal sealed record PromiseAnswer(
-    Guid FactId, string? Company, string Promise, string Subject, string? Kind, string? Region, DateAnswer Expected, PromiseState State, int? DaysLate, Guid? MetBy, DateAnswer? MetOn)
+    Guid FactId, string? Company, string Promise, string Subject, string? Kind, string? Region, DateAnswer Expected, PromiseState State,
+    int? DaysLate, Guid? MetBy, DateAnswer? MetOn)
 {
     /// <summary>How late the company usually is; absent if none of its due promises was met.</summary>
     public UsualDelay? Usual { get; init; }
@@ -30,7 +31,9 @@ internal sealed record PromiseAnswer(
     public static PromiseAnswer Of(Promised promised, IEnumerable<Deed> deeds, DateOnly asOf)
     {
         var outcome = Outcome.Of(promised.Due, deeds, asOf);
-        return new(promised.FactId, promised.Company, promised.What, promised.Subject, promised.Kind, promised.Region, DateAnswer.Of(promised.Due)!,
+        return new(
+            promised.FactId, promised.Company, promised.What, promised.Subject, promised.Kind, promised.Region,
+            DateAnswer.Of(promised.Due)!,
             outcome.State, outcome.DaysLate, outcome.MetBy?.FactId, DateAnswer.Of(outcome.MetBy?.On))
         {
             Sources = [.. promised.Sources, .. outcome.MetBy?.Sources ?? []],
@@ -52,7 +55,10 @@ internal sealed record UsualDelay(int Days, int Promises)
 }
 
 /// <param name="ProductKey">The product by its words; null for plants.</param>
-/// <param name="RegionKey">The region of the shipments that can meet it, "" for shipments without a region; null if any shipment can.</param>
+/// <param name="RegionKey">
+/// The region of the shipments that can meet it, "" for shipments without a region; null if any shipment can.
+/// </param>
 /// <param name="Own">The plant's milestone that meets it.</param>
 internal sealed record Promised(
-    Guid FactId, long Since, string? Company, string What, string Subject, string? Kind, string? Region, PartialDate Due, string? ProductKey, string? RegionKey, PartialDate? Own, IReadOnlyList<string> Sources);
+    Guid FactId, long Since, string? Company, string What, string Subject, string? Kind, string? Region, PartialDate Due,
+    string? ProductKey, string? RegionKey, PartialDate? Own, IReadOnlyList<string> Sources);

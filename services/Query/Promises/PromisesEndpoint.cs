@@ -9,15 +9,21 @@ namespace EventPlatform.Query.Promises;
 
 /// <param name="AsOf">The day on which they are judged.</param>
 /// <param name="Next">Cursor of the next page; absent on the last page. With a state, any page may have fewer items than its limit.</param>
-internal sealed record PromisesPage(DateOnly AsOf, IReadOnlyList<PromiseAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+internal sealed record PromisesPage(
+    DateOnly AsOf, IReadOnlyList<PromiseAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<PromiseAnswer>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/promises?company=&amp;state=&amp;asOf=&amp;knownAt=&amp;limit=&amp;cursor=</c>: what was planned or announced, and whether it was kept.</summary>
+/// <summary>
+/// <c>GET /v1/promises?company=&amp;state=&amp;asOf=&amp;knownAt=&amp;limit=&amp;cursor=</c>: what was planned or announced, and whether it
+/// was kept.
+/// </summary>
 internal static class PromisesEndpoint
 {
     private static readonly Columns<PromiseAnswer> Columns = new(
-        ("factId", p => p.FactId), ("company", p => p.Company), ("promise", p => p.Promise), ("subject", p => p.Subject), ("kind", p => p.Kind), ("region", p => p.Region),
-        ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest), ("latest", p => p.Expected.Latest), ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
+        ("factId", p => p.FactId), ("company", p => p.Company), ("promise", p => p.Promise), ("subject", p => p.Subject),
+        ("kind", p => p.Kind), ("region", p => p.Region),
+        ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest), ("latest", p => p.Expected.Latest),
+        ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
         ("usualDaysLate", p => p.Usual?.Days), ("metBy", p => p.MetBy), ("metOn", p => p.MetOn?.Date));
 
     public static void MapPromises(this IEndpointRouteBuilder app) =>
@@ -28,7 +34,9 @@ internal static class PromisesEndpoint
                 "A promise is met by the earliest actual shipment of the product (for a planned shipment: to its region), " +
                 "or by the opening of the plant. It is then kept or late. A promise that is not met is open before its last day, and then missed.")
             .Takes("company", "The key of a company. The default is all companies.", "tesla")
-            .Takes("state", "Only promises in this state.", "missed", choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])
+            .Takes(
+                "state", "Only promises in this state.", "missed",
+                choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])
             .Takes("dueFrom", "Promises whose last day is on or after this day.", "2019-11-01", format: "date")
             .Takes("dueTo", "Promises whose last day is on or before this day.", "2019-11-30", format: "date")
             .Takes("sort",
@@ -38,7 +46,8 @@ internal static class PromisesEndpoint
             .TakesPage(fallback: 100, max: 500).TakesAsked(asOf: false)
             .AnswersList<PromisesPage>($$"""{"asOf":"2020-01-01","items":[{{PromiseAnswer.Example}}],"position":12,"attributions":[]}""");
 
-    private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, TimeProvider time, CancellationToken ct)
+    private static Task<IResult> List(
+        HttpRequest request, Reading reading, Attributions attributions, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (company, state) = (parameters.Text("company"), parameters.Named<PromiseState>("state"));
@@ -53,14 +62,16 @@ internal static class PromisesEndpoint
         {
             var asOf = known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var judged = known with { AsOf = asOf };
-            var chosen = new Conditions().Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
+            var chosen = new Conditions()
+                .Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
                 .Add("f.due >= ?", dueFrom).Add("f.due <= ?", dueTo);
             if (dueFrom is not null) chosen.Add("f.due < 'infinity'");
             var page = await PromiseReader.ReadAsync(session, known, chosen, sort, asOf, after, limit, ct);
             var usual = await PromiseReader.UsualAsync(session, known, page.Items.Select(item => item.Answer.Company), asOf, ct);
             var items = page.Items.Select(item => item.Answer with { Usual = usual.GetValueOrDefault(item.Answer.Company ?? "") })
                 .Where(item => state is null || item.State == state).ToList();
-            return ListAnswers.Answer(request, new PromisesPage(asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources.Concat(item.Usual?.Sources ?? []))),
+            return ListAnswers.Answer(request, new PromisesPage(
+                asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources.Concat(item.Usual?.Sources ?? []))),
                 page.Next(last => sort.Cursor(judged, last.Key, last.Answer.FactId))), Columns, judged);
         }, ct);
     }

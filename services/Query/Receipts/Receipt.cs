@@ -12,6 +12,7 @@ namespace EventPlatform.Query.Receipts;
 /// <param name="Why">Why the report was not stored; absent if it was.</param>
 /// <param name="Edited">True if an operator redrove the report from the dead letters with changed data; absent otherwise.</param>
 internal sealed record Receipt(
-    ReceiptStatus Status, string Source, string Id, long? Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset? RecordedTime, bool Projected, string? Why, bool? Edited = null);
+    ReceiptStatus Status, string Source, string Id, long? Position,
+    [property: JsonPropertyName("recordedtime")] DateTimeOffset? RecordedTime, bool Projected, string? Why, bool? Edited = null);
 
 internal enum ReceiptStatus { Stored, Duplicate, Conflicting, DeadLettered }

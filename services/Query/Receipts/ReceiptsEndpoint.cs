@@ -24,12 +24,18 @@ internal static class ReceiptsEndpoint
             .Takes("source", "The report's CloudEvents source.", "/samples/news", required: true)
             .Takes("id", "The report's CloudEvents id.", "p7-launch@1", required: true)
             .Takes("hash", "The hash of the content, as in the receipt of a post. It excludes other content of the same identity.")
-            .Takes("event", "The UUID of the event, as in the receipt of a post. It distinguishes that post from others of the same content.", format: "uuid")
+            .Takes(
+                "event", "The UUID of the event, as in the receipt of a post. It distinguishes that post from others of the same content.",
+                format: "uuid")
             .TakesNumber("wait", "How many seconds to wait for an outcome. The default is 0.", 5, 0, MaxWait)
-            .Answers<Receipt>("""{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
-            .Refuses(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail).Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
+            .Answers<Receipt>(
+                """{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
+            .Refuses(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail)
+            .Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
 
-    private static async Task<IResult> Get(HttpRequest request, AccessDirectory directory, ReadTables tables, Notifications notifications, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Get(
+        HttpRequest request, AccessDirectory directory, ReadTables tables, Notifications notifications, TimeProvider time,
+        CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (source, id, hash) = (parameters.Required("source"), parameters.Required("id"), parameters.Text("hash"));

@@ -9,7 +9,8 @@ namespace EventPlatform.Query.Records;
 /// <param name="Id">The id of the report in force.</param>
 /// <param name="IsNew">True if the record was unknown or retracted before the release of that report.</param>
 /// <param name="PartitionKey">The key within which the order is kept. A retraction with this key comes after the report.</param>
-internal sealed record RecordAnswer(string RecordKey, string Id, string Type, string PartitionKey, string? Company, string? Release, bool IsNew);
+internal sealed record RecordAnswer(
+    string RecordKey, string Id, string Type, string PartitionKey, string? Company, string? Release, bool IsNew);
 
 internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<RecordAnswer>(Items, Position, Attributions, Next);
@@ -21,7 +22,8 @@ internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, long Posit
 internal static class RecordsEndpoint
 {
     private static readonly Columns<RecordAnswer> Columns = new(
-        ("recordKey", r => r.RecordKey), ("id", r => r.Id), ("type", r => r.Type), ("partitionKey", r => r.PartitionKey), ("company", r => r.Company), ("release", r => r.Release),
+        ("recordKey", r => r.RecordKey), ("id", r => r.Id), ("type", r => r.Type), ("partitionKey", r => r.PartitionKey),
+        ("company", r => r.Company), ("release", r => r.Release),
         ("isNew", r => r.IsNew));
 
     public static void MapRecords(this IEndpointRouteBuilder app) =>
@@ -32,7 +34,8 @@ internal static class RecordsEndpoint
                 "They are sorted by record key. Each page has its own position; a record that exists all the while is shown once.")
             .Takes("source", "The CloudEvents source of the feed's events.", "/samples/news", required: true)
             .TakesPage(fallback: 100, max: 1000, example: 1).TakesMinPosition()
-            .AnswersList<RecordsPage>("""{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng","isNew":true}],"position":11,"attributions":[],"next":"WyIiLCIiLCJnMy0yMDE5LWZpcnN0LXNoaXBtZW50Il0"}""");
+            .AnswersList<RecordsPage>(
+                """{"items":[{"recordKey":"g3-2019-first-shipment","id":"g3-2019-first-shipment@1","type":"ProductShipped","partitionKey":"xpeng","company":"xpeng","isNew":true}],"position":11,"attributions":[],"next":"WyIiLCIiLCJnMy0yMDE5LWZpcnN0LXNoaXBtZW50Il0"}""");
 
     private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {
@@ -57,11 +60,16 @@ internal static class RecordsEndpoint
                 order by r.record limit $3
                 """,
                 [source, after ?? "", limit + 1],
-                row => new RecordAnswer(row.GetString(0), row.GetString(1), row.GetString(2), row.GetText(7) ?? WithoutKind(row.GetString(3)), row.GetText(4), row.GetText(5), row.GetBoolean(6)), limit, _ => 0, ct);
+                row => new RecordAnswer(
+                    row.GetString(0), row.GetString(1), row.GetString(2), row.GetText(7) ?? WithoutKind(row.GetString(3)), row.GetText(4),
+                    row.GetText(5), row.GetBoolean(6)),
+                limit, _ => 0, ct);
             return ListAnswers.Answer(request, new RecordsPage(
-                page.Items, known.Position, attributions.Of(page.Items.Count > 0 ? [source] : []), page.Next(last => new Cursor(null, null, [last.RecordKey]).ToString())), Columns, known: null);
+                page.Items, known.Position, attributions.Of(page.Items.Count > 0 ? [source] : []),
+                page.Next(last => new Cursor(null, null, [last.RecordKey]).ToString())), Columns, known: null);
         }, ct);
     }
 
-    private static string WithoutKind(string stream) => stream.StartsWith("company/", StringComparison.Ordinal) ? stream["company/".Length..] : stream;
+    private static string WithoutKind(string stream) =>
+        stream.StartsWith("company/", StringComparison.Ordinal) ? stream["company/".Length..] : stream;
 }

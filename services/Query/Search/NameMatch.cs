@@ -11,7 +11,9 @@ internal static class NameMatch
     /// <summary>The condition that a name contains the words.</summary>
     public static string Contains(string name, string words) =>
         // The index has trigrams, so a shorter text is only looked for at the beginning of words
-        words.Length >= 3 ? $"lower({name}) like '%' || $2 || '%'" : $"(lower({name}) like $2 || '%' or lower({name}) like '% ' || $2 || '%')";
+        words.Length >= 3
+            ? $"lower({name}) like '%' || $2 || '%'"
+            : $"(lower({name}) like $2 || '%' or lower({name}) like '% ' || $2 || '%')";
 
     /// <summary>
     /// The score of a name: 4 if it equals the words, 3 if it begins with them, 2 if a word in it does, 1 if it contains them; plus the
@@ -26,5 +28,6 @@ internal static class NameMatch
 
     /// <summary>Escapes a text for a LIKE pattern.</summary>
     public static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -15,7 +15,8 @@ internal static class SearchEndpoint
     private static readonly string[] Kinds = [.. Enum.GetValues<HitKind>().Select(kind => ContractJson.Name(kind))];
 
     private static readonly Columns<Hit> Columns = new(
-        ("kind", h => ContractJson.Name(h.Kind)), ("key", h => h.Key), ("name", h => h.Name), ("company", h => h.Company), ("isInvestor", h => h.IsInvestor));
+        ("kind", h => ContractJson.Name(h.Kind)), ("key", h => h.Key), ("name", h => h.Name), ("company", h => h.Company),
+        ("isInvestor", h => h.IsInvestor));
 
     public static void MapSearch(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/search", Get).RequireKey(Role.Read).WithName("search")
@@ -26,7 +27,8 @@ internal static class SearchEndpoint
             .Takes("q", "What to look for: at least two letters or digits.", "xpeng", required: true)
             .Takes("kind", "Only hits of this kind.", choices: [.. Kinds, SearchReader.Investor])
             .TakesPage(fallback: 20, max: 100, example: 1).TakesAsked(asOf: false)
-            .AnswersList<SearchPage>("""{"items":[{"kind":"company","key":"xpeng","name":"Xpeng Motors","isInvestor":false}],"position":11,"attributions":[]}""");
+            .AnswersList<SearchPage>(
+                """{"items":[{"kind":"company","key":"xpeng","name":"Xpeng Motors","isInvestor":false}],"position":11,"attributions":[]}""");
 
     private static Task<IResult> Get(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
     {
@@ -48,7 +50,9 @@ internal static class SearchEndpoint
                         page.Items.Where(found => found.Hit.Kind != HitKind.Plant).Select(found => found.Hit.Key).ToArray(), known.Position,
                         page.Items.Where(found => found.Hit.Kind == HitKind.Plant).Select(found => Guid.Parse(found.Hit.Key)).ToArray(),
                     ], ct),
-                page.Next(last => Cursor.Of(known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), $"{(int)last.Hit.Kind}", last.Hit.Key))),
+                page.Next(
+                    last => Cursor.Of(
+                        known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), $"{(int)last.Hit.Kind}", last.Hit.Key))),
                 Columns, known);
         }, ct);
     }

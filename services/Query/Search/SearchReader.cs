@@ -9,7 +9,9 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
 {
     public const string Investor = "investor";
 
-    /// <summary>A typo in a short word leaves a third of its trigrams. Names of several words share one word with many other names.</summary>
+    /// <summary>
+    /// A typo in a short word leaves a third of its trigrams. Names of several words share one word with many other names.
+    /// </summary>
     private const string LikenessOfWord = "0.3";
     private const string LikenessOfWords = "0.45";
 
@@ -96,8 +98,14 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
             """,
             [words, NameMatch.Escaped(words), after?.Likeness, (int)(after?.Hit.Kind ?? HitKind.Company), after?.Hit.Key ?? "", count],
             row => new FoundHit(
-                new Hit((HitKind)row.GetInt32(0), row.GetString(1), row.GetText(2) ?? "", row.GetText(3), row.GetBoolean(5)), row.GetDouble(4)), ct);
-        var names = await KnownCompany.NamesAsync(session, known, found.Where(hit => hit.Hit.Name.Length == 0).Select(hit => hit.Hit.Key), ct);
-        return [.. found.Select(hit => hit.Hit.Name.Length > 0 ? hit : hit with { Hit = hit.Hit with { Name = names.GetValueOrDefault(hit.Hit.Key, hit.Hit.Key) } })];
+                new Hit((HitKind)row.GetInt32(0), row.GetString(1), row.GetText(2) ?? "", row.GetText(3), row.GetBoolean(5)),
+                row.GetDouble(4)), ct);
+        var names = await KnownCompany.NamesAsync(
+            session, known, found.Where(hit => hit.Hit.Name.Length == 0).Select(hit => hit.Hit.Key), ct);
+        return [
+            .. found.Select(
+                hit => hit.Hit.Name.Length > 0
+                    ? hit
+                    : hit with { Hit = hit.Hit with { Name = names.GetValueOrDefault(hit.Hit.Key, hit.Hit.Key) } })];
     }
 }

@@ -8,9 +8,14 @@ namespace EventPlatform.Query.Shipments;
 /// <param name="Company">Canonical key of the company.</param>
 /// <param name="Position">The log position of the answer.</param>
 /// <param name="Next">Cursor of the next page; absent on the last page.</param>
-internal sealed record SeriesList(string Company, DateOnly? AsOf, IReadOnlyList<SeriesAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
+internal sealed record SeriesList(
+    string Company, DateOnly? AsOf, IReadOnlyList<SeriesAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next);
 
-/// <summary><c>GET /v1/shipments/series?company=&amp;product=&amp;region=&amp;basis=&amp;asOf=&amp;knownAt=</c>: units over time, one series per product, region and basis.</summary>
+/// <summary>
+/// <c>GET /v1/shipments/series?company=&amp;product=&amp;region=&amp;basis=&amp;asOf=&amp;knownAt=</c>: units over time, one series per
+/// product, region and basis.
+/// </summary>
 internal static class SeriesEndpoint
 {
     public static void MapShipments(this IEndpointRouteBuilder app) =>
@@ -45,7 +50,8 @@ internal static class SeriesEndpoint
             var page = SeriesPage.Of(await SeriesReader.ListAsync(session, known, filter, ct), after?.Value ?? 0, limit);
             var next = page.Next is { } offset ? Cursor.Of(known, $"{offset.Value}") : null;
             Links.AddNext(request, next, known);
-            return TypedResults.Ok(new SeriesList(await KnownCompany.CanonicalAsync(session, known, filter.Company!, ct), known.AsOf, page.Items, known.Position,
+            return TypedResults.Ok(new SeriesList(
+                await KnownCompany.CanonicalAsync(session, known, filter.Company!, ct), known.AsOf, page.Items, known.Position,
                 attributions.Of(page.Series.SelectMany(one => one.Sources)), next));
         }, ct);
     }

@@ -36,7 +36,8 @@ internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyLi
             var (points, contradictions) = (one.Series.Points.Count, one.Series.Contradictions.Count);
             if (from == 0) size.Take(0);
             var item = new SeriesAnswer(one.Product, one.Region, one.Basis,
-                size.Fill(one.Series.Points, from - 1, point => point.FactIds.Count), size.Fill(one.Series.Contradictions, from - 1 - points, contradiction => contradiction.FactIds.Count),
+                size.Fill(one.Series.Points, from - 1, point => point.FactIds.Count),
+                size.Fill(one.Series.Contradictions, from - 1 - points, contradiction => contradiction.FactIds.Count),
                 size.Fill(one.Series.NotAdded, from - 1 - points - contradictions, _ => 1));
             if (size.Taken > 0)
             {
@@ -72,6 +73,7 @@ internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyLi
             return !IsFull;
         }
 
-        public IReadOnlyList<T> Fill<T>(IReadOnlyList<T> all, int from, Func<T, int> ids) => [.. all.Skip(Math.Max(0, from)).TakeWhile(entry => Take(ids(entry)))];
+        public IReadOnlyList<T> Fill<T>(IReadOnlyList<T> all, int from, Func<T, int> ids) =>
+            [.. all.Skip(Math.Max(0, from)).TakeWhile(entry => Take(ids(entry)))];
     }
 }

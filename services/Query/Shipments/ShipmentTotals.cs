@@ -45,7 +45,8 @@ internal static class ShipmentTotals
     {
         var parameters = new Parameters(request);
         var groupBy = parameters.Choice("groupBy", Groups);
-        var filter = new SeriesFilter(parameters.Text("company"), parameters.Text("product"), null, parameters.Named<ShipmentBasis>("basis"));
+        var filter = new SeriesFilter(
+            parameters.Text("company"), parameters.Text("product"), null, parameters.Named<ShipmentBasis>("basis"));
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var (asked, after) = parameters.Page(PageReading.ReadOffset);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
@@ -57,7 +58,8 @@ internal static class ShipmentTotals
             var keys = groupBy == "company" ? page.Items.Select(line => line.Key).OfType<string>() : [];
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             return ListAnswers.Answer(request, new ShipmentTotalsAnswer(
-                groupBy, [.. page.Items.Select(line => line with { Name = line.Name ?? names.GetValueOrDefault(line.Key ?? "") })], known.Position,
+                groupBy, [.. page.Items.Select(line => line with { Name = line.Name ?? names.GetValueOrDefault(line.Key ?? "") })],
+                known.Position,
                 await attributions.OfAsync(session, $"select distinct unnest(f.sources) from facts f where {facts}", facts.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
         }, ct);
@@ -83,7 +85,8 @@ internal static class ShipmentTotals
             from lines l order by l.basis, l.units desc, l.key collate "C", l.company
             """,
             facts.Values, row => new ShipmentTotal(
-                row.GetText(0), row.GetText(1), row.GetText(2), ContractJson.Named<ShipmentBasis>(row.GetString(3))!.Value, row.GetDecimal(4),
+                row.GetText(0), row.GetText(1), row.GetText(2), ContractJson.Named<ShipmentBasis>(row.GetString(3))!.Value,
+                row.GetDecimal(4),
                 row.GetInt64(5)), ct);
     }
 

@@ -6,7 +6,9 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies.Candidates;
 
-/// <summary><c>GET /v1/companies/candidates?kind=&amp;state=&amp;sort=</c>: companies that are perhaps one, and keys that perhaps mean two.</summary>
+/// <summary>
+/// <c>GET /v1/companies/candidates?kind=&amp;state=&amp;sort=</c>: companies that are perhaps one, and keys that perhaps mean two.
+/// </summary>
 internal static class CandidatesEndpoint
 {
     private const string Newest = "newest";
@@ -15,7 +17,8 @@ internal static class CandidatesEndpoint
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private static readonly Columns<Candidate> Columns = new(
-        ("id", c => c.Id), ("kind", c => ContractJson.Name(c.Kind)), ("state", c => ContractJson.Name(c.State)), ("since", c => c.Since), ("score", c => c.Score), ("key", c => c.Key), ("other", c => c.Other),
+        ("id", c => c.Id), ("kind", c => ContractJson.Name(c.Kind)), ("state", c => ContractJson.Name(c.State)), ("since", c => c.Since),
+        ("score", c => c.Score), ("key", c => c.Key), ("other", c => c.Other),
         ("names", c => c.Parties.Select(party => party.Name)), ("grounds", c => c.Grounds),
         ("atStake", c => c.Parties.SelectMany(party => party.AtStake.Select(line => $"{line.Amount} {line.Currency}"))));
 
@@ -33,7 +36,8 @@ internal static class CandidatesEndpoint
             .TakesPage(fallback: 50, max: 500, example: 1).TakesMinPosition()
             .AnswersList<CandidatesPage>($$"""{"items":[{{Candidate.Example}}],"position":11,"attributions":[]}""");
 
-    private static async Task<IResult> List(HttpRequest request, ReadTables tables, Attributions attributions, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> List(
+        HttpRequest request, ReadTables tables, Attributions attributions, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var kind = parameters.Named<CandidateKind>("kind");
@@ -48,8 +52,14 @@ internal static class CandidatesEndpoint
         var page = PageReading.PageOf(await CandidateReader.ReadAsync(session, kind, state, key, byScore, after, limit + 1, ct), limit);
         var items = await CandidateReader.WithPartiesAsync(session, page.Items, ct);
         return ListAnswers.Answer(request, new CandidatesPage(
-            items, await CandidateReader.PositionAsync(session, ct), attributions.Of(items.SelectMany(item => item.Parties).SelectMany(party => party.Sources)),
-            page.Next(last => new Cursor(null, null, [(byScore ? last.Score : last.Since).ToString("R", CultureInfo.InvariantCulture), last.Key, last.Other]).ToString())), Columns, known: null);
+            items, await CandidateReader.PositionAsync(session, ct),
+            attributions.Of(items.SelectMany(item => item.Parties).SelectMany(party => party.Sources)),
+            page.Next(
+                last => new Cursor(
+                    null, null,
+                    [
+                        (byScore ? last.Score : last.Since).ToString("R", CultureInfo.InvariantCulture), last.Key,
+                        last.Other]).ToString())), Columns, known: null);
     }
 
     /// <summary>Waits for the candidates as well, because they lag behind the read tables.</summary>
@@ -65,5 +75,7 @@ internal static class CandidatesEndpoint
     }
 
     private static CandidateCursor? ReadCursor(IReadOnlyList<string> parts) =>
-        parts is [var by, var key, var other] && double.TryParse(by, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? new(read, key, other) : null;
+        parts is [var by, var key, var other] && double.TryParse(by, NumberStyles.Float, CultureInfo.InvariantCulture, out var read)
+            ? new(read, key, other)
+            : null;
 }

@@ -31,7 +31,8 @@ internal sealed class DiffReader(ReadSession session, KnownCompany company, long
                 row.GetFieldValue<DateTimeOffset>(3), new CausingReport(row.GetString(4), row.GetString(5), row.GetString(6))), ct);
         var position = from.ToString(CultureInfo.InvariantCulture);
         return await HistoryReader.WithVersionsAsync(
-            session, PageReading.PageOf(changes, limit), $"f.known_from <= {position} and f.known_to > {position} and f.state <> 'retracted'", ct);
+            session, PageReading.PageOf(changes, limit),
+            $"f.known_from <= {position} and f.known_to > {position} and f.state <> 'retracted'", ct);
     }
 
     /// <summary>Returns false if the changes were undone.</summary>

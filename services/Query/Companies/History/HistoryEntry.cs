@@ -22,13 +22,16 @@ internal sealed record HistoryEntry(
     {
         [var first] => Of(change, "known", first, null),
         [var before, var after] => Of(change, Word(company, before, after), after, ValueChange.Between(before, after)),
-        _ => new(change.Position, change.RecordedTime, change.IsJoined ? "joined" : "parted", change.Report, null, null, change.Key, change.Canonical),
+        _ => new(
+            change.Position, change.RecordedTime, change.IsJoined ? "joined" : "parted", change.Report, null, null, change.Key,
+            change.Canonical),
     };
 
     private static HistoryEntry Of(Change change, string word, FactAnswer fact, IReadOnlyList<ValueChange>? changes) =>
         new(change.Position, change.RecordedTime, word, change.Report, fact, changes, null, null);
 
-    private static string Word(KnownCompany company, FactAnswer before, FactAnswer after) => (IsOf(company, before), IsOf(company, after)) switch
+    private static string Word(KnownCompany company, FactAnswer before, FactAnswer after) =>
+        (IsOf(company, before), IsOf(company, after)) switch
     {
         (false, true) => "came",
         (true, false) => "left",

@@ -9,7 +9,9 @@ internal sealed record CausingReport(string Source, string Id, string Type);
 
 /// <summary>A change at a position, before the fact is read.</summary>
 /// <param name="Order">Order among the changes at one position, before <paramref name="Id"/>. Changes of keys come first.</param>
-internal sealed record Change(long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime, CausingReport Report)
+internal sealed record Change(
+    long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime,
+    CausingReport Report)
 {
     /// <summary>A place in the order of changes.</summary>
     public static Change At(long position, int order, string id = "") =>
@@ -25,7 +27,9 @@ internal static class HistoryReader
     private const int VersionsAtOnce = 16; // each may be as large as a report
 
     /// <param name="keys">All keys of the company.</param>
-    public static Task<IReadOnlyList<Change>> ReadAsync(ReadSession session, AsKnown known, IReadOnlyList<string> keys, Change? after, int count, CancellationToken ct) => session.ListAsync(
+    public static Task<IReadOnlyList<Change>> ReadAsync(
+        ReadSession session, AsKnown known, IReadOnlyList<string> keys, Change? after, int count,
+        CancellationToken ct) => session.ListAsync(
         $"""
         with changes (position, ordinal, id, fact_id, key, canonical, joined) as (
           (select f.known_from, f.ordinal, f.fact_id::text collate "C", f.fact_id, null, null, true
@@ -48,7 +52,8 @@ internal static class HistoryReader
         """,
         [keys.ToArray(), known.Position, after?.Position ?? 0, after?.Order ?? -2, after?.Id ?? "", count],
         row => new Change(
-            row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetText(4), row.GetText(5), row.GetBoolean(6),
+            row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetText(4), row.GetText(5),
+            row.GetBoolean(6),
             row.GetFieldValue<DateTimeOffset>(7), new(row.GetString(8), row.GetString(9), row.GetString(10))), ct);
 
     /// <summary>Adds to each change of a fact the version that ended with it, if one did, and the version that began.</summary>
@@ -80,7 +85,8 @@ internal static class HistoryReader
         ReadSession session, IReadOnlyList<Change> changes, string before, CancellationToken ct)
     {
         var ofFacts = changes.Where(change => change.FactId is not null).ToList();
-        object[] parameters = [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
+        object[] parameters = [
+            ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
         var versions = await session.ListAsync(
             $"""
             select {FactAnswer.Columns}, c.position from unnest($1::uuid[], $2::bigint[]) c (fact, position)

@@ -19,8 +19,10 @@ internal sealed record ValueChange(string Pointer, JsonElement? Before, JsonElem
 
     private static IEnumerable<ValueChange> Between(JsonElement? before, JsonElement? after, string pointer) => (before, after) switch
     {
-        ({ ValueKind: JsonValueKind.Object } was, { ValueKind: JsonValueKind.Object } now) => was.EnumerateObject().Concat(now.EnumerateObject())
-            .Select(property => property.Name).Distinct(StringComparer.Ordinal).SelectMany(name => Between(Member(was, name), Member(now, name), $"{pointer}/{name}")),
+        ({ ValueKind: JsonValueKind.Object } was, { ValueKind: JsonValueKind.Object } now) => was.EnumerateObject()
+            .Concat(now.EnumerateObject())
+            .Select(property => property.Name).Distinct(StringComparer.Ordinal)
+            .SelectMany(name => Between(Member(was, name), Member(now, name), $"{pointer}/{name}")),
         ({ } was, { } now) when JsonElement.DeepEquals(was, now) => [],
         _ => [new(pointer, before, after)],
     };
