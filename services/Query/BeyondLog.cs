@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace EventPlatform.Query;
 
 /// <summary>A request names a position beyond the end of the log, so waiting for it would not help.</summary>
-internal sealed class BeyondLogException(
-    string parameter, long end) : Exception($"{parameter} is beyond the log, which ends at position {end}")
+internal sealed class BeyondLogException(string parameter, long end)
+    : Exception($"{parameter} is beyond the log, which ends at position {end}")
 {
     public ParameterError Error => new(parameter, $"must not be beyond the log, which ends at position {end}");
 }

@@ -89,9 +89,8 @@ internal sealed class Parameters(HttpRequest request) : QueryParameters(request)
     public string? Type() => Checked<string?>("type", null, "must be one of " + string.Join(", ", ReportTypes.InLog.Keys),
         text => ReportTypes.InLog.ContainsKey(text) ? text : null);
 
-    public T? Named<T>(
-        string name) where T : struct, Enum => Checked<T?>(name, null, "must be one of " + string.Join(
-            ", ", Enum.GetValues<T>().Select(value => ContractJson.Name(value))),
+    public T? Named<T>(string name) where T : struct, Enum => Checked<T?>(
+        name, null, "must be one of " + string.Join(", ", Enum.GetValues<T>().Select(value => ContractJson.Name(value))),
         ContractJson.Named<T>);
 
     private static Moment? ReadMoment(string text) =>

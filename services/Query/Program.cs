@@ -22,8 +22,8 @@ return await PlatformService.RunAsync(args,
             compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
         builder.AddSettings<QueryLimits>("Limits");
         builder.AddGenerationPools(statementSeconds: 10, ReadTables.Connect);
-        builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>()
-            .AddExceptionHandler<BeyondLog>()
+        builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect)
+            .AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
             .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>()
             .AddSingleton<EventStream>().AddSingleton<OpenStreams>();
         builder.Services.AddAgentTools();

@@ -27,10 +27,9 @@ internal static class QueryDocumentation
     /// <summary>A request can wait for a position. A client that has the answer already gets 304.</summary>
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder endpoint) => endpoint
         .TakesNumber("minPosition",
-            "Waits up to 5 seconds until the read tables have reached this position. With the position of a receipt, the answer includes that report.",
-            null, 0, null)
-        .Heads(
-            StatusCodes.Status200OK, HeaderNames.ETag,
+            "Waits up to 5 seconds until the read tables have reached this position. " +
+            "With the position of a receipt, the answer includes that report.", null, 0, null)
+        .Heads(StatusCodes.Status200OK, HeaderNames.ETag,
             "Identifies this state and request. Send it as If-None-Match to get 304 if the answer is the same.")
         .Changes(operation => operation.Responses!["304"] = new OpenApiResponse
         {
@@ -69,12 +68,10 @@ internal static class QueryDocumentation
     /// <summary>A list as <see cref="Lists.ListAnswers"/> writes it.</summary>
     public static RouteHandlerBuilder AnswersList<TPage>(this RouteHandlerBuilder endpoint, string example) => endpoint
         .Answers<TPage>(example)
-        .AnswersText(
-            Lists.ListAnswers.Csv,
+        .AnswersText(Lists.ListAnswers.Csv,
             "RFC 4180. The first line names the columns. The last lines have the attributions of the feeds, if there are any.")
         .AnswersText(Lists.ListAnswers.Ndjson, "One item a line, as in 'items'.")
-        .AnswersFile(
-            Lists.Spreadsheet.MediaType,
+        .AnswersFile(Lists.Spreadsheet.MediaType,
             "A workbook with two sheets: 'items', and 'about' with the query, the position and the attributions.")
         .HasNext()
         .Heads(StatusCodes.Status200OK, Lists.Links.Position, "The log position of the answer; only with CSV, NDJSON and workbooks.");
@@ -98,7 +95,8 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder AnswersFiles(
         this RouteHandlerBuilder endpoint, params string[] mediaTypes) => endpoint.Changes(operation =>
     {
-        var answer = new OpenApiResponse { Description = "The file.", Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) };
+        var answer =
+            new OpenApiResponse { Description = "The file.", Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) };
         foreach (var mediaType in mediaTypes)
             answer.Content[mediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
         operation.Responses!["200"] = answer;

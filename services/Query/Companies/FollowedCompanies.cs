@@ -97,8 +97,8 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         if (!isOther && session.Position <= known.Position) return;
         var declared = await session.ListAsync(Declared, [isOther ? 0L : known.Position],
             row => (
-                Position: row.GetInt64(0), Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!),
-            ct);
+                Position: row.GetInt64(0),
+                Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!), ct);
         if (isOther || declared.Count > 0) reassignments = isOther ? new() : reassignments.Copy();
         foreach (var (position, data) in declared) reassignments.Add(position, data);
         known = (session.Generation, session.Position);

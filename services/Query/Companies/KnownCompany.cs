@@ -21,9 +21,8 @@ internal sealed record KnownCompany(
     /// <summary>Returns the canonical key of a company as it was known; the key itself if nothing is known.</summary>
     public static async Task<string> CanonicalAsync(ReadSession session, AsKnown known, string key, CancellationToken ct) =>
         await session.ListAsync(
-            $"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical]
-            ? canonical
-            : key;
+            $"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct)
+            is [var canonical] ? canonical : key;
 
     /// <summary>Returns the companies of those keys that are known, in the order of the keys.</summary>
     public static async Task<IReadOnlyList<KnownCompany>> FindAsync(
@@ -58,8 +57,8 @@ internal sealed record KnownCompany(
             select distinct on (m.company) m.company, n.name from members m join names n on n.key = m.key and n.known_from <= $2
             order by m.company, ({known.Names}) desc, case when n.last <= $2 then n.last else n.first end desc, n.name
             """,
-            [wanted, known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)),
-            ct)).ToDictionary(StringComparer.Ordinal);
+            [wanted, known.Position],
+            row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Answers for the company in the path, with 308 if its key is an alias, and 404 if no report names it.</summary>

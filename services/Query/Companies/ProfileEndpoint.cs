@@ -19,8 +19,8 @@ internal static class ProfileEndpoint
     public static void MapCompanyProfile(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/companies/{key}", Get).RequireKey(Role.Read).WithName("getCompany").WithSummary("What is known about one company")
             .WithDescription(
-                "Totals cover all facts of the company. The facts are sorted by date. A page has 'limit' of them, each in the list of its kind, " +
-                "and the promises that they make.")
+                "Totals cover all facts of the company. The facts are sorted by date. A page has 'limit' of them, " +
+                "each in the list of its kind, and the promises that they make.")
             .Describes("key", "The company's key. An alias is answered with 308 to the canonical key.", "tesla")
             .TakesPage(fallback: 200, max: 500).TakesAsked().HasNext()
             .RedirectsAliases()
@@ -45,8 +45,8 @@ internal static class ProfileEndpoint
             var asOf = known.AsOf ?? today;
             var read = (await PromiseReader.ReadAsync(session, known, own, FactSort.Of("known"), asOf, after: null, limit, ct)).Items;
             var usual = await PromiseReader.UsualAsync(session, known, read.Select(promise => promise.Answer.Company), asOf, ct);
-            var promises = read.Select(
-                promise => promise.Answer with { Usual = usual.GetValueOrDefault(promise.Answer.Company ?? "") }).ToList();
+            var promises = read
+                .Select(promise => promise.Answer with { Usual = usual.GetValueOrDefault(promise.Answer.Company ?? "") }).ToList();
             var raised = await FundingTotals.PageAsync(
                 session, known, FundingGroup.Of("company"), currency: null, company.Key, after: null, limit: 1000, ct);
             var attribution = await attributions.OfAsync(session,
@@ -55,8 +55,7 @@ internal static class ProfileEndpoint
                     company.Key,
                     facts.Items.SelectMany(row => row.Fact.Sources)
                         .Concat(promises.SelectMany(promise => promise.Sources.Concat(promise.Usual?.Sources ?? [])))
-                        .Distinct(StringComparer.Ordinal).ToArray()],
-                ct);
+                        .Distinct(StringComparer.Ordinal).ToArray()], ct);
             var next = facts.Next(
                 last => Cursor.Of(known, [today.ToString("O", CultureInfo.InvariantCulture), .. Sort.Key(last.Key, last.Fact.Id)]));
             Links.AddNext(request, next, known);
@@ -72,8 +71,8 @@ internal static class ProfileEndpoint
         Sort.After(after?.Last, conditions);
         return session.PageAsync(
             $"select {FactAnswer.Columns}, ({Sort.Expression})::text from {known.FactsInForce} where {conditions} order by {Sort.OrderBy} limit {limit + 1}",
-            conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)), limit,
-            row => row.Fact.Bytes, ct);
+            conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)),
+            limit, row => row.Fact.Bytes, ct);
     }
 
     private static Place? ReadPlace(IReadOnlyList<string> parts) =>

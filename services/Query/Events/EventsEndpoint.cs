@@ -16,8 +16,8 @@ internal static class EventsEndpoint
         app.MapGet("/v1/events", Get).RequireKey(Role.Read).WithName("listEvents")
             .WithSummary("The log by position, a page at a time or live")
             .WithDescription(
-                "With 'Accept: text/event-stream' the answer is a stream of server-sent events: everything after the position, then each report " +
-                "as it is appended. 'id' is a cursor and 'data' the report. Last-Event-ID resumes after that cursor. " +
+                "With 'Accept: text/event-stream' the answer is a stream of server-sent events: everything after the position, " +
+                "then each report as it is appended. 'id' is a cursor and 'data' the report. Last-Event-ID resumes after that cursor. " +
                 "A comment every 15 seconds shows that the stream is alive.")
             .Takes("after", $"Reports after this {LiveRequests.CursorOrPosition}", "0")
             .TakesNumber("last", "This many of the newest reports, oldest first, instead of those after a position.", null, 1, 1000)

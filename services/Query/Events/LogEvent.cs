@@ -19,16 +19,16 @@ namespace EventPlatform.Query.Events;
 /// <param name="Position">Sequence number in the log, in commit order.</param>
 /// <param name="RecordedTime">When the report was stored.</param>
 internal sealed record LogEvent(
-    string Id, string Source, string Type, string Subject, string? Time, [
-        property: JsonPropertyName("datacontenttype")] string DataContentType,
-    [property: JsonPropertyName("recordkey")] string? RecordKey, JsonElement? Sequence, string? Release, string Stream,
-    long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, JsonElement Data)
+    string Id, string Source, string Type, string Subject, string? Time,
+    [property: JsonPropertyName("datacontenttype")] string DataContentType, [property: JsonPropertyName("recordkey")] string? RecordKey,
+    JsonElement? Sequence, string? Release, string Stream, long Position,
+    [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, JsonElement Data)
 {
     [JsonPropertyName("specversion")] public string SpecVersion => "1.0";
 
     /// <summary>All other context attributes as the feed sent them, such as <c>dataschema</c>, <c>traceparent</c> and extensions.</summary>
-    [JsonExtensionData] public IDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>(
-        StringComparer.Ordinal);
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>The approximate size in an answer.</summary>
     [JsonIgnore]
@@ -53,11 +53,8 @@ internal sealed record LogEvent(
             : new(StringComparer.Ordinal);
         others.Remove("subject", out var subject);
         others.Remove("datacontenttype", out var mediaType);
-        JsonElement? sequence = others.Remove("sequence", out var number)
-            ? number
-            : report.TryGetProperty("sequence", out var text)
-            ? text
-            : null;
+        JsonElement? sequence = others.Remove("sequence", out var number) ? number
+            : report.TryGetProperty("sequence", out var text) ? text : null;
         var stream = row.GetString(2);
         return new(
             Text(report, "id")!, Text(report, "source")!, row.GetString(1), Text(subject) ?? stream, Text(report, "time"),

@@ -16,8 +16,8 @@ internal sealed record ExplainedFact(decimal Part, FactAnswer Fact, IReadOnlyLis
 /// <param name="Series">For units: the series that was asked for.</param>
 internal sealed record ExplainAnswer(
     string Of, string? GroupBy, string? Key, string? Currency, string? Unit, decimal Value, long Count,
-    IReadOnlyList<ExplainedFact> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next,
-    SeriesFilter? Series = null) : ListAnswer<ExplainedFact>(Items, Position, Attributions, Next);
+    IReadOnlyList<ExplainedFact> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next, SeriesFilter? Series = null)
+    : ListAnswer<ExplainedFact>(Items, Position, Attributions, Next);
 
 /// <summary>
 /// <c>GET /v1/explain</c>: the facts that add up to a number, with their reports and evidence. It never answers with facts whose sum is not
@@ -29,8 +29,8 @@ internal static partial class ExplainEndpoint
 
     private static readonly Columns<ExplainedFact> Columns = new(
         ("part", e => e.Part), ("factId", e => e.Fact.Id), ("type", e => e.Fact.Type), ("state", e => e.Fact.State),
-        ("company", e => e.Fact.Company), ("status", e => e.Fact.Status),
-        ("on", e => e.Fact.On?.Date), ("amount", e => e.Fact.Amount?.Amount), ("currency", e => e.Fact.Amount?.Currency),
+        ("company", e => e.Fact.Company), ("status", e => e.Fact.Status), ("on", e => e.Fact.On?.Date),
+        ("amount", e => e.Fact.Amount?.Amount), ("currency", e => e.Fact.Amount?.Currency),
         ("reports", e => e.Reports.Select(report => $"{report.Source} {report.Id}")),
         ("evidence", e => e.Reports.Select(report => report.Evidence?.GetRawText())));
 
@@ -38,14 +38,14 @@ internal static partial class ExplainEndpoint
         app.MapGet("/v1/explain", Get).RequireKey(Role.Read).WithName("explainNumber")
             .WithSummary("The facts that add up to a number, with their reports and evidence")
             .WithDescription(
-                "The number is a line of another endpoint: of /v1/funding/totals with of=funding, or of=undisclosed for its number of undisclosed rounds; " +
+                "The number is a line of another endpoint: of /v1/funding/totals with of=funding, " +
+                "or of=undisclosed for its number of undisclosed rounds; " +
                 "of /v1/plants/counts with of=plants; of /v1/plants/capacity with of=capacity. " +
                 "With of=units it is the last value of a series of /v1/shipments/series, or the value on the day asOf. " +
                 "The other parameters are those of that endpoint, such as of=units&company=xpeng&product=G3%202019.")
             .Takes("of", "The kind of number. The default is funding.", "funding", choices: Question.Kinds)
-            .Takes(
-                "groupBy", "What the lines are grouped by. The default is company; for plants, it is all plants.", "investor",
-                choices: Question.Groups)
+            .Takes("groupBy",
+                "What the lines are grouped by. The default is company; for plants, it is all plants.", "investor", choices: Question.Groups)
             .Takes("key", "The key of the line. For plants, leave it out for those whose key is not known.", "xiaomi")
             .Takes("currency", "For a total: its currency (ISO 4217).", "USD").Takes("unit", "For a capacity: its unit, such as MW.")
             .TakesPlants()
@@ -92,8 +92,8 @@ internal static partial class ExplainEndpoint
             sort.After(after, number.Facts);
             var facts = await session.PageAsync(
                 $"select {FactAnswer.Columns}, {number.Part} from {known.FactsInForce} where {number.Facts} order by {sort.OrderBy} limit {limit + 1}",
-                number.Facts.Values, row => (Fact: FactAnswer.Read(row).Of(known), Part: row.GetDecimal(FactAnswer.ColumnCount)), limit,
-                row => row.Fact.Bytes, ct);
+                number.Facts.Values, row => (Fact: FactAnswer.Read(row).Of(known), Part: row.GetDecimal(FactAnswer.ColumnCount)),
+                limit, row => row.Fact.Bytes, ct);
             var page = await Evidence.AddAsync(session, facts, ct);
             return ListAnswers.Answer(request, new ExplainAnswer(
                 question.Of, question.GroupBy, question.Key, question.Currency, question.Unit, number.Value, count, page.Items,
@@ -105,6 +105,6 @@ internal static partial class ExplainEndpoint
 
     [LoggerMessage(
         LogLevel.Error,
-        "The facts do not add up: {Question} is {Value} from {Count} facts, but the sum is {Sum} from {Facts} facts at position {Position}")]
+        "The facts do not add up: {Question} is {Value} from {Count} facts, but {Sum} from {Facts} facts at position {Position}")]
     private static partial void Differs(ILogger log, string question, decimal value, long count, decimal sum, long facts, long position);
 }

@@ -32,7 +32,8 @@ internal sealed record Question(
         return question switch
         {
             { Of: Plants or Capacity } => question,
-            { Of: Units } => question with { Shipments = question.Shipments with { Basis = question.Shipments.Basis ?? ShipmentBasis.Shipped } },
+            { Of: Units } =>
+                question with { Shipments = question.Shipments with { Basis = question.Shipments.Basis ?? ShipmentBasis.Shipped } },
             _ => question with { GroupBy = question.GroupBy ?? "company" },
         };
     }
@@ -42,9 +43,8 @@ internal sealed record Question(
         var groups = IsOfPlants ? PlantFilter.Groups : FundingGroup.Names;
         if (Of == Units && GroupBy is not null)
             yield return ("groupBy", "is not for of=units: a series is of a company, product, region and basis");
-        else if (
-            GroupBy is not null && !groups.Contains(GroupBy, StringComparer.Ordinal)) yield return ("groupBy",
-            $"must be one of {string.Join(", ", groups)} if of={Of}");
+        else if (GroupBy is not null && !groups.Contains(GroupBy, StringComparer.Ordinal))
+            yield return ("groupBy", $"must be one of {string.Join(", ", groups)} if of={Of}");
         if (IsOfPlants && Key is not null && GroupBy is null) yield return ("groupBy", "is required if a key is given");
         if (IsOfRounds && Key is null) yield return ("key", $"is required if of={Of}: the key of the line");
         if (Of == Units && Key is not null) yield return ("key", "is not for of=units: give the company and the product");

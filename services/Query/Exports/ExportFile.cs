@@ -13,7 +13,8 @@ internal static class ExportFile
     /// <param name="groups">Rows in groups that fit into memory.</param>
     /// <param name="about">Returns the metadata of the file after each group.</param>
     public static async Task<Stream> WriteAsync<TRow>(
-        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, Func<IReadOnlyDictionary<string, string>> about, CancellationToken ct)
+        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, Func<IReadOnlyDictionary<string, string>> about,
+        CancellationToken ct)
     {
         var options = new FileStreamOptions
         {

@@ -18,15 +18,15 @@ internal static class ExportsEndpoint
 
     private const string Whole =
         "The answer has all rows at one position, which the header 'Position' names. The columns are those of the schema in the file; " +
-        "'data' is JSON in the shape of the report type. The licences of feeds are in the 'Link' headers and the metadata of a Parquet file.";
+        "'data' is JSON in the shape of the report type. " +
+        "The licences of feeds are in the 'Link' headers and the metadata of a Parquet file.";
 
     private static readonly SemaphoreSlim Turns = new(AtATime);
 
     public static void MapExports(this IEndpointRouteBuilder app)
     {
         Map(app, "facts", "exportFacts", "All known facts, as Parquet or NDJSON", (rows, ct) => rows.FactsAsync(ct));
-        Map(
-            app, "fact-versions", "exportFactVersions", "All versions of all facts, as Parquet or NDJSON",
+        Map(app, "fact-versions", "exportFactVersions", "All versions of all facts, as Parquet or NDJSON",
             (rows, ct) => rows.VersionsAsync(ct));
         Map(app, "reports", "exportReports", "The log, as Parquet or NDJSON", (rows, ct) => rows.ReportsAsync(ct));
     }

@@ -7,8 +7,8 @@ namespace EventPlatform.Query.Facts;
 /// <param name="From">Facts whose date may mean this day or a later one.</param>
 /// <param name="To">Facts whose date may mean this day or an earlier one.</param>
 internal sealed record AskedFacts(
-    string? Company, string? Investor, string? Type, string? State, string? Status, string? Country, string? Round, string? Currency, string? Product,
-    string? Technology, string? Source, DateOnly? From, DateOnly? To)
+    string? Company, string? Investor, string? Type, string? State, string? Status, string? Country, string? Round, string? Currency,
+    string? Product, string? Technology, string? Source, DateOnly? From, DateOnly? To)
 {
     public static readonly string[] States = ["reported", "revised", "corroborated", "disputed", "retracted"];
     public static readonly string[] Statuses =
@@ -18,9 +18,8 @@ internal sealed record AskedFacts(
 
     public static AskedFacts Read(Parameters parameters) => new(
         parameters.Text("company"), parameters.Text("investor"), parameters.Type(), parameters.OneOf("state", States),
-        parameters.OneOf("status", Statuses), parameters.Country(),
-        parameters.OneOf("round", Rounds), parameters.Currency(), parameters.Text("product"), parameters.Text("technology"),
-        parameters.Text("source"), parameters.Day("from"), parameters.Day("to"));
+        parameters.OneOf("status", Statuses), parameters.Country(), parameters.OneOf("round", Rounds), parameters.Currency(),
+        parameters.Text("product"), parameters.Text("technology"), parameters.Text("source"), parameters.Day("from"), parameters.Day("to"));
 
     /// <summary>Excludes retracted facts unless they are asked for. An alias stands for its company.</summary>
     public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct)

@@ -42,9 +42,8 @@ internal sealed record MilestoneAnswer(PlantStatus Status, DateAnswer? On, bool?
 /// <param name="Disputes">Values that the sources dispute: each value with the sources that report it.</param>
 internal sealed record FactAnswer(
     Guid Id, string Type, string State, Guid? ContinuedBy, string? Company, string? Counterparty, IReadOnlyList<string>? Investors,
-    string Status, DateAnswer? On, Money? Amount,
-    long Since, long KnownFrom, long? KnownTo, IReadOnlyList<string> Sources, IReadOnlyList<long> Reports, JsonElement Data,
-    IReadOnlyList<MilestoneAnswer>? Milestones, JsonElement? Disputes)
+    string Status, DateAnswer? On, Money? Amount, long Since, long KnownFrom, long? KnownTo, IReadOnlyList<string> Sources,
+    IReadOnlyList<long> Reports, JsonElement Data, IReadOnlyList<MilestoneAnswer>? Milestones, JsonElement? Disputes)
 {
     public const string ExampleId = "97f0ab9d-07e1-8020-a9a2-ea479cc5c5f3";
 
@@ -68,17 +67,16 @@ internal sealed record FactAnswer(
     public static FactAnswer Of(FactRow row) => new(
         row.FactId, row.Type, row.State, row.ContinuedBy, row.Company, row.Counterparty, row.Investors, row.Status,
         DateAnswer.Of(row.OnDate is { } date ? PartialDate.Parse(date) : null),
-        row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
-        row.Since, row.KnownFrom, row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.AllReports,
-        JsonElement.Parse(row.Data),
+        row.Amount is { } amount ? new Money(amount, row.Currency!) : null, row.Since, row.KnownFrom,
+        row.KnownTo == ReadModel.Open ? null : row.KnownTo, row.Sources, row.AllReports, JsonElement.Parse(row.Data),
         MilestoneAnswer.Read(row.Milestones), row.Disputes is { } disputes ? JsonElement.Parse(disputes) : null);
 
     /// <summary>The approximate size in an answer.</summary>
     [JsonIgnore]
     public long Bytes =>
         1000 + JsonMarshal.GetRawUtf8Value(Data).Length + (Disputes is { } disputes ? JsonMarshal.GetRawUtf8Value(disputes).Length : 0)
-        + Sources.Concat(Investors ?? [])
-            .Sum(text => Encoding.UTF8.GetByteCount(text) + 3) + 20 * Reports.Count + 200 * (Milestones?.Count ?? 0);
+        + Sources.Concat(Investors ?? []).Sum(text => Encoding.UTF8.GetByteCount(text) + 3)
+        + 20 * Reports.Count + 200 * (Milestones?.Count ?? 0);
 
     /// <summary>
     /// Returns the fact as known at a position, without anything that came later. A plant gets its status in force on the requested day.

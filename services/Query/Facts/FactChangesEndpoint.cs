@@ -18,8 +18,8 @@ internal sealed record FactChangesPage(IReadOnlyList<FactChange> Items, string N
 internal static class FactChangesEndpoint
 {
     public const string Following =
-        "With 'Accept: text/event-stream' the answer is a stream of server-sent events: every change after the cursor, then each new change " +
-        "as it becomes known. 'id' is the cursor and 'data' the change. Last-Event-ID resumes after that cursor. " +
+        "With 'Accept: text/event-stream' the answer is a stream of server-sent events: every change after the cursor, then each new " +
+        "change as it becomes known. 'id' is the cursor and 'data' the change. Last-Event-ID resumes after that cursor. " +
         "A comment every 15 seconds shows that the stream is alive. " +
         "An event 'redone' reports that another generation of the read tables is served now: load anew what you have.";
 
@@ -62,9 +62,8 @@ internal static class FactChangesEndpoint
 
         var page = await live.PageAsync(after, filter, limit, wait, ct);
         if (page.IsLost) return LiveRequests.Lost(page.EndOfLog);
-        return TypedResults.Ok(
-            new FactChangesPage(
-                [.. page.Items.Select(item => item.Value)], page.Next.ToString(),
-                after.IsOfOtherTablesThan(page.Next) ? page.Next.Generation : null));
+        return TypedResults.Ok(new FactChangesPage(
+            [.. page.Items.Select(item => item.Value)], page.Next.ToString(),
+            after.IsOfOtherTablesThan(page.Next) ? page.Next.Generation : null));
     }
 }

@@ -47,7 +47,7 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
         "numeric" => decimal.TryParse(
             key, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             || key == "1000000000000000000000000000000",
-        _ => key is "infinity" or "-infinity" || DateOnly.TryParseExact(
-            key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => key is "infinity" or "-infinity"
+            || DateOnly.TryParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
     };
 }

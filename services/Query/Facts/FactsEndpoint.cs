@@ -15,12 +15,10 @@ internal static class FactsEndpoint
 {
     public static readonly Columns<FactAnswer> Columns = new(
         ("id", f => f.Id), ("type", f => f.Type), ("state", f => f.State), ("company", f => f.Company),
-        ("counterparty", f => f.Counterparty), ("investors", f => f.Investors),
-        ("status", f => f.Status), ("on", f => f.On?.Date), ("earliest", f => f.On?.Earliest), ("latest", f => f.On?.Latest),
-        ("amount", f => f.Amount?.Amount),
+        ("counterparty", f => f.Counterparty), ("investors", f => f.Investors), ("status", f => f.Status), ("on", f => f.On?.Date),
+        ("earliest", f => f.On?.Earliest), ("latest", f => f.On?.Latest), ("amount", f => f.Amount?.Amount),
         ("currency", f => f.Amount?.Currency), ("since", f => f.Since), ("knownFrom", f => f.KnownFrom), ("knownTo", f => f.KnownTo),
-        ("sources", f => f.Sources),
-        ("reports", f => f.Reports), ("data", f => f.Data.GetRawText()));
+        ("sources", f => f.Sources), ("reports", f => f.Reports), ("data", f => f.Data.GetRawText()));
 
     public static void MapFacts(this IEndpointRouteBuilder app)
     {
@@ -28,13 +26,13 @@ internal static class FactsEndpoint
         app.MapGet("/v1/facts", Get).RequireKey(Role.Read).WithName("listFacts")
             .WithSummary("Facts, by default in the order in which they became known; or live")
             .WithDescription(
-                "A list of facts. " + FactChangesEndpoint.Following + " A stream takes the parameters of /v1/facts/changes: after, company, type and state.")
+                "A list of facts. " + FactChangesEndpoint.Following +
+                " A stream takes the parameters of /v1/facts/changes: after, company, type and state.")
             .Takes("company", "The key of a company that the facts are shown on.", "xpeng")
             .Takes("investor", "The key of an investor of a round.", "xiaomi").TakesType("FundingRaised")
             .Takes("state", "The state of the facts. Retracted facts are listed only if they are asked for.", choices: AskedFacts.States)
-            .Takes(
-                "status", "The status of the facts; for plants with asOf, the status in force on that day.", "announced",
-                choices: AskedFacts.Statuses)
+            .Takes("status", "The status of the facts; for plants with asOf, the status in force on that day.",
+                "announced", choices: AskedFacts.Statuses)
             .Takes("country", "The country of the company, or of the plant (ISO 3166-1 alpha-2).", "CN")
             .Takes("round", "The round of a funding.", "series-c", choices: AskedFacts.Rounds)
             .Takes("currency", "The currency of the amount (ISO 4217).", "USD")
@@ -78,8 +76,8 @@ internal static class FactsEndpoint
             sort.After(after, conditions);
             var page = await session.PageAsync(
                 $"select {FactAnswer.Columns}, ({sort.Expression})::text from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
-                conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)), limit,
-                row => row.Fact.Bytes, ct);
+                conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)),
+                limit, row => row.Fact.Bytes, ct);
             return ListAnswers.Answer(request, new FactsPage(
                 [.. page.Items.Select(row => row.Fact)], known.Position, attributions.Of(page.Items.SelectMany(row => row.Fact.Sources)),
                 page.Next(last => sort.Cursor(known, last.Key, last.Fact.Id))), Columns, known);

@@ -14,8 +14,8 @@ internal sealed class QualityReader(ReadSession session, AccessDirectory directo
 
     public async Task<FeedQuality> ReadAsync(CancellationToken ct)
     {
-        var sources = (
-            await session.ListAsync("select distinct key from daily_counts where dimension = 'source'", [], row => row.GetString(0), ct))
+        var sources = (await session.ListAsync(
+            "select distinct key from daily_counts where dimension = 'source'", [], row => row.GetString(0), ct))
             .Where(source => directory.FeedOf(source)?.Name == feed).ToArray();
         var accepted = await AcceptedAsync(ct);
         var (refused, reasons) = await ReasonsAsync(ct);
@@ -33,8 +33,7 @@ internal sealed class QualityReader(ReadSession session, AccessDirectory directo
         """,
         [Sender], row => new AcceptedEvents(
             row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-            row.GetInt64(5),
-            row.GetInt64(6), row.GetInt64(7)), ct)).SingleOrDefault();
+            row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)), ct)).SingleOrDefault();
 
     private async Task<(long Errors, IReadOnlyList<RefusalReason> Reasons)> ReasonsAsync(CancellationToken ct)
     {

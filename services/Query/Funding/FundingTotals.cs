@@ -34,8 +34,8 @@ internal static class FundingTotals
         return session.PageAsync(
             $"select key, currency, amount, rounds, rank from ({lines}) lines where {rest} order by rank, currency limit {limit + 1}",
             conditions.Values,
-            row => new TotalLine(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4)), limit, _ => 0,
-            ct);
+            row => new TotalLine(row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4)),
+            limit, _ => 0, ct);
     }
 
     /// <summary>SQL for the lines of each currency up to a rank.</summary>
@@ -43,8 +43,8 @@ internal static class FundingTotals
         known switch
     {
         { IsNow: true, AsOf: null, From: null } => RolledUp(group, currency, key, upTo, conditions),
-        _ when key is null && group.IsOfCompanies => TotalsOverTime.Of(group, known)
-            .Largest(currency is null ? null : conditions.Parameter(currency), upTo),
+        _ when key is null && group.IsOfCompanies =>
+            TotalsOverTime.Of(group, known).Largest(currency is null ? null : conditions.Parameter(currency), upTo),
         _ => Counted(known, group, currency, key, upTo, conditions),
     };
 

@@ -16,7 +16,8 @@ internal sealed record UndisclosedRounds(string Key, string? Name, long Rounds);
 /// <param name="Additive">False by investor and by investor country: each gets the whole amount of a round.</param>
 /// <param name="Undisclosed">Rounds with undisclosed amounts, by key. They are in no line.</param>
 internal sealed record FundingTotalsAnswer(
-    string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position,
+    IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<FundingTotal>(Items, Position, Attributions, Next);
 
 /// <summary>
@@ -32,7 +33,8 @@ internal static class FundingTotalsEndpoint
         app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithName("getFundingTotals")
             .WithSummary("Money raised in announced and completed rounds")
             .WithDescription(
-                "A line has one currency. The largest lines come first within each currency, and the first page has the largest of every currency. " +
+                "A line has one currency. The largest lines come first within each currency, " +
+                "and the first page has the largest of every currency. " +
                 "Rounds with undisclosed amounts are in no line; they are counted apart, by key. 'limit' counts both.")
             .Takes("groupBy",
                 "What the lines are grouped by. The default is company. " +
@@ -64,9 +66,8 @@ internal static class FundingTotalsEndpoint
             var names = group.IsOfCompanies ? await KnownCompany.NamesAsync(session, known, lines.Select(line => line.Key), ct) : [];
             return ListAnswers.Answer(request, new FundingTotalsAnswer(
                 group.Name, group.IsAdditive,
-                [.. lines.Where(line => line.Currency.Length > 0)
-                    .Select(
-                        line => new FundingTotal(line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
+                [.. lines.Where(line => line.Currency.Length > 0).Select(line => new FundingTotal(
+                    line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
                 [.. lines.Where(line => line.Currency.Length == 0)
                     .Select(line => new UndisclosedRounds(line.Key, names.GetValueOrDefault(line.Key), line.Rounds))],
                 known.Position, await SourcesAsync(session, known, group, lines, attributions, ct),

@@ -46,10 +46,9 @@ internal static class InvestorEndpoint
                 ? Cursor.Of(known, [$"{(after?.CoInvestors ?? 0) + others.Items.Count}", .. LastRound(rounds, after)])
                 : null;
             Links.AddNext(request, next, known);
-            return TypedResults.Ok(
-                Portfolio.Of(
-                    investor, known, await portfolio.NumbersAsync(ct), [.. rounds.Items.Select(row => row.Fact)], others.Items, names,
-                    attribution, next));
+            return TypedResults.Ok(Portfolio.Of(
+                investor, known, await portfolio.NumbersAsync(ct), [.. rounds.Items.Select(row => row.Fact)], others.Items, names,
+                attribution, next));
         }, ct, isPersonToo: true), ct);
     }
 

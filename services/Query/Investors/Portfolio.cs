@@ -23,9 +23,9 @@ internal sealed record JoinedTotal(string Currency, decimal Amount, long Rounds)
 /// <param name="Next">Cursor of the next page, with more rounds and co-investors; absent on the last page.</param>
 /// <param name="Additive">Always false: totals of several investors must not be added up.</param>
 internal sealed record Portfolio(
-    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, DateAnswer? First, DateAnswer? Last, bool Additive,
-    IReadOnlyList<JoinedTotal> Totals, long UndisclosedRounds, IReadOnlyList<CoInvestor> CoInvestors, IReadOnlyList<JoinedRound> Rounds,
-    IReadOnlyList<Attribution> Attributions, string? Next)
+    string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, DateAnswer? First, DateAnswer? Last,
+    bool Additive, IReadOnlyList<JoinedTotal> Totals, long UndisclosedRounds, IReadOnlyList<CoInvestor> CoInvestors,
+    IReadOnlyList<JoinedRound> Rounds, IReadOnlyList<Attribution> Attributions, string? Next)
 {
     public const string Example =
         """
@@ -39,15 +39,13 @@ internal sealed record Portfolio(
     /// <param name="names">Names of the companies and co-investors of the page.</param>
     public static Portfolio Of(
         KnownCompany investor, AsKnown known, PortfolioNumbers numbers, IReadOnlyList<FactAnswer> rounds,
-        IReadOnlyList<(string Key, long Rounds)> coInvestors,
-        IReadOnlyDictionary<string, string> names, IReadOnlyList<Attribution> attributions, string? next) => new(
+        IReadOnlyList<(string Key, long Rounds)> coInvestors, IReadOnlyDictionary<string, string> names,
+        IReadOnlyList<Attribution> attributions, string? next) => new(
             investor.Key, investor.Names[0], investor.Names, investor.Aliases, known.Position, numbers.First, numbers.Last, Additive: false,
             numbers.Totals, numbers.UndisclosedRounds,
             [.. coInvestors.Select(other => new CoInvestor(other.Key, names.GetValueOrDefault(other.Key), other.Rounds))],
-            [
-                .. rounds.Select(
-                    round => new JoinedRound(
-                        round.Id, round.Company!, names.GetValueOrDefault(round.Company!), round.Data.GetProperty("round").GetString()!,
-                        round.On!, round.Amount, round.Status, round.State))],
+            [.. rounds.Select(round => new JoinedRound(
+                round.Id, round.Company!, names.GetValueOrDefault(round.Company!), round.Data.GetProperty("round").GetString()!,
+                round.On!, round.Amount, round.Status, round.State))],
             attributions, next);
 }

@@ -24,8 +24,8 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
         sort.After(after, conditions);
         return session.PageAsync(
             $"select {FactAnswer.Columns}, ({sort.Expression})::text from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
-            conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)), limit,
-            row => row.Fact.Bytes, ct);
+            conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)),
+            limit, row => row.Fact.Bytes, ct);
     }
 
     /// <summary>Reads the co-investors by the number of rounds that both joined.</summary>
@@ -38,12 +38,11 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
 
     public async Task<PortfolioNumbers> NumbersAsync(CancellationToken ct)
     {
-        var lines = (
-            await FundingTotals.PageAsync(
-                session, known, FundingGroup.Of("investor"), currency: null, investor, after: null, limit: 1000, ct)).Items;
+        var lines = (await FundingTotals.PageAsync(
+            session, known, FundingGroup.Of("investor"), currency: null, investor, after: null, limit: 1000, ct)).Items;
         return new(
-            await DateAsync("coalesce(f.earliest, nullif(f.latest, 'infinity')) asc", ct), await DateAsync(
-                "coalesce(nullif(f.latest, 'infinity'), f.earliest) desc", ct),
+            await DateAsync("coalesce(f.earliest, nullif(f.latest, 'infinity')) asc", ct),
+            await DateAsync("coalesce(nullif(f.latest, 'infinity'), f.earliest) desc", ct),
             [.. lines.Where(line => line.Currency.Length > 0).OrderBy(line => line.Currency, StringComparer.Ordinal)
                 .Select(line => new JoinedTotal(line.Currency, line.Amount, line.Rounds))],
             lines.Where(line => line.Currency.Length == 0).Sum(line => line.Rounds));

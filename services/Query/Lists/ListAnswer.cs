@@ -22,8 +22,8 @@ internal static class ListAnswers
     public const string Ndjson = "application/x-ndjson";
 
     /// <param name="known">The state of the page; null in a list that is only available as of now.</param>
-    public static IResult Answer<TPage, TItem>(
-        HttpRequest request, TPage page, Columns<TItem> columns, AsKnown? known) where TPage : ListAnswer<TItem>
+    public static IResult Answer<TPage, TItem>(HttpRequest request, TPage page, Columns<TItem> columns, AsKnown? known)
+        where TPage : ListAnswer<TItem>
     {
         Links.AddNext(request, page.Next, known);
         var type = request.Preferred(MediaTypeNames.Application.Json, Csv, Ndjson, Spreadsheet.MediaType);

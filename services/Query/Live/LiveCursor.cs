@@ -19,9 +19,8 @@ internal readonly record struct LiveCursor(long Position, int Ordinal, int Gener
     public static LiveCursor? Read(string text) => text.Split('@') switch
     {
         [var place] => ReadPlace(place),
-        [var place, var generation] when Number(generation) is > 0 and <= int.MaxValue and { } number => ReadPlace(place) is { } read
-            ? read with { Generation = (int)number }
-            : null,
+        [var place, var generation] when Number(generation) is > 0 and <= int.MaxValue and { } number =>
+            ReadPlace(place) is { } read ? read with { Generation = (int)number } : null,
         _ => null,
     };
 
@@ -32,8 +31,8 @@ internal readonly record struct LiveCursor(long Position, int Ordinal, int Gener
         Position == other.Position ? Ordinal.CompareTo(other.Ordinal) : Position.CompareTo(other.Position);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Position}") + (
-            Ordinal == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $".{Ordinal}"))
+        string.Create(CultureInfo.InvariantCulture, $"{Position}")
+        + (Ordinal == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $".{Ordinal}"))
         + (Generation == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"@{Generation}"));
 
     public static bool operator <(LiveCursor one, LiveCursor other) => one.CompareTo(other) < 0;
@@ -47,9 +46,8 @@ internal readonly record struct LiveCursor(long Position, int Ordinal, int Gener
     private static LiveCursor? ReadPlace(string text) => text.Split('.') switch
     {
         [var position] when Number(position) is { } at => EndOf(at),
-        [
-            var position,
-            var ordinal] when Number(position) is { } at && Number(ordinal) is <= int.MaxValue and { } part => new(at, (int)part),
+        [var position, var ordinal] when Number(position) is { } at && Number(ordinal) is <= int.MaxValue and { } part =>
+            new(at, (int)part),
         _ => null,
     };
 

@@ -62,9 +62,8 @@ internal static class LiveRequests
         $"The log ends at position {endOfLog}: it is not the log that gave the position, or it was restored from a backup. " +
         "Load everything anew and follow from there.";
 
-    public static IServiceCollection AddLive<TSource, T, TFilter>(
-        this IServiceCollection services) where TSource : class, ILiveSource<T, TFilter> =>
-        services
+    public static IServiceCollection AddLive<TSource, T, TFilter>(this IServiceCollection services)
+        where TSource : class, ILiveSource<T, TFilter> => services
         .AddSingleton<TSource>().AddSingleton<ILiveSource<T, TFilter>>(provider => provider.GetRequiredService<TSource>())
         .AddSingleton<LiveHub<T, TFilter>>().AddHostedService(provider => provider.GetRequiredService<LiveHub<T, TFilter>>())
         .AddSingleton<Following<T, TFilter>>().AddSingleton<LiveAnswer<T, TFilter>>();

@@ -31,8 +31,8 @@ internal sealed class AgentTools(Asking asking)
     [Description("Lists what the platform concludes from reports, with the sources of each fact.")]
     public Task<JsonNode> FactsAsync(
         CancellationToken ct, [Description("Key of a company")] string? company = null,
-        [Description(
-            "FundingRaised, CompanyAcquired, PartnershipFormed, ProductAnnounced, ProductShipped or PlantOpened")] string? type = null,
+        [Description("FundingRaised, CompanyAcquired, PartnershipFormed, ProductAnnounced, ProductShipped or PlantOpened")]
+        string? type = null,
         [Description("reported, revised, corroborated, disputed or retracted")] string? state = null,
         [Description("Facts whose date may mean this day or a later one")] string? from = null,
         [Description("Facts whose date may mean this day or an earlier one")] string? to = null,

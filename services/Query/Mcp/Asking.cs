@@ -27,7 +27,8 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
         http.Request.Method = HttpMethods.Get;
         http.Request.Path = string.Concat(endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
         {
-            RoutePatternParameterPart part => $"/{Uri.EscapeDataString(given.FirstOrDefault(one => one.Name == part.Name).Value ?? throw new McpException($"{part.Name} is required"))}",
+            RoutePatternParameterPart part =>
+                $"/{Uri.EscapeDataString(given.FirstOrDefault(one => one.Name == part.Name).Value ?? throw new McpException($"{part.Name} is required"))}",
             RoutePatternLiteralPart part => $"/{part.Content}",
             _ => throw new NotSupportedException(),
         }));

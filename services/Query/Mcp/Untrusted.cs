@@ -6,15 +6,14 @@ namespace EventPlatform.Query.Mcp;
 internal static class Untrusted
 {
     /// <summary>Members whose content comes from feeds.</summary>
-    private static readonly HashSet<string> FromFeeds = new(
-        StringComparer.Ordinal) { "data", "disputes", "evidence", "capacity", "location" };
+    private static readonly HashSet<string> FromFeeds =
+        new(StringComparer.Ordinal) { "data", "disputes", "evidence", "capacity", "location" };
 
     /// <summary>Members within them that have a fixed form, and names, which the instructions mention.</summary>
     private static readonly HashSet<string> OfOneForm = new(StringComparer.Ordinal)
     {
         "key", "lei", "cik", "domain", "country", "currency", "round", "status", "role", "measure", "basis", "milestone", "date", "on",
-        "expected",
-        "period", "asOf", "publishedOn", "url", "name", "plant", "product", "source", "sources", "id", "recordKey", "value",
+        "expected", "period", "asOf", "publishedOn", "url", "name", "plant", "product", "source", "sources", "id", "recordKey", "value",
     };
 
     /// <summary>Replaces each such text with an object that marks it.</summary>

@@ -64,8 +64,8 @@ internal static class PlantCapacities
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             var plants = await filter.ConditionsAsync(session, known, ct);
             var unknown = (await session.ListAsync(
-                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values, row => row.GetInt64(0),
-                ct))[0];
+                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values,
+                row => row.GetInt64(0), ct))[0];
             var counted = plants.Add("f.unit is not null").Add("f.unit = ?", unit);
             return ListAnswers.Answer(request, new PlantCapacitiesAnswer(
                 groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown,

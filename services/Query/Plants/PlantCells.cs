@@ -28,8 +28,7 @@ internal static class PlantCells
 
     private static readonly Columns<PlantCell> Columns = new(
         ("lat", c => c.Lat), ("lon", c => c.Lon), ("plants", c => c.Plants), ("status", c => c.Status),
-        ("isApproximate", c => c.IsApproximate),
-        ("factId", c => c.FactId), ("plant", c => c.Plant));
+        ("isApproximate", c => c.IsApproximate), ("factId", c => c.FactId), ("plant", c => c.Plant));
 
     public static void MapPlantCells(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/plants/cells", Get).RequireKey(Role.Read).WithName("getPlantCells")

@@ -43,4 +43,5 @@ internal sealed record Point(IReadOnlyList<decimal> Coordinates)
 
 /// <param name="Approximate">True if the coordinates are approximate.</param>
 internal sealed record PlantProperties(
-    string Plant, string? Owner, string Status, string? On, string Country, string? City, string? Technology, decimal? Capacity, string? CapacityUnit, bool Approximate);
+    string Plant, string? Owner, string Status, string? On, string Country, string? City, string? Technology, decimal? Capacity,
+    string? CapacityUnit, bool Approximate);

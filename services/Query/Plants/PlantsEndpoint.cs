@@ -38,11 +38,9 @@ internal static class PlantsEndpoint
 
     private static readonly Columns<PlantEntry> Columns = new(
         ("factId", p => p.FactId), ("plant", p => p.Plant), ("owner", p => p.Owner), ("status", p => p.Status), ("on", p => p.On?.Date),
-        ("earliest", p => p.On?.Earliest),
-        ("latest", p => p.On?.Latest), ("state", p => p.State), ("country", p => p.Location.Country), ("region", p => p.Location.Region),
-        ("city", p => p.Location.City),
-        ("lat", p => p.Location.Lat), ("lon", p => p.Location.Lon), ("capacity", p => p.Capacity?.Value),
-        ("capacityUnit", p => p.Capacity?.Unit), ("technology", p => p.Technology));
+        ("earliest", p => p.On?.Earliest), ("latest", p => p.On?.Latest), ("state", p => p.State), ("country", p => p.Location.Country),
+        ("region", p => p.Location.Region), ("city", p => p.Location.City), ("lat", p => p.Location.Lat), ("lon", p => p.Location.Lon),
+        ("capacity", p => p.Capacity?.Value), ("capacityUnit", p => p.Capacity?.Unit), ("technology", p => p.Technology));
 
     public static void MapPlants(this IEndpointRouteBuilder app)
     {
@@ -57,8 +55,8 @@ internal static class PlantsEndpoint
                  "position":11,"attributions":[]}
                 """)
             .AnswersText(
-                PlantMap.MediaType, $"GeoJSON (RFC 7946): a point for each plant with coordinates. The default limit is {Most}.",
-                PlantMap.Example);
+                PlantMap.MediaType,
+                $"GeoJSON (RFC 7946): a point for each plant with coordinates. The default limit is {Most}.", PlantMap.Example);
         app.MapPlantCounts();
         app.MapPlantCapacities();
         app.MapPlantCells();
@@ -70,8 +68,7 @@ internal static class PlantsEndpoint
         .Takes("technology", "The technology of the plants, in upper or lower case.")
         .Takes("owner", "The key of the company that owns or operates the plants.")
         .Takes("status", "The status in force, now or on the day asOf.", choices: PlantFilter.Statuses)
-        .Takes(
-            "year",
+        .Takes("year",
             "The year in which that status began: the year of the latest day that its date may mean, or of the earliest if it is open.");
 
     private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, CancellationToken ct)
@@ -81,8 +78,8 @@ internal static class PlantsEndpoint
         var sort = FactSort.Of("known");
         var box = parameters.Checked<BoundingBox?>("bbox", null, BoundingBox.Expected, BoundingBox.Read);
         var isMap = request.Preferred(
-            MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, Spreadsheet.MediaType,
-            PlantMap.MediaType) == PlantMap.MediaType;
+            MediaTypeNames.Application.Json, ListAnswers.Csv, ListAnswers.Ndjson, Spreadsheet.MediaType, PlantMap.MediaType)
+            == PlantMap.MediaType;
         var limit = parameters.Limit(fallback: isMap ? Most : 50, max: Most);
         var (asked, after) = parameters.Page(sort.ReadCursor);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);

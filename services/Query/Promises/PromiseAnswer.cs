@@ -33,8 +33,7 @@ internal sealed record PromiseAnswer(
         var outcome = Outcome.Of(promised.Due, deeds, asOf);
         return new(
             promised.FactId, promised.Company, promised.What, promised.Subject, promised.Kind, promised.Region,
-            DateAnswer.Of(promised.Due)!,
-            outcome.State, outcome.DaysLate, outcome.MetBy?.FactId, DateAnswer.Of(outcome.MetBy?.On))
+            DateAnswer.Of(promised.Due)!, outcome.State, outcome.DaysLate, outcome.MetBy?.FactId, DateAnswer.Of(outcome.MetBy?.On))
         {
             Sources = [.. promised.Sources, .. outcome.MetBy?.Sources ?? []],
         };

@@ -84,8 +84,7 @@ internal static class PromiseReader
             [wanted.ConvertAll(one => one.Company).ToArray(), wanted.ConvertAll(one => one.ProductKey).ToArray(), asOf],
             row => (
                 row.GetString(0), row.GetString(1), row.GetString(2),
-                new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4))) { Sources = row.GetFieldValue<string[]>(5) }),
-            ct);
+                new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4))) { Sources = row.GetFieldValue<string[]>(5) }), ct);
     }
 
     private static Promised Read(NpgsqlDataReader row)
@@ -94,8 +93,7 @@ internal static class PromiseReader
         var isPlant = type == nameof(PlantOpened);
         return new(
             row.GetGuid(0), row.GetInt64(1), row.GetText(3), isPlant ? "plant" : row.GetText(7) ?? "units", row.GetString(4),
-            row.GetText(5), row.GetText(6),
-            isPlant ? milestones[PlantStatus.Planned] : PartialDate.Parse(row.GetString(8)), row.GetText(9),
+            row.GetText(5), row.GetText(6), isPlant ? milestones[PlantStatus.Planned] : PartialDate.Parse(row.GetString(8)), row.GetText(9),
             type == nameof(ProductShipped) ? row.GetText(10) ?? "" : null,
             milestones.GetValueOrDefault(PlantStatus.Opened) ?? milestones.GetValueOrDefault(PlantStatus.Producing),
             row.GetFieldValue<string[]>(12));

@@ -21,9 +21,8 @@ internal static class PromisesEndpoint
 {
     private static readonly Columns<PromiseAnswer> Columns = new(
         ("factId", p => p.FactId), ("company", p => p.Company), ("promise", p => p.Promise), ("subject", p => p.Subject),
-        ("kind", p => p.Kind), ("region", p => p.Region),
-        ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest), ("latest", p => p.Expected.Latest),
-        ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
+        ("kind", p => p.Kind), ("region", p => p.Region), ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest),
+        ("latest", p => p.Expected.Latest), ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
         ("usualDaysLate", p => p.Usual?.Days), ("metBy", p => p.MetBy), ("metOn", p => p.MetOn?.Date));
 
     public static void MapPromises(this IEndpointRouteBuilder app) =>
@@ -32,10 +31,10 @@ internal static class PromisesEndpoint
             .WithDescription(
                 "Promises are planned shipments, planned plants and announced products. " +
                 "A promise is met by the earliest actual shipment of the product (for a planned shipment: to its region), " +
-                "or by the opening of the plant. It is then kept or late. A promise that is not met is open before its last day, and then missed.")
+                "or by the opening of the plant. It is then kept or late. " +
+                "A promise that is not met is open before its last day, and then missed.")
             .Takes("company", "The key of a company. The default is all companies.", "tesla")
-            .Takes(
-                "state", "Only promises in this state.", "missed",
+            .Takes("state", "Only promises in this state.", "missed",
                 choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])
             .Takes("dueFrom", "Promises whose last day is on or after this day.", "2019-11-01", format: "date")
             .Takes("dueTo", "Promises whose last day is on or before this day.", "2019-11-30", format: "date")

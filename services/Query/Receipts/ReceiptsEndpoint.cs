@@ -5,9 +5,9 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Receipts;
 
 /// <summary>
-/// <c>GET /v1/receipts?source=&amp;id=&amp;hash=&amp;event=&amp;wait=</c>: what happened to a report that was answered with 202; 404 while it is
-/// unknown or still on its way. <c>wait</c> waits up to that many seconds for an outcome. <c>hash</c> and <c>event</c>, as in the receipt
-/// of a post, distinguish it from other posts of the same identity.
+/// <c>GET /v1/receipts?source=&amp;id=&amp;hash=&amp;event=&amp;wait=</c>: what happened to a report that was answered with 202; 404 while
+/// it is unknown or still on its way. <c>wait</c> waits up to that many seconds for an outcome. <c>hash</c> and <c>event</c>, as in the
+/// receipt of a post, distinguish it from other posts of the same identity.
 /// </summary>
 internal static class ReceiptsEndpoint
 {
@@ -24,8 +24,8 @@ internal static class ReceiptsEndpoint
             .Takes("source", "The report's CloudEvents source.", "/samples/news", required: true)
             .Takes("id", "The report's CloudEvents id.", "p7-launch@1", required: true)
             .Takes("hash", "The hash of the content, as in the receipt of a post. It excludes other content of the same identity.")
-            .Takes(
-                "event", "The UUID of the event, as in the receipt of a post. It distinguishes that post from others of the same content.",
+            .Takes("event",
+                "The UUID of the event, as in the receipt of a post. It distinguishes that post from others of the same content.",
                 format: "uuid")
             .TakesNumber("wait", "How many seconds to wait for an outcome. The default is 0.", 5, 0, MaxWait)
             .Answers<Receipt>(

@@ -16,15 +16,14 @@ internal sealed record RecordsPage(IReadOnlyList<RecordAnswer> Items, long Posit
     : ListAnswer<RecordAnswer>(Items, Position, Attributions, Next);
 
 /// <summary>
-/// <c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key, for a feed that compares them
-/// with its own. Each page has its own position. Keys do not change, so a record that exists from the first page to the last is shown once.
+/// <c>GET /v1/records?source=&amp;limit=&amp;cursor=</c>: the records of a feed that are not retracted, by key, for a feed that compares
+/// them with its own. Each page has its own position. Keys do not change, so a record that exists all the while is shown once.
 /// </summary>
 internal static class RecordsEndpoint
 {
     private static readonly Columns<RecordAnswer> Columns = new(
         ("recordKey", r => r.RecordKey), ("id", r => r.Id), ("type", r => r.Type), ("partitionKey", r => r.PartitionKey),
-        ("company", r => r.Company), ("release", r => r.Release),
-        ("isNew", r => r.IsNew));
+        ("company", r => r.Company), ("release", r => r.Release), ("isNew", r => r.IsNew));
 
     public static void MapRecords(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/records", List).RequireKey(Role.Read).WithName("listRecords")
@@ -62,8 +61,7 @@ internal static class RecordsEndpoint
                 [source, after ?? "", limit + 1],
                 row => new RecordAnswer(
                     row.GetString(0), row.GetString(1), row.GetString(2), row.GetText(7) ?? WithoutKind(row.GetString(3)), row.GetText(4),
-                    row.GetText(5), row.GetBoolean(6)),
-                limit, _ => 0, ct);
+                    row.GetText(5), row.GetBoolean(6)), limit, _ => 0, ct);
             return ListAnswers.Answer(request, new RecordsPage(
                 page.Items, known.Position, attributions.Of(page.Items.Count > 0 ? [source] : []),
                 page.Next(last => new Cursor(null, null, [last.RecordKey]).ToString())), Columns, known: null);

@@ -45,14 +45,13 @@ internal static class SearchEndpoint
             var page = PageReading.PageOf(await new SearchReader(session, known, words).ReadAsync(kind, after, limit + 1, ct), limit);
             return ListAnswers.Answer(request, new SearchPage(
                 [.. page.Items.Select(found => found.Hit)], known.Position,
-                await attributions.OfAsync(session, SearchReader.Sources, 
+                await attributions.OfAsync(session, SearchReader.Sources,
                     [
                         page.Items.Where(found => found.Hit.Kind != HitKind.Plant).Select(found => found.Hit.Key).ToArray(), known.Position,
                         page.Items.Where(found => found.Hit.Kind == HitKind.Plant).Select(found => Guid.Parse(found.Hit.Key)).ToArray(),
                     ], ct),
-                page.Next(
-                    last => Cursor.Of(
-                        known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), $"{(int)last.Hit.Kind}", last.Hit.Key))),
+                page.Next(last => Cursor.Of(
+                    known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), $"{(int)last.Hit.Kind}", last.Hit.Key))),
                 Columns, known);
         }, ct);
     }

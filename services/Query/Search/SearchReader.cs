@@ -102,10 +102,8 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
                 row.GetDouble(4)), ct);
         var names = await KnownCompany.NamesAsync(
             session, known, found.Where(hit => hit.Hit.Name.Length == 0).Select(hit => hit.Hit.Key), ct);
-        return [
-            .. found.Select(
-                hit => hit.Hit.Name.Length > 0
-                    ? hit
-                    : hit with { Hit = hit.Hit with { Name = names.GetValueOrDefault(hit.Hit.Key, hit.Hit.Key) } })];
+        return [.. found.Select(hit => hit.Hit.Name.Length > 0
+            ? hit
+            : hit with { Hit = hit.Hit with { Name = names.GetValueOrDefault(hit.Hit.Key, hit.Hit.Key) } })];
     }
 }

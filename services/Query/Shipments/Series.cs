@@ -24,8 +24,8 @@ internal sealed record Series(IReadOnlyList<SeriesPoint> Points, IReadOnlyList<C
 {
     public static Series Of(IReadOnlyList<Shipped> shipments)
     {
-        var dated = shipments.Where(one => one.When.Latest is not null && one.Measure != ShipmentMeasure.Milestone).OrderBy(one => one.Last)
-            .ThenBy(one => one.Since).ToList();
+        var dated = shipments.Where(one => one.When.Latest is not null && one.Measure != ShipmentMeasure.Milestone)
+            .OrderBy(one => one.Last).ThenBy(one => one.Since).ToList();
         var points = new List<SeriesPoint>();
         var added = new HashSet<Guid>();
         var (anchorDay, units) = (default(DateOnly?), 0m);
@@ -41,8 +41,8 @@ internal sealed record Series(IReadOnlyList<SeriesPoint> Points, IReadOnlyList<C
         }
 
         return new(points, Contradiction.Among(dated),
-            [.. shipments.Where(one => one.Measure == ShipmentMeasure.Incremental && !added.Contains(one.FactId)).OrderBy(one => one.Since)
-                .Select(one => one.FactId)]);
+            [.. shipments.Where(one => one.Measure == ShipmentMeasure.Incremental && !added.Contains(one.FactId))
+                .OrderBy(one => one.Since).Select(one => one.FactId)]);
     }
 
     /// <summary>The facts that add up to the value on the last day: the last anchor and the increments since.</summary>

@@ -22,7 +22,8 @@ internal static class SeriesEndpoint
         app.MapGet("/v1/shipments/series", Get).RequireKey(Role.Read).WithName("getShipmentSeries")
             .WithSummary("Units of a company's products over time")
             .WithDescription(
-                "A series has the actual shipments of one product, region and basis. An anchor is the total that a source reports up to a day. " +
+                "A series has the actual shipments of one product, region and basis. " +
+                "An anchor is the total that a source reports up to a day. " +
                 "Increments are added after an anchor, and never to an anchor that covers them. " +
                 "'contradictions' has anchors that contradict each other, or the increments between them. " +
                 "'limit' counts series, points, contradictions and increments that are not added. " +

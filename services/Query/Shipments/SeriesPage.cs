@@ -5,7 +5,8 @@ namespace EventPlatform.Query.Shipments;
 
 /// <param name="Region">Absent for shipments without a region.</param>
 internal sealed record SeriesAnswer(
-    string Product, string? Region, ShipmentBasis Basis, IReadOnlyList<SeriesPoint> Points, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<Guid> NotAdded);
+    string Product, string? Region, ShipmentBasis Basis, IReadOnlyList<SeriesPoint> Points, IReadOnlyList<Contradiction> Contradictions,
+    IReadOnlyList<Guid> NotAdded);
 
 /// <summary>
 /// A page of series. Its entries are, for one series after the other: the series itself, its points, its contradictions and the

@@ -37,9 +37,13 @@ internal static class SeriesReader
             from facts f where {conditions} order by f.product, f.region nulls first, f.basis, f.since, f.fact_id
             """,
             conditions.Values,
-            row => new Row(row.GetString(0), row.GetText(1), row.GetString(2), row.GetText(3), ContractJson.Named<ShipmentBasis>(row.GetString(4))!.Value, new Shipped(
-                row.GetGuid(5), row.GetInt64(6), ContractJson.Named<ShipmentMeasure>(row.GetString(7))!.Value,
-                PartialDate.Parse(row.GetString(8)), row.GetDecimal(9)), row.GetFieldValue<string[]>(10)), ct);
+            row => new Row(
+                row.GetString(0), row.GetText(1), row.GetString(2), row.GetText(3),
+                ContractJson.Named<ShipmentBasis>(row.GetString(4))!.Value,
+                new Shipped(
+                    row.GetGuid(5), row.GetInt64(6), ContractJson.Named<ShipmentMeasure>(row.GetString(7))!.Value,
+                    PartialDate.Parse(row.GetString(8)), row.GetDecimal(9)),
+                row.GetFieldValue<string[]>(10)), ct);
         return [.. rows.GroupBy(row => (row.ProductKey, row.RegionKey, row.Basis)).Select(Of)];
     }
 

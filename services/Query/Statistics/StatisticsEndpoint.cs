@@ -18,7 +18,8 @@ internal sealed record Totals(long Reports, long ReportsToday, long Facts, long 
 
 /// <param name="Today">The day in UTC that counts as today.</param>
 internal sealed record StatisticsAnswer(
-    string GroupBy, DateOnly Today, Totals Total, IReadOnlyList<Count> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    string GroupBy, DateOnly Today, Totals Total, IReadOnlyList<Count> Items, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next)
     : ListAnswer<Count>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/statistics?groupBy=</c>: how many reports and facts there are, in total and today.</summary>
@@ -36,9 +37,8 @@ internal static class StatisticsEndpoint
             .WithDescription(
                 "Lines are sorted by key; days, the latest first. Days are in UTC: the day on which the log stored a report. " +
                 "Each page has its own position.")
-            .Takes(
-                "groupBy", "What the lines are grouped by. The default is type. By source, a fact counts for each of its sources.", "type",
-                choices: Groups)
+            .Takes("groupBy", "What the lines are grouped by. The default is type. By source, a fact counts for each of its sources.",
+                "type", choices: Groups)
             .TakesPage(fallback: 100, max: 1000).TakesMinPosition()
             .AnswersList<StatisticsAnswer>(
                 """

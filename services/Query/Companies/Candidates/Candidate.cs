@@ -11,7 +11,8 @@ namespace EventPlatform.Query.Companies.Candidates;
 /// <param name="Grounds">The reasons for the candidate. A dismissal repeats them.</param>
 /// <param name="Parties">The two companies; for one key, the sources that contradict each other.</param>
 internal sealed record Candidate(
-    string Id, CandidateKind Kind, CandidateState State, long Since, double Score, string Key, string? Other, IReadOnlyList<string> Grounds, IReadOnlyList<CandidateParty> Parties)
+    string Id, CandidateKind Kind, CandidateState State, long Since, double Score, string Key, string? Other,
+    IReadOnlyList<string> Grounds, IReadOnlyList<CandidateParty> Parties)
 {
     public const string Example =
         """

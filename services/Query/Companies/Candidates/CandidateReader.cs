@@ -64,8 +64,8 @@ internal static class CandidateReader
     public static async Task<IReadOnlyList<Candidate>> WithPartiesAsync(
         ReadSession session, IReadOnlyList<CandidateRow> rows, CancellationToken ct)
     {
-        string[] companies = [.. rows.Where(row => row.Kind == CandidateKind.PerhapsOne).SelectMany(row => (string[])[row.Key, row.Other])
-            .Distinct(StringComparer.Ordinal)];
+        string[] companies = [.. rows.Where(row => row.Kind == CandidateKind.PerhapsOne)
+            .SelectMany(row => (string[])[row.Key, row.Other]).Distinct(StringComparer.Ordinal)];
         string[] keys = [.. rows.Where(row => row.Kind == CandidateKind.PerhapsTwo).Select(row => row.Key)];
         var one = await PartiesAsync(session, PartiesOfOne, StakesOfOne, companies, isBySource: false, ct);
         var two = await PartiesAsync(session, PartiesOfTwo, StakesOfTwo, keys, isBySource: true, ct);
@@ -83,13 +83,11 @@ internal static class CandidateReader
         ReadSession session, string parties, string stakes, string[] keys, bool isBySource, CancellationToken ct)
     {
         if (keys.Length == 0) return Array.Empty<CandidateParty>().ToLookup(party => party.Key, StringComparer.Ordinal);
-        var lines = (
-            await session.ListAsync(
-                stakes, [keys],
-                row => (
-                    Key: row.GetString(0), Source: row.GetString(1),
-                    Line: new RaisedLine(row.GetString(2), row.GetDecimal(3), (int)row.GetInt64(4))),
-                ct))
+        var lines = (await session.ListAsync(
+            stakes, [keys],
+            row => (
+                Key: row.GetString(0), Source: row.GetString(1),
+                Line: new RaisedLine(row.GetString(2), row.GetDecimal(3), (int)row.GetInt64(4))), ct))
             .ToLookup(line => (line.Key, line.Source), line => line.Line);
         var found = await session.ListAsync(
             parties, [keys],

@@ -18,8 +18,8 @@ internal static class CandidatesEndpoint
 
     private static readonly Columns<Candidate> Columns = new(
         ("id", c => c.Id), ("kind", c => ContractJson.Name(c.Kind)), ("state", c => ContractJson.Name(c.State)), ("since", c => c.Since),
-        ("score", c => c.Score), ("key", c => c.Key), ("other", c => c.Other),
-        ("names", c => c.Parties.Select(party => party.Name)), ("grounds", c => c.Grounds),
+        ("score", c => c.Score), ("key", c => c.Key), ("other", c => c.Other), ("names", c => c.Parties.Select(party => party.Name)),
+        ("grounds", c => c.Grounds),
         ("atStake", c => c.Parties.SelectMany(party => party.AtStake.Select(line => $"{line.Amount} {line.Currency}"))));
 
     public static void MapCandidates(this IEndpointRouteBuilder app) =>
@@ -54,12 +54,9 @@ internal static class CandidatesEndpoint
         return ListAnswers.Answer(request, new CandidatesPage(
             items, await CandidateReader.PositionAsync(session, ct),
             attributions.Of(items.SelectMany(item => item.Parties).SelectMany(party => party.Sources)),
-            page.Next(
-                last => new Cursor(
-                    null, null,
-                    [
-                        (byScore ? last.Score : last.Since).ToString("R", CultureInfo.InvariantCulture), last.Key,
-                        last.Other]).ToString())), Columns, known: null);
+            page.Next(last => new Cursor(
+                null, null, [(byScore ? last.Score : last.Since).ToString("R", CultureInfo.InvariantCulture), last.Key, last.Other])
+                .ToString())), Columns, known: null);
     }
 
     /// <summary>Waits for the candidates as well, because they lag behind the read tables.</summary>

@@ -25,8 +25,8 @@ internal static class DiffEndpoint
         app.MapGet("/v1/companies/{key}/diff", Get).RequireKey(Role.Read).WithName("getCompanyDiff")
             .WithSummary("Differences between what was known about a company at two moments, each with the report of the last change")
             .Describes("key", "The company's key. An alias is answered with 308 to the canonical key.", "xpeng")
-            .Takes(
-                "knownFrom", "The earlier moment: a position, a cursor or a time (RFC 3339). The default is before the first report.", "0")
+            .Takes("knownFrom",
+                "The earlier moment: a position, a cursor or a time (RFC 3339). The default is before the first report.", "0")
             .Takes("knownTo", "The later moment. The default is now.", "11")
             .TakesPage(fallback: 50, max: 500).TakesMinPosition()
             .AnswersList<DiffPage>(
@@ -61,8 +61,8 @@ internal static class DiffEndpoint
                 from, [.. keys.Select(change => HistoryEntry.Of(company, change, []))],
                 [.. shown.Select(item => HistoryEntry.Of(company, item.Change, [.. item.Versions.Select(version => version.Of(known))]))],
                 known.Position, attributions.Of(sources),
-                page.Next(
-                    last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}"))), HistoryEndpoint.Columns, known: null);
+                page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}"))),
+                HistoryEndpoint.Columns, known: null);
         }, ct), ct);
     }
 

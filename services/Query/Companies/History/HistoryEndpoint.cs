@@ -14,8 +14,8 @@ internal static class HistoryEndpoint
 {
     public static readonly Columns<HistoryEntry> Columns = new(
         ("position", e => e.Position), ("recordedtime", e => e.RecordedTime), ("change", e => e.Change), ("source", e => e.Report.Source),
-        ("id", e => e.Report.Id),
-        ("reportType", e => e.Report.Type), ("factId", e => e.Fact?.Id), ("type", e => e.Fact?.Type), ("state", e => e.Fact?.State),
+        ("id", e => e.Report.Id), ("reportType", e => e.Report.Type), ("factId", e => e.Fact?.Id), ("type", e => e.Fact?.Type),
+        ("state", e => e.Fact?.State),
         ("changes", e => e.Changes?.Select(change => $"{change.Pointer}: {change.Before} -> {change.After}")), ("key", e => e.Key),
         ("canonical", e => e.Canonical));
 

@@ -85,8 +85,8 @@ internal static class HistoryReader
         ReadSession session, IReadOnlyList<Change> changes, string before, CancellationToken ct)
     {
         var ofFacts = changes.Where(change => change.FactId is not null).ToList();
-        object[] parameters = [
-            ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
+        object[] parameters =
+            [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
         var versions = await session.ListAsync(
             $"""
             select {FactAnswer.Columns}, c.position from unnest($1::uuid[], $2::bigint[]) c (fact, position)

@@ -14,14 +14,15 @@ internal sealed record ValueChange(string Pointer, JsonElement? Before, JsonElem
     private static readonly string[] Bookkeeping = ["knownFrom", "knownTo", "reports"];
 
     public static IReadOnlyList<ValueChange> Between(FactAnswer before, FactAnswer after) =>
-        [.. Between(JsonSerializer.SerializeToElement(before, ContractJson.Options), JsonSerializer.SerializeToElement(after, ContractJson.Options), "")
+        [.. Between(
+                JsonSerializer.SerializeToElement(before, ContractJson.Options),
+                JsonSerializer.SerializeToElement(after, ContractJson.Options), "")
             .Where(change => !Bookkeeping.Contains(change.Pointer.Split('/')[1], StringComparer.Ordinal))];
 
     private static IEnumerable<ValueChange> Between(JsonElement? before, JsonElement? after, string pointer) => (before, after) switch
     {
-        ({ ValueKind: JsonValueKind.Object } was, { ValueKind: JsonValueKind.Object } now) => was.EnumerateObject()
-            .Concat(now.EnumerateObject())
-            .Select(property => property.Name).Distinct(StringComparer.Ordinal)
+        ({ ValueKind: JsonValueKind.Object } was, { ValueKind: JsonValueKind.Object } now) =>
+            was.EnumerateObject().Concat(now.EnumerateObject()).Select(property => property.Name).Distinct(StringComparer.Ordinal)
             .SelectMany(name => Between(Member(was, name), Member(now, name), $"{pointer}/{name}")),
         ({ } was, { } now) when JsonElement.DeepEquals(was, now) => [],
         _ => [new(pointer, before, after)],
