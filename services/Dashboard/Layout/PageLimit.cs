@@ -33,7 +33,8 @@ internal static class PageLimit
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);
             limiter.OnRejected = (_, _) => throw new UpstreamException(
-                HttpStatusCode.ServiceUnavailable, "The dashboard is busy", "It cannot render more pages at present. Try again in a few seconds.");
+                HttpStatusCode.ServiceUnavailable, "The dashboard is busy",
+                "It cannot render more pages at present. Try again in a few seconds.");
         });
     }
 
@@ -42,7 +43,8 @@ internal static class PageLimit
         var component = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
         if (component is null || component == typeof(ErrorPage)) return RateLimitPartition.GetNoLimiter("");
         var options = http.RequestServices.GetRequiredService<IOptions<PageLimitOptions>>().Value;
-        return RateLimitPartition.GetConcurrencyLimiter(http.Request.Path.StartsWithSegments(Operations, StringComparison.Ordinal) ? Operations : "/", _ => new()
+        return RateLimitPartition.GetConcurrencyLimiter(
+            http.Request.Path.StartsWithSegments(Operations, StringComparison.Ordinal) ? Operations : "/", _ => new()
         {
             PermitLimit = options.AtATime,
             QueueLimit = options.Waiting,

@@ -13,9 +13,11 @@ internal sealed record BatchAction(string Verb, string State, string Title, stri
 
     public static readonly IReadOnlyList<BatchAction> All =
     [
-        new("redrive", LetterFilter.Waiting, "Redrive letters", "Each report is tried again, as it came or with a change. Reports that fail again keep waiting."),
+        new("redrive", LetterFilter.Waiting, "Redrive letters",
+            "Each report is tried again, as it came or with a change. Reports that fail again keep waiting."),
         new("archive", LetterFilter.Waiting, "Archive letters",
-            "Archived letters are kept and no longer count as waiting. A letter waits again if its report comes and fails again.", IsDanger: true),
+            "Archived letters are kept and no longer count as waiting. A letter waits again if its report comes and fails again.",
+            IsDanger: true),
         new("restore", "archived", "Let letters wait again", "Archived letters wait again, as if they had not been archived."),
     ];
 

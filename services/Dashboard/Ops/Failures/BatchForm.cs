@@ -25,6 +25,7 @@ internal sealed class BatchForm : Confirmation
         }
 
         throw new UpstreamException(
-            HttpStatusCode.BadRequest, "The change is no JSON object", "Write it such as {\"amount\": {\"currency\": \"USD\"}}. Nothing was done.");
+            HttpStatusCode.BadRequest, "The change is no JSON object",
+            "Write it such as {\"amount\": {\"currency\": \"USD\"}}. Nothing was done.");
     }
 }

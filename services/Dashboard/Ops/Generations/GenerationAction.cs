@@ -23,9 +23,11 @@ internal sealed record GenerationAction(string Verb, bool IsDanger = false)
             $"Each row is compared with generation {served?.Number}. Nothing changes. It takes minutes for millions of rows.",
         "promote" =>
             $"All answers come from generation {meant.Number} from now on, instead of {served?.Number}. " +
-            $"Followers of facts are told to load them anew. Generation {served?.Number} is kept up to date beside it: promote it again to go back.",
-        _ => $"Its tables are dropped, with what was built up to position {Numbers.Of(meant.Position)}. The served generation is not affected. " +
-            "A discarded generation cannot be promoted any more: to have it again, build the read tables anew.",
+            $"Followers of facts are told to load them anew. " +
+            $"Generation {served?.Number} is kept up to date beside it: promote it again to go back.",
+        _ => $"Its tables are dropped, with what was built up to position {Numbers.Of(meant.Position)}. " +
+            "The served generation is not affected. A discarded generation cannot be promoted any more: " +
+            "to have it again, build the read tables anew.",
     };
 
     public async Task<Outcome> RunAsync(PlatformApi platform, Comparisons comparisons, UpstreamKey key, int number, CancellationToken ct)

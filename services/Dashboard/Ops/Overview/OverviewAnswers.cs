@@ -18,7 +18,8 @@ public sealed record OverviewAnswers(
 
     private IEnumerable<(string Service, string Why)> NotKnown() =>
         from one in (IEnumerable<(Service Service, string? Why)>)
-            [(Service.EventStore, Queues.Unknown ?? Letters.Unknown ?? Sizes.Unknown), (Service.Projections, Progress.Unknown ?? Parked.Unknown)]
+            [(Service.EventStore, Queues.Unknown ?? Letters.Unknown ?? Sizes.Unknown),
+                (Service.Projections, Progress.Unknown ?? Parked.Unknown)]
         where one.Why is not null
         select (one.Service.ToString(), one.Why);
 }
