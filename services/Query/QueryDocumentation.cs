@@ -44,11 +44,11 @@ internal static class QueryDocumentation
     public static RouteHandlerBuilder HasNext(this RouteHandlerBuilder endpoint) => endpoint.Heads(
         StatusCodes.Status200OK, HeaderNames.Link, "The next page, with rel=\"next\" (RFC 8288); absent on the last page.");
 
-    /// <summary>For an endpoint that can be followed.</summary>
+    /// <summary>Documents <c>wait</c> of an endpoint that can be followed.</summary>
     public static RouteHandlerBuilder TakesWait(this RouteHandlerBuilder endpoint) => endpoint.TakesNumber("wait",
         "How many seconds to wait for the first item if there is none yet. The default is 0.", null, 0, Live.LiveRequests.MaxWaitSeconds);
 
-    /// <summary>As read by <see cref="Parameters.Asked"/>.</summary>
+    /// <summary>Documents what <see cref="Parameters.Asked"/> reads.</summary>
     public static RouteHandlerBuilder TakesAsked(this RouteHandlerBuilder endpoint, bool asOf = true)
     {
         if (asOf)
@@ -60,7 +60,7 @@ internal static class QueryDocumentation
             "The default is now.").TakesMinPosition();
     }
 
-    /// <summary>As read by <see cref="Parameters.Period"/>.</summary>
+    /// <summary>Documents what <see cref="Parameters.Period"/> reads.</summary>
     public static RouteHandlerBuilder TakesPeriod(this RouteHandlerBuilder endpoint) => endpoint
         .Takes("from", "Rounds whose latest day is on or after this day. Undated and open-ended ones are left out.", format: "date")
         .Takes("to", "Rounds whose latest day is on or before this day: the same as asOf.", format: "date");

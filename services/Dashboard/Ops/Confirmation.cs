@@ -10,7 +10,7 @@ public class Confirmation
 {
     public string? Typed { get; set; }
 
-    /// <summary>For the audit.</summary>
+    /// <summary>The reason for the audit.</summary>
     public string? Comment { get; set; }
 
     /// <param name="number">The present value of the number that was shown.</param>

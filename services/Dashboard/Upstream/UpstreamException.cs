@@ -14,7 +14,7 @@ public sealed class UpstreamException(HttpStatusCode status, string title, strin
 
     public string Detail => detail;
 
-    /// <summary>What is wrong, field by field.</summary>
+    /// <summary>The errors, field by field.</summary>
     public IReadOnlyList<FieldProblem> Errors { get; init; } = [];
 
     /// <summary>The address with the canonical key, if the requested key was merged into another.</summary>

@@ -10,7 +10,7 @@ internal static class LiveRequests
 {
     public const string NotAPosition = "Last-Event-ID is not a position";
     public const string SendLastId = "Send the id of the last event received.";
-    /// <summary>What <see cref="Parameters.After"/> reads, for documentation.</summary>
+    /// <summary>Documents what <see cref="Parameters.After"/> reads.</summary>
     public const string CursorOrPosition =
         "cursor ('next' of a page, or the id of an event) or position. The default is before the first report.";
 

@@ -62,7 +62,7 @@ internal static class PlantsEndpoint
         app.MapPlantCells();
     }
 
-    /// <summary>As read by <see cref="PlantFilter"/>.</summary>
+    /// <summary>Documents what <see cref="PlantFilter"/> reads.</summary>
     public static RouteHandlerBuilder TakesPlants(this RouteHandlerBuilder endpoint, string? country = null) => endpoint
         .Takes("country", "The country of the plants (ISO 3166-1 alpha-2).", country)
         .Takes("technology", "The technology of the plants, in upper or lower case.")

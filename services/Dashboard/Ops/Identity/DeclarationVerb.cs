@@ -4,8 +4,8 @@ namespace EventPlatform.Dashboard.Ops.Identity;
 
 /// <summary>A declaration about companies, in the words of <c>eventctl companies</c>.</summary>
 /// <param name="Type">The type of the event.</param>
-/// <param name="KeyLabel">What the first key is.</param>
-/// <param name="OtherLabel">What the second key is; null if there is none.</param>
+/// <param name="KeyLabel">The label of the first key.</param>
+/// <param name="OtherLabel">The label of the second key; null if there is none.</param>
 internal sealed record DeclarationVerb(
     string Verb, string Type, string Short, string Title, string Meaning, string KeyLabel, string? OtherLabel,
     Func<DeclarationForm, JsonObject> Data, bool HasWithout = false, bool HasSource = false)
