@@ -9,7 +9,7 @@ namespace EventPlatform.Query.Facts;
 
 /// <summary>
 /// Facts in the OpenAPI document: a base schema, and for each report type a schema with its data; <c>type</c> is the discriminator.
-/// The schemas inherit (<c>allOf</c>), because NSwag generates nothing for <c>oneOf</c>.
+/// The schemas inherit (<c>allOf</c>), because NSwag generates nothing useful for <c>oneOf</c>.
 /// </summary>
 internal static class FactSchemas
 {

@@ -3,7 +3,8 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Query.Promises;
 
 /// <summary>
-/// The outcome of a promise. <c>late</c>: met after its last day. Not met, it is <c>open</c> before that day and then <c>missed</c>.
+/// The outcome of a promise. A promise that was met is <c>kept</c>, or <c>late</c> if it was met after its last day. Another is
+/// <c>open</c> before that day, and then <c>missed</c>.
 /// </summary>
 internal enum PromiseState { Open, Kept, Late, Missed }
 

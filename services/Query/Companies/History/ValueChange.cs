@@ -10,7 +10,7 @@ namespace EventPlatform.Query.Companies.History;
 /// <param name="After">The value after; absent if there is none any more.</param>
 internal sealed record ValueChange(string Pointer, JsonElement? Before, JsonElement? After)
 {
-    /// <summary>Members that differ between any two versions and are no news.</summary>
+    /// <summary>Members that differ between any two versions, whatever else changed.</summary>
     private static readonly string[] Bookkeeping = ["knownFrom", "knownTo", "reports"];
 
     public static IReadOnlyList<ValueChange> Between(FactAnswer before, FactAnswer after) =>
