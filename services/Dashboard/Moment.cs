@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EventPlatform.Dashboard;
 
-/// <summary>The world and the knowledge that a page is asked for: <c>asOf</c> and <c>knownAt</c> of its address. Links keep them.</summary>
+/// <summary>The moment that a page shows: <c>asOf</c> and <c>knownAt</c> of its address. Links keep them.</summary>
 internal sealed class Moment(IHttpContextAccessor http)
 {
     public const string AsOfName = "asOf";
@@ -17,13 +17,13 @@ internal sealed class Moment(IHttpContextAccessor http)
 
     public bool IsPast => AsOf is not null || KnownAt is not null;
 
-    /// <summary>As Query takes it: a day stands for its end.</summary>
+    /// <summary><see cref="KnownAt"/> in the form that Query takes: a day stands for its end.</summary>
     public string? KnownAtOfQuery =>
         DateOnly.TryParseExact(KnownAt, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? $"{day:yyyy-MM-dd}T23:59:59.999999Z"
             : KnownAt;
 
-    /// <summary>The address of another page for the same moment.</summary>
+    /// <summary>Returns the address of another page for the same moment.</summary>
     public string Link(string path, params (string Name, object? Value)[] parameters) =>
         Addresses.With(path, [.. parameters, (AsOfName, AsOf), (KnownAtName, KnownAt)]);
 
@@ -34,7 +34,7 @@ internal static class Addresses
 {
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>An address with a query: what is null or empty is left out.</summary>
+    /// <summary>Returns an address with a query string, without the parameters that are null or empty.</summary>
     public static string With(string path, params (string Name, object? Value)[] parameters) => QueryHelpers.AddQueryString(path,
         parameters.Select(one => KeyValuePair.Create(one.Name, Convert.ToString(one.Value, CultureInfo.InvariantCulture)))
             .Where(one => !string.IsNullOrEmpty(one.Value)));

@@ -3,44 +3,54 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Query;
 
-/// <summary>What was known by the log up to a position, of the world up to a day, as SQL: conditions on fact versions <c>f</c>, on links <c>l</c> and on names <c>n</c>.</summary>
-/// <param name="Position">Of the log.</param>
-/// <param name="IsNow">True where that is all that the tables have: then the indexes of current facts and the rolled-up totals answer.</param>
-/// <param name="AsOf">Facts whose latest day is on or before it; of plants the status in force on it. Null: all.</param>
+/// <summary>
+/// SQL conditions for what was known at a position of the log, about the world up to a day: on fact versions <c>f</c>, links <c>l</c>
+/// and names <c>n</c>.
+/// </summary>
+/// <param name="Position">Position in the log.</param>
+/// <param name="IsNow">
+/// True if it is the newest position of the tables. The indexes of current facts and the rolled-up totals then answer.
+/// </param>
+/// <param name="AsOf">
+/// Facts whose latest day is on or before this day, and plants with their status in force on it. Null: all facts.
+/// </param>
 internal sealed record AsKnown(long Position, bool IsNow, DateOnly? AsOf)
 {
-    /// <summary>Rounds whose last day is on or after it; null: all.</summary>
+    /// <summary>Rounds whose latest day is on or after this day. Null: all rounds.</summary>
     public DateOnly? From { get; init; }
 
     private static readonly string Life = "array['planned','construction','opened','producing','closed','cancelled']";
 
-    /// <summary>Versions known then, retracted ones too.</summary>
+    /// <summary>Versions known then, including retracted ones.</summary>
     public string Versions => KnownThen("f");
 
     public string Links => KnownThen("l");
 
-    /// <summary>Names <c>n</c> of the keys that were meant then.</summary>
+    /// <summary>Names <c>n</c> known then.</summary>
     public string Names => KnownThen("n");
 
-    /// <summary>Facts dated up to the day; plants have <see cref="FactsInForce"/>.</summary>
+    /// <summary>Facts dated up to the day. For plants, use <see cref="FactsInForce"/>.</summary>
     public string UpToDay => AsOf is null ? "true" : $"f.latest <= {Day}";
 
     /// <summary>Facts known then and not retracted.</summary>
     public string Facts => $"{Versions} and f.state <> 'retracted'";
 
-    /// <summary>Versions of rounds that totals count, whenever they were known.</summary>
+    /// <summary>Versions of rounds that totals count, at any position.</summary>
     public const string Rounds = "f.type = 'FundingRaised' and f.state <> 'retracted' and f.status in ('announced', 'completed')";
 
-    /// <summary>Rounds that totals count, with their last day in the period from <see cref="From"/> to <see cref="AsOf"/>.</summary>
+    /// <summary>Rounds that totals count, with their latest day in the period from <see cref="From"/> to <see cref="AsOf"/>.</summary>
     public string CountedRounds => $"{Rounds} and {Versions}{InPeriod}";
 
-    /// <summary>Changes <c>f</c> of investors' totals up to then, of such rounds.</summary>
+    /// <summary>Changes <c>f</c> of investors' totals up to the position, for rounds in the same period.</summary>
     public string InvestorChanges => $"f.position <= {Position}{InPeriod}";
 
     private string InPeriod =>
         $"{(AsOf is null ? "" : $" and f.latest <= {Day}")}{(From is { } from ? $" and f.latest >= {Of(from)} and f.latest < 'infinity'" : "")}";
 
-    /// <summary>Facts with the status in force and the day since when (the first day of an open date): now the headline's, else of the milestones up to the day.</summary>
+    /// <summary>
+    /// Facts with their status in force and the day when it began (the first day of an open date). This is the headline's status. For
+    /// a plant as of a day, it is the last milestone up to that day.
+    /// </summary>
     public string FactsInForce => AsOf is null
         ? "facts f cross join lateral (select f.status as in_force, case when f.latest = 'infinity' then f.earliest else f.latest end as in_force_on) s"
         : $"""

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EventPlatform.Query;
 
-/// <summary>A where clause of what was asked for and nothing else, so that the planner sees which index fits.</summary>
+/// <summary>A where clause with only the conditions that were asked for, so that the planner sees which index fits.</summary>
 internal sealed class Conditions(params IEnumerable<string> always)
 {
     private readonly List<string> conditions = [.. always];
@@ -10,7 +10,7 @@ internal sealed class Conditions(params IEnumerable<string> always)
 
     public object[] Values => [.. values];
 
-    /// <param name="condition">SQL with ? for the value; nothing is added where that is null.</param>
+    /// <param name="condition">SQL with ? for the value. Nothing is added if the value is null.</param>
     public Conditions Add(string condition, object? value)
     {
         if (value is not null) conditions.Add(condition.Replace("?", Parameter(value), StringComparison.Ordinal));
@@ -23,7 +23,7 @@ internal sealed class Conditions(params IEnumerable<string> always)
         return this;
     }
 
-    /// <summary>Its name in SQL.</summary>
+    /// <summary>Adds a value and returns its placeholder.</summary>
     public string Parameter(object value)
     {
         values.Add(value);

@@ -5,22 +5,23 @@ using System.Text.Json;
 namespace EventPlatform.Query;
 
 /// <summary>
-/// Where a page of a list ended, as the <c>next</c> of its answer. It carries the position that the first page was of, so that all pages of a walk are of one
-/// state, whatever is stored meanwhile.
+/// The end of a page of a list: the <c>next</c> of its answer. It has the position of the first page, so that all pages show one
+/// state, even if reports are stored meanwhile.
 /// </summary>
-/// <param name="Position">Of the log; null in a list that is only known as of now.</param>
-/// <param name="AsOf">The day that the first page was of.</param>
-/// <param name="Last">The sort key of the last item, part by part.</param>
+/// <param name="Position">Position in the log; null in a list that is only available as of now.</param>
+/// <param name="AsOf">The <c>asOf</c> of the first page.</param>
+/// <param name="Last">The parts of the sort key of the last item.</param>
 internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<string> Last)
 {
     private const string Day = "yyyy-MM-dd";
 
-    /// <summary>The first day of the period that the first page was of.</summary>
+    /// <summary>The first day of the period of the first page.</summary>
     public DateOnly? From { get; init; }
 
-    public static string Of(AsKnown known, params string[] last) => new Cursor(known.Position, known.AsOf, last) { From = known.From }.ToString();
+    public static string Of(AsKnown known, params string[] last) =>
+        new Cursor(known.Position, known.AsOf, last) { From = known.From }.ToString();
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>Returns null if the text is no cursor.</summary>
     public static Cursor? Read(string text)
     {
         if (!Base64Url.IsValid(text)) return null;
@@ -47,7 +48,7 @@ internal sealed record Cursor(long? Position, DateOnly? AsOf, IReadOnlyList<stri
         return number is not null || text.Length == 0;
     }
 
-    /// <summary>A day, or two with a slash between them; either may be left out.</summary>
+    /// <summary>Reads a day, or two days with a slash between them. Either may be empty.</summary>
     private static bool PeriodOf(string text, out DateOnly? from, out DateOnly? day)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);

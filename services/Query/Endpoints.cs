@@ -19,7 +19,7 @@ using EventPlatform.Query.Statistics;
 
 namespace EventPlatform.Query;
 
-/// <summary>Everything that can be asked.</summary>
+/// <summary>Maps all endpoints of the service.</summary>
 internal static class Endpoints
 {
     public static void MapEverything(this IEndpointRouteBuilder app)

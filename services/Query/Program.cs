@@ -18,11 +18,14 @@ return await PlatformService.RunAsync(args,
         builder.AddAccessPolling();
         builder.Services.ConfigureHttpJsonOptions(http => ContractJson.Apply(http.SerializerOptions));
         builder.Services.AddOpenApi(ApiDocument.Name, QueryDocumentation.AddTo);
-        builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
+        builder.Services.AddResponseCompression(
+            compression => compression.MimeTypes = ["application/json", "application/problem+json", ListAnswers.Csv, ListAnswers.Ndjson]);
         builder.AddSettings<QueryLimits>("Limits");
         builder.AddGenerationPools(statementSeconds: 10, ReadTables.Connect);
-        builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect).AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
-            .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>().AddSingleton<EventStream>().AddSingleton<OpenStreams>();
+        builder.AddPostgres(statementSeconds: 10, writes: false, ReadTables.Connect)
+            .AddExceptionHandler<Unavailable>().AddExceptionHandler<BeyondLog>()
+            .AddSingleton<ReadTables>().AddSingleton<Reading>().AddSingleton<Attributions>().AddSingleton<FollowedCompanies>()
+            .AddSingleton<EventStream>().AddSingleton<OpenStreams>();
         builder.Services.AddAgentTools();
         builder.AddNotifications(ReportLog.AppendedChannel, ReadModel.ChangedChannel);
         builder.Services.AddLive<LogReader, LogEvent, LogFilter>().AddLive<FactChanges, FactChange, FactFilter>()

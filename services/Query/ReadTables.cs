@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace EventPlatform.Query;
 
-/// <summary>The read tables of the generation that is served now, as they are at one moment, for the time of one request.</summary>
+/// <summary>A snapshot of the served generation of the read tables, for one request.</summary>
 internal sealed class ReadSession(NpgsqlConnection connection, int generation, long position) : IAsyncDisposable
 {
     public int Generation => generation;
 
-    /// <summary>Up to which the tables are complete.</summary>
+    /// <summary>The position up to which the tables are complete.</summary>
     public long Position => position;
 
     /// <summary>SQL with positional parameters. The generation's schema is on the <c>search_path</c>.</summary>
@@ -22,7 +22,7 @@ internal sealed class ReadSession(NpgsqlConnection connection, int generation, l
         return await command.ListAsync(read, ct);
     }
 
-    /// <summary>Reads rows until one is not taken.</summary>
+    /// <summary>Reads rows until <paramref name="take"/> returns false.</summary>
     public async Task ReadAsync(string sql, object?[] parameters, Func<NpgsqlDataReader, bool> take, CancellationToken ct)
     {
         await using var command = Command(sql, parameters);
@@ -30,25 +30,26 @@ internal sealed class ReadSession(NpgsqlConnection connection, int generation, l
         while (await rows.ReadAsync(ct) && take(rows)) { }
     }
 
-    public async Task<long> EndOfLogAsync(CancellationToken ct) => (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events", [], row => row.GetInt64(0), ct))[0];
+    public async Task<long> EndOfLogAsync(CancellationToken ct) =>
+        (await ListAsync("select coalesce(max(seq_id), 0) from log.mt_events", [], row => row.GetInt64(0), ct))[0];
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
 
-/// <summary>Opens sessions on the served generation. Not ready until one is served.</summary>
+/// <summary>Opens sessions on the served generation. Reports Unhealthy until a generation is served.</summary>
 internal sealed class ReadTables(NpgsqlDataSource dataSource, GenerationPools pools, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
-    private const int AnswersWithinSeconds = 2; // the first statement of every request: a server that hangs shows there
+    private const int AnswersWithinSeconds = 2; // for the first statement of every request, which finds a server that hangs
 
     private volatile int lastServed;
 
-    /// <summary>Connections that add up a million rows in memory.</summary>
+    /// <summary>Configures connections to add up a million rows in memory.</summary>
     public static void Connect(NpgsqlConnectionStringBuilder connection) => connection.Options ??= "-c jit=off -c work_mem=64MB";
 
-    /// <summary>A session on tables that are complete up to a position: how a client reads what it wrote.</summary>
-    /// <param name="parameter">That names the position.</param>
+    /// <summary>Opens a session once the tables have reached a position, so that a client can read what it wrote.</summary>
+    /// <param name="parameter">The parameter that names the position.</param>
     public async Task<ReadSession> OpenAsync(long minPosition, string parameter, CancellationToken ct)
     {
         for (var start = time.GetTimestamp(); ; await Task.Delay(LookAgain, time, ct))
@@ -64,29 +65,30 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, GenerationPools po
 
     public async Task<ReadSession> OpenAsync(CancellationToken ct)
     {
-        // The one that was served the last time is tried first: that is one round trip
+        // The generation of the last request is tried first, which takes one round trip
         if (lastServed is > 0 and var last && await OpenAsync(last, ct) is { } session) return session;
         lastServed = await ServedAsync(ct);
         return await OpenAsync(lastServed, ct) ?? throw new NotBuiltException();
     }
 
-    /// <summary>Null if another generation is served, or this one is not built yet.</summary>
+    /// <summary>Returns null if another generation is served, or this one is not built yet.</summary>
     private async Task<ReadSession?> OpenAsync(int generation, CancellationToken ct)
     {
         var connection = await pools.Of(generation).OpenConnectionAsync(ct);
         ReadSession? session = null;
         try
         {
-            // One snapshot: what is read is of the position that the answer names. The end of the connection's use ends it
+            // One snapshot, so that everything is read at the position that the answer names. Closing the connection ends it
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             await using var mark = new NpgsqlCommand(
-                "select m.position from read.generations g cross join mark m where g.served and g.number = $1 and m.epoch > 0", connection).With(generation);
+                "select m.position from read.generations g cross join mark m where g.served and g.number = $1 and m.epoch > 0",
+                connection).With(generation);
             mark.CommandTimeout = AnswersWithinSeconds;
             if (await mark.ExecuteScalarAsync(ct) is long position) session = new ReadSession(connection, generation, position);
         }
         catch (PostgresException e) when (IsNotThere(e))
         {
-            // It was discarded
+            // The generation was discarded
         }
         finally
         {
@@ -128,7 +130,7 @@ internal sealed class ReadTables(NpgsqlDataSource dataSource, GenerationPools po
 }
 
 /// <summary>The read tables did not reach a position in time.</summary>
-internal sealed class NotProjectedException(long position) : Exception($"position {position} is not in the read tables yet");
+internal sealed class NotProjectedException(long position) : Exception($"the read tables have not reached position {position} yet");
 
 /// <summary>No generation of the read tables is served yet.</summary>
-internal sealed class NotBuiltException() : Exception("the read tables do not exist yet: Projections makes them");
+internal sealed class NotBuiltException() : Exception("the read tables do not exist yet: Projections builds them");

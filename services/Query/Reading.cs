@@ -6,19 +6,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Query;
 
-/// <summary>
-/// Answers of one state of the read tables. Each carries an ETag of it, and is not made again for a client that has it.
-/// </summary>
+/// <summary>Answers requests from one state of the read tables. Each has an ETag. A client that sends it gets 304 if it is unchanged.</summary>
 internal sealed class Reading(ReadTables tables, TimeProvider time)
 {
     private const string Head = "select coalesce(max(seq_id), 0) from log.mt_events where seq_id <= $1 and not is_archived";
 
-    public async Task<IResult> AnswerAsync(HttpRequest request, Asked asked, Func<ReadSession, AsKnown, Task<IResult>> answer, CancellationToken ct)
+    public async Task<IResult> AnswerAsync(
+        HttpRequest request, Asked asked, Func<ReadSession, AsKnown, Task<IResult>> answer, CancellationToken ct)
     {
         var (session, known) = await OpenAsync(asked, ct);
         await using var opened = session;
         var tag = TagOf(request, session);
-        // Only an answer carries its tag, so whoever has the tag of this state and request was given an answer
+        // Refusals carry no tag, so a client with the tag of this state and request has the answer
         var had = request.GetTypedHeaders().IfNoneMatch;
         if (had.Any(one => one.Compare(tag, useStrongComparison: false))) return NotModified(request, tag);
         var answered = await answer(session, known);
@@ -33,11 +32,13 @@ internal sealed class Reading(ReadTables tables, TimeProvider time)
         return answered;
     }
 
-    /// <summary>Of the state of the tables, of the day (promises are judged as of today), and of what is asked for in which form.</summary>
+    /// <summary>Identifies the state of the tables, the day (promises are judged as of today), the request and its format.</summary>
     private EntityTagHeaderValue TagOf(HttpRequest request, ReadSession session)
     {
         var asked = SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString} {request.Headers.Accept}"));
-        return new($"\"{session.Generation}.{session.Position}.{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber}.{Convert.ToHexStringLower(asked.AsSpan(0, 8))}\"", isWeak: true);
+        return new(
+            $"\"{session.Generation}.{session.Position}.{DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber}.{Convert.ToHexStringLower(asked.AsSpan(0, 8))}\"",
+            isWeak: true);
     }
 
     private static StatusCodeHttpResult NotModified(HttpRequest request, EntityTagHeaderValue tag)

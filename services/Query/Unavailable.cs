@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace EventPlatform.Query;
 
-/// <summary>Answers 503 with Retry-After while the read tables are not built or not far enough yet.</summary>
+/// <summary>Answers 503 with Retry-After while the read tables are not built or have not reached the position.</summary>
 internal sealed class Unavailable(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -97,7 +97,7 @@ public sealed class Honest_readiness(HangingPlatform platform) : IClassFixture<H
         await using (await Frozen.ProcessAsync(platform.Projections.Id))
         {
             await IsTakenAndStoredAsync("frozen-projections");
-            await platform.AllNameAsync("Projections does not go on", platform.Ingestion, platform.EventStore, platform.Projections);
+            await platform.AllNameAsync("Projections does not advance", platform.Ingestion, platform.EventStore, platform.Projections);
         }
 
         await platform.AreHealthyAsync();

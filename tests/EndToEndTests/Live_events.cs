@@ -47,7 +47,7 @@ public sealed class Live_events(Platform platform) : EndToEnd(platform)
         (await IdsAsync("company=newest&last=1000")).Count.ShouldBe(4);
         (await IdsAsync("company=nobody&last=3")).ShouldBeEmpty();
         using var refused = await Platform.Reader.GetAsync(new Uri("/v1/events?last=3&after=1", UriKind.Relative));
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("goes without 'after'");
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("cannot be combined with 'after'");
 
         async Task<List<string>> IdsAsync(string query) =>
             [.. (await Platform.GetAsync($"/v1/events?{query}"))["items"]!.AsArray().Select(item => (string)item!["id"]!)];

@@ -20,7 +20,7 @@ public sealed class TimeScale
 
     public double X(DateOnly day) => Math.Round(left + width * (day.DayNumber - from.DayNumber) / days, 1);
 
-    /// <summary>Years, or months of a short time, some six to ten of them.</summary>
+    /// <summary>Returns some six to ten ticks: years or, for a short time, months.</summary>
     public IEnumerable<(double X, string Text)> Ticks()
     {
         var to = from.AddDays(days);

@@ -6,7 +6,7 @@ using EventPlatform.Dashboard.Promises;
 
 namespace EventPlatform.Dashboard.Companies;
 
-/// <summary>What is known of a company, with a list for each kind of fact.</summary>
+/// <summary>What is known about a company, with a list for each kind of fact.</summary>
 public sealed record CompanyProfile(
     string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, IReadOnlyList<RaisedLine> Raised,
     long UndisclosedRounds, IReadOnlyList<Round> Rounds, IReadOnlyList<Product> Products, IReadOnlyList<Plant> Plants,

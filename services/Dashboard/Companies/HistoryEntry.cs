@@ -10,7 +10,7 @@ public sealed record DiffList(
     long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position,
     IReadOnlyList<Attribution> Attributions, string? Next);
 
-/// <summary>One change of what is known of a company, and the report that made it.</summary>
+/// <summary>A change in what is known about a company, and the report that caused it.</summary>
 public sealed record HistoryEntry(
     long Position, DateTimeOffset Recordedtime, string Change, CausingReport Report, Fact? Fact, IReadOnlyList<ValueChange>? Changes,
     string? Key, string? Canonical);

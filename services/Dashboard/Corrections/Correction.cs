@@ -6,7 +6,7 @@ using EventPlatform.Client;
 
 namespace EventPlatform.Dashboard.Corrections;
 
-/// <summary>What somebody suggests instead of a fact: a report of the feed of corrections.</summary>
+/// <summary>A suggested correction of a fact. It is a report of the feed of corrections.</summary>
 internal sealed class Correction
 {
     public const string Source = "/feeds/corrections";
@@ -29,9 +29,9 @@ internal sealed class Correction
         return new() { Data = data.ToJsonString(Indented) };
     }
 
-    /// <summary>Null if the data is no JSON object.</summary>
-    /// <param name="id">Of the event, new for each suggestion.</param>
-    /// <param name="person">Who suggests it.</param>
+    /// <summary>Returns null if the data is no JSON object.</summary>
+    /// <param name="id">The id of the event, new for each suggestion.</param>
+    /// <param name="person">The name of the person who suggests it.</param>
     public JsonObject? ToEvent(Fact fact, Guid id, string? person)
     {
         try

@@ -16,7 +16,7 @@ internal sealed class CorrectionPosting(IHttpClientFactory clients, IOptions<Ups
     public async Task PostAsync(Fact fact, Correction correction, string? person, CancellationToken ct)
     {
         var report = correction.ToEvent(fact, Guid.CreateVersion7(time.GetUtcNow()), person)
-            ?? throw new UpstreamException(HttpStatusCode.BadRequest, "What is right cannot be read", "It has to be a JSON object.");
+            ?? throw new UpstreamException(HttpStatusCode.BadRequest, "The correction cannot be read", "It must be a JSON object.");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
         {
             Content = new StringContent(report.ToJsonString(), Encoding.UTF8, "application/cloudevents+json"),

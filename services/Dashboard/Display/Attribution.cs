@@ -1,4 +1,4 @@
 namespace EventPlatform.Dashboard.Display;
 
-/// <summary>Terms of a feed whose data a page shows.</summary>
+/// <summary>The terms of a feed whose data a page shows.</summary>
 public sealed record Attribution(string Feed, string? Licence, string? Line);

@@ -42,11 +42,11 @@ internal static class Dates
 
     public static string OfSecond(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A day in an address; as it is if it is none.</summary>
+    /// <summary>Formats a day of an address. Other text stays as it is.</summary>
     public static string OfDay(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Text(day) : text;
 
-    /// <summary>What is known, in an address: a day, a time or a position.</summary>
+    /// <summary>Formats <c>knownAt</c> of an address: a day, a time or a position.</summary>
     public static string OfKnown(string text) =>
         text.All(char.IsAsciiDigit) ? $"position {text}"
         : text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)

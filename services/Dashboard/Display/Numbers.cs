@@ -8,14 +8,14 @@ internal static class Numbers
 {
     private static readonly (decimal From, string Word)[] Scales = [(1e12m, "trillion"), (1e9m, "billion"), (1e6m, "million")];
 
-    /// <summary>Exact, with digits in groups of three.</summary>
+    /// <summary>Formats the exact number, with digits in groups of three.</summary>
     public static string Of(decimal number) => number.ToString("#,##0.##########", CultureInfo.InvariantCulture);
 
     public static string Of(Money money) => Amount(money.Amount, money.Currency);
 
     public static string Amount(decimal amount, string currency) => $"{currency} {Of(amount)}";
 
-    /// <summary>For headings, three digits: the exact number is beside it or in its title.</summary>
+    /// <summary>Rounds to three digits, for headings. The exact number is beside it or in its title.</summary>
     public static string Short(decimal number)
     {
         foreach (var (from, word) in Scales)
@@ -26,7 +26,7 @@ internal static class Numbers
         return Math.Abs(number) >= 1000 ? Of(Math.Round(number)) : Rounded(number);
     }
 
-    /// <summary>For axes.</summary>
+    /// <summary>Rounds to three digits, for axes.</summary>
     public static string Tick(decimal number) => Math.Abs(number) switch
     {
         >= 1e12m => $"{Rounded(number / 1e12m)} T",
@@ -44,7 +44,7 @@ internal static class Numbers
         _ => $"{bytes} bytes",
     };
 
-    /// <summary>As "1 round", "2 rounds".</summary>
+    /// <summary>Returns text such as "1 round" and "2 rounds".</summary>
     public static string Count(long count, string one, string? many = null) => $"{Of(count)} {(count == 1 ? one : many ?? $"{one}s")}";
 
     private static string Rounded(decimal number)

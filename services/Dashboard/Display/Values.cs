@@ -6,7 +6,7 @@ namespace EventPlatform.Dashboard.Display;
 /// <summary>Members of a fact as text.</summary>
 internal static class Values
 {
-    /// <summary>As <c>/data/amount/currency</c>: Amount, currency.</summary>
+    /// <summary>Returns the name of a pointer, such as "Amount, currency" for <c>/data/amount/currency</c>.</summary>
     public static string Name(string pointer)
     {
         var parts = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not "data").Select(Words.Of).ToList();

@@ -6,7 +6,7 @@ namespace EventPlatform.Dashboard.Display;
 /// <summary>Names of the API as words.</summary>
 internal static partial class Words
 {
-    /// <summary>As <c>series-c</c>: Series C; <c>FundingRaised</c>: Funding raised.</summary>
+    /// <summary>Returns words such as "Series C" for <c>series-c</c>, and "Funding raised" for <c>FundingRaised</c>.</summary>
     public static string Of(string? name)
     {
         if (string.IsNullOrEmpty(name)) return "";
@@ -24,14 +24,14 @@ internal static partial class Words
         new[] { location.City, location.Region, Country(location.Country) }
             .Where(part => !string.IsNullOrEmpty(part)).Distinct(StringComparer.Ordinal));
 
-    /// <summary>What explains a state of a fact.</summary>
+    /// <summary>Explains a state of a fact.</summary>
     public static string Meaning(string state) => state switch
     {
-        "reported" => "One source says so.",
+        "reported" => "One source reports it.",
         "corroborated" => "Several independent sources agree.",
-        "disputed" => "Sources do not agree.",
-        "revised" => "The source corrected what it said before.",
-        "retracted" => "Its sources took it back.",
+        "disputed" => "Sources disagree.",
+        "revised" => "The source corrected its earlier report.",
+        "retracted" => "Its sources retracted it.",
         _ => "",
     };
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace EventPlatform.Dashboard.Downloads;
 
-/// <summary><c>GET /data/…?format=</c>: what Query answers to the question of a page, as a file, with the reader's own key.</summary>
+/// <summary><c>GET /data/…?format=</c>: the answer of Query that a page shows, as a file, requested with the reader's own key.</summary>
 internal static class DownloadEndpoints
 {
     private const string Json = "json";

@@ -1,6 +1,6 @@
 namespace EventPlatform.Dashboard.Feeds;
 
-/// <summary>What became of what a feed sent.</summary>
+/// <summary>The outcome of a feed's events.</summary>
 public sealed record FeedQuality(
     string Feed, IReadOnlyList<string> Sources, AcceptedEvents? Accepted, long Errors, IReadOnlyList<RefusalReason> Reasons,
     IReadOnlyList<RefusedExample> Examples, long Facts, long Contradicted, long Position);

@@ -5,8 +5,8 @@ using EventPlatform.Dashboard.Display;
 
 namespace EventPlatform.Dashboard.Funding;
 
-/// <summary>Money raised, a line for each of what is grouped by and currency.</summary>
-/// <param name="Additive">Whether the lines add up to the whole. Those of investors do not: a round counts for each of them.</param>
+/// <summary>Money raised, a line per group and currency.</summary>
+/// <param name="Additive">True if the lines add up to the total. Those of investors do not: a round counts for each of them.</param>
 public sealed record FundingTotals(
     string GroupBy, bool Additive, IReadOnlyList<FundingLine> Items, IReadOnlyList<UndisclosedLine> Undisclosed, long Position,
     IReadOnlyList<Attribution> Attributions, string? Next);

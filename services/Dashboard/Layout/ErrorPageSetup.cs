@@ -5,7 +5,7 @@ namespace EventPlatform.Dashboard.Layout;
 
 internal static class ErrorPageSetup
 {
-    /// <summary>What a service refuses is shown, and is no fault of the dashboard: the log does not have it.</summary>
+    /// <summary>Shows what a service refuses. That is no fault of the dashboard, so the log does not have it.</summary>
     public static void UseErrorPage(this IApplicationBuilder app) => app.UseExceptionHandler(new ExceptionHandlerOptions
     {
         ExceptionHandlingPath = "/error",

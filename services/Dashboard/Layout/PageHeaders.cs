@@ -1,6 +1,6 @@
 namespace EventPlatform.Dashboard.Layout;
 
-/// <summary>Headers on every page: it runs scripts and styles of the dashboard alone, is framed nowhere, and is kept by no cache.</summary>
+/// <summary>Headers on every page. It runs only scripts and styles of the dashboard, cannot be framed, and is not cached.</summary>
 internal static class PageHeaders
 {
     private const string Policy =

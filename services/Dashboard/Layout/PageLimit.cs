@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Dashboard.Layout;
 
-/// <summary>Section <c>Pages</c>: how many pages are rendered at a time, and how many may wait for their turn.</summary>
+/// <summary>Settings <c>Pages</c>: how many pages are rendered at a time, and how many may wait for their turn.</summary>
 public sealed class PageLimitOptions
 {
     [Range(1, 10_000)]
@@ -19,8 +19,8 @@ public sealed class PageLimitOptions
 }
 
 /// <summary>
-/// A page that is rendered takes about 1 MB. Without a limit they pile up while the services are slow, until memory runs out. Operations
-/// have a limit of their own, as operators look when the others are slow.
+/// Limits how many pages are rendered at a time. Each takes about 1 MB, so that without a limit memory runs out while the services are
+/// slow. Pages of operations have their own limit, because operators need them when the others are slow.
 /// </summary>
 internal static class PageLimit
 {
@@ -33,7 +33,8 @@ internal static class PageLimit
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);
             limiter.OnRejected = (_, _) => throw new UpstreamException(
-                HttpStatusCode.ServiceUnavailable, "The dashboard is busy", "More pages are asked for than it can make. Try again in a few seconds.");
+                HttpStatusCode.ServiceUnavailable, "The dashboard is busy",
+                "It cannot render more pages at present. Try again in a few seconds.");
         });
     }
 
@@ -42,7 +43,8 @@ internal static class PageLimit
         var component = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
         if (component is null || component == typeof(ErrorPage)) return RateLimitPartition.GetNoLimiter("");
         var options = http.RequestServices.GetRequiredService<IOptions<PageLimitOptions>>().Value;
-        return RateLimitPartition.GetConcurrencyLimiter(http.Request.Path.StartsWithSegments(Operations, StringComparison.Ordinal) ? Operations : "/", _ => new()
+        return RateLimitPartition.GetConcurrencyLimiter(
+            http.Request.Path.StartsWithSegments(Operations, StringComparison.Ordinal) ? Operations : "/", _ => new()
         {
             PermitLimit = options.AtATime,
             QueueLimit = options.Waiting,

@@ -6,8 +6,8 @@ using EventPlatform.Dashboard.Upstream;
 namespace EventPlatform.Dashboard.Live;
 
 /// <summary>
-/// <c>GET /live/facts</c> and <c>/live/log</c>: rows of a page's table as server-sent events, for a filter and after a cursor. They end
-/// with the reader's sign-in.
+/// <c>GET /live/facts</c> and <c>/live/log</c>: rows of a page's table as server-sent events, for a filter and after a cursor. A stream
+/// ends with the reader's sign-in.
 /// </summary>
 internal static class LiveEndpoints
 {

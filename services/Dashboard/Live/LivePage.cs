@@ -4,7 +4,7 @@ using EventPlatform.Client;
 namespace EventPlatform.Dashboard.Live;
 
 /// <summary>A page of changes of facts.</summary>
-/// <param name="Redone">Other read tables are served: what was shown may have changed.</param>
+/// <param name="Redone">The generation, if another one is served: what was shown may have changed.</param>
 public sealed record FactChangesPage(IReadOnlyList<FactChange> Items, string Next, int? Redone);
 
 public sealed record FactChange(string Cursor, Fact Fact);

@@ -27,7 +27,7 @@ internal sealed class LiveReading(PlatformApi platform, SharedPages shared, ISer
             return new(rows, page.Next, IsRedone: false);
         }, ct);
 
-    /// <summary>In a scope of its own, as the request that began may have ended.</summary>
+    /// <summary>Renders in a scope of its own, because the request that began it may have ended.</summary>
     private async Task<IReadOnlyList<RenderedRow>> RenderAsync<TRow, T>(
         IReadOnlyList<T> items, Func<T, string> cursor, Func<T, (string Name, object? Value)> parameter)
         where TRow : IComponent

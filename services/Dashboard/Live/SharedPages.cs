@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace EventPlatform.Dashboard.Live;
 
 /// <summary>
-/// Readers who wait for what comes after the same cursor share one request to Query and the rows that are rendered from its answer.
+/// Readers that wait after the same cursor share one request to Query, and the rows that are rendered from its answer.
 /// </summary>
 internal sealed class SharedPages
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RenderedPage>>> waiting = new(StringComparer.Ordinal);
 
-    /// <param name="key">Of the question, the cursor and the key that it is asked with.</param>
-    /// <param name="read">Is not cancelled if one of the readers leaves: others may wait too. Query ends it.</param>
+    /// <param name="key">Identifies the request, the cursor and the API key.</param>
+    /// <param name="read">Sends the request. It is not cancelled if a reader leaves, because others may wait, too. Query ends it.</param>
     public async Task<RenderedPage> GetAsync(string key, Func<Task<RenderedPage>> read, CancellationToken ct)
     {
         var page = waiting.GetOrAdd(key, _ => new(() => ReadAsync(key, read)));

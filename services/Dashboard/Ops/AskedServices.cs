@@ -7,7 +7,7 @@ public sealed record Asked<T>(T? Answer, string? Unknown = null);
 
 internal static class AskedServices
 {
-    /// <summary>A page that shows many things shows the others if one cannot be had.</summary>
+    /// <summary>Returns the reason if there is no answer, so that a page can still show its other answers.</summary>
     public static async Task<Asked<T>> AskAsync<T>(
         this PlatformApi platform, Service service, string address, CancellationToken ct = default)
     {

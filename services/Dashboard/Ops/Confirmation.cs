@@ -10,10 +10,10 @@ public class Confirmation
 {
     public string? Typed { get; set; }
 
-    /// <summary>For the audit.</summary>
+    /// <summary>The reason for the audit.</summary>
     public string? Comment { get; set; }
 
-    /// <param name="number">What is shown, as it is by now.</param>
+    /// <param name="number">The present value of the number that was shown.</param>
     /// <exception cref="UpstreamException">Another number was typed.</exception>
     public void Demand(long number)
     {

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace EventPlatform.Dashboard.Ops;
 
-/// <summary>Does what an operator has confirmed, and leads to the page that shows what came of it.</summary>
+/// <summary>Runs an action that an operator has confirmed, and leads to the page that shows its outcome.</summary>
 internal sealed class OperatorActions(
     IAuthorizationService authorization, IHttpContextAccessor http, NavigationManager navigation, Outcomes outcomes)
 {
     /// <param name="then">The page that follows.</param>
-    /// <returns>Why it was refused; null if it was done.</returns>
+    /// <returns>Why the action was refused; null if it was done.</returns>
     public async Task<UpstreamException?> TryAsync(Func<CancellationToken, Task<Outcome>> act, string then)
     {
         var context = http.HttpContext!;

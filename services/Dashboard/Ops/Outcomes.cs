@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace EventPlatform.Dashboard.Ops;
 
-/// <summary>What came of an action, for the page that follows.</summary>
-/// <param name="Secret">Shown once, and nowhere else.</param>
-/// <param name="IsPartial">Something of it failed, or is left to do.</param>
+/// <summary>The outcome of an action, for the page that follows.</summary>
+/// <param name="Secret">A key that is shown once, and nowhere else.</param>
+/// <param name="IsPartial">True if a part of it failed, or is left to do.</param>
 internal sealed record Outcome(string Text, string? Secret = null, bool IsPartial = false);
 
 /// <summary>
-/// Carries an outcome over the redirect after an action, in a cookie that only the dashboard can read: a reload neither repeats the action
-/// nor shows a key again, and no address can make up an outcome.
+/// Carries an outcome over the redirect after an action, in a cookie that only the dashboard can read. A reload neither repeats the action
+/// nor shows a key again, and no address can forge an outcome.
 /// </summary>
 internal sealed class Outcomes(IHttpContextAccessor http, IDataProtectionProvider protection)
 {
@@ -24,7 +24,7 @@ internal sealed class Outcomes(IHttpContextAccessor http, IDataProtectionProvide
         Cookie, protector.Protect(JsonSerializer.Serialize(outcome), Kept),
         new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.HttpContext.Request.IsHttps, Path = Path, MaxAge = Kept });
 
-    /// <summary>Once; null if nothing was done before.</summary>
+    /// <summary>Returns the outcome once; null if nothing was done before.</summary>
     public Outcome? Take()
     {
         var context = http.HttpContext!;

@@ -1,6 +1,6 @@
 namespace EventPlatform.Dashboard.Plants;
 
-/// <summary>Which plants a page is of, from its address.</summary>
+/// <summary>The filter of plants in the address of a page.</summary>
 public sealed record PlantFilter(string? Country, string? Technology, string? Owner, string? Status, string? Year, string? Box)
 {
     public const string BoxName = "bbox";
@@ -22,7 +22,7 @@ public sealed record PlantFilter(string? Country, string? Technology, string? Ow
         ? CellFor(east < west ? east - west + 360 : east - west, Math.Max(0, north - south))
         : 4;
 
-    /// <summary>For a part of the map of so many degrees: the smallest cells of which a page can draw all.</summary>
+    /// <summary>Returns the smallest cells that a page can still draw for a part of the map of this size, all in degrees.</summary>
     public static double CellFor(double width, double height)
     {
         // A part of a cell at each edge is a cell too: (width / cell + 2) * (height / cell + 2) = MostCells
@@ -31,7 +31,7 @@ public sealed record PlantFilter(string? Country, string? Technology, string? Ow
         return Math.Clamp(Math.Ceiling(100 * cell) / 100, SmallestCell, 30);
     }
 
-    /// <summary>What is none is anywhere: Query refuses it and says why.</summary>
+    /// <summary>Returns 0 for a text that is no number, because Query refuses it and explains why.</summary>
     private static double Side(string text) =>
         double.TryParse(text, out var side) && double.IsFinite(side) ? Math.Clamp(side, -180, 180) : 0;
 }

@@ -5,7 +5,7 @@ namespace EventPlatform.Dashboard.Plants;
 
 public sealed record PlantList(IReadOnlyList<Plant> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
 
-/// <param name="Total">Of all lines.</param>
+/// <param name="Total">The plants of all lines.</param>
 public sealed record PlantCounts(string GroupBy, IReadOnlyList<PlantCount> Items, long Total);
 
 public sealed record PlantCount(string? Key, string? Name, long Plants);
@@ -18,5 +18,5 @@ public sealed record PlantCapacity(string? Key, string? Name, string Unit, decim
 /// <summary>How many plants there are in each cell of a grid.</summary>
 public sealed record PlantCells(decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates, string? Next);
 
-/// <param name="FactId">Of a cell with one plant.</param>
+/// <param name="FactId">The fact of the plant, if the cell has exactly one.</param>
 public sealed record PlantCell(double Lat, double Lon, long Plants, string Status, bool IsApproximate, Guid? FactId, string? Plant);

@@ -2,7 +2,7 @@ using EventPlatform.Dashboard.Display;
 
 namespace EventPlatform.Dashboard.Search;
 
-/// <summary>What has a name like the one that was searched for, the best first.</summary>
+/// <summary>The results of a search, the best match first.</summary>
 public sealed record HitList(IReadOnlyList<Hit> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
 
 /// <param name="Kind"><c>company</c>, <c>person</c>, <c>product</c> or <c>plant</c>.</param>

@@ -2,7 +2,7 @@ using EventPlatform.Dashboard.Display;
 
 namespace EventPlatform.Dashboard.Shipments;
 
-/// <summary>Units shipped in all, a line of one basis.</summary>
+/// <summary>Total units shipped. A line has one basis.</summary>
 public sealed record ShipmentTotals(
     string GroupBy, IReadOnlyList<ShipmentTotal> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
 
@@ -16,7 +16,7 @@ public sealed record Series(
     string Product, string? Region, string Basis, IReadOnlyList<SeriesPoint> Points, IReadOnlyList<Contradiction> Contradictions,
     IReadOnlyList<Guid> NotAdded);
 
-/// <param name="IsAnchor">As a source counts it in all; else the last such count and what was added since.</param>
+/// <param name="IsAnchor">True if a source reports this total; false if it is the last such total plus what was added since.</param>
 public sealed record SeriesPoint(DateOnly Day, decimal Units, bool IsAnchor, IReadOnlyList<Guid> FactIds);
 
 /// <param name="Kind"><c>falls</c> or <c>differs</c>.</param>

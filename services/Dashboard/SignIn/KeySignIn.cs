@@ -11,13 +11,13 @@ internal sealed class KeySignIn(AccessDirectory directory, IHttpContextAccessor 
 {
     public const string FeedClaim = "feed";
 
-    /// <returns>What is wrong with the key; null if it was taken.</returns>
+    /// <returns>What is wrong with the key; null if it was accepted.</returns>
     public async Task<string?> TryAsync(string key)
     {
-        if (!directory.IsKnown) return "The dashboard has not learnt yet which keys are valid. Try again in a few seconds.";
+        if (!directory.IsKnown) return "The dashboard does not know yet which keys are valid. Try again in a few seconds.";
         if (directory.FindKey(AccessDirectory.HashOf(key)) is not { Key: var held }) return "This key is not known, or was revoked.";
         if (held.Role is Role.Service)
-            return "This key is for services among themselves. Use one with the role read, feed, observer or ops.";
+            return "This key is only for services. Use one with the role read, feed, observer or ops.";
         var claims = new List<Claim>
         {
             new(ClaimTypes.NameIdentifier, held.KeyId), new(ClaimTypes.Name, held.Name), new(ClaimTypes.Role, held.Role.ToString()),

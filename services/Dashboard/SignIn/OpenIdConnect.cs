@@ -22,7 +22,7 @@ internal static class OpenIdConnect
 
     public static bool IsConfigured(IConfiguration configuration) => configuration["Oidc:Authority"] is { Length: > 0 };
 
-    /// <summary>As people call it; its host unless configured.</summary>
+    /// <summary>The name of the provider for people. The default is its host.</summary>
     public static string ProviderOf(IConfiguration configuration) =>
         configuration["Oidc:Provider"] is { Length: > 0 } name ? name : new Uri(configuration["Oidc:Authority"]!).Host;
 
@@ -64,7 +64,7 @@ internal static class OpenIdConnect
         });
     }
 
-    /// <summary>Null if no claim of the person names a role.</summary>
+    /// <summary>Returns null if no claim of the person names a role.</summary>
     private static ClaimsPrincipal? PrincipalOf(ClaimsPrincipal person, string roleClaim)
     {
         var roles = person.FindAll(roleClaim).Select(claim => Roles.GetValueOrDefault(claim.Value, Role.Service))

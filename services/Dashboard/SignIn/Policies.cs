@@ -1,6 +1,6 @@
 namespace EventPlatform.Dashboard.SignIn;
 
-/// <summary>Names of what a page asks of those who look at it.</summary>
+/// <summary>Names of the authorisation policies of pages.</summary>
 internal static class Policies
 {
     public const string Analyst = "analyst";

@@ -8,7 +8,8 @@ internal sealed class SignInForm
     public string? Key { get; set; }
 
     /// <summary>
-    /// A page of the dashboard; anything else leads to the first page. Browsers leave out tabs and line ends, and take <c>\</c> for <c>/</c>.
+    /// Returns the path if it is a page of the dashboard, and the first page otherwise. Browsers leave out tabs and line ends, and read
+    /// <c>\</c> as <c>/</c>.
     /// </summary>
     public static string SafePath(string? path) =>
         path is ['/'] or ['/', not '/', ..] && !path.Any(letter => letter is '\\' || char.IsControl(letter)) ? path : "/";

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace EventPlatform.Dashboard.SignIn;
 
-/// <summary>Who may see which pages: a cookie, which an API key or OpenID Connect is exchanged for.</summary>
+/// <summary>Sets up the sign-in, which exchanges an API key or OpenID Connect for a cookie, and the policies of pages.</summary>
 internal static class SignInSetup
 {
     public const string Path = "/sign-in";
@@ -38,7 +38,7 @@ internal static class SignInSetup
             .AddPolicy(Policies.Operator, policy => policy.RequireRole(nameof(Role.Ops)));
     }
 
-    /// <summary>Cookies have to survive a restart, so what encrypts them is kept in a folder.</summary>
+    /// <summary>Keeps the keys that encrypt cookies in a folder, so that cookies survive a restart.</summary>
     private static void AddKeyRing(this WebApplicationBuilder builder)
     {
         var protection = builder.Services.AddDataProtection().SetApplicationName("EventPlatform.Dashboard");
@@ -46,7 +46,7 @@ internal static class SignInSetup
         else protection.UseEphemeralDataProtectionProvider();
     }
 
-    /// <summary>A key that was revoked, or may do something else since, ends the sign-in.</summary>
+    /// <summary>Ends the sign-in if the key was revoked, or has another role now.</summary>
     private static async Task EndWithKeyAsync(CookieValidatePrincipalContext context)
     {
         if (context.Principal?.FindFirstValue(UpstreamKey.Claim) is not { } key) return;

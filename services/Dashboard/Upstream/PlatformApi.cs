@@ -5,10 +5,10 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Dashboard.Upstream;
 
-/// <summary>The services whose endpoints pages ask.</summary>
+/// <summary>The services that pages call.</summary>
 public enum Service { Query, EventStore, Projections, Ingestion }
 
-/// <summary>Asks the services with the key of whoever looks at the page.</summary>
+/// <summary>Calls the services with the key of the reader of the page.</summary>
 internal sealed class PlatformApi(IHttpClientFactory clients, UpstreamKey key)
 {
     private static readonly JsonSerializerOptions Json = new(
@@ -23,7 +23,7 @@ internal sealed class PlatformApi(IHttpClientFactory clients, UpstreamKey key)
         (await GetOrNullAsync<T>(service, address, ct))
         ?? throw new UpstreamException(HttpStatusCode.NotFound, "There is no such thing", $"{service} has nothing at {address}.");
 
-    /// <summary>Null if the service knows no such thing.</summary>
+    /// <summary>Returns null if the service answers 404.</summary>
     public async Task<T?> GetOrNullAsync<T>(Service service, string address, CancellationToken ct = default)
     {
         using var answer = await SendAsync(service, new HttpRequestMessage(HttpMethod.Get, address), ct);
@@ -42,7 +42,7 @@ internal sealed class PlatformApi(IHttpClientFactory clients, UpstreamKey key)
         return answer.StatusCode is HttpStatusCode.NoContent ? default : await ReadAsync<T>(answer, ct);
     }
 
-    /// <summary>The answer as it comes. The caller disposes it.</summary>
+    /// <summary>Returns the answer as it comes. The caller disposes it.</summary>
     public async Task<HttpResponseMessage> SendAsync(Service service, HttpRequestMessage request, CancellationToken ct)
     {
         key.AddTo(request);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EventPlatform.Dashboard.Upstream;
 
-/// <summary>Degraded while Query does not answer: pages say so, and come back by themselves.</summary>
+/// <summary>Reports Degraded while Query does not answer. Pages show that, and recover by themselves.</summary>
 internal sealed class QueryCheck(IHttpClientFactory clients, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -14,10 +14,10 @@ public sealed class UpstreamException(HttpStatusCode status, string title, strin
 
     public string Detail => detail;
 
-    /// <summary>What is wrong, field by field.</summary>
+    /// <summary>The errors, field by field.</summary>
     public IReadOnlyList<FieldProblem> Errors { get; init; } = [];
 
-    /// <summary>Where a key that was merged into another leads to.</summary>
+    /// <summary>The address with the canonical key, if the requested key was merged into another.</summary>
     public Uri? MovedTo { get; init; }
 
     public static async Task ThrowUnlessSuccessAsync(HttpResponseMessage answer, CancellationToken ct)
@@ -37,7 +37,7 @@ public sealed class UpstreamException(HttpStatusCode status, string title, strin
         };
     }
 
-    /// <summary>With what the database said, where a report could not be stored.</summary>
+    /// <summary>Includes the error of the database if a report could not be stored.</summary>
     private static string DetailOf(JsonObject? problem) =>
         string.Join(' ', new[] { (string?)problem?["detail"], (string?)problem?["error"] }.Where(text => !string.IsNullOrEmpty(text)));
 

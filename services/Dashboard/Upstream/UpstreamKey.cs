@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Dashboard.Upstream;
 
 /// <summary>
-/// The key that requests to services carry: the one somebody signed in with; else, after OpenID Connect, the one that is configured for the
-/// role, with the name of the person for the audit.
+/// The key of requests to services. It is the key of the sign-in; after OpenID Connect, it is the key that is configured for the role, and
+/// the name of the person is sent for the audit.
 /// </summary>
 internal sealed class UpstreamKey(IHttpContextAccessor http, IOptions<UpstreamOptions> options)
 {
-    /// <summary>Claim of the cookie, which is encrypted.</summary>
+    /// <summary>The claim in the cookie, which is encrypted.</summary>
     public const string Claim = "key";
 
     public void AddTo(HttpRequestMessage request)

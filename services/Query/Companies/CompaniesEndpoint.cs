@@ -8,25 +8,29 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies;
 
-/// <param name="Key">Canonical: other keys that mean the company are aliases.</param>
-/// <param name="Name">The latest.</param>
+/// <param name="Key">Canonical key. All other keys of the company are its aliases.</param>
+/// <param name="Name">The latest name.</param>
 /// <param name="Names">Every name under which it was reported, the latest first.</param>
 internal sealed record CompanyEntry(string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases);
 
-internal sealed record CompaniesPage(IReadOnlyList<CompanyEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+internal sealed record CompaniesPage(
+    IReadOnlyList<CompanyEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<CompanyEntry>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/companies</c>: the directory, by key, or what a search finds.</summary>
+/// <summary><c>GET /v1/companies</c>: all companies by key, or those that a search finds.</summary>
 internal static class CompaniesEndpoint
 {
-    private static readonly Columns<CompanyEntry> Columns = new(("key", c => c.Key), ("name", c => c.Name), ("names", c => c.Names), ("aliases", c => c.Aliases));
+    private static readonly Columns<CompanyEntry> Columns = new(
+        ("key", c => c.Key), ("name", c => c.Name), ("names", c => c.Names), ("aliases", c => c.Aliases));
 
     public static void MapCompanies(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/companies", List).RequireKey(Role.Read).WithName("listCompanies")
-            .WithSummary("The directory of companies, by key, or those that a search finds, the best first")
-            .Takes("search", "What a name contains or is like, or a key begins with.", "xpeng").TakesPage(fallback: 50, max: 500, example: 1).TakesAsked(asOf: false)
-            .AnswersList<CompaniesPage>("""{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
+            .WithSummary("All companies by key, or those that a search finds, the best match first")
+            .Takes("search", "Text that a name contains or resembles, or that a key begins with.", "xpeng")
+            .TakesPage(fallback: 50, max: 500, example: 1).TakesAsked(asOf: false)
+            .AnswersList<CompaniesPage>(
+                """{"items":[{"key":"xpeng","name":"Xpeng Motors","names":["Xpeng Motors"],"aliases":[]}],"position":11,"attributions":[]}""");
         app.MapCompanyProfile();
         app.MapCompanyHistory();
         app.MapCompanyDiff();
@@ -48,12 +52,16 @@ internal static class CompaniesEndpoint
                 : await Directory.SearchAsync(session, known, search, after, limit + 1, ct), limit);
             var companies = await KnownCompany.FindAsync(session, known, [.. page.Items.Select(company => company.Key)], ct);
             return ListAnswers.Answer(request, new CompaniesPage(
-                [.. companies.Select(company => new CompanyEntry(company.Key, company.Names[0], company.Names, company.Aliases))], known.Position,
-                await attributions.OfAsync(session, Directory.Sources, [companies.SelectMany(company => company.Keys).ToArray(), known.Position], ct),
+                [.. companies.Select(company => new CompanyEntry(company.Key, company.Names[0], company.Names, company.Aliases))],
+                known.Position,
+                await attributions.OfAsync(
+                    session, Directory.Sources, [companies.SelectMany(company => company.Keys).ToArray(), known.Position], ct),
                 page.Next(last => Cursor.Of(known, last.Likeness.ToString("R", CultureInfo.InvariantCulture), last.Key))), Columns, known);
         }, ct);
     }
 
     private static Found? ReadCursor(IReadOnlyList<string> parts) =>
-        parts is [var likeness, var key] && double.TryParse(likeness, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? new(key, read) : null;
+        parts is [var likeness, var key] && double.TryParse(likeness, NumberStyles.Float, CultureInfo.InvariantCulture, out var read)
+            ? new(key, read)
+            : null;
 }

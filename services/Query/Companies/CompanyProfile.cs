@@ -7,19 +7,18 @@ using EventPlatform.Query.Promises;
 namespace EventPlatform.Query.Companies;
 
 /// <summary>
-/// What is known of a company, with a section for each type of facts. Each fact says its state: reported, revised, corroborated or
+/// What is known about a company, with a section for each type of fact. Each fact has a state: reported, revised, corroborated or
 /// disputed.
 /// </summary>
 /// <param name="Name">The name under which it was last reported.</param>
 /// <param name="Names">Every name under which it was reported, the latest first.</param>
-/// <param name="Aliases">Other keys that mean it.</param>
-/// <param name="Position">The position of the log that the answer is for.</param>
-/// <param name="Raised">Money raised, a line per currency, never added across: announced and completed rounds.</param>
+/// <param name="Aliases">Other keys of the company.</param>
+/// <param name="Position">The log position of the answer.</param>
+/// <param name="Raised">Money raised in announced and completed rounds, a line per currency. Currencies are never added up.</param>
 /// <param name="UndisclosedRounds">How many more such rounds there are whose amount is not known.</param>
-/// <param name="Promises">What the facts of this page plan or announce, and what became of it by today.</param>
-/// <param name="Attributions">The terms of the feeds that this rests on.</param>
-/// <param name="Next">Cursor of the next page, with more rounds, products, plants, partnerships, acquisitions and promises; absent on the
-/// last.</param>
+/// <param name="Promises">What the facts of this page plan or announce, and whether it was kept.</param>
+/// <param name="Attributions">The terms of the feeds that the answer rests on.</param>
+/// <param name="Next">Cursor of the next page, with more facts and promises; absent on the last page.</param>
 internal sealed record CompanyProfile(
     string Key, string Name, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, long Position, IReadOnlyList<RaisedLine> Raised,
     long UndisclosedRounds, IReadOnlyList<RoundAnswer> Rounds,
@@ -50,7 +49,8 @@ internal sealed record CompanyProfile(
         raised.Where(line => line.Currency.Length == 0).Sum(line => line.Rounds),
         Section<FundingRaised, RoundAnswer>(facts, RoundAnswer.Of),
         ProductAnswer.Of(
-            Section<ProductShipped, (string, ShipmentAnswer)>(facts, (fact, shipped) => (shipped.Product, ShipmentAnswer.Of(fact, shipped)))),
+            Section<ProductShipped, (string, ShipmentAnswer)>(
+                facts, (fact, shipped) => (shipped.Product, ShipmentAnswer.Of(fact, shipped)))),
         Section<PlantOpened, PlantAnswer>(facts, PlantAnswer.Of),
         Section<PartnershipFormed, PartnershipAnswer>(facts, (fact, formed) => PartnershipAnswer.Of(company.Key, fact, formed)),
         Section<CompanyAcquired, AcquisitionAnswer>(facts, (fact, acquired) => AcquisitionAnswer.Of(company.Key, fact, acquired)),
@@ -83,7 +83,7 @@ internal sealed record ProductAnswer(string Product, IReadOnlyList<ShipmentAnswe
             .Select(product => new ProductAnswer(product.Key, [.. product]))];
 }
 
-/// <param name="When">The period of incremental units, the as-of day of cumulative ones, the day of a milestone.</param>
+/// <param name="When">The period of incremental units, the as-of day of cumulative units, or the day of a milestone.</param>
 internal sealed record ShipmentAnswer(
     Guid FactId, ShipmentMeasure Measure, ShipmentMilestone? Milestone, decimal? Units, DateAnswer? When, string? Region, string? Origin,
     ShipmentBasis Basis, ShipmentStatus Status, string State)
@@ -94,7 +94,7 @@ internal sealed record ShipmentAnswer(
 }
 
 /// <param name="On">When the status began.</param>
-/// <param name="Milestones">The dated statuses that it lived through.</param>
+/// <param name="Milestones">The dated statuses that the plant has had.</param>
 internal sealed record PlantAnswer(
     Guid FactId, string Plant, PlantStatus Status, DateAnswer? On, string State, IReadOnlyList<MilestoneAnswer> Milestones,
     Location Location, Capacity? Capacity, string? Technology, string? Remark)
@@ -104,7 +104,7 @@ internal sealed record PlantAnswer(
         opened.Location, opened.Capacity, opened.Technology, opened.Remark);
 }
 
-/// <param name="With">The other party, seen from this company.</param>
+/// <param name="With">The other party.</param>
 internal sealed record PartnershipAnswer(Guid FactId, CompanyLink With, string Purpose, DateAnswer? On, DealStatus Status, string State)
 {
     public static PartnershipAnswer Of(string company, FactAnswer fact, PartnershipFormed formed) => new(

@@ -2,16 +2,18 @@ using EventPlatform.Query.Search;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary>A page of keys, with how well each fits what was searched for.</summary>
+/// <summary>A key that was found, with how well it matches the search.</summary>
 internal sealed record Found(string Key, double Likeness);
 
 /// <summary>Finds companies by their names and keys.</summary>
 internal static class Directory
 {
-    /// <summary>Of what was ever reported of companies up to a position, in whichever part: that is where their names are from.</summary>
+    /// <summary>SQL for the sources of all facts of companies up to a position, in any role: their names come from these.</summary>
     public const string Sources = $"select distinct source from ({FactsOf}) s cross join unnest(s.sources) source";
 
-    /// <summary>The sources of each fact that has one of the keys ($1), in whichever part, and was known at the position ($2) or before.</summary>
+    /// <summary>
+    /// SQL for the sources of each fact that has one of the keys ($1) in any role and was known at the position ($2) or before.
+    /// </summary>
     public const string FactsOf =
         """
         select f.sources from facts f where f.company = any($1) and f.known_from <= $2
@@ -19,8 +21,9 @@ internal static class Directory
         union all select f.sources from facts f where f.investors && $1 and f.known_from <= $2
         """;
 
-    /// <summary>All of them, by key.</summary>
-    public static Task<IReadOnlyList<Found>> AllAsync(ReadSession session, AsKnown known, string after, int count, CancellationToken ct) => session.ListAsync(
+    /// <summary>Lists all companies by key.</summary>
+    public static Task<IReadOnlyList<Found>> AllAsync(
+        ReadSession session, AsKnown known, string after, int count, CancellationToken ct) => session.ListAsync(
         $"""
         select key from (
           (select distinct n.key from names n
@@ -34,8 +37,11 @@ internal static class Directory
         """,
         [after, count], row => new Found(row.GetString(0), 0), ct);
 
-    /// <summary>The best first, by <see cref="NameMatch"/>: names, and keys that begin so.</summary>
-    public static Task<IReadOnlyList<Found>> SearchAsync(ReadSession session, AsKnown known, string search, Found? after, int count, CancellationToken ct)
+    /// <summary>
+    /// Finds companies by name or by the beginning of a key, the best match first, as <see cref="NameMatch"/> ranks them.
+    /// </summary>
+    public static Task<IReadOnlyList<Found>> SearchAsync(
+        ReadSession session, AsKnown known, string search, Found? after, int count, CancellationToken ct)
     {
         return session.ListAsync(
         $"""
@@ -53,6 +59,7 @@ internal static class Directory
         select key, likeness::float8 from companies where $3::float8 is null or (-likeness, key) > (-$3::numeric, $4)
         order by likeness desc, key limit $5
         """,
-        [search, NameMatch.Escaped(search), after?.Likeness!, after?.Key ?? "", count], row => new Found(row.GetString(0), row.GetDouble(1)), ct);
+        [search, NameMatch.Escaped(search), after?.Likeness!, after?.Key ?? "", count],
+        row => new Found(row.GetString(0), row.GetDouble(1)), ct);
     }
 }

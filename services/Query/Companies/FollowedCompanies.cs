@@ -7,12 +7,13 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Companies;
 
 /// <summary>
-/// The companies that are followed at present. Whoever reads for followers looks here first, in the same state of the read tables: so what is matched is
-/// never newer than what the keys mean. Links are read as they change, once for all followers, and not while nobody follows a company.
+/// The companies that have followers now. A reader calls <c>LookAsync</c> first, in the same state of the read tables, so that no item is
+/// newer than the meaning of the keys that it is matched with. Changed links are read once for all followers, and only if there are any.
 /// </summary>
 internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
 {
-    private static readonly string Moved = $"select key, canonical from links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
+    private static readonly string Moved =
+        $"select key, canonical from links where case known_to when {ReadModel.Open} then known_from else known_to end > $1";
 
     private static readonly string Meaning =
         $"""
@@ -21,7 +22,8 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         from unnest($1::text[]) k (key) left join links own on own.key = k.key and own.known_to = {ReadModel.Open}
         """;
 
-    private static readonly string Declared = $"select position, data::text from declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
+    private static readonly string Declared =
+        $"select position, data::text from declarations where type = '{nameof(CompanyReassigned)}' and position > $1 order by position";
 
     private readonly ConcurrentDictionary<FollowedCompany, bool> followed = new();
     private readonly SemaphoreSlim gate = new(1);
@@ -29,7 +31,7 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
     private (int Generation, long Position) known;
     private Reassignments reassignments = new();
 
-    /// <summary>Until it is disposed.</summary>
+    /// <summary>Follows a company until the result is disposed.</summary>
     [return: NotNullIfNotNull(nameof(key))]
     public FollowedCompany? Follow(string? key)
     {
@@ -39,7 +41,7 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         return company;
     }
 
-    /// <summary>Where there are no read tables yet, each key means itself.</summary>
+    /// <summary>Updates the keys of all followed companies. While there are no read tables, each key means itself.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
         if (followed.IsEmpty) return;
@@ -50,7 +52,7 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         }
         catch (NotBuiltException)
         {
-            // Asked again at the next look
+            // The next look tries again
         }
     }
 
@@ -62,10 +64,14 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
         {
             await LearnAsync(session, ct);
             var moved = await MovedAsync(session, ct);
-            var touched = followed.Select(pair => pair.Key).Where(company => !company.IsResolved || moved is null || company.Keys.Any(moved.Contains)).ToLookup(company => company.Asked, StringComparer.Ordinal);
+            var touched = followed.Select(pair => pair.Key)
+                .Where(company => !company.IsResolved || moved is null || company.Keys.Any(moved.Contains))
+                .ToLookup(company => company.Asked, StringComparer.Ordinal);
             if (touched.Count > 0)
             {
-                var meanings = await session.ListAsync(Meaning, [touched.Select(companies => companies.Key).ToArray()], row => (Key: row.GetString(0), Keys: row.GetFieldValue<string[]>(1)), ct);
+                var meanings = await session.ListAsync(
+                    Meaning, [touched.Select(companies => companies.Key).ToArray()],
+                    row => (Key: row.GetString(0), Keys: row.GetFieldValue<string[]>(1)), ct);
                 foreach (var (key, keys) in meanings)
                 {
                     foreach (var company in touched[key]) company.Resolve(keys);
@@ -73,7 +79,7 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
             }
 
             foreach (var company in followed.Keys) company.Reassign(reassignments);
-            // An older session than the last sets it back, so that what changed since is looked at again for who was resolved by it
+            // An older session sets this back, so that the next look applies the changes since then to companies that it resolved
             if (touched.Count > 0 || moved is null || session.Position > looked.Position) looked = (session.Generation, session.Position);
         }
         finally
@@ -84,19 +90,23 @@ internal sealed class FollowedCompanies(ReadTables tables) : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>What was declared is not changed where others read it.</summary>
+    /// <summary>Reads new declarations into a copy, because others read the present ones meanwhile.</summary>
     private async Task LearnAsync(ReadSession session, CancellationToken ct)
     {
         var isOther = session.Generation != known.Generation;
         if (!isOther && session.Position <= known.Position) return;
         var declared = await session.ListAsync(Declared, [isOther ? 0L : known.Position],
-            row => (Position: row.GetInt64(0), Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!), ct);
+            row => (
+                Position: row.GetInt64(0),
+                Data: JsonSerializer.Deserialize<CompanyReassigned>(row.GetString(1), ContractJson.Options)!), ct);
         if (isOther || declared.Count > 0) reassignments = isOther ? new() : reassignments.Copy();
         foreach (var (position, data) in declared) reassignments.Add(position, data);
         known = (session.Generation, session.Position);
     }
 
-    /// <summary>Keys that came to mean another company since the last look, with those companies; null: any may have.</summary>
+    /// <summary>
+    /// Returns the keys that changed their company since the last look, and those companies; null if any key may have changed.
+    /// </summary>
     private async Task<HashSet<string>?> MovedAsync(ReadSession session, CancellationToken ct)
     {
         if (session.Generation != looked.Generation) return null;

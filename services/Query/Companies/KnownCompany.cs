@@ -3,24 +3,30 @@ using Npgsql;
 
 namespace EventPlatform.Query.Companies;
 
-/// <summary>A company, or another party, by its canonical key.</summary>
-/// <param name="Means">The key that stands for it: another than <paramref name="Key"/> where that is an alias.</param>
-/// <param name="Names">Every name under which it was reported, the latest first; if all of its reports were reassigned to other keys, those it had.</param>
-/// <param name="Aliases">Other keys that mean it.</param>
-/// <param name="IsOrganisation">False where it was only reported as a person.</param>
-internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
+/// <summary>A company or another party.</summary>
+/// <param name="Means">The canonical key. It differs from <paramref name="Key"/> if that is an alias.</param>
+/// <param name="Names">
+/// Every name under which it was reported, the latest first. If all of its reports were reassigned to other keys: the names it had.
+/// </param>
+/// <param name="Aliases">Other keys of the company.</param>
+/// <param name="IsOrganisation">False if it was only reported as a person.</param>
+internal sealed record KnownCompany(
+    string Key, string Means, IReadOnlyList<string> Names, IReadOnlyList<string> Aliases, bool IsOrganisation)
 {
     public const string NoSuch = "No such company";
     public const string FindKeys = "No report names a company with this key. GET /v1/companies?search= finds keys by name.";
 
     public IReadOnlyList<string> Keys => [Key, .. Aliases];
 
-    /// <summary>The key that stands for the company, as it was known; the same where nothing is known.</summary>
+    /// <summary>Returns the canonical key of a company as it was known; the key itself if nothing is known.</summary>
     public static async Task<string> CanonicalAsync(ReadSession session, AsKnown known, string key, CancellationToken ct) =>
-        await session.ListAsync($"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct) is [var canonical] ? canonical : key;
+        await session.ListAsync(
+            $"select l.canonical from links l where l.key = $1 and {known.Links}", [key], row => row.GetString(0), ct)
+            is [var canonical] ? canonical : key;
 
-    /// <summary>Those of the keys that are known, in their order.</summary>
-    public static async Task<IReadOnlyList<KnownCompany>> FindAsync(ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
+    /// <summary>Returns the companies of those keys that are known, in the order of the keys.</summary>
+    public static async Task<IReadOnlyList<KnownCompany>> FindAsync(
+        ReadSession session, AsKnown known, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         var found = await session.ListAsync(
             $"""
@@ -38,8 +44,9 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
         return [.. keys.Distinct(StringComparer.Ordinal).Select(key => byKey.GetValueOrDefault(key)).OfType<KnownCompany>()];
     }
 
-    /// <summary>The latest name of each.</summary>
-    public static async Task<Dictionary<string, string>> NamesAsync(ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct)
+    /// <summary>Returns the latest name of each company, by key.</summary>
+    public static async Task<Dictionary<string, string>> NamesAsync(
+        ReadSession session, AsKnown known, IEnumerable<string> keys, CancellationToken ct)
     {
         var wanted = keys.Distinct(StringComparer.Ordinal).ToArray();
         return wanted.Length == 0 ? [] : (await session.ListAsync(
@@ -50,12 +57,14 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
             select distinct on (m.company) m.company, n.name from members m join names n on n.key = m.key and n.known_from <= $2
             order by m.company, ({known.Names}) desc, case when n.last <= $2 then n.last else n.first end desc, n.name
             """,
-            [wanted, known.Position], row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
+            [wanted, known.Position],
+            row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct)).ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Answers for the company that a path names; 308 where another key stands for it, 404 where nobody knows it.</summary>
+    /// <summary>Answers for the company in the path, with 308 if its key is an alias, and 404 if no report names it.</summary>
     public static async Task<IResult> AnswerAsync(
-        HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct, bool isPersonToo = false)
+        HttpRequest request, ReadSession session, AsKnown known, string key, Func<KnownCompany, Task<IResult>> answer, CancellationToken ct,
+        bool isPersonToo = false)
     {
         if (key.Contains('\0', StringComparison.Ordinal)) return Unknown();
         var found = await FindAsync(session, known, [key], ct);
@@ -64,14 +73,17 @@ internal sealed record KnownCompany(string Key, string Means, IReadOnlyList<stri
         {
             var path = request.Path.Value!.Split('/');
             path[3] = Uri.EscapeDataString(canonical);
-            return TypedResults.Redirect($"{request.PathBase}{string.Join('/', path)}{request.QueryString}", permanent: true, preserveMethod: true);
+            return TypedResults.Redirect(
+                $"{request.PathBase}{string.Join('/', path)}{request.QueryString}", permanent: true, preserveMethod: true);
         }
 
         return found is [var company] && (company.IsOrganisation || isPersonToo) ? await answer(company) : Unknown();
     }
 
     private static KnownCompany Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)], row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3), row.GetBoolean(4));
+        row.GetString(0), row.GetString(1), [.. row.GetFieldValue<string[]>(2).Distinct(StringComparer.Ordinal)],
+        row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3), row.GetBoolean(4));
 
-    private static ProblemHttpResult Unknown() => TypedResults.Problem(title: NoSuch, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Unknown() =>
+        TypedResults.Problem(title: NoSuch, detail: FindKeys, statusCode: StatusCodes.Status404NotFound);
 }

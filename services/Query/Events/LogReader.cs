@@ -8,13 +8,13 @@ using Npgsql;
 namespace EventPlatform.Query.Events;
 
 /// <param name="Items">Reports in the order of the log.</param>
-/// <param name="Position">Up to which the log was read: beyond the last item if a filter passed others over.</param>
-/// <param name="Next">Ask for what is after it to go on.</param>
+/// <param name="Position">The position up to which the log was read. It is beyond the last item if the filter skipped reports.</param>
+/// <param name="Next">The cursor to send as <c>after</c> for the next page.</param>
 internal sealed record LogPage(IReadOnlyList<LogEvent> Items, long Position, string Next);
 
 internal sealed record LogFilter(string? Type, FollowedCompany? Company);
 
-/// <summary>Reads the log by position. Positions follow commit order, so what is read once up to a position stays as it was.</summary>
+/// <summary>Reads the log by position. Positions follow commit order, so the log up to a position that was read never changes.</summary>
 internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications)
     : ILiveSource<LogEvent, LogFilter>
 {
@@ -42,7 +42,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
         }
     }
 
-    /// <summary>The place after which the newest so many reports that pass a filter begin.</summary>
+    /// <summary>Returns the place before the newest <paramref name="count"/> reports that match the filter.</summary>
     public async Task<LiveCursor> BeforeLastAsync(int count, LogFilter filter, CancellationToken ct)
     {
         if (filter.Company is not null) await companies.LookAsync(ct);
@@ -55,10 +55,10 @@ internal sealed class LogReader(NpgsqlDataSource dataSource, FollowedCompanies c
         return LiveCursor.EndOf((long)(await command.ExecuteScalarAsync(ct))!);
     }
 
-    /// <summary>Null: any.</summary>
+    /// <summary>Returns null for all streams.</summary>
     private static string[]? StreamsOf(LogFilter filter) => filter.Company?.KeysSaid.Select(key => Stream + key).ToArray();
 
-    /// <summary>Some of what is said under a key of the company may mean another, since it was reassigned.</summary>
+    /// <summary>Reads reports under the keys of the company. Some may mean another company, because they were reassigned.</summary>
     private async Task<LivePage<LogEvent>> SaidAsync(LiveCursor after, LogFilter filter, PageLimit limit, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(

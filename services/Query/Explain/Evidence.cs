@@ -7,19 +7,22 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Explain;
 
-/// <param name="Evidence">What the report rests on: quote, url, publisher and more as the feed gave it.</param>
-internal sealed record ExplainedReport(long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Source, string Id, JsonElement? Evidence)
+/// <param name="Evidence">The evidence of the report, as the feed sent it: quote, url, publisher and more.</param>
+internal sealed record ExplainedReport(
+    long Position, [property: JsonPropertyName("recordedtime")] DateTimeOffset RecordedTime, string Source, string Id,
+    JsonElement? Evidence)
 {
     [JsonIgnore]
     public long Bytes => 200 + (Evidence is { } evidence ? JsonMarshal.GetRawUtf8Value(evidence).Length : 0);
 }
 
-/// <summary>Adds to facts the reports that they rest on. A page ends where their evidence fills it.</summary>
+/// <summary>Adds to facts the reports that they rest on. A page ends early if their evidence fills it.</summary>
 internal static class Evidence
 {
     private const int FactsAtOnce = 8; // a report may be large
 
-    public static async Task<ReadPage<ExplainedFact>> AddAsync(ReadSession session, ReadPage<(FactAnswer Fact, decimal Part)> page, CancellationToken ct)
+    public static async Task<ReadPage<ExplainedFact>> AddAsync(
+        ReadSession session, ReadPage<(FactAnswer Fact, decimal Part)> page, CancellationToken ct)
     {
         var explained = new List<ExplainedFact>();
         var left = (long)PageReading.MaxBytes;
@@ -38,10 +41,14 @@ internal static class Evidence
         return new(explained, page.HasMore);
     }
 
-    private static async Task<Dictionary<long, ExplainedReport>> ReportsAsync(ReadSession session, IEnumerable<long> positions, CancellationToken ct)
+    private static async Task<Dictionary<long, ExplainedReport>> ReportsAsync(
+        ReadSession session, IEnumerable<long> positions, CancellationToken ct)
     {
-        var events = await session.ListAsync($"select {LogEvent.Columns} from log.mt_events e where e.seq_id = any($1)", [positions.Distinct().ToArray()], LogEvent.Read, ct);
+        var events = await session.ListAsync(
+            $"select {LogEvent.Columns} from log.mt_events e where e.seq_id = any($1)", [positions.Distinct().ToArray()], LogEvent.Read,
+            ct);
         return events.ToDictionary(report => report.Position, report => new ExplainedReport(
-            report.Position, report.RecordedTime, report.Source, report.Id, report.Data.TryGetProperty("evidence", out var evidence) ? evidence.Clone() : null));
+            report.Position, report.RecordedTime, report.Source, report.Id,
+            report.Data.TryGetProperty("evidence", out var evidence) ? evidence.Clone() : null));
     }
 }

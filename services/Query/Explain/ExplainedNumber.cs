@@ -5,13 +5,15 @@ using EventPlatform.Query.Shipments;
 
 namespace EventPlatform.Query.Explain;
 
-/// <summary>A number as its own endpoint gives it, and the facts that it should be made of.</summary>
-/// <param name="Value">What the platform says elsewhere.</param>
-/// <param name="Facts">That add up to it.</param>
+/// <summary>A number as its own endpoint returns it, and the facts that should add up to it.</summary>
+/// <param name="Value">The number that the endpoint returns.</param>
+/// <param name="Count">How many facts the endpoint counts.</param>
+/// <param name="Facts">Conditions that select the facts.</param>
 /// <param name="Part">What each of them adds, as SQL.</param>
 internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Facts, string Part)
 {
-    public static Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) => question.Of switch
+    public static Task<ExplainedNumber> OfAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct) =>
+        question.Of switch
     {
         Question.Plants or Question.Capacity => OfPlantsAsync(session, known, question, ct),
         Question.Units => OfUnitsAsync(session, known, question, ct),
@@ -35,7 +37,9 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
     private static async Task<ExplainedNumber> OfPlantsAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
     {
         var groupBy = question.GroupBy ?? "country";
-        var key = question.Key is not null && groupBy == "owner" ? await KnownCompany.CanonicalAsync(session, known, question.Key, ct) : question.Key;
+        var key = question.Key is not null && groupBy == "owner"
+            ? await KnownCompany.CanonicalAsync(session, known, question.Key, ct)
+            : question.Key;
         if (groupBy == "technology") key = key?.ToLowerInvariant();
         var facts = await question.Plant.ConditionsAsync(session, known, ct);
         if (question.GroupBy is not null && key is null) facts.Add($"{PlantFilter.Group(groupBy)} is null");
@@ -53,12 +57,14 @@ internal sealed record ExplainedNumber(decimal Value, long Count, Conditions Fac
         return new(plants, plants, facts, "1::numeric");
     }
 
-    /// <summary>The last value of a series. Its condition names the facts, so that it is the facts' own units which have to add up to it.</summary>
+    /// <summary>The last value of a series. The facts are selected by their ids, so that their own units have to add up to it.</summary>
     private static async Task<ExplainedNumber> OfUnitsAsync(ReadSession session, AsKnown known, Question question, CancellationToken ct)
     {
-        var series = (await SeriesReader.ListAsync(session, known, question.Shipments, ct)).FirstOrDefault(one => question.Shipments.Region is not null || one.Region is null)?.Series;
+        var series = (await SeriesReader.ListAsync(session, known, question.Shipments, ct))
+            .FirstOrDefault(one => question.Shipments.Region is not null || one.Region is null)?.Series;
         Guid[] added = [.. series?.AddedUp ?? []];
         var facts = await SeriesReader.ConditionsAsync(session, known, question.Shipments, ct);
-        return new(series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), "f.quantity");
+        return new(
+            series is { Points: [.., var last] } ? last.Units : 0, added.Length, facts.Add("f.fact_id = any(?)", added), "f.quantity");
     }
 }

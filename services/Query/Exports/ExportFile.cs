@@ -5,15 +5,16 @@ using Parquet.Serialization;
 
 namespace EventPlatform.Query.Exports;
 
-/// <summary>Writes rows to a file that is deleted once it was read: an export that fails is an error, and not half a file.</summary>
+/// <summary>Writes rows to a file that is deleted after it is read, so that a failed export is an error and not half a file.</summary>
 internal static class ExportFile
 {
     public const string Parquet = "application/vnd.apache.parquet";
 
-    /// <param name="groups">Rows, as many at a time as may be in memory.</param>
+    /// <param name="groups">Rows in groups that fit into memory.</param>
     /// <param name="about">Returns the metadata of the file after each group.</param>
     public static async Task<Stream> WriteAsync<TRow>(
-        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, Func<IReadOnlyDictionary<string, string>> about, CancellationToken ct)
+        string mediaType, IAsyncEnumerable<IReadOnlyList<TRow>> groups, Func<IReadOnlyDictionary<string, string>> about,
+        CancellationToken ct)
     {
         var options = new FileStreamOptions
         {

@@ -11,7 +11,7 @@ internal sealed class ExportedFact
     private const int Digits = 38;
     private const int Decimals = 9;
 
-    private static readonly DateOnly Epoch = new(2000, 1, 1); // of days in PostgreSQL
+    private static readonly DateOnly Epoch = new(2000, 1, 1); // PostgreSQL counts days from here
 
     [JsonPropertyName("fact_id")] public required string FactId { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed class ExportedFact
 
     [JsonPropertyName("latest")] public DateOnly? Latest { get; init; }
 
-    /// <summary>Exact to nine decimals, as no money has more; what a feed sent beyond that is in the data.</summary>
+    /// <summary>Rounded to nine decimals, as no money has more. The data has any further decimals that a feed sent.</summary>
     [JsonPropertyName("amount"), ParquetDecimal(Digits, Decimals)] public decimal? Amount { get; init; }
 
     [JsonPropertyName("currency")] public string? Currency { get; init; }
@@ -54,18 +54,18 @@ internal sealed class ExportedFact
 
     [JsonPropertyName("known_from")] public long KnownFrom { get; init; }
 
-    /// <summary>Null: still is, at the position of the export.</summary>
+    /// <summary>Null if the version is still known at the position of the export.</summary>
     [JsonPropertyName("known_to")] public long? KnownTo { get; init; }
 
     [JsonPropertyName("sources")] public required List<string> Sources { get; init; }
 
-    /// <summary>Positions of the reports that it rests on.</summary>
+    /// <summary>Positions of the reports that the fact rests on.</summary>
     [JsonPropertyName("reports")] public required List<long> Reports { get; init; }
 
     /// <summary>JSON in the shape of the report type.</summary>
     [JsonPropertyName("data")] public required string Data { get; init; }
 
-    /// <param name="position">Up to which the export goes: what ended later has not ended.</param>
+    /// <param name="position">The position of the export. A version that ended later has not ended there.</param>
     public static ExportedFact Of(FactRow row, long position) => new()
     {
         FactId = row.FactId.ToString(),

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace EventPlatform.Query.Exports;
 
-/// <summary>Reads everything of one kind at one position, in groups that fit the memory. Notes whose data it was.</summary>
+/// <summary>Reads all rows of one kind at one position, in groups that fit into memory, and collects their sources.</summary>
 internal sealed class ExportedRows(ReadSession session, AsKnown known)
 {
     private const int FewRows = 500;
@@ -18,7 +18,8 @@ internal sealed class ExportedRows(ReadSession session, AsKnown known)
     /// <summary>CloudEvents sources of the rows so far.</summary>
     public IReadOnlyCollection<string> Sources => sources;
 
-    public IAsyncEnumerable<IReadOnlyList<ExportedFact>> FactsAsync(CancellationToken ct) => FactsAsync(known.Facts, "f.since", row => row.Since, ct);
+    public IAsyncEnumerable<IReadOnlyList<ExportedFact>> FactsAsync(CancellationToken ct) =>
+        FactsAsync(known.Facts, "f.since", row => row.Since, ct);
 
     public IAsyncEnumerable<IReadOnlyList<ExportedFact>> VersionsAsync(CancellationToken ct) =>
         FactsAsync($"f.known_from <= {known.Position.ToString(CultureInfo.InvariantCulture)}", "f.known_from", row => row.KnownFrom, ct);
@@ -27,7 +28,9 @@ internal sealed class ExportedRows(ReadSession session, AsKnown known)
     {
         var last = 0L;
         await foreach (var reports in GroupsAsync(
-            limit => ($"select {LogEvent.Columns} from log.mt_events e where e.seq_id > $1 and e.seq_id <= $2 and not e.is_archived order by e.seq_id limit {limit}", [last, known.Position]),
+            limit => (
+                $"select {LogEvent.Columns} from log.mt_events e where e.seq_id > $1 and e.seq_id <= $2 and not e.is_archived order by e.seq_id limit {limit}",
+                [last, known.Position]),
             LogEvent.Read, report => report.Bytes, report => last = report.Position, ct))
         {
             sources.UnionWith(reports.Select(report => report.Source));
@@ -40,7 +43,9 @@ internal sealed class ExportedRows(ReadSession session, AsKnown known)
     {
         var (after, id) = (0L, Guid.Empty);
         await foreach (var facts in GroupsAsync(
-            limit => ($"select {FactRow.Table.Columns("f")} from facts f where {condition} and ({key}, f.fact_id) > ($1, $2) order by {key}, f.fact_id limit {limit}", [after, id]),
+            limit => (
+                $"select {FactRow.Table.Columns("f")} from facts f where {condition} and ({key}, f.fact_id) > ($1, $2) order by {key}, f.fact_id limit {limit}",
+                [after, id]),
             FactRow.Table.Read, Bytes, row => (after, id) = (keyOf(row), row.FactId), ct))
         {
             sources.UnionWith(facts.SelectMany(fact => fact.Sources));
@@ -48,7 +53,7 @@ internal sealed class ExportedRows(ReadSession session, AsKnown known)
         }
     }
 
-    /// <summary>A group ends at a number of rows, or before it at a number of bytes. The next asks for about as many.</summary>
+    /// <summary>Reads groups that are limited in rows and in bytes. A group has at most twice as many rows as the one before.</summary>
     private async IAsyncEnumerable<IReadOnlyList<TRow>> GroupsAsync<TRow>(
         Func<int, (string Sql, object[] Values)> question, Func<NpgsqlDataReader, TRow> read, Func<TRow, long> bytes, Action<TRow> passOver,
         [EnumeratorCancellation] CancellationToken ct)

@@ -9,24 +9,24 @@ namespace EventPlatform.Query.Facts;
 
 /// <summary>A fact in the form in which it became known.</summary>
 /// <param name="Cursor">
-/// Position of the report that changed it, which of the changes at that position, and the read tables that hold it:
+/// Position of the report that changed the fact, number of the change at that position, and generation of the read tables:
 /// <c>position.ordinal@generation</c>.
 /// </param>
 internal sealed record FactChange(string Cursor, FactAnswer Fact)
 {
-    /// <summary>Companies that it was shown on before this change and is not any more.</summary>
+    /// <summary>Companies that the fact was shown on before this change and is no longer shown on.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Left { get; init; } = [];
 
     public const string Example = $$"""{"cursor":"4.0@1","fact":{{FactAnswer.Example}}}""";
 }
 
-/// <param name="Company">That the facts are shown on.</param>
+/// <param name="Company">The company that the facts are shown on.</param>
 internal sealed record FactFilter(FollowedCompany? Company, string? Type, string? State);
 
 /// <summary>
-/// Fact versions in the order in which they became known, up to where the read tables are. Positions and ordinals are equal in every
-/// generation, so a cursor goes on in the one that is served next; what is before it may be otherwise there.
+/// Fact versions in the order in which they became known, up to the position of the read tables. Positions and ordinals are the same in
+/// every generation, so a cursor stays valid when another generation is served. The versions before it may differ there.
 /// </summary>
 internal sealed class FactChanges(
     ReadTables tables, NpgsqlDataSource dataSource, FollowedCompanies companies, Notifications notifications)
@@ -72,7 +72,7 @@ internal sealed class FactChanges(
     public Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct) =>
         TraceParents.BetweenAsync(dataSource, after, until, ct);
 
-    /// <summary>How it ended is not part of it: that is not known yet when it is sent live.</summary>
+    /// <summary>Leaves out <c>KnownTo</c>, which is not known yet when a change is sent live.</summary>
     private static LiveItem<FactChange> Change(NpgsqlDataReader row, int generation)
     {
         var stored = FactRow.Table.Read(row);

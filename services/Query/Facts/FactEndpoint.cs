@@ -6,13 +6,14 @@ using Npgsql;
 
 namespace EventPlatform.Query.Facts;
 
-/// <param name="Versions">What was known of it over time, oldest first.</param>
-/// <param name="Reports">What it rests on, oldest first, each with its evidence.</param>
-/// <param name="Attributions">Of the feeds that it rests on.</param>
-/// <param name="Position">Of the log: the answer is of it.</param>
-/// <param name="Next">Cursor of the next page, with more versions and reports; absent on the last.</param>
+/// <param name="Versions">The versions of the fact over time, oldest first.</param>
+/// <param name="Reports">The reports that the fact rests on, oldest first, each with its evidence.</param>
+/// <param name="Attributions">The terms of the feeds that the fact rests on.</param>
+/// <param name="Position">The log position of the answer.</param>
+/// <param name="Next">Cursor of the next page, with more versions and reports; absent on the last page.</param>
 internal sealed record FactDetail(
-    FactAnswer Fact, IReadOnlyList<FactAnswer> Versions, IReadOnlyList<FactReport> Reports, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    FactAnswer Fact, IReadOnlyList<FactAnswer> Versions, IReadOnlyList<FactReport> Reports, long Position,
+    IReadOnlyList<Attribution> Attributions, string? Next)
 {
     public const string Example =
         $$"""
@@ -21,7 +22,7 @@ internal sealed record FactDetail(
         """;
 }
 
-/// <param name="Counts">True for the report that the record's present word is from; false for superseded and retracted ones.</param>
+/// <param name="Counts">True for the report in force of its record; false for superseded and retracted reports.</param>
 /// <param name="WithdrawnBy">Position of the report that retracted this one.</param>
 internal sealed record FactReport(bool Counts, long? WithdrawnBy, JsonElement? Evidence, LogEvent Report);
 
@@ -30,8 +31,8 @@ internal static class FactEndpoint
 {
     public const string NoSuchFact = "No such fact";
 
-    /// <param name="Version">From when the last version of the pages before was known.</param>
-    /// <param name="Report">Position of their last report.</param>
+    /// <param name="Version">Position from which the last version of the earlier pages was known.</param>
+    /// <param name="Report">Position of the last report of the earlier pages.</param>
     private sealed record Place(long Version, long Report);
 
     public static string ThereIsNo(object id) => $"There is no fact {id}.";
@@ -45,41 +46,53 @@ internal static class FactEndpoint
 
         return reading.AnswerAsync(request, asked, async (session, known) =>
         {
-            var last = await session.ListAsync($"select {FactAnswer.Columns} from facts f where fact_id = $1 and known_from <= $2 order by known_from desc limit 1",
+            var last = await session.ListAsync(
+                $"select {FactAnswer.Columns} from facts f where fact_id = $1 and known_from <= $2 order by known_from desc limit 1",
                 [id, known.Position], FactAnswer.Read, ct);
-            if (last is not [var fact]) return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
+            if (last is not [var fact])
+                return TypedResults.Problem(title: NoSuchFact, detail: ThereIsNo(id), statusCode: StatusCodes.Status404NotFound);
 
             var versions = await VersionsAsync(session, known, id, after?.Version ?? 0, limit, ct);
             var reports = await ReportsAsync(session, known, id, after?.Report ?? 0, limit, ct);
-            var end = new Place(versions.Items is [.., var version] ? version.KnownFrom : after?.Version ?? 0, reports.Items is [.., var report] ? report.Report.Position : after?.Report ?? 0);
+            var end = new Place(
+                versions.Items is [.., var version] ? version.KnownFrom : after?.Version ?? 0,
+                reports.Items is [.., var report] ? report.Report.Position : after?.Report ?? 0);
             var next = versions.HasMore || reports.HasMore ? Cursor.Of(known, $"{end.Version}", $"{end.Report}") : null;
             Links.AddNext(request, next, known);
-            return TypedResults.Ok(new FactDetail(fact.Of(known), [.. versions.Items.Select(one => one.Of(known))], reports.Items, known.Position,
-                attributions.Of([.. fact.Sources, .. versions.Items.SelectMany(one => one.Sources), .. reports.Items.Select(one => one.Report.Source)]), next));
+            return TypedResults.Ok(new FactDetail(
+                fact.Of(known), [.. versions.Items.Select(one => one.Of(known))], reports.Items, known.Position,
+                attributions.Of(
+                    [.. fact.Sources, .. versions.Items.SelectMany(one => one.Sources), .. reports.Items.Select(one => one.Report.Source)]),
+                next));
         }, ct);
     }
 
-    private static Task<ReadPage<FactAnswer>> VersionsAsync(ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
+    private static Task<ReadPage<FactAnswer>> VersionsAsync(
+        ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
         $"select {FactAnswer.Columns} from facts f where fact_id = $1 and known_from > $2 and known_from <= $3 order by known_from limit {limit + 1}",
-        [id, after, known.Position], FactAnswer.Read, limit, version => 2 * version.Bytes, ct); // leaves half of the page to reports
+        [id, after, known.Position], FactAnswer.Read, limit, version => 2 * version.Bytes, ct); // leaves half of the page for reports
 
-    private static Task<ReadPage<FactReport>> ReportsAsync(ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
+    private static Task<ReadPage<FactReport>> ReportsAsync(
+        ReadSession session, AsKnown known, Guid id, long after, int limit, CancellationToken ct) => session.PageAsync(
         $"""
         select {LogEvent.Columns}, e.seq_id = r.newest, case when x.withdrawn_by <= $3 then x.withdrawn_by end
         from records r join record_entries x on x.first = r.first join log.mt_events e on e.seq_id = x.position
         where r.fact_id = $1 and e.seq_id > $2 and e.seq_id <= $3 order by e.seq_id limit {limit + 1}
         """,
-        [id, after, known.Position], ReadReport, limit, report => 4 * report.Report.Bytes, ct); // evidence is told twice
+        [id, after, known.Position], ReadReport, limit, report => 4 * report.Report.Bytes, ct); // the answer has the evidence twice
 
     private static FactReport ReadReport(NpgsqlDataReader row)
     {
         var report = LogEvent.Read(row);
         long? withdrawnBy = row.IsDBNull(LogEvent.ColumnCount + 1) ? null : row.GetInt64(LogEvent.ColumnCount + 1);
-        return new(row.GetBoolean(LogEvent.ColumnCount), withdrawnBy, report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null, report);
+        return new(
+            row.GetBoolean(LogEvent.ColumnCount), withdrawnBy, report.Data.TryGetProperty("evidence", out var evidence) ? evidence : null,
+            report);
     }
 
     private static Place? ReadPlace(IReadOnlyList<string> parts) =>
         parts is [var version, var report] && Number(version) is { } from && Number(report) is { } at ? new(from, at) : null;
 
-    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -8,8 +8,8 @@ using Microsoft.OpenApi;
 namespace EventPlatform.Query.Facts;
 
 /// <summary>
-/// Facts in the OpenAPI document: what all have, and for each report type a schema with its data, told apart by <c>type</c>. It is
-/// inheritance (<c>allOf</c>), as NSwag makes nothing of <c>oneOf</c>.
+/// Facts in the OpenAPI document: a base schema, and for each report type a schema with its data; <c>type</c> is the discriminator.
+/// The schemas inherit (<c>allOf</c>), because NSwag generates nothing useful for <c>oneOf</c>.
 /// </summary>
 internal static class FactSchemas
 {
@@ -43,7 +43,7 @@ internal static class FactSchemas
             mapping[type] = new OpenApiSchemaReference($"{type}Fact", document);
         }
 
-        // As OpenAPI 3.2 has itemSchema
+        // OpenAPI 3.2 has itemSchema for this
         var answer = document.Paths["/v1/facts"].Operations![HttpMethod.Get].Responses!["200"];
         var lines = (OpenApiSchema)answer.Content![ListAnswers.Ndjson].Schema!;
         lines.AddExtension("x-itemSchema", new JsonNodeExtension(new JsonObject

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace EventPlatform.Query.Facts;
 
-/// <summary>An order of facts, and where in it a page ended. What has no date or amount comes last.</summary>
+/// <summary>A sort order of facts, with its cursors. Facts without a date or an amount come last.</summary>
 internal sealed record FactSort(string Name, string Expression, string Type, bool IsDescending)
 {
     public static readonly string[] Names = ["known", "-known", "date", "-date", "amount", "-amount"];
 
-    /// <summary>The orders that promises come in.</summary>
+    /// <summary>The sort orders of promises.</summary>
     public static readonly string[] NamesOfPromises = ["known", "due"];
 
-    /// <summary>In SQL; the key as text is one more column after those of the fact.</summary>
+    /// <summary>SQL. A query returns the sort key as text, in one more column after those of the fact.</summary>
     public string OrderBy => $"{Expression} {Direction}, f.fact_id {Direction}";
 
     private string Direction => IsDescending ? "desc" : "asc";
@@ -30,21 +30,24 @@ internal sealed record FactSort(string Name, string Expression, string Type, boo
     /// <summary>The last fact of a page, as <see cref="ReadCursor"/> reads it.</summary>
     public string[] Key(string key, Guid factId) => [Name, key, factId.ToString()];
 
-    /// <summary>Null where it is not the cursor of such a list.</summary>
+    /// <summary>Returns null if it is not a cursor of this order.</summary>
     public object[]? ReadCursor(IReadOnlyList<string> parts) =>
         parts is [var name, var key, var id] && name == Name && IsKey(key) && Guid.TryParse(id, out var factId) ? [key, factId] : null;
 
     public void After(object[]? cursor, Conditions conditions)
     {
         if (cursor is not [var key, var factId]) return;
-        conditions.Add($"({Expression}, f.fact_id) {(IsDescending ? "<" : ">")} (cast({conditions.Parameter(key)}::text as {Type}), {conditions.Parameter(factId)})");
+        conditions.Add(
+            $"({Expression}, f.fact_id) {(IsDescending ? "<" : ">")} (cast({conditions.Parameter(key)}::text as {Type}), {conditions.Parameter(factId)})");
     }
 
     private bool IsKey(string key) => Type switch
     {
         "bigint" => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-        "numeric" => decimal.TryParse(key, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        "numeric" => decimal.TryParse(
+            key, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             || key == "1000000000000000000000000000000",
-        _ => key is "infinity" or "-infinity" || DateOnly.TryParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => key is "infinity" or "-infinity"
+            || DateOnly.TryParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
     };
 }

@@ -1,11 +1,11 @@
 namespace EventPlatform.Query.Funding;
 
-/// <summary>What a funding total is of, as SQL over rounds <c>f</c>.</summary>
-/// <param name="Key">The key of the line that a round counts in, or of the lines.</param>
-/// <param name="Counts">Whether it counts in any.</param>
+/// <summary>What funding totals are grouped by, as SQL over rounds <c>f</c>.</summary>
+/// <param name="Key">The key of the line, or of the lines, that a round counts in.</param>
+/// <param name="Counts">The condition that a round counts in any line.</param>
 internal sealed record FundingGroup(string Name, string Key, string Counts)
 {
-    /// <summary>As a number: to group by text would be five times dearer.</summary>
+    /// <summary>A number, because grouping by text would cost five times as much.</summary>
     private const string Year = $"extract(year from {Day})";
 
     private const string Quarter = $"(extract(year from {Day}) * 10 + extract(quarter from {Day}))";
@@ -20,7 +20,7 @@ internal sealed record FundingGroup(string Name, string Key, string Counts)
 
     private const string InvestorCountry = "investor-country";
 
-    /// <summary>By investor, and by country of investors, each is given the whole of the rounds.</summary>
+    /// <summary>False by investor and by investor country: each gets the whole amount of a round.</summary>
     public bool IsAdditive => Name is not ("investor" or InvestorCountry);
 
     public bool IsOfCompanies => Name is "company" or "investor";
@@ -34,7 +34,7 @@ internal sealed record FundingGroup(string Name, string Key, string Counts)
         _ => new(name, $"f.{name}", $"f.{name} is not null"),
     };
 
-    /// <summary>The key as answers give it.</summary>
+    /// <summary>Returns the key in the form of the answers.</summary>
     public string Text(string key) => Name switch
     {
         "year" => $"to_char({key}, 'FM0000')",
@@ -42,14 +42,16 @@ internal sealed record FundingGroup(string Name, string Key, string Counts)
         _ => key,
     };
 
-    /// <summary>Rounds of some companies or investors, by an index; of other lines there are few, and each has many rounds.</summary>
+    /// <summary>
+    /// Selects the rounds of some companies or investors, by an index. Other groups have few lines with many rounds each.
+    /// </summary>
     public void AddKeys(string[] keys, Conditions conditions)
     {
         if (Name == "investor") conditions.Add("f.investors && ?", keys);
         if (Name == "company") conditions.Add("f.company = any(?)", keys);
     }
 
-    /// <summary>Rounds of one line. A condition on the array finds an investor's by their index.</summary>
+    /// <summary>Selects the rounds of one line. For an investor, a condition on the array uses its index.</summary>
     public void AddKey(string key, Conditions conditions)
     {
         if (Name == "investor") conditions.Add("f.investors @> ?", new[] { key });

@@ -7,21 +7,22 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Funding;
 
 /// <param name="Key">Company or investor key, round, year, quarter such as <c>2019-Q4</c>, or country.</param>
-/// <param name="Name">Of a company or investor.</param>
+/// <param name="Name">The name of a company or investor.</param>
 internal sealed record FundingTotal(string Key, string? Name, string Currency, decimal Amount, long Rounds);
 
 /// <summary>Rounds whose amount is not known.</summary>
 internal sealed record UndisclosedRounds(string Key, string? Name, long Rounds);
 
-/// <param name="Additive">False by investor and by country of investors: each is given the whole of the rounds.</param>
-/// <param name="Undisclosed">Rounds that are in no line, by key.</param>
+/// <param name="Additive">False by investor and by investor country: each gets the whole amount of a round.</param>
+/// <param name="Undisclosed">Rounds with undisclosed amounts, by key. They are in no line.</param>
 internal sealed record FundingTotalsAnswer(
-    string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    string GroupBy, bool Additive, IReadOnlyList<FundingTotal> Items, IReadOnlyList<UndisclosedRounds> Undisclosed, long Position,
+    IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<FundingTotal>(Items, Position, Attributions, Next);
 
 /// <summary>
-/// <c>GET /v1/funding/totals</c>: announced and completed rounds. A line is of one currency. Pages go by the rank of a line in its currency, so that the first
-/// has the largest of each. Undisclosed amounts are in no line and counted apart.
+/// <c>GET /v1/funding/totals</c>: totals of announced and completed rounds. A line has one currency. Pages follow the rank of a line in
+/// its currency, so that the first page has the largest lines of each. Rounds with undisclosed amounts are counted apart.
 /// </summary>
 internal static class FundingTotalsEndpoint
 {
@@ -31,9 +32,15 @@ internal static class FundingTotalsEndpoint
     public static void MapFundingTotals(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/funding/totals", Get).RequireKey(Role.Read).WithName("getFundingTotals")
             .WithSummary("Money raised in announced and completed rounds")
-            .WithDescription("The largest first within each currency; the first page has the largest lines of every currency, the next ones those that follow. A line is of one currency. Undisclosed amounts are in no line and counted apart, by key; 'limit' counts both.")
-            .Takes("groupBy", "What a line is of; company unless given. By investor, each is given the whole of the rounds that it joined, and so is each country of investors.", "investor", choices: FundingGroup.Names)
-            .Takes("key", "The line of this key only.").Takes("currency", "Lines of this currency only (ISO 4217).", "USD")
+            .WithDescription(
+                "A line has one currency. The largest lines come first within each currency, " +
+                "and the first page has the largest of every currency. " +
+                "Rounds with undisclosed amounts are in no line; they are counted apart, by key. 'limit' counts both.")
+            .Takes("groupBy",
+                "What the lines are grouped by. The default is company. " +
+                "By investor and by investor-country, each gets the whole amount of its rounds.",
+                "investor", choices: FundingGroup.Names)
+            .Takes("key", "Only the line with this key.").Takes("currency", "Only lines of this currency (ISO 4217).", "USD")
             .TakesPeriod().TakesPage(fallback: 100, max: 1000, example: 4).TakesAsked()
             .AnswersList<FundingTotalsAnswer>(
                 """
@@ -59,13 +66,16 @@ internal static class FundingTotalsEndpoint
             var names = group.IsOfCompanies ? await KnownCompany.NamesAsync(session, known, lines.Select(line => line.Key), ct) : [];
             return ListAnswers.Answer(request, new FundingTotalsAnswer(
                 group.Name, group.IsAdditive,
-                [.. lines.Where(line => line.Currency.Length > 0).Select(line => new FundingTotal(line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
-                [.. lines.Where(line => line.Currency.Length == 0).Select(line => new UndisclosedRounds(line.Key, names.GetValueOrDefault(line.Key), line.Rounds))],
-                known.Position, await SourcesAsync(session, known, group, lines, attributions, ct), page.Next(last => Cursor.Of(known, $"{last.Rank}", last.Currency))), Columns, known);
+                [.. lines.Where(line => line.Currency.Length > 0).Select(line => new FundingTotal(
+                    line.Key, names.GetValueOrDefault(line.Key), line.Currency, line.Amount, line.Rounds))],
+                [.. lines.Where(line => line.Currency.Length == 0)
+                    .Select(line => new UndisclosedRounds(line.Key, names.GetValueOrDefault(line.Key), line.Rounds))],
+                known.Position, await SourcesAsync(session, known, group, lines, attributions, ct),
+                page.Next(last => Cursor.Of(known, $"{last.Rank}", last.Currency))), Columns, known);
         }, ct);
     }
 
-    /// <summary>Of the rounds that are added up in the lines of a page.</summary>
+    /// <summary>Returns the terms of the feeds whose rounds are added up in the lines of a page.</summary>
     private static Task<IReadOnlyList<Attribution>> SourcesAsync(
         ReadSession session, AsKnown known, FundingGroup group, List<TotalLine> lines, Attributions attributions, CancellationToken ct)
     {
@@ -83,5 +93,8 @@ internal static class FundingTotalsEndpoint
     }
 
     private static TotalLine? ReadCursor(IReadOnlyList<string> parts) =>
-        parts is [var rank, var currency] && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < int.MaxValue ? new("", currency, 0, 0, at) : null;
+        parts is [var rank, var currency] && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at < int.MaxValue
+            ? new("", currency, 0, 0, at)
+            : null;
 }

@@ -1,20 +1,24 @@
 namespace EventPlatform.Query.Funding;
 
 /// <summary>
-/// The largest totals by company and by investor of the past. Those of each currency are added up in the order of an index, one key after the other: so
-/// nothing is hashed, and only the largest are kept.
+/// The largest past totals by company or by investor. Each currency is added up in the order of an index, one key after the other, so
+/// that nothing is hashed and only the largest totals are kept.
 /// </summary>
-/// <param name="Rows">That are added up, as <c>f</c>.</param>
-/// <param name="Indexed">What holds for all in the index.</param>
-/// <param name="Then">What holds for those that count.</param>
+/// <param name="Rows">The rows to add up, as <c>f</c>.</param>
+/// <param name="Indexed">The condition of the index.</param>
+/// <param name="Then">The condition of the rows that count.</param>
 internal sealed record TotalsOverTime(string Rows, string Indexed, string Then, string Key, string Amount, string Rounds)
 {
     public static TotalsOverTime Of(FundingGroup group, AsKnown known) => group.Name == "investor"
-        ? new("investor_changes f", "true", known.InvestorChanges, "f.investor", "trim_scale(coalesce(sum(f.minor), 0) * 0.0001 + coalesce(sum(f.amount), 0))", "sum(f.rounds)")
-        : new("facts f", $"{AsKnown.Rounds} and {group.Counts}", $"{known.CountedRounds} and {group.Counts}", "f.company", "coalesce(sum(f.amount), 0)", "count(*)");
+        ? new(
+            "investor_changes f", "true", known.InvestorChanges, "f.investor",
+            "trim_scale(coalesce(sum(f.minor), 0) * 0.0001 + coalesce(sum(f.amount), 0))", "sum(f.rounds)")
+        : new(
+            "facts f", $"{AsKnown.Rounds} and {group.Counts}", $"{known.CountedRounds} and {group.Counts}", "f.company",
+            "coalesce(sum(f.amount), 0)", "count(*)");
 
-    /// <summary>SQL: of each currency the lines up to a rank.</summary>
-    /// <param name="currency">The parameter of the one that is asked for; null: of each.</param>
+    /// <summary>SQL for the lines of each currency up to a rank.</summary>
+    /// <param name="currency">The parameter with the requested currency; null for all currencies.</param>
     public string Largest(string? currency, long upTo) =>
         $"""
         with recursive next (currency) as (

@@ -5,18 +5,18 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Investors;
 
-/// <summary>What an investor joined in all.</summary>
+/// <summary>The totals of an investor.</summary>
 /// <param name="First">Date of the earliest round that counts.</param>
-/// <param name="Last">Date of the latest.</param>
+/// <param name="Last">Date of the latest round that counts.</param>
 internal sealed record PortfolioNumbers(DateAnswer? First, DateAnswer? Last, IReadOnlyList<JoinedTotal> Totals, long UndisclosedRounds);
 
 /// <summary>Reads the rounds of an investor, as they were known.</summary>
-/// <param name="investor">Canonical key.</param>
+/// <param name="investor">The canonical key.</param>
 internal sealed class PortfolioReader(ReadSession session, AsKnown known, string investor)
 {
     private readonly string[] key = [investor];
 
-    /// <summary>By date; rumoured and cancelled ones too.</summary>
+    /// <summary>Reads the rounds by date, including rumoured and cancelled ones.</summary>
     public Task<ReadPage<(FactAnswer Fact, string Key)>> RoundsAsync(object[]? after, int limit, CancellationToken ct)
     {
         var sort = InvestorEndpoint.Sort;
@@ -24,10 +24,11 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
         sort.After(after, conditions);
         return session.PageAsync(
             $"select {FactAnswer.Columns}, ({sort.Expression})::text from {known.FactsInForce} where {conditions} order by {sort.OrderBy} limit {limit + 1}",
-            conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)), limit, row => row.Fact.Bytes, ct);
+            conditions.Values, row => (Fact: FactAnswer.Read(row).Of(known), Key: row.GetString(FactAnswer.ColumnCount)),
+            limit, row => row.Fact.Bytes, ct);
     }
 
-    /// <summary>By the number of rounds that both joined.</summary>
+    /// <summary>Reads the co-investors by the number of rounds that both joined.</summary>
     public Task<ReadPage<(string Key, long Rounds)>> CoInvestorsAsync(int offset, int limit, CancellationToken ct) => session.PageAsync(
         $"""
         select other, count(*) from facts f cross join unnest(f.investors) other where {known.CountedRounds} and f.investors @> $1 and other <> $2
@@ -37,10 +38,13 @@ internal sealed class PortfolioReader(ReadSession session, AsKnown known, string
 
     public async Task<PortfolioNumbers> NumbersAsync(CancellationToken ct)
     {
-        var lines = (await FundingTotals.PageAsync(session, known, FundingGroup.Of("investor"), currency: null, investor, after: null, limit: 1000, ct)).Items;
+        var lines = (await FundingTotals.PageAsync(
+            session, known, FundingGroup.Of("investor"), currency: null, investor, after: null, limit: 1000, ct)).Items;
         return new(
-            await DateAsync("coalesce(f.earliest, nullif(f.latest, 'infinity')) asc", ct), await DateAsync("coalesce(nullif(f.latest, 'infinity'), f.earliest) desc", ct),
-            [.. lines.Where(line => line.Currency.Length > 0).OrderBy(line => line.Currency, StringComparer.Ordinal).Select(line => new JoinedTotal(line.Currency, line.Amount, line.Rounds))],
+            await DateAsync("coalesce(f.earliest, nullif(f.latest, 'infinity')) asc", ct),
+            await DateAsync("coalesce(nullif(f.latest, 'infinity'), f.earliest) desc", ct),
+            [.. lines.Where(line => line.Currency.Length > 0).OrderBy(line => line.Currency, StringComparer.Ordinal)
+                .Select(line => new JoinedTotal(line.Currency, line.Amount, line.Rounds))],
             lines.Where(line => line.Currency.Length == 0).Sum(line => line.Rounds));
     }
 

@@ -7,13 +7,15 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Query.Lists;
 
-/// <summary>The columns of a list as CSV (RFC 4180): the same on each page, whatever is in it. The first line names them; every field is quoted.</summary>
+/// <summary>
+/// Writes a list as CSV (RFC 4180), with the same columns on every page. The first line names them; every field is quoted.
+/// </summary>
 internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TItem, object?> Value)> columns)
 {
-    /// <summary>What spreadsheets take for the beginning of a formula, quoted or not.</summary>
+    /// <summary>Characters that spreadsheets take for the beginning of a formula, even in a quoted field.</summary>
     private const string Formulas = "=+-@\t\r\n＝＋－＠";
 
-    /// <summary>Spreadsheets count days from 1900 on, and take that year for a leap year: from here on they are right.</summary>
+    /// <summary>Spreadsheets count days from 1900, and take that year for a leap year. Their dates are right from this day on.</summary>
     private static readonly DateOnly FirstDay = new(1900, 3, 1);
 
     private const int MostOfCell = 32_767; // characters
@@ -29,7 +31,7 @@ internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TIt
         return csv.ToString();
     }
 
-    /// <summary>The same for a spreadsheet, where numbers and days are such.</summary>
+    /// <summary>The same for a spreadsheet, which has types for numbers and days.</summary>
     public DataTable Table(IEnumerable<TItem> items)
     {
         var table = new DataTable { Locale = CultureInfo.InvariantCulture };
@@ -51,7 +53,7 @@ internal sealed class Columns<TItem>(params IReadOnlyList<(string Name, Func<TIt
     private static void Line(StringBuilder csv, IEnumerable<string> fields) =>
         csv.AppendJoin(',', fields.Select(field => $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
 
-    /// <summary>Feeds' words are opened in spreadsheets, where none may run as a formula: an apostrophe before it keeps a text a text.</summary>
+    /// <summary>Puts an apostrophe before a text that a spreadsheet would run as a formula, because feeds may send such texts.</summary>
     private static string Field(object? value)
     {
         var text = Text(value);

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace EventPlatform.Query.Lists;
 
-/// <summary>Links (RFC 8288) beside an answer.</summary>
+/// <summary>Links (RFC 8288) in the headers of an answer.</summary>
 internal static class Links
 {
     public const string Position = "Position";
 
-    /// <summary>The request of the next page. It names the position and day of this one, so that it means the same whenever it is followed.</summary>
-    /// <param name="next">Cursor; null on the last page.</param>
-    /// <param name="known">What the page is of; null in a list that is only known as of now.</param>
+    /// <summary>
+    /// Adds the request for the next page. It names the position and day of this page, so that it always returns the same.
+    /// </summary>
+    /// <param name="next">The cursor of the next page; null on the last page.</param>
+    /// <param name="known">The state of the page; null in a list that is only available as of now.</param>
     public static void AddNext(HttpRequest request, string? next, AsKnown? known)
     {
         if (next is null) return;
@@ -21,13 +23,15 @@ internal static class Links
         Add(request.HttpContext.Response, $"<{request.PathBase}{request.Path.ToUriComponent()}{QueryString.Create(query)}>; rel=\"next\"");
     }
 
-    /// <summary>For forms of an answer that have no place beside their items: a licence link for each feed, and the position as a header.</summary>
+    /// <summary>Adds a licence link for each feed, and the position as a header. For formats that hold nothing but the items.</summary>
     public static void AddAttributions(HttpResponse response, long position, IReadOnlyList<Attribution> attributions)
     {
         response.Headers[Position] = position.ToString(CultureInfo.InvariantCulture);
         foreach (var attribution in attributions)
         {
-            var target = Uri.TryCreate(attribution.Licence, UriKind.Absolute, out var licence) && licence.Scheme is "http" or "https" ? licence.AbsoluteUri : $"#{Uri.EscapeDataString(attribution.Feed)}";
+            var target = Uri.TryCreate(attribution.Licence, UriKind.Absolute, out var licence) && licence.Scheme is "http" or "https"
+                ? licence.AbsoluteUri
+                : $"#{Uri.EscapeDataString(attribution.Feed)}";
             Add(response, $"<{target}>; rel=\"license\"; {Title(TextOf(attribution))}");
         }
     }
@@ -37,7 +41,7 @@ internal static class Links
 
     private static void Add(HttpResponse response, string link) => response.Headers.Link = StringValues.Concat(response.Headers.Link, link);
 
-    /// <summary>In ASCII, else by RFC 8187.</summary>
+    /// <summary>Writes ASCII as it is, and other text as RFC 8187 encodes it.</summary>
     private static string Title(string text) => text.All(character => character is >= ' ' and <= '~' and not ('"' or '\\'))
         ? $"title=\"{text}\"" : $"title*=UTF-8''{Uri.EscapeDataString(text)}";
 }

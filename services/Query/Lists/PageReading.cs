@@ -13,15 +13,16 @@ internal sealed record ReadPage<T>(IReadOnlyList<T> Items, bool HasMore)
 /// <summary>How many items come before a page.</summary>
 internal sealed record Offset(int Value);
 
-/// <summary>Reads pages that end at a number of items, or before it at a number of bytes, so that large items do not fill the memory.</summary>
+/// <summary>Reads pages that are limited in items and in bytes, so that large items do not fill the memory.</summary>
 internal static class PageReading
 {
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <param name="sql">Asks for one row more than <paramref name="limit"/>.</param>
-    /// <param name="bytes">About how large an item is in an answer. The first is taken whatever its size.</param>
+    /// <param name="sql">SQL that asks for one row more than <paramref name="limit"/>.</param>
+    /// <param name="bytes">Returns the approximate size of an item in an answer. The first item is taken whatever its size.</param>
     public static async Task<ReadPage<T>> PageAsync<T>(
-        this ReadSession session, string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, int limit, Func<T, long> bytes, CancellationToken ct)
+        this ReadSession session, string sql, object?[] parameters, Func<NpgsqlDataReader, T> read, int limit, Func<T, long> bytes,
+        CancellationToken ct)
     {
         var items = new List<T>();
         var (left, hasMore) = ((long)MaxBytes, false);
@@ -35,10 +36,10 @@ internal static class PageReading
         return new(items, hasMore);
     }
 
-    /// <summary>Of a list that is made anew for each page: how many items the pages before had.</summary>
+    /// <summary>Reads how many items the earlier pages had, for a list that is made anew for each page.</summary>
     public static Offset? ReadOffset(IReadOnlyList<string> parts) =>
         parts is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new(value) : null;
 
-    /// <summary>A page of what is at hand already.</summary>
+    /// <summary>Makes a page of items that are read already.</summary>
     public static ReadPage<T> PageOf<T>(IReadOnlyList<T> rest, int limit) => new([.. rest.Take(limit)], rest.Count > limit);
 }

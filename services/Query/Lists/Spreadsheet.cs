@@ -4,14 +4,14 @@ using MiniExcelLibs.OpenXml;
 
 namespace EventPlatform.Query.Lists;
 
-/// <summary>A list as a workbook: its items on one sheet; on another what they are of and whose data they are.</summary>
+/// <summary>Writes a list as a workbook: one sheet has the items, the other the query, the position and the attributions.</summary>
 internal static class Spreadsheet
 {
     public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private static readonly OpenXmlConfiguration Layout = new() { AutoFilter = false, FreezeRowCount = 1 };
 
-    /// <param name="known">Null in a list that is only known as of now.</param>
+    /// <param name="known">The state of the page; null in a list that is only available as of now.</param>
     public static MemoryStream Write<TPage, TItem>(HttpRequest request, TPage page, Columns<TItem> columns, AsKnown? known)
         where TPage : ListAnswer<TItem>
     {
@@ -34,7 +34,7 @@ internal static class Spreadsheet
         yield return Row("position", position.ToString(CultureInfo.InvariantCulture));
         yield return Row("asOf", known?.AsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "not asked for");
         yield return Row("knownAt", (known?.Position ?? position).ToString(CultureInfo.InvariantCulture));
-        yield return Row("items", hasMore ? "the first of more: the next page has others" : "all");
+        yield return Row("items", hasMore ? "some: the next page has more" : "all");
         foreach (var one in attributions)
             yield return Row("attribution", Links.TextOf(one));
     }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace EventPlatform.Query.Live;
 
 /// <summary>
-/// Writes server-sent events. Frames are shared by all followers that get them, and written as they are, which the framework's own event writer cannot do; a
-/// piece at a time, so that little waits for a slow follower.
+/// Writes server-sent events. All followers of an item share its frame, which the framework's own event writer does not allow. Frames
+/// are written in pieces, so that little is buffered for a slow follower.
 /// </summary>
 internal sealed class EventStream(IOptions<JsonOptions> json, TimeProvider time)
 {
@@ -20,10 +20,10 @@ internal sealed class EventStream(IOptions<JsonOptions> json, TimeProvider time)
     {
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-cache,no-store";
-        await response.Body.FlushAsync(ct); // the follower knows that it is connected before there is anything to tell
+        await response.Body.FlushAsync(ct); // shows the follower that it is connected before the first event
     }
 
-    /// <summary>Throws <see cref="TimeoutException"/> where the follower takes nothing for a minute.</summary>
+    /// <summary>Throws <see cref="TimeoutException"/> if the follower reads nothing for a minute.</summary>
     public async Task WriteAsync<T>(HttpResponse response, LivePage<T> page, CancellationToken ct)
     {
         if (page.IsLost) await WriteAsync(response, Encoding.ASCII.GetBytes(LiveRequests.Redone(page.EndOfLog)), ct);
@@ -33,7 +33,7 @@ internal sealed class EventStream(IOptions<JsonOptions> json, TimeProvider time)
         await FlushAsync(response, ct);
     }
 
-    /// <summary>Says that the key ended. A follower that does not take it in time is cut off without it.</summary>
+    /// <summary>Sends the event that the key has ended. A follower that does not read it in time is cut off without it.</summary>
     public async Task SayGoodbyeAsync(HttpResponse response)
     {
         using var patience = new CancellationTokenSource(GoodbyePatience, time);

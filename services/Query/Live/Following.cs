@@ -2,26 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>Everything after a cursor, then what is new, each once and in order.</summary>
+/// <summary>Returns everything after a cursor and then what is new, each item once and in order.</summary>
 internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, LiveHub<T, TFilter> hub, TimeProvider time)
 {
     private static readonly PageLimit Limit = new(50, PageLimit.FollowedBytes);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    /// <param name="after">Everything up to here was told, or not asked for.</param>
+    /// <param name="after">Everything up to here was sent, or was not asked for.</param>
     private sealed class Progress(LiveCursor after)
     {
         public LiveCursor After { get; set; } = after;
 
-        /// <summary>Everything up to here was read. Behind <see cref="After"/> where the source has not come that far.</summary>
+        /// <summary>Everything up to here was read. It is behind <see cref="After"/> if the source has not come that far.</summary>
         public LiveCursor Read { get; set; }
 
         public bool IsLost { get; set; }
     }
 
     /// <summary>
-    /// Pages with the items that match, one before the first of other read tables; an empty one is a heartbeat. The first comes as soon as it is known how the
-    /// log stands to the cursor; a lost page is the last.
+    /// Returns pages with the items that match. An empty page is a heartbeat. A redone page comes before the first items of another
+    /// generation. The first page comes as soon as the cursor has been compared with the log. A lost page is the last.
     /// </summary>
     public async IAsyncEnumerable<LivePage<T>> FollowAsync(LiveCursor after, TFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -47,7 +47,7 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
 
             if (progress.Read < subscription.From)
             {
-                // The generation that is served now is not as far as the one before
+                // The generation that is served now is behind the one before
                 await source.Changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
@@ -62,8 +62,9 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
         }
     }
 
-    /// <summary>Reads for this follower alone, as far as a place or as there is anything.</summary>
-    private async IAsyncEnumerable<LivePage<T>> ReadAsync(Progress progress, TFilter filter, LiveCursor until, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Reads for this follower alone, up to a place or to the end of the source.</summary>
+    private async IAsyncEnumerable<LivePage<T>> ReadAsync(
+        Progress progress, TFilter filter, LiveCursor until, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var isLast = false; !isLast && !progress.IsLost && progress.Read < until;)
         {
@@ -75,7 +76,7 @@ internal sealed class Following<T, TFilter>(ILiveSource<T, TFilter> source, Live
         }
     }
 
-    /// <summary>What a follower is told of a page: that it is lost or of other tables, and its items.</summary>
+    /// <summary>Returns what a follower receives of a page: that it is lost or from another generation, and its items.</summary>
     private static IEnumerable<LivePage<T>> Tell(LiveCursor after, LivePage<T> page)
     {
         if (page.IsLost) yield return page;

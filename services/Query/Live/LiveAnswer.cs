@@ -2,7 +2,7 @@ using EventPlatform.Hosting.Access;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>Answers with what is followed: as server-sent events, or a page that waits for something new.</summary>
+/// <summary>Answers a follower with server-sent events, or with a page that waits for something new.</summary>
 internal sealed class LiveAnswer<T, TFilter>(
     ILiveSource<T, TFilter> source, Following<T, TFilter> following, OpenStreams streams, EventStream frames, TimeProvider time,
     IHostApplicationLifetime lifetime)
@@ -10,9 +10,7 @@ internal sealed class LiveAnswer<T, TFilter>(
     private const long PageBytes = Lists.PageReading.MaxBytes;
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// The follower's status is known once the log was looked at: 410 where it ends before the place that is asked after.
-    /// </summary>
+    /// <summary>Reads the log before it sends the status: 410 if the log ends before the requested place.</summary>
     public async Task<IResult> StreamAsync(HttpContext http, LiveCursor after, TFilter filter)
     {
         using var stream = streams.Open(http);
@@ -36,14 +34,14 @@ internal sealed class LiveAnswer<T, TFilter>(
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The follower left, the service stops, or the key ended: a follower goes on from its last id
+            // The follower left, the service is stopping, or the key ended. A follower resumes from its last id
             if (!http.KeyHasEnded()) return TypedResults.Empty;
             LiveMetrics.EndedByRevocation(source.Name);
             await frames.SayGoodbyeAsync(http.Response);
         }
         catch (TimeoutException)
         {
-            http.Abort(); // the follower takes nothing
+            http.Abort(); // the follower reads nothing
         }
         finally
         {
@@ -55,7 +53,7 @@ internal sealed class LiveAnswer<T, TFilter>(
         return TypedResults.Empty;
     }
 
-    /// <summary>At most so many items; where there is none yet, waits until there is, or the time is over.</summary>
+    /// <summary>Returns at most <paramref name="limit"/> items. If there is none yet, waits for one until the time is over.</summary>
     public async Task<LivePage<T>> PageAsync(LiveCursor after, TFilter filter, int limit, TimeSpan wait, CancellationToken ct)
     {
         var page = (await source.ReadAsync(after, filter, new PageLimit(limit, PageBytes), ct)).After(after);
@@ -78,7 +76,7 @@ internal sealed class LiveAnswer<T, TFilter>(
         return page;
     }
 
-    /// <summary>Each connection has its own signs of life, whatever others do.</summary>
+    /// <summary>Sends heartbeats on this connection while it has nothing else to send.</summary>
     private async Task BeatAsync(HttpResponse response, Task next, CancellationToken ct)
     {
         while (true)

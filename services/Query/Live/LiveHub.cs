@@ -4,9 +4,8 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Live;
 
 /// <summary>
-/// The one reader of a source for all its subscribers: reads what is new once and shares it out. A subscriber gets a bounded queue; one
-/// that is too slow for it loses it and catches up from its own cursor, so memory does not grow. While nobody is subscribed nothing is
-/// read.
+/// Reads a source once for all its subscribers. Each subscriber has a bounded queue. A subscriber that is too slow loses its queue and
+/// catches up from its own cursor, so that memory does not grow. Without subscribers, nothing is read.
 /// </summary>
 internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source, TimeProvider time, ILogger<LiveHub<T, TFilter>> log)
     : BackgroundService
@@ -21,7 +20,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     private string? logged;
 
     /// <param name="at">
-    /// Up to where the subscriber has read the source, not what it asked for. Only the first one's place becomes the hub's.
+    /// The place up to which the subscriber has read the source, not the place that it asked for. The hub begins at that of the first.
     /// </param>
     public LiveSubscription<T> Subscribe(LiveCursor at)
     {
@@ -62,7 +61,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
             var page = await source.ReadAsync(from, source.Everything, Limit, ct);
             logged = null;
             var subscribers = await DeliverAsync(from, page, ct);
-            // Waiting a little for more makes fewer and larger writes; not noticeable for few subscribers, 200 ms for 1,000 and more
+            // A short wait makes fewer and larger writes. It is not noticeable with few subscribers, and 200 ms with 1,000 or more
             if (page is { IsLast: true, Items.Count: > 0 } && subscribers > 20)
                 await Task.Delay(TimeSpan.FromMicroseconds(200 * Math.Min(subscribers, 1_000)), time, ct);
             if (page.IsLast) await changed.WaitAsync(LookAgain, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -84,7 +83,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         return Share(from, page);
     }
 
-    /// <summary>Null where there was no subscriber.</summary>
+    /// <summary>Returns null if there was no subscriber.</summary>
     private async Task<LiveCursor?> PlaceAsync(CancellationToken ct)
     {
         Task subscribed;
@@ -103,7 +102,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
     {
         lock (gate)
         {
-            if (head != from) return 0; // all others left meanwhile, and a new first one began elsewhere
+            if (head != from) return 0; // all subscribers left meanwhile, and a new one began elsewhere
             var page = read.After(from);
             if (page.IsLost) EndAll();
             else head = page.Next;
@@ -112,7 +111,7 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         }
     }
 
-    /// <summary>Each reads for itself then, and finds that the log is not the one that it followed.</summary>
+    /// <summary>Each subscriber then reads for itself, and finds that the log is not the one that it followed.</summary>
     private void EndAll()
     {
         foreach (var subscription in subscriptions) subscription.End();
@@ -126,6 +125,6 @@ internal sealed partial class LiveHub<T, TFilter>(ILiveSource<T, TFilter> source
         lock (gate) subscriptions.Remove(subscription);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Subscribers are told nothing new for the moment: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "Subscribers receive nothing new at present: {Why}")]
     private partial void NotReading(string why);
 }

@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace EventPlatform.Query.Live;
 
-/// <param name="id">Of the server-sent event: what <c>Last-Event-ID</c> resumes after.</param>
-/// <param name="bytes">About how large it is on the wire.</param>
-/// <param name="recorded">When the report behind it was stored; null if that is not in the log.</param>
+/// <param name="id">The id of the server-sent event. <c>Last-Event-ID</c> resumes after it.</param>
+/// <param name="bytes">The approximate size on the wire.</param>
+/// <param name="recorded">When the report behind it was stored; null if the report is not in the log.</param>
 internal sealed class LiveItem<T>(LiveCursor at, string id, T value, long bytes, DateTimeOffset? recorded)
 {
     private byte[]? frame;
@@ -18,33 +18,33 @@ internal sealed class LiveItem<T>(LiveCursor at, string id, T value, long bytes,
 
     public DateTimeOffset? Recorded => recorded;
 
-    /// <summary>The server-sent event as it is on the wire: made once, however many it goes to.</summary>
+    /// <summary>Returns the server-sent event as it is on the wire. It is made once for all followers.</summary>
     public byte[] Frame(JsonSerializerOptions json) =>
         frame ??= [.. Encoding.ASCII.GetBytes($"id: {id}\ndata: "), .. JsonSerializer.SerializeToUtf8Bytes(value, json), .. "\n\n"u8];
 }
 
-/// <summary>Where a page ends, though it has at least one item.</summary>
+/// <summary>The limits of a page. It has at least one item, whatever its size.</summary>
 internal readonly record struct PageLimit(int Items, long Bytes)
 {
-    /// <summary>What each of many slow subscribers may hold in memory.</summary>
+    /// <summary>The size of a page in the queues of followers, of which many may be slow.</summary>
     public const int FollowedBytes = 256 * 1024;
 }
 
-/// <param name="Items">In order.</param>
-/// <param name="Next">Everything up to here was looked at: go on after it. Never beyond what the source has.</param>
-/// <param name="IsLast">There is no more at present.</param>
-/// <param name="EndOfLog">The last position that there is.</param>
+/// <param name="Items">The items in order.</param>
+/// <param name="Next">The place up to which the source was read. It is never beyond the end of the source.</param>
+/// <param name="IsLast">True if there is no more at present.</param>
+/// <param name="EndOfLog">The last position of the log.</param>
 internal sealed record LivePage<T>(IReadOnlyList<LiveItem<T>> Items, LiveCursor Next, bool IsLast, long EndOfLog)
 {
-    /// <summary>Nothing new: all is well.</summary>
+    /// <summary>Nothing is new.</summary>
     public static readonly LivePage<T> Heartbeat = new([], default, IsLast: true, EndOfLog: 0);
 
     public long Bytes { get; } = Items.Sum(item => item.Bytes);
 
-    /// <summary>Nothing new, but other read tables are served from now on: what was sent before may be otherwise in them.</summary>
+    /// <summary>Nothing is new, but another generation is served from now on: what was sent before may differ there.</summary>
     public bool IsRedone { get; private init; }
 
-    /// <summary>The log ends before the place after which was asked: it is not the log that gave the place.</summary>
+    /// <summary>The log ends before the requested place, so it is not the log that gave the place.</summary>
     public bool IsLost { get; private init; }
 
     public static LivePage<T> Redone(LiveCursor at, int generation) =>
@@ -53,28 +53,28 @@ internal sealed record LivePage<T>(IReadOnlyList<LiveItem<T>> Items, LiveCursor 
     public static LivePage<T> Lost(long endOfLog) => new([], default, IsLast: true, endOfLog) { IsLost = true };
 
     /// <summary>
-    /// The page as it was read after a place: lost where the place is beyond the log, and never going on before the place.
+    /// Returns the page as read after a place: lost if the place is beyond the log, and with a <c>Next</c> that is never before the place.
     /// </summary>
     public LivePage<T> After(LiveCursor place) => place.Position > EndOfLog && place.Position > 0 ? Lost(EndOfLog)
         : Next < place ? this with { Next = place with { Generation = Next.Generation } } : this;
 }
 
-/// <summary>Something with an order to which is only ever added, so that what was read up to a cursor stays as it was.</summary>
+/// <summary>An ordered source that is only appended to, so that what was read up to a cursor never changes.</summary>
 internal interface ILiveSource<T, TFilter>
 {
-    /// <summary>For metrics.</summary>
+    /// <summary>The name in metrics.</summary>
     string Name { get; }
 
-    /// <summary>Lets everything pass.</summary>
+    /// <summary>The filter that everything matches.</summary>
     TFilter Everything { get; }
 
-    /// <summary>Completes when there may be more. To be taken before reading, so that nothing is missed in between.</summary>
+    /// <summary>Completes when there may be more. Take it before you read, so that nothing is missed in between.</summary>
     Task Changed { get; }
 
     Task<LivePage<T>> ReadAsync(LiveCursor after, TFilter filter, PageLimit limit, CancellationToken ct);
 
     bool Matches(TFilter filter, T value);
 
-    /// <summary>The traces of the reports at these positions: after the first, up to and including the second.</summary>
+    /// <summary>Returns the traces of the reports after one position, up to and including the other.</summary>
     Task<IReadOnlyList<string>> TraceParentsAsync(long after, long until, CancellationToken ct);
 }

@@ -2,14 +2,18 @@ using Npgsql;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>Reads a page of something live: up to a number of items or of bytes, but at least one where there is one.</summary>
+/// <summary>Reads a page of a live source, limited in items and in bytes, but with at least one item if there is one.</summary>
 internal static class LiveReading
 {
-    /// <param name="command">Gives at least one row, with nulls in place of an item where there is none.</param>
-    /// <param name="column">Of the last position that the source has; in the next two are the last position of the log, and how many items there are up to the limit.</param>
-    /// <param name="endOf">The place after all that is at a position.</param>
+    /// <param name="command">Returns at least one row, with nulls in place of an item if there is none.</param>
+    /// <param name="column">
+    /// The column with the last position of the source. The next two have the last position of the log, and the number of items up to the
+    /// limit.
+    /// </param>
+    /// <param name="endOf">Returns the place after everything at a position.</param>
     public static async Task<LivePage<T>> LivePageAsync<T>(
-        this NpgsqlCommand command, Func<NpgsqlDataReader, LiveItem<T>> read, PageLimit limit, int column, Func<long, LiveCursor> endOf, CancellationToken ct)
+        this NpgsqlCommand command, Func<NpgsqlDataReader, LiveItem<T>> read, PageLimit limit, int column, Func<long, LiveCursor> endOf,
+        CancellationToken ct)
     {
         await using var rows = await command.ExecuteReaderAsync(ct);
         var items = new List<LiveItem<T>>();

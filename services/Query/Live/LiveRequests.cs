@@ -5,31 +5,36 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>What requests for something live have in common.</summary>
+/// <summary>What requests of followers have in common.</summary>
 internal static class LiveRequests
 {
     public const string NotAPosition = "Last-Event-ID is not a position";
     public const string SendLastId = "Send the id of the last event received.";
-    /// <summary>What <see cref="Parameters.After"/> reads, for documentation.</summary>
-    public const string CursorOrPosition = "cursor ('next' of a page, or the id of an event) or position; from the first unless given.";
+    /// <summary>Documents what <see cref="Parameters.After"/> reads.</summary>
+    public const string CursorOrPosition =
+        "cursor ('next' of a page, or the id of an event) or position. The default is before the first report.";
 
     public const int MaxWaitSeconds = 60;
 
     public const string Beyond = "The position is beyond the log";
 
-    /// <summary>The event that tells a follower that what it knows may have changed, as other read tables are served: to be loaded anew.</summary>
+    /// <summary>The event when another generation is served: what the follower has may have changed, and is to be loaded anew.</summary>
     public static string Redone(LiveCursor at) => $"event: redone\nid: {at}\ndata: {{\"generation\":{at.Generation}}}\n\n";
 
-    /// <summary>The last event of a stream whose log turned out to end before what was told already: it was restored from a backup.</summary>
+    /// <summary>The last event of a stream whose log ends before what was sent already, because it was restored from a backup.</summary>
     public static string Redone(long endOfLog) => $"event: redone\ndata: {{\"endOfLog\":{endOfLog}}}\n\n";
 
     /// <summary>The last event of a stream whose key was revoked.</summary>
-    public static readonly string KeyEnded = $"event: revoked\ndata: {{\"title\":\"{EndOfKeys.Revoked}\",\"status\":401,\"detail\":\"{EndOfKeys.RevokedDetail}\"}}\n\n";
+    public static readonly string KeyEnded =
+        $"event: revoked\ndata: {{\"title\":\"{EndOfKeys.Revoked}\",\"status\":401,\"detail\":\"{EndOfKeys.RevokedDetail}\"}}\n\n";
 
-    /// <param name="pages">The media types that there are beside the stream, as the endpoint offers them.</param>
-    public static bool WantsStream(this HttpRequest request, params IReadOnlyList<string> pages) => request.Preferred([.. pages, EventStream.MediaType]) == EventStream.MediaType;
+    /// <param name="pages">The media types that the endpoint offers besides the stream.</param>
+    public static bool WantsStream(this HttpRequest request, params IReadOnlyList<string> pages) =>
+        request.Preferred([.. pages, EventStream.MediaType]) == EventStream.MediaType;
 
-    /// <summary>Where a follower goes on: after the last event that it got, else where it asks to begin. Null where the header does not read.</summary>
+    /// <summary>
+    /// Returns the place where a follower resumes: after its last event, else where it asks to begin. Null if the header is not valid.
+    /// </summary>
     public static LiveCursor? ResumesAfter(this HttpRequest request, LiveCursor after) => request.Headers["Last-Event-ID"] switch
     {
         [] or [null or ""] => after,
@@ -37,12 +42,16 @@ internal static class LiveRequests
         _ => null,
     };
 
-    public static ProblemHttpResult BadLastId() => TypedResults.Problem(title: NotAPosition, detail: SendLastId, statusCode: StatusCodes.Status400BadRequest);
+    public static ProblemHttpResult BadLastId() =>
+        TypedResults.Problem(title: NotAPosition, detail: SendLastId, statusCode: StatusCodes.Status400BadRequest);
 
-    /// <summary>The log ends before the position that is asked after.</summary>
-    public static ProblemHttpResult Lost(long endOfLog) => TypedResults.Problem(title: Beyond, detail: LoadAnew(endOfLog), statusCode: StatusCodes.Status410Gone, extensions: [KeyValuePair.Create("endOfLog", (object?)endOfLog)]);
+    /// <summary>The log ends before the requested position.</summary>
+    public static ProblemHttpResult Lost(long endOfLog) =>
+        TypedResults.Problem(
+            title: Beyond, detail: LoadAnew(endOfLog), statusCode: StatusCodes.Status410Gone,
+            extensions: [KeyValuePair.Create("endOfLog", (object?)endOfLog)]);
 
-    /// <summary>What an endpoint that can be followed takes and refuses beside its filter.</summary>
+    /// <summary>Documents what an endpoint that can be followed takes and refuses besides its filter.</summary>
     public static RouteHandlerBuilder IsFollowed(this RouteHandlerBuilder endpoint) => endpoint
         .TakesStreamToken()
         .Refuses(StatusCodes.Status400BadRequest, NotAPosition, SendLastId)
@@ -50,9 +59,11 @@ internal static class LiveRequests
         .Refuses(StatusCodes.Status429TooManyRequests, OpenStreams.Title, OpenStreams.Detail(200));
 
     private static string LoadAnew(long endOfLog) =>
-        $"The log ends at position {endOfLog}: it is another log than the one that gave the position, or was restored from a backup. Load what is known anew and follow from there.";
+        $"The log ends at position {endOfLog}: it is not the log that gave the position, or it was restored from a backup. " +
+        "Load everything anew and follow from there.";
 
-    public static IServiceCollection AddLive<TSource, T, TFilter>(this IServiceCollection services) where TSource : class, ILiveSource<T, TFilter> => services
+    public static IServiceCollection AddLive<TSource, T, TFilter>(this IServiceCollection services)
+        where TSource : class, ILiveSource<T, TFilter> => services
         .AddSingleton<TSource>().AddSingleton<ILiveSource<T, TFilter>>(provider => provider.GetRequiredService<TSource>())
         .AddSingleton<LiveHub<T, TFilter>>().AddHostedService(provider => provider.GetRequiredService<LiveHub<T, TFilter>>())
         .AddSingleton<Following<T, TFilter>>().AddSingleton<LiveAnswer<T, TFilter>>();

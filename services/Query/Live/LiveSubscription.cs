@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace EventPlatform.Query.Live;
 
 /// <summary>
-/// What one subscriber has yet to be sent: pages that all subscribers share. A subscriber that is too slow for its bounds loses the pages and the subscription,
-/// and reads for itself.
+/// The queue of one subscriber. All subscribers share the pages. A subscriber that is too slow for the bounds of its queue loses the
+/// queue and the subscription, and reads for itself.
 /// </summary>
 internal sealed class LiveSubscription<T>(LiveCursor from, Action<LiveSubscription<T>> end) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class LiveSubscription<T>(LiveCursor from, Action<LiveSubscripti
     /// <summary>The queue has everything after this.</summary>
     public LiveCursor From => from;
 
-    /// <summary>False where the subscription has ended.</summary>
+    /// <summary>Returns false if the subscription has ended.</summary>
     public bool TryAdd(LivePage<T> page)
     {
         lock (gate)
@@ -41,7 +41,7 @@ internal sealed class LiveSubscription<T>(LiveCursor from, Action<LiveSubscripti
         return !isEnded;
     }
 
-    /// <summary>Lets the subscriber read for itself.</summary>
+    /// <summary>Ends the subscription. The subscriber then reads for itself.</summary>
     public void End()
     {
         lock (gate)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Query.Live;
 
-/// <summary>How many streams each key has open, within its bound.</summary>
+/// <summary>Counts and limits the streams that each key has open.</summary>
 internal sealed class OpenStreams(IOptions<QueryLimits> limits)
 {
     public const string Title = "Too many open streams";
@@ -14,7 +14,7 @@ internal sealed class OpenStreams(IOptions<QueryLimits> limits)
 
     private readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
 
-    /// <summary>Until it is disposed. Null where the key of the request has as many as it may.</summary>
+    /// <summary>Counts a stream until the result is disposed. Returns null if the key of the request has as many as it may.</summary>
     public IDisposable? Open(HttpContext http)
     {
         var key = http.Features.Get<HeldKey>()!.Key.Sha256;
@@ -32,7 +32,7 @@ internal sealed class OpenStreams(IOptions<QueryLimits> limits)
         return Problems.Of(StatusCodes.Status429TooManyRequests, Title, Detail(limits.Value.StreamsPerKey));
     }
 
-    public static string Detail(int most) => $"This key has {most} streams open, as many as it may. Close some, or ask for pages.";
+    public static string Detail(int most) => $"This key has {most} streams open, and may not have more. Close some, or ask for pages.";
 
     private sealed class Closing(Action close) : IDisposable
     {

@@ -8,11 +8,11 @@ using ModelContextProtocol;
 
 namespace EventPlatform.Query.Mcp;
 
-/// <summary>Asks an endpoint of this service on behalf of the agent that called a tool: with its key, and with the same answer.</summary>
+/// <summary>Calls an endpoint of this service on behalf of an agent, with the agent's key and the same answer.</summary>
 internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource endpoints)
 {
-    /// <param name="route">As the endpoint has it, such as <c>/v1/companies/{key}</c>.</param>
-    /// <param name="asked">Parameters of the path and the query; those that are null or empty are left out.</param>
+    /// <param name="route">The route of the endpoint, such as <c>/v1/companies/{key}</c>.</param>
+    /// <param name="asked">Parameters of the path and the query. Those that are null or empty are left out.</param>
     public async Task<JsonNode> AskAsync(string route, CancellationToken ct, params (string Name, string? Value)[] asked)
     {
         var caller = accessor.HttpContext!;
@@ -27,7 +27,8 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
         http.Request.Method = HttpMethods.Get;
         http.Request.Path = string.Concat(endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
         {
-            RoutePatternParameterPart part => $"/{Uri.EscapeDataString(given.FirstOrDefault(one => one.Name == part.Name).Value ?? throw new McpException($"{part.Name} is required"))}",
+            RoutePatternParameterPart part =>
+                $"/{Uri.EscapeDataString(given.FirstOrDefault(one => one.Name == part.Name).Value ?? throw new McpException($"{part.Name} is required"))}",
             RoutePatternLiteralPart part => $"/{part.Content}",
             _ => throw new NotSupportedException(),
         }));
@@ -48,7 +49,7 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
             throw new McpException(e.Message, e);
         }
 
-        // The company goes by another key now
+        // The key is an alias
         if (http.Response.StatusCode is StatusCodes.Status308PermanentRedirect)
             return await AskAsync(route, ct, [.. asked.Where(one => one.Name != "key"), ("key", KeyIn(http.Response.Headers.Location!))]);
         var answer = JsonNode.Parse(body.ToArray())!;
@@ -57,5 +58,6 @@ internal sealed class Asking(IHttpContextAccessor accessor, EndpointDataSource e
 
     private static string KeyIn(string? location) => Uri.UnescapeDataString(location!.Split('?')[0].Split('/')[3]);
 
-    private static string Describe(JsonNode problem) => $"{problem["title"]}: {problem["detail"]} {problem["errors"]?.ToJsonString()}".TrimEnd();
+    private static string Describe(JsonNode problem) =>
+        $"{problem["title"]}: {problem["detail"]} {problem["errors"]?.ToJsonString()}".TrimEnd();
 }

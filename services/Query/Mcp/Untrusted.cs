@@ -2,20 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Query.Mcp;
 
-/// <summary>Marks the words of feeds in an answer, so that an agent does not take them for instructions.</summary>
+/// <summary>Marks the texts of feeds in an answer, so that an agent does not take them for instructions.</summary>
 internal static class Untrusted
 {
     /// <summary>Members whose content comes from feeds.</summary>
-    private static readonly HashSet<string> FromFeeds = new(StringComparer.Ordinal) { "data", "disputes", "evidence", "capacity", "location" };
+    private static readonly HashSet<string> FromFeeds =
+        new(StringComparer.Ordinal) { "data", "disputes", "evidence", "capacity", "location" };
 
-    /// <summary>Members within them that have a form of their own, and names, which the instructions speak of.</summary>
+    /// <summary>Members within them that have a fixed form, and names, which the instructions mention.</summary>
     private static readonly HashSet<string> OfOneForm = new(StringComparer.Ordinal)
     {
-        "key", "lei", "cik", "domain", "country", "currency", "round", "status", "role", "measure", "basis", "milestone", "date", "on", "expected",
-        "period", "asOf", "publishedOn", "url", "name", "plant", "product", "source", "sources", "id", "recordKey", "value",
+        "key", "lei", "cik", "domain", "country", "currency", "round", "status", "role", "measure", "basis", "milestone", "date", "on",
+        "expected", "period", "asOf", "publishedOn", "url", "name", "plant", "product", "source", "sources", "id", "recordKey", "value",
     };
 
-    /// <summary>Puts an object with the text and a mark in the place of each such text.</summary>
+    /// <summary>Replaces each such text with an object that marks it.</summary>
     public static JsonNode Mark(JsonNode node) => Mark(node, isFromFeed: false);
 
     private static JsonNode Mark(JsonNode node, bool isFromFeed)
@@ -41,5 +42,6 @@ internal static class Untrusted
         return node;
     }
 
-    private static JsonNode Marked(JsonValue value) => value.TryGetValue<string>(out var text) ? new JsonObject { ["untrustedText"] = text } : value.DeepClone();
+    private static JsonNode Marked(JsonValue value) =>
+        value.TryGetValue<string>(out var text) ? new JsonObject { ["untrustedText"] = text } : value.DeepClone();
 }

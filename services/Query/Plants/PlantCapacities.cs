@@ -5,18 +5,18 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Plants;
 
-/// <param name="Key">Absent for plants of which it is not known.</param>
+/// <param name="Key">Absent for plants whose key is not known.</param>
 /// <param name="Name">The name of an owner.</param>
-/// <param name="Unit">As feeds put it, such as MW or vehicles/year. A line is of one unit.</param>
-/// <param name="Capacity">What the plants of the line can make together.</param>
+/// <param name="Unit">As feeds report it, such as MW or vehicles/year. A line has one unit.</param>
+/// <param name="Capacity">The total capacity of the plants in the line.</param>
 internal sealed record PlantCapacity(string? Key, string? Name, string Unit, decimal Capacity, long Plants);
 
-/// <param name="Unknown">Plants of all pages whose capacity is not known: they are in no line.</param>
+/// <param name="Unknown">Plants of all pages whose capacity is not known. They are in no line.</param>
 internal sealed record PlantCapacitiesAnswer(
     string GroupBy, IReadOnlyList<PlantCapacity> Items, long Unknown, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<PlantCapacity>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/plants/capacity?groupBy=</c>: what plants can make, never added across units.</summary>
+/// <summary><c>GET /v1/plants/capacity?groupBy=</c>: the total capacity of plants. Units are never added up.</summary>
 internal static class PlantCapacities
 {
     private static readonly Columns<PlantCapacity> Columns = new(
@@ -24,14 +24,17 @@ internal static class PlantCapacities
 
     public static void MapPlantCapacities(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/plants/capacity", Get).RequireKey(Role.Read).WithName("getPlantCapacity")
-            .WithSummary("What plants can make together, the largest of each unit first")
-            .WithDescription("A line is of one unit, and nothing is added across units. Plants of every status count, also planned and cancelled ones, unless a status is asked for.")
-            .Takes("groupBy", "What a line is of; country unless given.", "country", choices: PlantFilter.Groups)
-            .Takes("unit", "Lines of this unit only.").TakesPlants().TakesPage(fallback: 100, max: 1000).TakesAsked()
+            .WithSummary("Total capacity of plants, the largest of each unit first")
+            .WithDescription(
+                "A line has one unit, and different units are never added up. " +
+                "Plants of every status count, including planned and cancelled ones, unless you ask for a status.")
+            .Takes("groupBy", "What the lines are grouped by. The default is country.", "country", choices: PlantFilter.Groups)
+            .Takes("unit", "Only lines of this unit.").TakesPlants().TakesPage(fallback: 100, max: 1000).TakesAsked()
             .AnswersList<PlantCapacitiesAnswer>("""{"groupBy":"country","items":[],"unknown":1,"position":11,"attributions":[]}""");
 
     public static async Task<IReadOnlyList<PlantCapacity>> ListAsync(
-        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct, int skip = 0, int? limit = null)
+        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, string? unit, CancellationToken ct, int skip = 0,
+        int? limit = null)
     {
         var conditions = (await filter.ConditionsAsync(session, known, ct)).Add("f.unit is not null").Add("f.unit = ?", unit);
         return await session.ListAsync(
@@ -61,11 +64,14 @@ internal static class PlantCapacities
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             var plants = await filter.ConditionsAsync(session, known, ct);
             var unknown = (await session.ListAsync(
-                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values, row => row.GetInt64(0), ct))[0];
+                $"select count(*) from {known.FactsInForce} where {plants} and f.unit is null", plants.Values,
+                row => row.GetInt64(0), ct))[0];
             var counted = plants.Add("f.unit is not null").Add("f.unit = ?", unit);
             return ListAnswers.Answer(request, new PlantCapacitiesAnswer(
-                groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown, known.Position,
-                await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),
+                groupBy, [.. page.Items.Select(line => line with { Name = names.GetValueOrDefault(line.Key ?? "") })], unknown,
+                known.Position,
+                await attributions.OfAsync(
+                    session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {counted}", counted.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
         }, ct);
     }

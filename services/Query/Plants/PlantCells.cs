@@ -5,18 +5,19 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Plants;
 
-/// <param name="Lat">Mean of its plants, degrees north.</param>
-/// <param name="Lon">Mean of its plants, degrees east.</param>
-/// <param name="Status">That most of its plants have.</param>
-/// <param name="IsApproximate">True if all its points are near their plants only.</param>
-/// <param name="FactId">Of a cell with one plant: the fact that is the plant.</param>
-/// <param name="Plant">Of a cell with one plant: its name.</param>
+/// <param name="Lat">Mean latitude of its plants, in degrees north.</param>
+/// <param name="Lon">Mean longitude of its plants, in degrees east.</param>
+/// <param name="Status">The most frequent status of its plants.</param>
+/// <param name="IsApproximate">True if the coordinates of all its plants are approximate.</param>
+/// <param name="FactId">The fact of the plant, if the cell has exactly one.</param>
+/// <param name="Plant">The plant's name, if the cell has exactly one.</param>
 internal sealed record PlantCell(decimal Lat, decimal Lon, long Plants, string Status, bool IsApproximate, Guid? FactId, string? Plant);
 
 /// <param name="Cell">Length of the sides of a cell, in degrees.</param>
-/// <param name="WithoutCoordinates">Plants that have no point, also if only a part of the map is asked for.</param>
+/// <param name="WithoutCoordinates">Plants without coordinates. <c>bbox</c> does not restrict this number.</param>
 internal sealed record PlantCellsAnswer(
-    decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    decimal Cell, IReadOnlyList<PlantCell> Items, long WithoutCoordinates, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next)
     : ListAnswer<PlantCell>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/plants/cells?cell=</c>: how many plants there are in each cell of a grid, for maps of many plants.</summary>
@@ -26,14 +27,15 @@ internal static class PlantCells
     private const decimal Largest = 30;
 
     private static readonly Columns<PlantCell> Columns = new(
-        ("lat", c => c.Lat), ("lon", c => c.Lon), ("plants", c => c.Plants), ("status", c => c.Status), ("isApproximate", c => c.IsApproximate),
-        ("factId", c => c.FactId), ("plant", c => c.Plant));
+        ("lat", c => c.Lat), ("lon", c => c.Lon), ("plants", c => c.Plants), ("status", c => c.Status),
+        ("isApproximate", c => c.IsApproximate), ("factId", c => c.FactId), ("plant", c => c.Plant));
 
     public static void MapPlantCells(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/plants/cells", Get).RequireKey(Role.Read).WithName("getPlantCells")
             .WithSummary("How many plants there are in each cell of a grid, the most first")
-            .WithDescription("For maps of many plants. Plants of every status count, also planned and cancelled ones, unless a status is asked for.")
-            .Takes("cell", $"Length of the sides of a cell in degrees, from {Smallest} to {Largest}; 2 unless given.", "2")
+            .WithDescription(
+                "For maps of many plants. Plants of every status count, including planned and cancelled ones, unless you ask for a status.")
+            .Takes("cell", $"Length of the sides of a cell in degrees, from {Smallest} to {Largest}. The default is 2.", "2")
             .Takes("bbox", "A part of the map: west,south,east,north in degrees.")
             .TakesPlants().TakesPage(fallback: 500, max: 5000).TakesAsked()
             .AnswersList<PlantCellsAnswer>(

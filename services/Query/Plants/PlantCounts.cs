@@ -5,12 +5,13 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Plants;
 
-/// <param name="Key">Absent for plants of which it is not known.</param>
-/// <param name="Name">Of an owner.</param>
+/// <param name="Key">Absent for plants whose key is not known.</param>
+/// <param name="Name">The name of an owner.</param>
 internal sealed record PlantCount(string? Key, string? Name, long Plants);
 
-/// <param name="Total">Of all pages.</param>
-internal sealed record PlantCountsAnswer(string GroupBy, IReadOnlyList<PlantCount> Items, long Total, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+/// <param name="Total">How many plants there are on all pages.</param>
+internal sealed record PlantCountsAnswer(
+    string GroupBy, IReadOnlyList<PlantCount> Items, long Total, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<PlantCount>(Items, Position, Attributions, Next);
 
 /// <summary><c>GET /v1/plants/counts?groupBy=</c>: how many plants there are, each once.</summary>
@@ -21,15 +22,19 @@ internal static class PlantCounts
     public static void MapPlantCounts(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/plants/counts", Get).RequireKey(Role.Read).WithName("countPlants")
             .WithSummary("How many plants there are, the most first")
-            .WithDescription("Plants of every status, also planned and cancelled ones, unless a status is asked for.")
-            .Takes("groupBy", "What a line is of; country unless given.", "status", choices: PlantFilter.Groups).TakesPlants("CN").TakesPage(fallback: 100, max: 1000).TakesAsked()
-            .AnswersList<PlantCountsAnswer>("""{"groupBy":"status","items":[{"key":"producing","plants":1}],"total":1,"position":11,"attributions":[]}""");
+            .WithDescription("Plants of every status count, including planned and cancelled ones, unless you ask for a status.")
+            .Takes("groupBy", "What the lines are grouped by. The default is country.", "status", choices: PlantFilter.Groups)
+            .TakesPlants("CN").TakesPage(fallback: 100, max: 1000).TakesAsked()
+            .AnswersList<PlantCountsAnswer>(
+                """{"groupBy":"status","items":[{"key":"producing","plants":1}],"total":1,"position":11,"attributions":[]}""");
 
-    public static async Task<IReadOnlyList<PlantCount>> ListAsync(ReadSession session, AsKnown known, PlantFilter filter, string groupBy, CancellationToken ct)
+    public static async Task<IReadOnlyList<PlantCount>> ListAsync(
+        ReadSession session, AsKnown known, PlantFilter filter, string groupBy, CancellationToken ct)
     {
         var conditions = await filter.ConditionsAsync(session, known, ct);
         return await session.ListAsync(
-            $"select {PlantFilter.Group(groupBy)} collate \"C\", count(*) from {known.FactsInForce} where {conditions} group by 1 order by 2 desc, 1", conditions.Values,
+            $"select {PlantFilter.Group(groupBy)} collate \"C\", count(*) from {known.FactsInForce} where {conditions} group by 1 order by 2 desc, 1",
+            conditions.Values,
             row => new PlantCount(row.IsDBNull(0) ? null : row.GetString(0), null, row.GetInt64(1)), ct);
     }
 
@@ -48,9 +53,14 @@ internal static class PlantCounts
             var conditions = await filter.ConditionsAsync(session, known, ct);
             var page = PageReading.PageOf([.. all.Skip(after?.Value ?? 0)], limit);
             var counts = page.Items;
-            var names = groupBy == "owner" ? await KnownCompany.NamesAsync(session, known, counts.Select(count => count.Key).OfType<string>(), ct) : [];
-            return ListAnswers.Answer(request, new PlantCountsAnswer(groupBy, [.. counts.Select(count => count with { Name = names.GetValueOrDefault(count.Key ?? "") })],
-                all.Sum(count => count.Plants), known.Position, await attributions.OfAsync(session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {conditions}", conditions.Values, ct),
+            var names = groupBy == "owner"
+                ? await KnownCompany.NamesAsync(session, known, counts.Select(count => count.Key).OfType<string>(), ct)
+                : [];
+            return ListAnswers.Answer(request, new PlantCountsAnswer(
+                groupBy, [.. counts.Select(count => count with { Name = names.GetValueOrDefault(count.Key ?? "") })],
+                all.Sum(count => count.Plants), known.Position,
+                await attributions.OfAsync(
+                    session, $"select distinct unnest(f.sources) from {known.FactsInForce} where {conditions}", conditions.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{(after?.Value ?? 0) + counts.Count}"))), Columns, known);
         }, ct);
     }

@@ -4,9 +4,9 @@ using EventPlatform.Query.Companies;
 
 namespace EventPlatform.Query.Plants;
 
-/// <summary>Which plants a list or a count is of: what is null is not asked for.</summary>
-/// <param name="Status">In force: now, or on the day that is asked about.</param>
-/// <param name="Year">In which that status began.</param>
+/// <summary>The filter of a list or a count of plants. A null member does not filter.</summary>
+/// <param name="Status">The status in force, now or on the requested day.</param>
+/// <param name="Year">The year in which that status began.</param>
 internal sealed record PlantFilter(string? Country, string? Technology, string? Owner, string? Year, string? Status)
 {
     public static readonly string[] Statuses = [.. Enum.GetValues<PlantStatus>().Select(status => ContractJson.Name(status))];
@@ -15,12 +15,14 @@ internal sealed record PlantFilter(string? Country, string? Technology, string? 
 
     public static PlantFilter Read(Parameters parameters) => new(
         parameters.Country(), parameters.Text("technology"), parameters.Text("owner"),
-        parameters.Checked<string?>("year", null, "must be a year such as 2019", text => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null),
+        parameters.Checked<string?>(
+            "year", null, "must be a year such as 2019",
+            text => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null),
         parameters.OneOf("status", Statuses));
 
     public bool IsEmpty => this == new PlantFilter(null, null, null, null, null);
 
-    /// <summary>What a count is by, as SQL; null where it is not known.</summary>
+    /// <summary>SQL for what a count is grouped by. Its value is null if it is not known.</summary>
     public static string Group(string name) => name switch
     {
         "country" => "f.country",
@@ -30,7 +32,8 @@ internal sealed record PlantFilter(string? Country, string? Technology, string? 
         _ => "s.in_force",
     };
 
-    public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct) => new Conditions("f.type = 'PlantOpened'", known.Facts)
+    public async Task<Conditions> ConditionsAsync(ReadSession session, AsKnown known, CancellationToken ct) =>
+        new Conditions("f.type = 'PlantOpened'", known.Facts)
         .Add("f.country = ?", Country).Add("lower(f.technology) = lower(?)", Technology)
         .Add("f.company = ?", Owner is null ? null : await KnownCompany.CanonicalAsync(session, known, Owner, ct))
         .Add($"{Group("year")} = ?", Year).Add("s.in_force = ?", Status);

@@ -23,7 +23,7 @@ internal static class PlantMap
         withoutCoordinates, page.Position, page.Attributions, page.Next);
 }
 
-/// <param name="WithoutCoordinates">Plants of all pages that have no point; those of a bbox cannot be told from others.</param>
+/// <param name="WithoutCoordinates">Plants of all pages without coordinates. <c>bbox</c> does not restrict this number.</param>
 internal sealed record PlantFeatures(
     IReadOnlyList<PlantFeature> Features, long WithoutCoordinates, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
 {
@@ -41,6 +41,7 @@ internal sealed record Point(IReadOnlyList<decimal> Coordinates)
     [JsonPropertyOrder(-1)] public string Type => "Point";
 }
 
-/// <param name="Approximate">True if the point is near the plant only.</param>
+/// <param name="Approximate">True if the coordinates are approximate.</param>
 internal sealed record PlantProperties(
-    string Plant, string? Owner, string Status, string? On, string Country, string? City, string? Technology, decimal? Capacity, string? CapacityUnit, bool Approximate);
+    string Plant, string? Owner, string Status, string? On, string Country, string? City, string? Technology, decimal? Capacity,
+    string? CapacityUnit, bool Approximate);

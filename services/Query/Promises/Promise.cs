@@ -2,23 +2,26 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Query.Promises;
 
-/// <summary>What became of a promise: <c>late</c> where it was met after its last day; <c>open</c> before that day; then <c>missed</c>.</summary>
+/// <summary>
+/// The outcome of a promise. A promise that was met is <c>kept</c>, or <c>late</c> if it was met after its last day. Another is
+/// <c>open</c> before that day, and then <c>missed</c>.
+/// </summary>
 internal enum PromiseState { Open, Kept, Late, Missed }
 
 /// <summary>An actual fact, or a plant's milestone, that may meet a promise.</summary>
 internal sealed record Deed(Guid FactId, PartialDate On)
 {
-    /// <summary>CloudEvents sources that say so.</summary>
+    /// <summary>CloudEvents sources that report it.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 }
 
 /// <param name="DaysLate">Null unless late.</param>
-/// <param name="MetBy">Null where nothing met it yet.</param>
+/// <param name="MetBy">Null if nothing has met it yet.</param>
 internal sealed record Outcome(PromiseState State, int? DaysLate, Deed? MetBy)
 {
-    /// <summary>docs/facts.md, R48. Pure.</summary>
-    /// <param name="due">When it was promised for.</param>
-    /// <param name="deeds">Whatever could meet it.</param>
+    /// <summary>Judges a promise by docs/facts.md, R48. Pure.</summary>
+    /// <param name="due">The promised date.</param>
+    /// <param name="deeds">Everything that could meet it.</param>
     public static Outcome Of(PartialDate due, IEnumerable<Deed> deeds, DateOnly asOf)
     {
         if (due.Latest is not { } latest) return new(PromiseState.Open, null, null);

@@ -14,17 +14,18 @@ internal static class PromiseReader
 
     private const int ColumnCount = 13;
 
-    private const int Usually = 50; // promises of a company that say how late it usually is
+    private const int Usually = 50; // promises of a company that show how late it usually is
 
     private const string Promising = "f.due is not null";
 
-    /// <param name="chosen">What else holds for them.</param>
+    /// <param name="chosen">Further conditions on the promises.</param>
     /// <param name="asOf">The day on which they are judged.</param>
-    /// <param name="after">Where the page before ended, as <paramref name="sort"/> reads it.</param>
+    /// <param name="after">The end of the page before, as <paramref name="sort"/> reads it.</param>
     /// <param name="limit">How many promises to look at.</param>
     /// <returns>The promises, each with its sort key.</returns>
     public static async Task<ReadPage<(PromiseAnswer Answer, string Key)>> ReadAsync(
-        ReadSession session, AsKnown known, Conditions chosen, FactSort sort, DateOnly asOf, object[]? after, int limit, CancellationToken ct)
+        ReadSession session, AsKnown known, Conditions chosen, FactSort sort, DateOnly asOf, object[]? after, int limit,
+        CancellationToken ct)
     {
         var conditions = chosen.Add(known.Facts).Add(Promising);
         sort.After(after, conditions);
@@ -35,7 +36,7 @@ internal static class PromiseReader
         return new([.. answers.Zip(page.Items, (answer, item) => (answer, item.Key))], page.HasMore);
     }
 
-    /// <summary>How late these companies usually are: by those of their latest promises that were met.</summary>
+    /// <summary>Returns how late these companies usually are, judged by those of their latest promises that were met.</summary>
     public static async Task<Dictionary<string, UsualDelay>> UsualAsync(
         ReadSession session, AsKnown known, IEnumerable<string?> companies, DateOnly asOf, CancellationToken ct)
     {
@@ -60,16 +61,19 @@ internal static class PromiseReader
         return [.. promised.Select(one => PromiseAnswer.Of(one, Meeting(one, deeds), asOf))];
     }
 
-    private static IEnumerable<Deed> Meeting(Promised promised, ILookup<(string, string), (string Company, string Product, string Region, Deed Deed)> deeds) =>
+    private static IEnumerable<Deed> Meeting(
+        Promised promised, ILookup<(string, string), (string Company, string Product, string Region, Deed Deed)> deeds) =>
         promised is { Company: { } company, ProductKey: { } product }
-            ? deeds[(company, product)].Where(deed => promised.RegionKey is null || deed.Region == promised.RegionKey).Select(deed => deed.Deed)
+            ? deeds[(company, product)].Where(deed => promised.RegionKey is null || deed.Region == promised.RegionKey)
+                .Select(deed => deed.Deed)
             : promised.Own is { } own ? [new(promised.FactId, own)] : [];
 
-    /// <summary>Of each company, product and region the earliest actual shipment.</summary>
+    /// <summary>Reads the earliest actual shipment of each company, product and region.</summary>
     private static async Task<IReadOnlyList<(string Company, string Product, string Region, Deed Deed)>> DeedsAsync(
         ReadSession session, AsKnown known, IReadOnlyList<Promised> promised, DateOnly asOf, CancellationToken ct)
     {
-        var wanted = promised.Where(one => one is { Company: not null, ProductKey: not null }).DistinctBy(one => (one.Company, one.ProductKey)).ToList();
+        var wanted = promised.Where(one => one is { Company: not null, ProductKey: not null })
+            .DistinctBy(one => (one.Company, one.ProductKey)).ToList();
         return wanted.Count == 0 ? [] : await session.ListAsync(
             $"""
             select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id, f.on_date, f.sources
@@ -78,15 +82,20 @@ internal static class PromiseReader
             order by f.company, f.product, coalesce(f.region, ''), f.earliest, f.since, f.fact_id
             """,
             [wanted.ConvertAll(one => one.Company).ToArray(), wanted.ConvertAll(one => one.ProductKey).ToArray(), asOf],
-            row => (row.GetString(0), row.GetString(1), row.GetString(2), new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4))) { Sources = row.GetFieldValue<string[]>(5) }), ct);
+            row => (
+                row.GetString(0), row.GetString(1), row.GetString(2),
+                new Deed(row.GetGuid(3), PartialDate.Parse(row.GetString(4))) { Sources = row.GetFieldValue<string[]>(5) }), ct);
     }
 
     private static Promised Read(NpgsqlDataReader row)
     {
         var (type, milestones) = (row.GetString(2), MilestoneDates.Read(row.GetText(11)));
         var isPlant = type == nameof(PlantOpened);
-        return new(row.GetGuid(0), row.GetInt64(1), row.GetText(3), isPlant ? "plant" : row.GetText(7) ?? "units", row.GetString(4), row.GetText(5), row.GetText(6),
-            isPlant ? milestones[PlantStatus.Planned] : PartialDate.Parse(row.GetString(8)), row.GetText(9), type == nameof(ProductShipped) ? row.GetText(10) ?? "" : null,
-            milestones.GetValueOrDefault(PlantStatus.Opened) ?? milestones.GetValueOrDefault(PlantStatus.Producing), row.GetFieldValue<string[]>(12));
+        return new(
+            row.GetGuid(0), row.GetInt64(1), row.GetText(3), isPlant ? "plant" : row.GetText(7) ?? "units", row.GetString(4),
+            row.GetText(5), row.GetText(6), isPlant ? milestones[PlantStatus.Planned] : PartialDate.Parse(row.GetString(8)), row.GetText(9),
+            type == nameof(ProductShipped) ? row.GetText(10) ?? "" : null,
+            milestones.GetValueOrDefault(PlantStatus.Opened) ?? milestones.GetValueOrDefault(PlantStatus.Producing),
+            row.GetFieldValue<string[]>(12));
     }
 }

@@ -8,31 +8,45 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Promises;
 
 /// <param name="AsOf">The day on which they are judged.</param>
-/// <param name="Next">Cursor of the next page; absent on the last. With a state a page may hold fewer items than its limit before the last.</param>
-internal sealed record PromisesPage(DateOnly AsOf, IReadOnlyList<PromiseAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+/// <param name="Next">Cursor of the next page; absent on the last page. With a state, any page may have fewer items than its limit.</param>
+internal sealed record PromisesPage(
+    DateOnly AsOf, IReadOnlyList<PromiseAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<PromiseAnswer>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/promises?company=&amp;state=&amp;asOf=&amp;knownAt=&amp;limit=&amp;cursor=</c>: what was planned or announced, and what became of it.</summary>
+/// <summary>
+/// <c>GET /v1/promises?company=&amp;state=&amp;asOf=&amp;knownAt=&amp;limit=&amp;cursor=</c>: what was planned or announced, and whether it
+/// was kept.
+/// </summary>
 internal static class PromisesEndpoint
 {
     private static readonly Columns<PromiseAnswer> Columns = new(
-        ("factId", p => p.FactId), ("company", p => p.Company), ("promise", p => p.Promise), ("subject", p => p.Subject), ("kind", p => p.Kind), ("region", p => p.Region),
-        ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest), ("latest", p => p.Expected.Latest), ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
+        ("factId", p => p.FactId), ("company", p => p.Company), ("promise", p => p.Promise), ("subject", p => p.Subject),
+        ("kind", p => p.Kind), ("region", p => p.Region), ("expected", p => p.Expected.Date), ("earliest", p => p.Expected.Earliest),
+        ("latest", p => p.Expected.Latest), ("state", p => ContractJson.Name(p.State)), ("daysLate", p => p.DaysLate),
         ("usualDaysLate", p => p.Usual?.Days), ("metBy", p => p.MetBy), ("metOn", p => p.MetOn?.Date));
 
     public static void MapPromises(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/promises", List).RequireKey(Role.Read).WithName("listPromises")
-            .WithSummary("What was planned or announced, and what became of it")
-            .WithDescription("Planned shipments and plants, and announced products. Kept or late by the earliest actual shipment of the product (of a planned shipment: to its region), or by the plant's opening; else open before the promise's last day, then missed.")
-            .Takes("company", "The key of a company; all unless given.", "tesla")
-            .Takes("state", "Promises of this state only.", "missed", choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])
+            .WithSummary("What was planned or announced, and whether it was kept")
+            .WithDescription(
+                "Promises are planned shipments, planned plants and announced products. " +
+                "A promise is met by the earliest actual shipment of the product (for a planned shipment: to its region), " +
+                "or by the opening of the plant. It is then kept or late. " +
+                "A promise that is not met is open before its last day, and then missed.")
+            .Takes("company", "The key of a company. The default is all companies.", "tesla")
+            .Takes("state", "Only promises in this state.", "missed",
+                choices: [.. Enum.GetValues<PromiseState>().Select(state => ContractJson.Name(state))])
             .Takes("dueFrom", "Promises whose last day is on or after this day.", "2019-11-01", format: "date")
             .Takes("dueTo", "Promises whose last day is on or before this day.", "2019-11-30", format: "date")
-            .Takes("sort", "By when the promise became known, or by its last day; open-ended ones come last by due.", "due", choices: FactSort.NamesOfPromises)
-            .Takes("asOf", "The day on which they are judged; today (UTC) unless given.", "2020-01-01", format: "date").TakesPage(fallback: 100, max: 500).TakesAsked(asOf: false)
+            .Takes("sort",
+                "By the position at which the promise became known, or by its last day. Open-ended promises come last by due.",
+                "due", choices: FactSort.NamesOfPromises)
+            .Takes("asOf", "The day on which promises are judged. The default is today (UTC).", "2020-01-01", format: "date")
+            .TakesPage(fallback: 100, max: 500).TakesAsked(asOf: false)
             .AnswersList<PromisesPage>($$"""{"asOf":"2020-01-01","items":[{{PromiseAnswer.Example}}],"position":12,"attributions":[]}""");
 
-    private static Task<IResult> List(HttpRequest request, Reading reading, Attributions attributions, TimeProvider time, CancellationToken ct)
+    private static Task<IResult> List(
+        HttpRequest request, Reading reading, Attributions attributions, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (company, state) = (parameters.Text("company"), parameters.Named<PromiseState>("state"));
@@ -47,14 +61,16 @@ internal static class PromisesEndpoint
         {
             var asOf = known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var judged = known with { AsOf = asOf };
-            var chosen = new Conditions().Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
+            var chosen = new Conditions()
+                .Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
                 .Add("f.due >= ?", dueFrom).Add("f.due <= ?", dueTo);
             if (dueFrom is not null) chosen.Add("f.due < 'infinity'");
             var page = await PromiseReader.ReadAsync(session, known, chosen, sort, asOf, after, limit, ct);
             var usual = await PromiseReader.UsualAsync(session, known, page.Items.Select(item => item.Answer.Company), asOf, ct);
             var items = page.Items.Select(item => item.Answer with { Usual = usual.GetValueOrDefault(item.Answer.Company ?? "") })
                 .Where(item => state is null || item.State == state).ToList();
-            return ListAnswers.Answer(request, new PromisesPage(asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources.Concat(item.Usual?.Sources ?? []))),
+            return ListAnswers.Answer(request, new PromisesPage(
+                asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources.Concat(item.Usual?.Sources ?? []))),
                 page.Next(last => sort.Cursor(judged, last.Key, last.Answer.FactId))), Columns, judged);
         }, ct);
     }

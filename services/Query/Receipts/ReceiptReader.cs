@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace EventPlatform.Query.Receipts;
 
-/// <summary>Looks a report up by its identity: in the log, and in the dead letters, with what redrives made of them.</summary>
+/// <summary>Looks a report up by its identity, in the log and in the dead letters with their redrives.</summary>
 internal static class ReceiptReader
 {
     private const string Sql =
@@ -18,9 +18,10 @@ internal static class ReceiptReader
         left join lateral (select error from log.redrives where event_id = d.event_id order by attempt desc limit 1) r on true
         """;
 
-    /// <param name="hash">Content that is asked for; null: whatever has this identity.</param>
-    /// <param name="eventId">Which post is asked for; null: any.</param>
-    public static async Task<Receipt?> FindAsync(ReadSession session, string source, string id, string? hash, Guid? eventId, CancellationToken ct) =>
+    /// <param name="hash">The hash of the requested content; null for any content of this identity.</param>
+    /// <param name="eventId">The requested post; null for any.</param>
+    public static async Task<Receipt?> FindAsync(
+        ReadSession session, string source, string id, string? hash, Guid? eventId, CancellationToken ct) =>
         (await session.ListAsync(Sql, [source, id, hash], row => Read(row, source, id, hash, eventId), ct))[0];
 
     private static Receipt? Read(NpgsqlDataReader row, string source, string id, string? hash, Guid? eventId)
@@ -29,7 +30,9 @@ internal static class ReceiptReader
         if (isRedriven || (!row.IsDBNull(0) && (hash is null || (!row.IsDBNull(1) && row.GetBoolean(1)))))
         {
             var status = eventId is null || row.GetGuid(2) == eventId ? ReceiptStatus.Stored : ReceiptStatus.Duplicate;
-            return new(status, source, id, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4), null, isRedriven && row.GetBoolean(8) ? true : null);
+            return new(
+                status, source, id, row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4), null,
+                isRedriven && row.GetBoolean(8) ? true : null);
         }
 
         if (row.IsDBNull(5)) return null;

@@ -5,30 +5,37 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Receipts;
 
 /// <summary>
-/// <c>GET /v1/receipts?source=&amp;id=&amp;hash=&amp;event=&amp;wait=</c>: what became of a report that was answered with 202. 404 while it is unknown or still on
-/// the way; <c>wait</c> waits up to that many seconds for an outcome. <c>hash</c> and <c>event</c>, as in the receipt of a post, tell this post from
-/// another of the same identity.
+/// <c>GET /v1/receipts?source=&amp;id=&amp;hash=&amp;event=&amp;wait=</c>: what happened to a report that was answered with 202; 404 while
+/// it is unknown or still on its way. <c>wait</c> waits up to that many seconds for an outcome. <c>hash</c> and <c>event</c>, as in the
+/// receipt of a post, distinguish it from other posts of the same identity.
 /// </summary>
 internal static class ReceiptsEndpoint
 {
     private const string NoSuchReport = "No such report yet";
-    private const string OnItsWay = "It is unknown, or still on its way into the log. 'wait' waits for an outcome.";
+    private const string OnItsWay = "The report is unknown, or still on its way into the log. 'wait' waits for an outcome.";
     private const string NotYours = "The source belongs to another feed";
-    private const string NotYoursDetail = "A feed sees what became of reports under its own source only.";
+    private const string NotYoursDetail = "A feed sees only what happened to reports under its own source.";
     private const int MaxWait = 30;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     public static void MapReceipts(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/receipts", Get).RequireKey(Role.Feed, Role.Read).WithName("getReceipt")
-            .WithSummary("What became of a report that was answered with 202")
-            .Takes("source", "The report's CloudEvents source.", "/samples/news", required: true).Takes("id", "The report's CloudEvents id.", "p7-launch@1", required: true)
-            .Takes("hash", "Of the content, as in the receipt of a post: tells it from other content under the same identity.")
-            .Takes("event", "The event's UUID, as in the receipt of a post: tells that post from another of the same content.", format: "uuid")
-            .TakesNumber("wait", "Seconds to wait for an outcome; 0 unless given.", 5, 0, MaxWait)
-            .Answers<Receipt>("""{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
-            .Refuses(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail).Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
+            .WithSummary("What happened to a report that was answered with 202")
+            .Takes("source", "The report's CloudEvents source.", "/samples/news", required: true)
+            .Takes("id", "The report's CloudEvents id.", "p7-launch@1", required: true)
+            .Takes("hash", "The hash of the content, as in the receipt of a post. It excludes other content of the same identity.")
+            .Takes("event",
+                "The UUID of the event, as in the receipt of a post. It distinguishes that post from others of the same content.",
+                format: "uuid")
+            .TakesNumber("wait", "How many seconds to wait for an outcome. The default is 0.", 5, 0, MaxWait)
+            .Answers<Receipt>(
+                """{"status":"stored","source":"/samples/news","id":"p7-launch@1","position":11,"recordedtime":"2026-11-23T07:04:05.123456+00:00","projected":true}""")
+            .Refuses(StatusCodes.Status403Forbidden, NotYours, NotYoursDetail)
+            .Refuses(StatusCodes.Status404NotFound, NoSuchReport, OnItsWay);
 
-    private static async Task<IResult> Get(HttpRequest request, AccessDirectory directory, ReadTables tables, Notifications notifications, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Get(
+        HttpRequest request, AccessDirectory directory, ReadTables tables, Notifications notifications, TimeProvider time,
+        CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var (source, id, hash) = (parameters.Required("source"), parameters.Required("id"), parameters.Text("hash"));

@@ -4,16 +4,18 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Search;
 
 /// <summary>Finds names in four places, and ranks them together.</summary>
-/// <param name="words">In lower case.</param>
+/// <param name="words">The words of the search in lower case.</param>
 internal sealed class SearchReader(ReadSession session, AsKnown known, string words)
 {
     public const string Investor = "investor";
 
-    /// <summary>A slip in a short word leaves a third of its trigrams; names of several words share one with many others.</summary>
+    /// <summary>
+    /// A typo in a short word leaves a third of its trigrams. Names of several words share one word with many other names.
+    /// </summary>
     private const string LikenessOfWord = "0.3";
     private const string LikenessOfWords = "0.45";
 
-    /// <summary>The sources of the facts that have these keys ($1) in whatever part, or these ids ($3).</summary>
+    /// <summary>SQL for the sources of the facts that have these keys ($1) in any role, or these ids ($3).</summary>
     public const string Sources =
         $"""
         select distinct source from (
@@ -53,17 +55,17 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
         """;
 
     /// <summary>
-    /// Counts, since to look for one the planner would read facts until it finds it. Keys of names are compared byte by byte; the index of
-    /// investors is not.
+    /// Counts, because to find just one the planner would read facts until it has it. Keys of names have the collation "C"; the index of
+    /// investors has the default collation.
     /// </summary>
     private string IsInvestor =>
         $"(select count(*) from facts f where f.investors @> array[h.key collate \"default\"] and {known.Facts}) > 0";
 
-    /// <summary>Names that contain the words come first, so that others are looked for only if there are too few of them.</summary>
-    /// <param name="kind">Null: all.</param>
+    /// <summary>Finds names that contain the words first, and looks for others only if there are too few of these.</summary>
+    /// <param name="kind">Null for all kinds.</param>
     public async Task<IReadOnlyList<FoundHit>> ReadAsync(string? kind, FoundHit? after, int count, CancellationToken ct)
     {
-        // A plan for any words would compare each name with them. So would one for words that the planner takes to be like too many names
+        // A generic plan would compare every name with the words. So would a plan for words that the planner expects to match many names
         await session.ListAsync(
             """
             select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),
@@ -96,8 +98,12 @@ internal sealed class SearchReader(ReadSession session, AsKnown known, string wo
             """,
             [words, NameMatch.Escaped(words), after?.Likeness, (int)(after?.Hit.Kind ?? HitKind.Company), after?.Hit.Key ?? "", count],
             row => new FoundHit(
-                new Hit((HitKind)row.GetInt32(0), row.GetString(1), row.GetText(2) ?? "", row.GetText(3), row.GetBoolean(5)), row.GetDouble(4)), ct);
-        var names = await KnownCompany.NamesAsync(session, known, found.Where(hit => hit.Hit.Name.Length == 0).Select(hit => hit.Hit.Key), ct);
-        return [.. found.Select(hit => hit.Hit.Name.Length > 0 ? hit : hit with { Hit = hit.Hit with { Name = names.GetValueOrDefault(hit.Hit.Key, hit.Hit.Key) } })];
+                new Hit((HitKind)row.GetInt32(0), row.GetString(1), row.GetText(2) ?? "", row.GetText(3), row.GetBoolean(5)),
+                row.GetDouble(4)), ct);
+        var names = await KnownCompany.NamesAsync(
+            session, known, found.Where(hit => hit.Hit.Name.Length == 0).Select(hit => hit.Hit.Key), ct);
+        return [.. found.Select(hit => hit.Hit.Name.Length > 0
+            ? hit
+            : hit with { Hit = hit.Hit with { Name = names.GetValueOrDefault(hit.Hit.Key, hit.Hit.Key) } })];
     }
 }

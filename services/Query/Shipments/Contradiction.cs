@@ -1,18 +1,21 @@
 namespace EventPlatform.Query.Shipments;
 
-/// <summary><c>Falls</c>: an anchor is below the one before it. <c>Differs</c>: what was shipped between two anchors is not their difference.</summary>
+/// <summary>
+/// <c>Falls</c>: an anchor is below the one before it. <c>Differs</c>: the increments between two anchors are not their difference.
+/// </summary>
 internal enum ContradictionKind { Falls, Differs }
 
-/// <summary>Two neighbouring anchors that cannot both be right, or not with what lies between them.</summary>
+/// <summary>Two neighbouring anchors that contradict each other, or the increments between them.</summary>
 /// <param name="From">Day of the earlier anchor.</param>
-/// <param name="Difference">Units of the later anchor less those of the earlier.</param>
+/// <param name="Difference">Units of the later anchor minus those of the earlier one.</param>
 /// <param name="Increments">Units of the increments that lie wholly between them.</param>
-/// <param name="FactIds">The two anchors, then these increments where it is they that differ.</param>
-internal sealed record Contradiction(ContradictionKind Kind, DateOnly From, DateOnly To, decimal Difference, decimal Increments, IReadOnlyList<Guid> FactIds)
+/// <param name="FactIds">The two anchors, followed by these increments if they differ from the anchors.</param>
+internal sealed record Contradiction(
+    ContradictionKind Kind, DateOnly From, DateOnly To, decimal Difference, decimal Increments, IReadOnlyList<Guid> FactIds)
 {
     private const decimal Tolerance = 0.02m;
 
-    /// <param name="dated">By last day, then by age.</param>
+    /// <param name="dated">Sorted by last day, the older fact first.</param>
     public static IReadOnlyList<Contradiction> Among(IReadOnlyList<Shipped> dated)
     {
         var anchors = dated.Where(one => one.IsAnchor).ToList();
@@ -39,7 +42,9 @@ internal sealed record Contradiction(ContradictionKind Kind, DateOnly From, Date
         var (difference, sum) = (other.Units - one.Units, increments.Sum(increment => increment.Units));
         if (difference < 0) return new(ContradictionKind.Falls, one.Last, other.Last, difference, sum, [one.FactId, other.FactId]);
         return LeaveNoDayOut(increments, one.Last, other.Last) && Math.Abs(difference - sum) > Math.Max(difference, sum) * Tolerance
-            ? new(ContradictionKind.Differs, one.Last, other.Last, difference, sum, [one.FactId, other.FactId, .. increments.Select(increment => increment.FactId)])
+            ? new(
+                ContradictionKind.Differs, one.Last, other.Last, difference, sum,
+                [one.FactId, other.FactId, .. increments.Select(increment => increment.FactId)])
             : null;
     }
 

@@ -2,9 +2,9 @@ using EventPlatform.Contracts;
 
 namespace EventPlatform.Query.Shipments;
 
-/// <summary>Units as one fact gives them.</summary>
-/// <param name="Since">Position of the fact's first report: of anchors of one day the later one counts.</param>
-/// <param name="When">The period of an increment, the as-of of an anchor.</param>
+/// <summary>The units of one fact.</summary>
+/// <param name="Since">Position of the fact's first report. Of several anchors on one day, the latest counts.</param>
+/// <param name="When">The period of an increment, or the as-of date of an anchor.</param>
 internal sealed record Shipped(Guid FactId, long Since, ShipmentMeasure Measure, PartialDate When, decimal Units)
 {
     public bool IsAnchor => Measure == ShipmentMeasure.Cumulative;
@@ -12,10 +12,10 @@ internal sealed record Shipped(Guid FactId, long Since, ShipmentMeasure Measure,
     public DateOnly Last => When.Latest!.Value;
 }
 
-/// <param name="Day">From this day on.</param>
-/// <param name="Units">Up to and including the day.</param>
-/// <param name="IsAnchor">As a source counts them in all; else the last anchor and what was added since.</param>
-/// <param name="FactIds">The anchor, or what is added on this day.</param>
+/// <param name="Day">The day from which the value holds.</param>
+/// <param name="Units">Units up to and including the day.</param>
+/// <param name="IsAnchor">True if a source reports this total; false if it is the last anchor plus the increments since.</param>
+/// <param name="FactIds">The anchor, or the increments that are added on this day.</param>
 internal sealed record SeriesPoint(DateOnly Day, decimal Units, bool IsAnchor, IReadOnlyList<Guid> FactIds);
 
 /// <summary>The shipments of one company, product, region and basis over time: docs/facts.md, R46 and R47. Pure.</summary>
@@ -24,7 +24,8 @@ internal sealed record Series(IReadOnlyList<SeriesPoint> Points, IReadOnlyList<C
 {
     public static Series Of(IReadOnlyList<Shipped> shipments)
     {
-        var dated = shipments.Where(one => one.When.Latest is not null && one.Measure != ShipmentMeasure.Milestone).OrderBy(one => one.Last).ThenBy(one => one.Since).ToList();
+        var dated = shipments.Where(one => one.When.Latest is not null && one.Measure != ShipmentMeasure.Milestone)
+            .OrderBy(one => one.Last).ThenBy(one => one.Since).ToList();
         var points = new List<SeriesPoint>();
         var added = new HashSet<Guid>();
         var (anchorDay, units) = (default(DateOnly?), 0m);
@@ -40,12 +41,14 @@ internal sealed record Series(IReadOnlyList<SeriesPoint> Points, IReadOnlyList<C
         }
 
         return new(points, Contradiction.Among(dated),
-            [.. shipments.Where(one => one.Measure == ShipmentMeasure.Incremental && !added.Contains(one.FactId)).OrderBy(one => one.Since).Select(one => one.FactId)]);
+            [.. shipments.Where(one => one.Measure == ShipmentMeasure.Incremental && !added.Contains(one.FactId))
+                .OrderBy(one => one.Since).Select(one => one.FactId)]);
     }
 
-    /// <summary>The facts that add up to the value at the last day: the last anchor, and what was added since.</summary>
-    public IReadOnlyList<Guid> AddedUp => [.. Points.Skip(Math.Max(0, Points.ToList().FindLastIndex(point => point.IsAnchor))).SelectMany(point => point.FactIds)];
+    /// <summary>The facts that add up to the value on the last day: the last anchor and the increments since.</summary>
+    public IReadOnlyList<Guid> AddedUp =>
+        [.. Points.Skip(Math.Max(0, Points.ToList().FindLastIndex(point => point.IsAnchor))).SelectMany(point => point.FactIds)];
 
-    /// <summary>Null where nothing is known by then.</summary>
+    /// <summary>Returns null if nothing is known by then.</summary>
     public decimal? At(DateOnly day) => Points.LastOrDefault(point => point.Day <= day)?.Units;
 }

@@ -5,19 +5,31 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Shipments;
 
-/// <param name="Company">Canonical key.</param>
-/// <param name="Position">Of the log: the answer is of it.</param>
-/// <param name="Next">Cursor of the next page; absent on the last.</param>
-internal sealed record SeriesList(string Company, DateOnly? AsOf, IReadOnlyList<SeriesAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next);
+/// <param name="Company">Canonical key of the company.</param>
+/// <param name="Position">The log position of the answer.</param>
+/// <param name="Next">Cursor of the next page; absent on the last page.</param>
+internal sealed record SeriesList(
+    string Company, DateOnly? AsOf, IReadOnlyList<SeriesAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next);
 
-/// <summary><c>GET /v1/shipments/series?company=&amp;product=&amp;region=&amp;basis=&amp;asOf=&amp;knownAt=</c>: units over time, a series per product, region and basis.</summary>
+/// <summary>
+/// <c>GET /v1/shipments/series?company=&amp;product=&amp;region=&amp;basis=&amp;asOf=&amp;knownAt=</c>: units over time, one series per
+/// product, region and basis.
+/// </summary>
 internal static class SeriesEndpoint
 {
     public static void MapShipments(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/shipments/series", Get).RequireKey(Role.Read).WithName("getShipmentSeries")
             .WithSummary("Units of a company's products over time")
-            .WithDescription("A series for each product, region and basis, of actual shipments. Anchors are what sources count in all up to a day; increments are added after an anchor, never on top of one that covers them. Anchors that contradict each other, or what was shipped between them, are told. 'limit' counts series, points, contradictions and increments that are not added; a series that goes on on the next page is there again with the rest.")
-            .Takes("company", "The key of a company.", "xpeng", required: true).Takes("product", "A product, by its words.", "G3 2019").Takes("region", "A region or country code, by its words.")
+            .WithDescription(
+                "A series has the actual shipments of one product, region and basis. " +
+                "An anchor is the total that a source reports up to a day. " +
+                "Increments are added after an anchor, and never to an anchor that covers them. " +
+                "'contradictions' has anchors that contradict each other, or the increments between them. " +
+                "'limit' counts series, points, contradictions and increments that are not added. " +
+                "A series that continues on the next page appears there again, with the rest.")
+            .Takes("company", "The key of a company.", "xpeng", required: true).Takes("product", "A product, compared by words.", "G3 2019")
+            .Takes("region", "A region or country code, compared by words.")
             .Takes("basis", "What is counted.", choices: SeriesFilter.Bases).TakesPage(fallback: 1000, max: 5000).TakesAsked().HasNext()
             .Answers<SeriesList>(
                 """
@@ -39,7 +51,8 @@ internal static class SeriesEndpoint
             var page = SeriesPage.Of(await SeriesReader.ListAsync(session, known, filter, ct), after?.Value ?? 0, limit);
             var next = page.Next is { } offset ? Cursor.Of(known, $"{offset.Value}") : null;
             Links.AddNext(request, next, known);
-            return TypedResults.Ok(new SeriesList(await KnownCompany.CanonicalAsync(session, known, filter.Company!, ct), known.AsOf, page.Items, known.Position,
+            return TypedResults.Ok(new SeriesList(
+                await KnownCompany.CanonicalAsync(session, known, filter.Company!, ct), known.AsOf, page.Items, known.Position,
                 attributions.Of(page.Series.SelectMany(one => one.Sources)), next));
         }, ct);
     }

@@ -3,23 +3,24 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Shipments;
 
-/// <param name="Region">Absent: shipments of which no region is told.</param>
+/// <param name="Region">Absent for shipments without a region.</param>
 internal sealed record SeriesAnswer(
-    string Product, string? Region, ShipmentBasis Basis, IReadOnlyList<SeriesPoint> Points, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<Guid> NotAdded);
+    string Product, string? Region, ShipmentBasis Basis, IReadOnlyList<SeriesPoint> Points, IReadOnlyList<Contradiction> Contradictions,
+    IReadOnlyList<Guid> NotAdded);
 
 /// <summary>
-/// A page of series. Its entries are those of one series after the other: the series itself, its points, contradictions and increments that are not added. A
-/// series whose entries go on on the next page is there again with the others.
+/// A page of series. Its entries are, for one series after the other: the series itself, its points, its contradictions and the
+/// increments that are not added. A series that continues on the next page appears there again, with the rest of its entries.
 /// </summary>
-/// <param name="Series">That are on the page, whole or in part.</param>
-/// <param name="Next">How many entries come before the next page; null on the last.</param>
+/// <param name="Series">The series that are on the page, in full or in part.</param>
+/// <param name="Next">How many entries come before the next page; null on the last page.</param>
 internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyList<SeriesAnswer> Items, Offset? Next)
 {
     private const int EntryBytes = 150;
     private const int IdBytes = 40;
 
-    /// <param name="skip">How many entries come before.</param>
-    /// <param name="limit">How many entries there are at most.</param>
+    /// <param name="skip">How many entries come before the page.</param>
+    /// <param name="limit">How many entries the page has at most.</param>
     public static SeriesPage Of(IReadOnlyList<KnownSeries> all, int skip, int limit)
     {
         var (series, items, from) = (new List<KnownSeries>(), new List<SeriesAnswer>(), skip);
@@ -36,7 +37,8 @@ internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyLi
             var (points, contradictions) = (one.Series.Points.Count, one.Series.Contradictions.Count);
             if (from == 0) size.Take(0);
             var item = new SeriesAnswer(one.Product, one.Region, one.Basis,
-                size.Fill(one.Series.Points, from - 1, point => point.FactIds.Count), size.Fill(one.Series.Contradictions, from - 1 - points, contradiction => contradiction.FactIds.Count),
+                size.Fill(one.Series.Points, from - 1, point => point.FactIds.Count),
+                size.Fill(one.Series.Contradictions, from - 1 - points, contradiction => contradiction.FactIds.Count),
                 size.Fill(one.Series.NotAdded, from - 1 - points - contradictions, _ => 1));
             if (size.Taken > 0)
             {
@@ -54,7 +56,7 @@ internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyLi
 
     private static int Count(Series series) => 1 + series.Points.Count + series.Contradictions.Count + series.NotAdded.Count;
 
-    /// <summary>What there is room for.</summary>
+    /// <summary>The room that is left on a page.</summary>
     private sealed class Size(int entries, long bytes)
     {
         private long left = bytes;
@@ -63,7 +65,7 @@ internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyLi
 
         public bool IsFull { get; private set; }
 
-        /// <summary>False where there is no room left. The first entry is taken whatever its size.</summary>
+        /// <summary>Returns false if there is no room left. The first entry is taken whatever its size.</summary>
         public bool Take(int ids)
         {
             left -= EntryBytes + IdBytes * ids;
@@ -72,6 +74,7 @@ internal sealed record SeriesPage(IReadOnlyList<KnownSeries> Series, IReadOnlyLi
             return !IsFull;
         }
 
-        public IReadOnlyList<T> Fill<T>(IReadOnlyList<T> all, int from, Func<T, int> ids) => [.. all.Skip(Math.Max(0, from)).TakeWhile(entry => Take(ids(entry)))];
+        public IReadOnlyList<T> Fill<T>(IReadOnlyList<T> all, int from, Func<T, int> ids) =>
+            [.. all.Skip(Math.Max(0, from)).TakeWhile(entry => Take(ids(entry)))];
     }
 }

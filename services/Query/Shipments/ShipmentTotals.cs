@@ -8,7 +8,7 @@ using EventPlatform.Storage;
 namespace EventPlatform.Query.Shipments;
 
 /// <param name="Key">The key of a company, or the words of a product or region; absent for shipments without a region.</param>
-/// <param name="Name">The name of the company; a product or region as it was named last.</param>
+/// <param name="Name">The name of the company; for a product or region, its latest name.</param>
 /// <param name="Company">The company that has the product; absent by company and by region.</param>
 /// <param name="Series">How many series of <c>/v1/shipments/series</c> are added up.</param>
 internal sealed record ShipmentTotal(string? Key, string? Name, string? Company, ShipmentBasis Basis, decimal Units, long Series);
@@ -17,7 +17,7 @@ internal sealed record ShipmentTotalsAnswer(
     string GroupBy, IReadOnlyList<ShipmentTotal> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<ShipmentTotal>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/shipments/totals?groupBy=</c>: the last values of series, added up: docs/facts.md, R50.</summary>
+/// <summary><c>GET /v1/shipments/totals?groupBy=</c>: sums of the last values of series (docs/facts.md, R50).</summary>
 internal static class ShipmentTotals
 {
     private static readonly string[] Groups = ["company", "product", "region"];
@@ -28,10 +28,12 @@ internal static class ShipmentTotals
 
     public static void MapShipmentTotals(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/shipments/totals", Get).RequireKey(Role.Read).WithName("getShipmentTotals")
-            .WithSummary("Units shipped in all, the most of each basis first")
-            .WithDescription("Adds up the last values of series. Of a product, the series that tells no region counts all of them; only if there is none are those of regions added up. A line is of one basis, and nothing is added across bases.")
-            .Takes("groupBy", "What a line is of; company unless given.", "product", choices: Groups)
-            .Takes("company", "The key of a company.", "xpeng").Takes("product", "A product, by its words.")
+            .WithSummary("Total units shipped, the most of each basis first")
+            .WithDescription(
+                "Adds up the last values of series. For a product, the series without a region counts all regions; " +
+                "the series of regions are added up only if there is none. A line has one basis, and different bases are never added up.")
+            .Takes("groupBy", "What the lines are grouped by. The default is company.", "product", choices: Groups)
+            .Takes("company", "The key of a company.", "xpeng").Takes("product", "A product, compared by words.")
             .Takes("basis", "What is counted.", choices: SeriesFilter.Bases).TakesPage(fallback: 100, max: 1000).TakesAsked()
             .AnswersList<ShipmentTotalsAnswer>(
                 """
@@ -43,7 +45,8 @@ internal static class ShipmentTotals
     {
         var parameters = new Parameters(request);
         var groupBy = parameters.Choice("groupBy", Groups);
-        var filter = new SeriesFilter(parameters.Text("company"), parameters.Text("product"), null, parameters.Named<ShipmentBasis>("basis"));
+        var filter = new SeriesFilter(
+            parameters.Text("company"), parameters.Text("product"), null, parameters.Named<ShipmentBasis>("basis"));
         var limit = parameters.Limit(fallback: 100, max: 1000);
         var (asked, after) = parameters.Page(PageReading.ReadOffset);
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
@@ -55,7 +58,8 @@ internal static class ShipmentTotals
             var keys = groupBy == "company" ? page.Items.Select(line => line.Key).OfType<string>() : [];
             var names = await KnownCompany.NamesAsync(session, known, keys, ct);
             return ListAnswers.Answer(request, new ShipmentTotalsAnswer(
-                groupBy, [.. page.Items.Select(line => line with { Name = line.Name ?? names.GetValueOrDefault(line.Key ?? "") })], known.Position,
+                groupBy, [.. page.Items.Select(line => line with { Name = line.Name ?? names.GetValueOrDefault(line.Key ?? "") })],
+                known.Position,
                 await attributions.OfAsync(session, $"select distinct unnest(f.sources) from facts f where {facts}", facts.Values, ct),
                 page.Next(_ => Cursor.Of(known, $"{skip + page.Items.Count}"))), Columns, known);
         }, ct);
@@ -81,12 +85,13 @@ internal static class ShipmentTotals
             from lines l order by l.basis, l.units desc, l.key collate "C", l.company
             """,
             facts.Values, row => new ShipmentTotal(
-                row.GetText(0), row.GetText(1), row.GetText(2), ContractJson.Named<ShipmentBasis>(row.GetString(3))!.Value, row.GetDecimal(4),
+                row.GetText(0), row.GetText(1), row.GetText(2), ContractJson.Named<ShipmentBasis>(row.GetString(3))!.Value,
+                row.GetDecimal(4),
                 row.GetInt64(5)), ct);
     }
 
     /// <summary>
-    /// Series and what counts of them by product. All that is read of a fact is in one index, in the order in which it is grouped.
+    /// SQL for the series, and for what counts of them by product. One index has all that is read of a fact, in the order of the groups.
     /// </summary>
     private static string Series(AsKnown known, Conditions facts)
     {
@@ -110,11 +115,11 @@ internal static class ShipmentTotals
             """;
     }
 
-    /// <summary>Of the series without a region, which counts all of them; else of those of regions.</summary>
+    /// <summary>Takes the series without a region, which counts all regions; if there is none, the series of the regions.</summary>
     private static string OfAllRegions(string number) =>
         $"case when bool_or(region is null) then {number} filter (where region is null) else {number} end";
 
-    /// <summary>As the last fact of a line names it.</summary>
+    /// <summary>SQL for the name in the last fact of a line.</summary>
     private static string Named(AsKnown known, string what) =>
         $"(select f.data->>'{what}' from facts f where f.since = l.since and {known.Facts})";
 }

@@ -13,7 +13,7 @@ public sealed class Access_of_others(Site site)
         await using var page = await site.OpenAsync(Role.Ops);
         page.ExpectsErrors = true; // the wrong name is refused
         await page.GoAsync("/ops/access/new-key");
-        await page.Page.GetByLabel("Who is to hold it").FillAsync("ada");
+        await page.Page.GetByLabel("Name of the holder").FillAsync("ada");
         await page.Page.GetByLabel("Role").SelectOptionAsync("observer");
         await ClickAsync(page, "Make the key");
         var key = await page.Page.Locator(".secret code").InnerTextAsync();

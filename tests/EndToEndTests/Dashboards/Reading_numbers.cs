@@ -50,14 +50,14 @@ public sealed class Reading_numbers(Site site)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await page.Page.WaitForURLAsync("**asOf=2019-12-31**");
 
-        (await page.TextAsync()).ShouldContain("You look at the past");
+        (await page.TextAsync()).ShouldContain("You are looking at the past");
         (await page.TextAsync()).ShouldContain("USD 12 million");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Series A" }).ClickAsync();
         page.Page.Url.ShouldContain("asOf=2019-12-31");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "acme", Exact = true }).First.ClickAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Back to now" }).ClickAsync();
 
-        (await page.TextAsync()).ShouldNotContain("You look at the past");
+        (await page.TextAsync()).ShouldNotContain("You are looking at the past");
         (await page.TextAsync()).ShouldNotContain("USD 12 million");
     }
 

@@ -24,7 +24,7 @@ public sealed class Signing_in(Site site)
 
     [Theory]
     [InlineData("no-such-key", "not known")]
-    [InlineData("the-service-key-of-tests", "for services among themselves")]
+    [InlineData("the-service-key-of-tests", "only for services")]
     public async Task Is_refused_with_a_reason(string key, string reason)
     {
         await using var page = await site.OpenAsync();

@@ -52,7 +52,7 @@ public sealed class Signing_in_by_OpenID_Connect(ProvidedSite provided) : IClass
     {
         await using var page = await SignInAsync("operator", "Grace Höpper");
         await page.GoAsync("/ops/access/new-key");
-        await page.Page.GetByLabel("Who is to hold it").FillAsync("an astronomer");
+        await page.Page.GetByLabel("Name of the holder").FillAsync("an astronomer");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
         await page.Page.WaitForURLAsync("**/ops/access");
 

@@ -41,7 +41,7 @@ public sealed class Without_scripts(Site site)
 
         await page.Page.GetByText("Look at the past").ClickAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "The world a year ago" }).ClickAsync();
-        await page.SeesAsync("You look at the past");
+        await page.SeesAsync("You are looking at the past");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await page.Page.WaitForURLAsync("**/sign-in");
@@ -55,7 +55,7 @@ public sealed class Without_scripts(Site site)
         await page.SeesAsync("Looked at");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Refresh" }).ClickAsync();
         await page.GoAsync("/ops/access/new-key");
-        await page.Page.GetByLabel("Who is to hold it").FillAsync("scriptless");
+        await page.Page.GetByLabel("Name of the holder").FillAsync("scriptless");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
 
         await page.SeesAsync("The key of scriptless with the role read is made.");

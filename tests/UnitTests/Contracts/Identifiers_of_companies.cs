@@ -89,7 +89,7 @@ public sealed class Identifiers_of_companies
     [InlineData("/data/company/cik", "12a", "1 to 10 digits")]
     [InlineData("/data/company/domain", "facebook.com/acme", "path")]
     [InlineData("/data/investors/1/party/cik", "0x1", "1 to 10 digits")]
-    public void What_is_no_identifier_is_refused_with_what_would_be_right(string pointer, string value, string expected) =>
+    public void An_invalid_identifier_is_refused_with_the_expected_form(string pointer, string value, string expected) =>
         Wrong(pointer, value).ShouldContain(expected);
 
     [Theory]

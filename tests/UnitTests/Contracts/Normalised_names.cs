@@ -20,6 +20,6 @@ public sealed class Normalised_names
     [InlineData("Châtelet–Les Halles", "châtelet-les-halles")]
     [InlineData("iPhone®", "iphone")]
     [InlineData("!!!", "!!!")]
-    public void Of_products_regions_and_plants_are_the_words_of_companies(string name, string words) =>
+    public void Products_regions_and_plants_are_normalised_like_companies(string name, string words) =>
         NormalisedName.Of(name).ShouldBe(words);
 }

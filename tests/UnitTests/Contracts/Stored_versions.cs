@@ -31,7 +31,7 @@ public sealed class Stored_versions
 
     [Theory]
     [MemberData(nameof(Earlier))]
-    public void The_steps_leave_what_they_are_given_as_it_was_and_change_nothing_twice(string type, int version)
+    public void Upcasts_do_not_mutate_and_are_idempotent(string type, int version)
     {
         var (stored, read) = Golden(type, version);
         var before = stored.ToJsonString();

@@ -27,7 +27,7 @@ public sealed class Counting_refused_keys
     }
 
     [Fact]
-    public void Many_keys_are_told_twenty_apart_and_the_others_as_one_sum()
+    public void Twenty_keys_are_listed_and_the_rest_summed()
     {
         for (var key = 0; key < 1000; key++) refused.Count("unknown", $"{key}", $"10.0.0.{key % 250}");
 
@@ -38,7 +38,7 @@ public sealed class Counting_refused_keys
     }
 
     [Fact]
-    public void What_could_not_be_noted_is_told_again_with_what_came_since()
+    public void A_failed_note_is_retried_with_newer_counts()
     {
         refused.Count("role", "a", "1.2.3.4");
         refused.PutBack(refused.Take());

@@ -38,7 +38,7 @@ public sealed class Held_keys
     }
 
     [Fact]
-    public async Task A_key_whose_role_is_another_ends_for_the_requests_that_were_let_in_by_the_former_role()
+    public async Task A_changed_role_ends_requests_of_the_old_role()
     {
         directory.Replace(new([Issued with { Role = Role.Ops }], []));
         var ended = Ends(directory.FindKey(AccessDirectory.HashOf("issued"))!);

@@ -64,7 +64,7 @@ public sealed class Snapshots_on_disk : IDisposable
     }
 
     [Fact]
-    public void Where_there_is_none_it_says_so() => file.Read(At).WhyNot!.ShouldContain("there is no file");
+    public void A_missing_snapshot_is_reported() => file.Read(At).WhyNot!.ShouldContain("there is no file");
 
     [Fact]
     public void Where_the_newer_one_cannot_be_written_the_older_one_is_deleted()

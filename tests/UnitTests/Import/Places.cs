@@ -66,6 +66,6 @@ public sealed class Places
     [InlineData("CSK", "is not one country: it ended in 1993: now CZ or SK")]
     [InlineData("Soviet Union", "is not one country: it ended in 1991")]
     [InlineData("Atlantis", "is not a country's ISO 3166-1 code or English name")]
-    public void That_ended_are_refused_with_the_reason(string text, string why) =>
+    public void Former_countries_are_refused_with_the_reason(string text, string why) =>
         ((IReading)new CountryReading()).Problem(text).ShouldStartWith(why);
 }

@@ -31,7 +31,7 @@ public sealed class Posting_batches
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "does not accept FEED_KEY")]
     [InlineData(HttpStatusCode.NotFound, "answers 404")]
-    public async Task What_no_waiting_helps_against_ends_it(HttpStatusCode status, string message) =>
+    public async Task A_permanent_error_ends_the_import(HttpStatusCode status, string message) =>
         (await Should.ThrowAsync<CommandException>(() => PostAsync(new Ingestion(status)))).Message.ShouldContain(message);
 
     private async Task<IngestionAnswer> PostAsync(Ingestion ingestion)

@@ -17,7 +17,7 @@ public sealed class Predicted_refusals
     public void Are_those_of_the_contract(string row, string? expected) => Predict(row).ShouldBe(expected is null ? [] : [expected]);
 
     [Fact]
-    public void Are_told_of_dates_that_are_still_to_come() =>
+    public void Dates_in_the_future_are_reported() =>
         Predict("1,5,EUR,2999-01-01").ShouldHaveSingleItem().ShouldStartWith("/data/on: ");
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class Numbered_chunks
     private readonly Numbering numbering = new(Publisher);
 
     [Fact]
-    public void The_EventStore_reads_of_each_report_whose_it_is_and_its_number()
+    public void The_EventStore_reads_sender_and_number_of_each_report()
     {
         Read(("feed a", "1"), ("feed b", "2"), ("feed a", "3")).ShouldBe(["1: feed a 1", "2: feed b 1", "3: feed a 2"]);
         Read(("feed b", "4"), ("feed c", "5"), ("feed a", "6")).ShouldBe(["4: feed b 2", "5: feed c 1", "6: feed a 3"]);

@@ -16,7 +16,7 @@ public sealed class Reading_events
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void What_is_stored_of_the_example_of_each_type_stays_as_it_is(string type)
+    public void The_stored_form_of_each_example_is_stable(string type)
     {
         var read = Examples.Read(Examples.Of(type));
 

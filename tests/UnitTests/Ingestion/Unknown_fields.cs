@@ -76,7 +76,7 @@ public sealed class Unknown_fields
     }).ShouldBe([$"{at}/caf\u00e9"]);
 
     [Fact]
-    public void What_the_code_has_beside_the_contract_is_unknown_to_it()
+    public void Properties_outside_the_contract_are_unknown_fields()
     {
         var example = Example();
         example.Set("/data/subject", new JsonObject { ["name"] = 5 });

@@ -27,7 +27,7 @@ public sealed class Retractions
             .Facts.ShouldHaveSingleItem().Reports.ShouldBe([2]);
 
     [Fact]
-    public void Of_a_record_all_of_it_goes_and_a_later_report_reinstates_it()
+    public void A_retracted_record_is_reinstated_by_a_later_report()
     {
         var log = FoldedLog.Given(Say.Funding("r1", 300), Say.Funding("r2", 400)).When(Say.TakeBack("t", record: "round"));
         log.Facts.ShouldBeEmpty();

@@ -6,7 +6,7 @@ namespace EventPlatform.UnitTests.Query;
 public sealed class Following_at_the_bounds : FollowedNumbers
 {
     [Fact]
-    public async Task A_follower_whose_place_is_beyond_the_log_is_told_at_once_and_leaves_the_others_as_they_are()
+    public async Task A_cursor_beyond_the_log_affects_only_its_follower()
     {
         Source.Add(1);
         await using var beyond = Following.FollowAsync(LiveCursor.EndOf(1_000), 1, Deadline).GetAsyncEnumerator(Deadline);
@@ -42,7 +42,7 @@ public sealed class Following_at_the_bounds : FollowedNumbers
     }
 
     [Fact]
-    public async Task A_follower_is_told_when_the_log_turns_out_to_end_before_what_it_was_told()
+    public async Task A_follower_is_notified_if_the_log_falls_back()
     {
         Source.Add(10);
         await using var pages = Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline);

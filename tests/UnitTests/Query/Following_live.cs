@@ -27,7 +27,7 @@ public sealed class Following_live : FollowedNumbers
     }
 
     [Fact]
-    public async Task Who_is_too_slow_loses_the_queue_and_then_reads_what_was_in_it_and_after_it()
+    public async Task A_slow_follower_catches_up_from_the_source()
     {
         Source.Add(1);
         await using var pages = Following.FollowAsync(default, 1, Deadline).GetAsyncEnumerator(Deadline);
@@ -64,7 +64,7 @@ public sealed class Following_live : FollowedNumbers
     }
 
     [Fact]
-    public async Task Who_was_told_by_other_tables_is_told_so_once_whether_he_stayed_or_comes_again()
+    public async Task A_new_generation_is_announced_once_to_each_follower()
     {
         Source.Add(1);
         Source.Generation = 1;

@@ -9,7 +9,7 @@ namespace EventPlatform.UnitTests.Query;
 public sealed class Live_outage
 {
     [Fact]
-    public async Task Why_nothing_is_told_is_logged_once_until_something_is_told_again()
+    public async Task An_outage_is_logged_once()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var (source, log) = (new Unreadable(), new Messages());

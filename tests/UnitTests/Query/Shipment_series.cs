@@ -84,7 +84,7 @@ public sealed class Shipment_series
     [InlineData(979, true)]
     [InlineData(1020, false)]
     [InlineData(1021, true)]
-    public void What_was_shipped_between_two_anchors_contradicts_them_where_it_differs_by_more_than_two_percent_of_the_larger(
+    public void Increments_that_differ_by_more_than_two_percent_contradict_the_anchors(
         decimal between, bool contradicts)
     {
         Shipped[] all = [Anchor("2019-01-31", 100), Increment("2019-02", between - 1), Anchor("2019-03-31", 1100), Increment("2019-03", 1)];

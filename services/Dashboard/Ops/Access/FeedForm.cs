@@ -1,6 +1,6 @@
 namespace EventPlatform.Dashboard.Ops.Access;
 
-/// <summary>What an operator says of a feed.</summary>
+/// <summary>What an operator enters about a feed.</summary>
 public sealed class FeedForm
 {
     public string? Name { get; set; }
@@ -22,7 +22,7 @@ public sealed class FeedForm
         Overlaps = string.Join(", ", feed.Overlaps),
     };
 
-    /// <summary>For the body of a request.</summary>
+    /// <summary>Returns the body of a request.</summary>
     public object ToBody() => new
     {
         name = Name?.Trim() ?? "",

@@ -5,17 +5,19 @@ using EventPlatform.Dashboard.Upstream;
 namespace EventPlatform.Dashboard.Ops.Failures;
 
 /// <summary>What can be done with all letters of a filter.</summary>
-/// <param name="State">Of the letters that it is for.</param>
+/// <param name="State">The state of the letters that it applies to.</param>
 internal sealed record BatchAction(string Verb, string State, string Title, string Meaning, bool IsDanger = false)
 {
-    /// <summary>Steps of 100 letters, so that a request ends before a browser gives it up.</summary>
+    /// <summary>The most steps of 100 letters each, so that a request ends before the browser gives up.</summary>
     private const int MaxSteps = 20;
 
     public static readonly IReadOnlyList<BatchAction> All =
     [
-        new("redrive", LetterFilter.Waiting, "Redrive letters", "Each report is tried again, as it came or with a change. Those that fail again wait on."),
+        new("redrive", LetterFilter.Waiting, "Redrive letters",
+            "Each report is tried again, as it came or with a change. Reports that fail again keep waiting."),
         new("archive", LetterFilter.Waiting, "Archive letters",
-            "Archived letters are kept and no longer count as waiting. One whose report comes and fails again is back.", IsDanger: true),
+            "Archived letters are kept and no longer count as waiting. A letter waits again if its report comes and fails again.",
+            IsDanger: true),
         new("restore", "archived", "Let letters wait again", "Archived letters wait again, as if they had not been archived."),
     ];
 
@@ -26,7 +28,7 @@ internal sealed record BatchAction(string Verb, string State, string Title, stri
         _ => $"Let {Numbers.Count(count, "letter")} wait again",
     };
 
-    /// <exception cref="UpstreamException">It is refused, as if the number of letters has changed.</exception>
+    /// <exception cref="UpstreamException">It is refused, for example because the number of letters has changed.</exception>
     public async Task<Outcome> RunAsync(PlatformApi platform, JsonObject filter, long count, BatchForm form, CancellationToken ct)
     {
         var order = new JsonObject { ["filter"] = filter, ["count"] = count, ["comment"] = form.Comment };

@@ -11,7 +11,7 @@ internal sealed class BatchForm : Confirmation
     /// <summary>JSON Merge Patch for the data of each report.</summary>
     public string? Patch { get; set; }
 
-    /// <exception cref="UpstreamException">It is no JSON object.</exception>
+    /// <exception cref="UpstreamException">The patch is no JSON object.</exception>
     public JsonObject? ReadPatch()
     {
         if (string.IsNullOrWhiteSpace(Patch)) return null;
@@ -21,10 +21,11 @@ internal sealed class BatchForm : Confirmation
         }
         catch (JsonException)
         {
-            // said below
+            // reported below
         }
 
         throw new UpstreamException(
-            HttpStatusCode.BadRequest, "The change is no JSON object", "Write it such as {\"amount\": {\"currency\": \"USD\"}}. Nothing was done.");
+            HttpStatusCode.BadRequest, "The change is no JSON object",
+            "Write it such as {\"amount\": {\"currency\": \"USD\"}}. Nothing was done.");
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EventPlatform.Dashboard.Ops.Failures;
 
-/// <summary>JSON of a report for people: as it is, where it is none.</summary>
+/// <summary>The JSON of a report for people. Text that is no JSON stays as it is.</summary>
 internal static class LetterData
 {
     private static readonly JsonSerializerOptions Readable =
@@ -11,13 +11,13 @@ internal static class LetterData
 
     public static string Indented(string text) => Read(text) is { } json ? JsonSerializer.Serialize(json, Readable) : text;
 
-    /// <summary>The report's data alone, to be mended; null if what came is no report.</summary>
+    /// <summary>Returns the report's data alone, for editing; null if the payload is no report.</summary>
     public static string? DataOf(string payload) =>
         Read(payload) is { ValueKind: JsonValueKind.Object } report && report.TryGetProperty("data", out var data)
             ? JsonSerializer.Serialize(data, Readable)
             : null;
 
-    /// <summary>What a text has at a pointer that begins with <c>/data</c>; null if it has nothing there.</summary>
+    /// <summary>Returns the value at a pointer that begins with <c>/data</c>; null if there is none.</summary>
     public static string? ValueAt(string text, string? pointer)
     {
         if (pointer is null || !pointer.StartsWith("/data", StringComparison.Ordinal) || Read(text) is not { } at) return null;

@@ -3,7 +3,7 @@ using EventPlatform.Operations;
 
 namespace EventPlatform.Dashboard.Ops.Failures;
 
-/// <summary>Which letters a page is about, as its address says.</summary>
+/// <summary>The filter of letters in the address of a page.</summary>
 public sealed class LetterFilter(IQueryCollection query)
 {
     public const string Waiting = "waiting";
@@ -26,7 +26,7 @@ public sealed class LetterFilter(IQueryCollection query)
 
     public string? Cause { get; } = Text(query, "cause");
 
-    /// <summary>Of one letter, where an action is meant for that alone.</summary>
+    /// <summary>The id of a letter, if an action is for that letter alone.</summary>
     public string? Id { get; } = Text(query, "id");
 
     private (string Name, object? Value)[] Members =>
@@ -35,13 +35,13 @@ public sealed class LetterFilter(IQueryCollection query)
     public string Address(string path, params (string Name, object? Value)[] more) =>
         Addresses.With(path, [.. Members, ("state", State), .. more]);
 
-    /// <summary>Of an action, whose letters are in one state.</summary>
+    /// <summary>Returns the address of an action. It has no state, because the letters of an action are in one state.</summary>
     public string AddressOfAction(string path) => Addresses.With(path, [.. Members, ("id", Id)]);
 
     public string AddressOfGroup(string path, LetterGroup group) => Addresses.With(path,
         ("state", State), ("feed", group.Feed), ("source", Source), ("type", group.Type), ("reason", group.Reason), ("cause", group.Cause));
 
-    /// <summary>For the body of an action.</summary>
+    /// <summary>Returns the filter for the body of an action.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject();
@@ -53,7 +53,7 @@ public sealed class LetterFilter(IQueryCollection query)
         return json;
     }
 
-    /// <summary>As people read it.</summary>
+    /// <summary>The filter in words.</summary>
     public IEnumerable<(string Name, string Value)> Described => from member in Members.Append(("id", Id))
         where member.Item2 is not null
         select (Display.Words.Of(member.Item1), (string)member.Item2!);

@@ -4,7 +4,7 @@ public sealed record LetterCount(long Count);
 
 public sealed record LetterList(IReadOnlyList<Letter> Items, string? Next = null);
 
-/// <summary>A report that could not be stored. An observer is not told its content: <c>hidden</c>.</summary>
+/// <summary>A report that could not be stored. For an observer, its content is <c>hidden</c>.</summary>
 public sealed record Letter(
     Guid Id, string State, string? Feed, string Source, string ReportId, string Type, string Reason, string Error, long Attempts,
     DateTimeOffset FirstAt, DateTimeOffset LastAt, long? Position, bool Edited, string Payload, IReadOnlyList<LetterRedrive> Redrives);

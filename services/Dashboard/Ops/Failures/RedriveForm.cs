@@ -11,6 +11,6 @@ internal sealed class RedriveForm
 
     public bool IsEdited => How == "edited";
 
-    /// <summary>Data as it was written: what is wrong with it, the EventStore says. Null: as it came.</summary>
+    /// <summary>The data as it was typed, because the EventStore reports what is wrong with it. Null: the report as it came.</summary>
     public HttpContent? Body => IsEdited ? new StringContent($$"""{"data": {{Data}}}""", Encoding.UTF8, "application/json") : null;
 }

@@ -3,20 +3,20 @@ using EventPlatform.Dashboard.Upstream;
 
 namespace EventPlatform.Dashboard.Ops.Generations;
 
-/// <param name="Ended">Null while it goes on.</param>
+/// <param name="Ended">Null while it runs.</param>
 internal sealed record RunningComparison(
     int Number, DateTimeOffset Began, DateTimeOffset? Ended = null, Comparison? Found = null, string? Problem = null);
 
-/// <summary>Comparisons that somebody began here. One takes minutes for millions of rows, so no request waits for it.</summary>
+/// <summary>Comparisons that were begun here. A comparison takes minutes for millions of rows, so no request waits for it.</summary>
 internal sealed class Comparisons(IHttpClientFactory clients, TimeProvider time)
 {
     public const string Client = "comparisons";
     private readonly ConcurrentDictionary<int, RunningComparison> last = new();
 
-    /// <summary>The last one of each generation.</summary>
+    /// <summary>The last comparison of each generation.</summary>
     public IReadOnlyList<RunningComparison> All => [.. last.Values.OrderBy(one => one.Number)];
 
-    /// <summary>Nothing happens if one of this generation goes on.</summary>
+    /// <summary>Does nothing if a comparison of this generation is running.</summary>
     public void Begin(int number, UpstreamKey key)
     {
         var begun = new RunningComparison(number, time.GetUtcNow());
@@ -47,7 +47,7 @@ internal sealed class Comparisons(IHttpClientFactory clients, TimeProvider time)
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException)
         {
-            ended = begun with { Problem = "Projections broke off. Compare again." };
+            ended = begun with { Problem = "Projections did not finish. Compare again." };
         }
 
         last.TryUpdate(begun.Number, ended with { Ended = time.GetUtcNow() }, begun);

@@ -20,12 +20,14 @@ internal sealed record GenerationAction(string Verb, bool IsDanger = false)
     public string Meaning(Generation meant, Generation? served) => Verb switch
     {
         "compare" =>
-            $"Each row is held against generation {served?.Number}. Nothing changes; both go on. It takes minutes for millions of rows.",
+            $"Each row is compared with generation {served?.Number}. Nothing changes. It takes minutes for millions of rows.",
         "promote" =>
             $"All answers come from generation {meant.Number} from now on, instead of {served?.Number}. " +
-            $"Those who follow facts are told to load them anew. Generation {served?.Number} goes on beside it, so promoting that again is the way back.",
-        _ => $"Its tables are dropped, with what was built up to position {Numbers.Of(meant.Position)}. What is served is not concerned. " +
-            "It cannot be promoted any more: to have it again, build the read tables anew.",
+            $"Followers of facts are told to load them anew. " +
+            $"Generation {served?.Number} is kept up to date beside it: promote it again to go back.",
+        _ => $"Its tables are dropped, with what was built up to position {Numbers.Of(meant.Position)}. " +
+            "The served generation is not affected. A discarded generation cannot be promoted any more: " +
+            "to have it again, build the read tables anew.",
     };
 
     public async Task<Outcome> RunAsync(PlatformApi platform, Comparisons comparisons, UpstreamKey key, int number, CancellationToken ct)
@@ -34,7 +36,7 @@ internal sealed record GenerationAction(string Verb, bool IsDanger = false)
         {
             case "compare":
                 comparisons.Begin(number, key);
-                return new($"Generation {number} is being compared. The result shows below.");
+                return new($"Generation {number} is being compared. The result appears below.");
             case "promote":
                 await platform.SendAsync<Generation>(Service.Projections, HttpMethod.Post, $"/v1/generations/{number}/promote", null, ct);
                 return new($"Generation {number} is served.");

@@ -7,7 +7,7 @@ namespace EventPlatform.Dashboard.Ops.Generations;
 
 internal static class GenerationsSetup
 {
-    /// <summary>A client that waits longer than a page does.</summary>
+    /// <summary>Adds a client that waits longer than a page does.</summary>
     public static void AddLongComparisons(this WebApplicationBuilder builder) =>
         builder.Services.AddHttpClient(Comparisons.Client, (services, client) =>
         {
@@ -15,7 +15,7 @@ internal static class GenerationsSetup
             client.Timeout = TimeSpan.FromHours(1);
         });
 
-    /// <summary><c>GET /ops/generations-part</c>: the list, to be put in place of the one before.</summary>
+    /// <summary><c>GET /ops/generations-part</c>: the list, which replaces the one on the page.</summary>
     public static void MapGenerationsPart(this IEndpointRouteBuilder app) =>
         app.MapGet("/ops/generations-part", () => new RazorComponentResult<GenerationsPart>()).RequireAuthorization(Policies.Observer);
 }

@@ -5,8 +5,8 @@ namespace EventPlatform.Dashboard.Ops.Identity;
 public sealed record CandidateList(
     IReadOnlyList<Candidate> Items, long Position, IReadOnlyList<Attribution>? Attributions = null, string? Next = null);
 
-/// <summary>Two companies that are perhaps one, or a key that is perhaps two companies.</summary>
-/// <param name="Other">Of the second company; null for a key that is perhaps two.</param>
+/// <summary>Two companies that are perhaps one, or a key that perhaps means two companies.</summary>
+/// <param name="Other">The key of the second company; null for a key that perhaps means two.</param>
 public sealed record Candidate(
     string Id, string Kind, string State, long Since, decimal Score, string Key, IReadOnlyList<string> Grounds,
     IReadOnlyList<CandidateParty> Parties, string? Other = null)

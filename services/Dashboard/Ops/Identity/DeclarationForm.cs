@@ -1,6 +1,6 @@
 namespace EventPlatform.Dashboard.Ops.Identity;
 
-/// <summary>What an operator declares of companies. Each declaration uses some of the members.</summary>
+/// <summary>What an operator declares about companies. Each declaration uses some of the members.</summary>
 public sealed class DeclarationForm
 {
     public string? Key { get; set; }

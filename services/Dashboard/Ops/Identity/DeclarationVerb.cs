@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace EventPlatform.Dashboard.Ops.Identity;
 
-/// <summary>What can be declared of companies, in the words of <c>eventctl companies</c>.</summary>
-/// <param name="Type">Of the event.</param>
-/// <param name="KeyLabel">What the first key is.</param>
-/// <param name="OtherLabel">What the second key is; null if there is none.</param>
+/// <summary>A declaration about companies, in the words of <c>eventctl companies</c>.</summary>
+/// <param name="Type">The type of the event.</param>
+/// <param name="KeyLabel">The label of the first key.</param>
+/// <param name="OtherLabel">The label of the second key; null if there is none.</param>
 internal sealed record DeclarationVerb(
     string Verb, string Type, string Short, string Title, string Meaning, string KeyLabel, string? OtherLabel,
     Func<DeclarationForm, JsonObject> Data, bool HasWithout = false, bool HasSource = false)
@@ -17,20 +17,20 @@ internal sealed record DeclarationVerb(
             "Company that moves", "Company whose key stays",
             form => new() { ["from"] = Text(form.Key), ["into"] = Text(form.Other) }),
         new("split", "CompaniesSplit", "Part joined keys", "Part keys that were joined",
-            "Keys that were merged are not one company. What their reports say goes back to them.",
+            "Keys that were merged are not one company. Their reports belong to them again.",
             "Company", null,
             form => new() { ["key"] = Text(form.Key), ["without"] = Texts(form.Without) },
             HasWithout: true),
         new("alias", "CompanyAliasDeclared", "Alias", "Declare an alias",
-            "Reports that say the alias mean the company: a ticker, or another spelling.",
+            "Reports with the alias mean the company. An alias is a ticker, or another spelling.",
             "Alias", "Key of the company",
             form => new() { ["alias"] = Text(form.Key), ["key"] = Text(form.Other) }),
         new("reassign", "CompanyReassigned", "Part one key", "Part one key by source",
             "One source means another company by a key. The whole history of its reports moves; what was known before stays as it was. " +
-            "The key itself as the other undoes it.",
+            "To undo this, declare that the key means itself.",
             "Key, as the reports say it", "Key that they mean", Reassigned, HasSource: true),
         new("dismiss", "CandidateDismissed", "Dismiss", "Leave a candidate as it is",
-            "The candidate goes off the list. It comes back if there are other grounds.", "Company", null, _ => []),
+            "The candidate leaves the list. It comes back if its grounds change.", "Company", null, _ => []),
     ];
 
     public string Button(DeclarationForm form) => Verb switch

@@ -5,7 +5,7 @@ using EventPlatform.Dashboard.Upstream;
 
 namespace EventPlatform.Dashboard.Ops.Identity;
 
-/// <summary>Posts what ops declare, as an event with the key of whoever declares it.</summary>
+/// <summary>Posts a declaration as an event, with the key of the operator.</summary>
 internal sealed class Declarations(PlatformApi platform, TimeProvider time)
 {
     private const string Source = "/ops/dashboard";
@@ -41,7 +41,7 @@ internal sealed class Declarations(PlatformApi platform, TimeProvider time)
         };
     }
 
-    /// <summary>Waits some seconds until the read tables have a position.</summary>
+    /// <summary>Waits some seconds until the read tables have reached a position.</summary>
     private async Task<bool> IsInForceAsync(long position, CancellationToken ct)
     {
         var seen = await platform.AskAsync<CandidateList>(

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace EventPlatform.Dashboard.Ops.Overview;
 
-/// <param name="Seconds">Since the first report that the read tables lacked was stored; null where Projections did not answer.</param>
+/// <param name="Seconds">Age of the oldest report that the read tables lacked; null if Projections did not answer.</param>
 public sealed record LagSample(DateTimeOffset At, double? Seconds);
 
 /// <summary>
-/// How far the read tables were behind in the last six hours. Services keep no history, so the dashboard looks every half minute, if it
-/// has a key of its own that may.
+/// The lag of the read tables in the last six hours. Services keep no history, so the dashboard samples the lag every half minute, if it
+/// has a key for that.
 /// </summary>
 internal sealed class LagHistory(IHttpClientFactory clients, IOptions<UpstreamOptions> options, TimeProvider time) : BackgroundService
 {
@@ -21,7 +21,7 @@ internal sealed class LagHistory(IHttpClientFactory clients, IOptions<UpstreamOp
     private readonly Lock guard = new();
     private readonly Queue<LagSample> samples = [];
 
-    /// <summary>The oldest first.</summary>
+    /// <summary>The samples, the oldest first.</summary>
     public IReadOnlyList<LagSample> Samples
     {
         get

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EventPlatform.Dashboard.Ops.Overview;
 
-/// <summary><c>GET /ops/overview-part</c>: what the overview shows, to be put in place of what it showed.</summary>
+/// <summary><c>GET /ops/overview-part</c>: the content of the overview, which replaces the one on the page.</summary>
 internal static class OverviewEndpoint
 {
     public static void MapOverview(this IEndpointRouteBuilder app) =>

@@ -6,7 +6,7 @@ using EventPlatform.Operations;
 
 namespace EventPlatform.Dashboard.Ops.Overview;
 
-/// <summary>Looks at all services at once. One that hangs is not waited for twice.</summary>
+/// <summary>Asks all services at once. It does not wait twice for a service that hangs.</summary>
 internal sealed class PlatformLook(PlatformApi platform, IConfiguration configuration, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);

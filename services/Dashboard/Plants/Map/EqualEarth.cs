@@ -1,8 +1,8 @@
 namespace EventPlatform.Dashboard.Plants.Map;
 
 /// <summary>
-/// Places on the map of land.svg, which is 1,000 wide: the Equal Earth projection (B. Šavrič, T. Patterson, B. Jenny, 2018), which
-/// keeps areas.
+/// Computes places on the map land.svg, which is 1,000 wide, by the equal-area projection Equal Earth (B. Šavrič, T. Patterson,
+/// B. Jenny, 2018).
 /// </summary>
 internal static class EqualEarth
 {

@@ -1,4 +1,4 @@
-// <live-rows src="/live/facts" after="12.0@1" limit="20">: puts rows that the server renders before those of its table.
+// <live-rows src="/live/facts" after="12.0@1" limit="20">: puts rows that the server renders at the top of its table.
 customElements.define("live-rows", class extends HTMLElement {
   #held = [];
   #missed = 0;

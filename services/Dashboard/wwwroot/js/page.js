@@ -1,4 +1,4 @@
-// Comforts that pages do without if scripts are off.
+// Conveniences. Pages work without them if scripts are off.
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
   const field = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
@@ -20,7 +20,7 @@ customElements.define("copy-link", class extends HTMLElement {
   }
 });
 
-// Forms that choose a view are sent as soon as something is chosen.
+// Sends a form that chooses a view as soon as something is chosen.
 for (const select of document.querySelectorAll("select[data-submits]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }

@@ -1,4 +1,4 @@
-// <refreshing-part src="/ops/overview-part" every="2000">: puts what the server renders in place of what it holds.
+// <refreshing-part src="/ops/overview-part" every="2000">: replaces its content with what the server renders.
 customElements.define("refreshing-part", class extends HTMLElement {
   #timer = 0;
   #since = null;
@@ -44,7 +44,7 @@ customElements.define("refreshing-part", class extends HTMLElement {
     this.#later();
   }
 
-  // Neither focus nor a selection of the reader is lost.
+  // Keeps the focus and the selection of the reader.
   #show(html) {
     const selection = getSelection();
     if (html === this.#shown || (!selection.isCollapsed && this.contains(selection.anchorNode))) return;

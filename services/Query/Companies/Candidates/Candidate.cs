@@ -3,15 +3,16 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies.Candidates;
 
-/// <summary>Two companies that are perhaps one, or one key that is perhaps two companies, for ops to judge.</summary>
+/// <summary>Two companies that are perhaps one, or one key that perhaps means two companies, for operators to judge.</summary>
 /// <param name="Id">The keys, joined by a plus.</param>
-/// <param name="State"><c>open</c>, or <c>dismissed</c>: with these grounds. What was merged or parted is not listed.</param>
-/// <param name="Since">Position of the report since when there is what it is found by.</param>
-/// <param name="Score">The more speaks for it the higher; about 1 for equal names alone.</param>
-/// <param name="Grounds">What speaks for it. A dismissal gives them back.</param>
-/// <param name="Parties">The two companies; of one key the sources that contradict each other.</param>
+/// <param name="State"><c>open</c>, or <c>dismissed</c> with these grounds. Merged and split companies are not listed.</param>
+/// <param name="Since">Position of the report that gave rise to the candidate.</param>
+/// <param name="Score">Strength of the grounds; about 1 for equal names alone.</param>
+/// <param name="Grounds">The reasons for the candidate. A dismissal repeats them.</param>
+/// <param name="Parties">The two companies; for one key, the sources that contradict each other.</param>
 internal sealed record Candidate(
-    string Id, CandidateKind Kind, CandidateState State, long Since, double Score, string Key, string? Other, IReadOnlyList<string> Grounds, IReadOnlyList<CandidateParty> Parties)
+    string Id, CandidateKind Kind, CandidateState State, long Since, double Score, string Key, string? Other,
+    IReadOnlyList<string> Grounds, IReadOnlyList<CandidateParty> Parties)
 {
     public const string Example =
         """
@@ -24,9 +25,9 @@ internal sealed record Candidate(
 
 internal enum CandidateState { Open, Dismissed }
 
-/// <param name="Name">The latest.</param>
-/// <param name="Sources">Those who say the key.</param>
-/// <param name="AtStake">Money raised that would move, a line per currency, never added across; of one key what the source has a part in.</param>
+/// <param name="Name">The latest name.</param>
+/// <param name="Sources">Sources that use the key.</param>
+/// <param name="AtStake">Money raised that would move, a line per currency; for one key, in rounds that the source reports.</param>
 internal sealed record CandidateParty(string Key, string Name, IReadOnlyList<string> Sources, IReadOnlyList<RaisedLine> AtStake);
 
 internal sealed record CandidatesPage(IReadOnlyList<Candidate> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)

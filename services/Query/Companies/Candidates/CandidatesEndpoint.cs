@@ -6,7 +6,9 @@ using EventPlatform.Query.Lists;
 
 namespace EventPlatform.Query.Companies.Candidates;
 
-/// <summary><c>GET /v1/companies/candidates?kind=&amp;state=&amp;sort=</c>: companies that are perhaps one, and keys that are perhaps two.</summary>
+/// <summary>
+/// <c>GET /v1/companies/candidates?kind=&amp;state=&amp;sort=</c>: companies that are perhaps one, and keys that perhaps mean two.
+/// </summary>
 internal static class CandidatesEndpoint
 {
     private const string Newest = "newest";
@@ -15,19 +17,27 @@ internal static class CandidatesEndpoint
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private static readonly Columns<Candidate> Columns = new(
-        ("id", c => c.Id), ("kind", c => ContractJson.Name(c.Kind)), ("state", c => ContractJson.Name(c.State)), ("since", c => c.Since), ("score", c => c.Score), ("key", c => c.Key), ("other", c => c.Other),
-        ("names", c => c.Parties.Select(party => party.Name)), ("grounds", c => c.Grounds),
+        ("id", c => c.Id), ("kind", c => ContractJson.Name(c.Kind)), ("state", c => ContractJson.Name(c.State)), ("since", c => c.Since),
+        ("score", c => c.Score), ("key", c => c.Key), ("other", c => c.Other), ("names", c => c.Parties.Select(party => party.Name)),
+        ("grounds", c => c.Grounds),
         ("atStake", c => c.Parties.SelectMany(party => party.AtStake.Select(line => $"{line.Amount} {line.Currency}"))));
 
     public static void MapCandidates(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/companies/candidates", List).RequireKey(Role.Ops).WithName("listCompanyCandidates")
-            .WithSummary("Companies that are perhaps one, and keys that are perhaps two companies, for ops to judge")
-            .WithDescription("Candidates are found a moment after the read tables have a report: position says up to where. A merge, a split or a reassignment takes one off the list; CandidateDismissed moves it to the dismissed ones until there are other grounds.")
-            .Takes("kind", "Of this kind only.", "perhaps-one", choices: ["perhaps-one", "perhaps-two"]).Takes("state", "In this state; open unless given.", "open", choices: ["open", "dismissed"])
-            .Takes("sort", "newest first unless given, or by score.", Newest, choices: [Newest, ByScore]).Takes("key", "With this company or key only.", "37signals").TakesPage(fallback: 50, max: 500, example: 1).TakesMinPosition()
+            .WithSummary("Companies that are perhaps one, and keys that perhaps mean two companies, for operators to judge")
+            .WithDescription(
+                "Candidates are found shortly after the read tables have a report: they are complete up to 'position'. " +
+                "A merge, a split or a reassignment removes a candidate. " +
+                "CandidateDismissed moves it to the dismissed ones until its grounds change.")
+            .Takes("kind", "Only candidates of this kind.", "perhaps-one", choices: ["perhaps-one", "perhaps-two"])
+            .Takes("state", "Only candidates in this state. The default is open.", "open", choices: ["open", "dismissed"])
+            .Takes("sort", "The newest first, or the highest score first. The default is newest.", Newest, choices: [Newest, ByScore])
+            .Takes("key", "Only candidates with this company or key.", "37signals")
+            .TakesPage(fallback: 50, max: 500, example: 1).TakesMinPosition()
             .AnswersList<CandidatesPage>($$"""{"items":[{{Candidate.Example}}],"position":11,"attributions":[]}""");
 
-    private static async Task<IResult> List(HttpRequest request, ReadTables tables, Attributions attributions, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> List(
+        HttpRequest request, ReadTables tables, Attributions attributions, TimeProvider time, CancellationToken ct)
     {
         var parameters = new Parameters(request);
         var kind = parameters.Named<CandidateKind>("kind");
@@ -42,11 +52,14 @@ internal static class CandidatesEndpoint
         var page = PageReading.PageOf(await CandidateReader.ReadAsync(session, kind, state, key, byScore, after, limit + 1, ct), limit);
         var items = await CandidateReader.WithPartiesAsync(session, page.Items, ct);
         return ListAnswers.Answer(request, new CandidatesPage(
-            items, await CandidateReader.PositionAsync(session, ct), attributions.Of(items.SelectMany(item => item.Parties).SelectMany(party => party.Sources)),
-            page.Next(last => new Cursor(null, null, [(byScore ? last.Score : last.Since).ToString("R", CultureInfo.InvariantCulture), last.Key, last.Other]).ToString())), Columns, known: null);
+            items, await CandidateReader.PositionAsync(session, ct),
+            attributions.Of(items.SelectMany(item => item.Parties).SelectMany(party => party.Sources)),
+            page.Next(last => new Cursor(
+                null, null, [(byScore ? last.Score : last.Since).ToString("R", CultureInfo.InvariantCulture), last.Key, last.Other])
+                .ToString())), Columns, known: null);
     }
 
-    /// <summary>Candidates follow the read tables.</summary>
+    /// <summary>Waits for the candidates as well, because they lag behind the read tables.</summary>
     private static async Task<ReadSession> OpenAsync(ReadTables tables, long minPosition, TimeProvider time, CancellationToken ct)
     {
         for (var start = time.GetTimestamp(); ; await Task.Delay(LookAgain, time, ct))
@@ -59,5 +72,7 @@ internal static class CandidatesEndpoint
     }
 
     private static CandidateCursor? ReadCursor(IReadOnlyList<string> parts) =>
-        parts is [var by, var key, var other] && double.TryParse(by, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) ? new(read, key, other) : null;
+        parts is [var by, var key, var other] && double.TryParse(by, NumberStyles.Float, CultureInfo.InvariantCulture, out var read)
+            ? new(read, key, other)
+            : null;
 }

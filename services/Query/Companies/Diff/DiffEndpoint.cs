@@ -9,21 +9,25 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Companies.Diff;
 
 /// <param name="From">The earlier position.</param>
-/// <param name="Items">Facts that differ, in the order in which they changed last. A page may hold fewer than its limit before the last.</param>
-/// <param name="Keys">Keys that mean the company at one of the positions only.</param>
+/// <param name="Items">Facts that differ, in the order of their last change. Any page may have fewer items than its limit.</param>
+/// <param name="Keys">Keys that mean the company at only one of the positions.</param>
 internal sealed record DiffPage(
-    long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
+    long From, IReadOnlyList<HistoryEntry> Keys, IReadOnlyList<HistoryEntry> Items, long Position, IReadOnlyList<Attribution> Attributions,
+    string? Next)
     : ListAnswer<HistoryEntry>(Items, Position, Attributions, Next);
 
-/// <summary><c>GET /v1/companies/{key}/diff?knownFrom=&amp;knownTo=</c>: what differs in what was known of a company at two moments.</summary>
+/// <summary>
+/// <c>GET /v1/companies/{key}/diff?knownFrom=&amp;knownTo=</c>: differences between what was known about a company at two moments.
+/// </summary>
 internal static class DiffEndpoint
 {
     public static void MapCompanyDiff(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/companies/{key}/diff", Get).RequireKey(Role.Read).WithName("getCompanyDiff")
-            .WithSummary("What differs in what was known of a company at two moments, each with the report that changed it last")
-            .Describes("key", "The company's key. One that means another company answers 308 to that one.", "xpeng")
-            .Takes("knownFrom", "The earlier moment: a position, a cursor, or a time (RFC 3339); before the first report unless given.", "0")
-            .Takes("knownTo", "The later moment; now unless given.", "11")
+            .WithSummary("Differences between what was known about a company at two moments, each with the report of the last change")
+            .Describes("key", "The company's key. An alias is answered with 308 to the canonical key.", "xpeng")
+            .Takes("knownFrom",
+                "The earlier moment: a position, a cursor or a time (RFC 3339). The default is before the first report.", "0")
+            .Takes("knownTo", "The later moment. The default is now.", "11")
             .TakesPage(fallback: 50, max: 500).TakesMinPosition()
             .AnswersList<DiffPage>(
                 $$"""
@@ -42,7 +46,8 @@ internal static class DiffEndpoint
         var (asked, after) = parameters.Page(ReadCursor, asOf: false, known: "knownTo");
         if (parameters.Problem() is { } problem) return Task.FromResult<IResult>(problem);
 
-        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(request, session, known, key, async company =>
+        return reading.AnswerAsync(request, asked, (session, known) => KnownCompany.AnswerAsync(
+            request, session, known, key, async company =>
         {
             var from = await Reading.PositionAsync(session, knownFrom, ct);
             if (from > known.Position) return QueryParameters.Refuse(new ParameterError("knownFrom", "must not be after knownTo"));
@@ -56,7 +61,8 @@ internal static class DiffEndpoint
                 from, [.. keys.Select(change => HistoryEntry.Of(company, change, []))],
                 [.. shown.Select(item => HistoryEntry.Of(company, item.Change, [.. item.Versions.Select(version => version.Of(known))]))],
                 known.Position, attributions.Of(sources),
-                page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}"))), HistoryEndpoint.Columns, known: null);
+                page.Next(last => Cursor.Of(known, $"{last.Change.Position}", $"{last.Change.Order}"))),
+                HistoryEndpoint.Columns, known: null);
         }, ct), ct);
     }
 

@@ -11,7 +11,7 @@ internal sealed class DiffReader(ReadSession session, KnownCompany company, long
 {
     private const string OfIt = "(f.company = any($1) or f.counterparty = any($1))";
 
-    /// <summary>Facts that belong to the company at one of the positions, and are others at the later one. The change is the last one.</summary>
+    /// <summary>Reads the facts that belong to the company at either position and changed in between, each with its last change.</summary>
     public async Task<ReadPage<VersionedChange>> FactsAsync(Change? after, int limit, CancellationToken ct)
     {
         var changes = await session.ListAsync(
@@ -31,14 +31,15 @@ internal sealed class DiffReader(ReadSession session, KnownCompany company, long
                 row.GetFieldValue<DateTimeOffset>(3), new CausingReport(row.GetString(4), row.GetString(5), row.GetString(6))), ct);
         var position = from.ToString(CultureInfo.InvariantCulture);
         return await HistoryReader.WithVersionsAsync(
-            session, PageReading.PageOf(changes, limit), $"f.known_from <= {position} and f.known_to > {position} and f.state <> 'retracted'", ct);
+            session, PageReading.PageOf(changes, limit),
+            $"f.known_from <= {position} and f.known_to > {position} and f.state <> 'retracted'", ct);
     }
 
-    /// <summary>False if what was changed was changed back.</summary>
+    /// <summary>Returns false if the changes were undone.</summary>
     public bool Differs(VersionedChange change) => change.Versions is not [var before, var after]
         || HistoryEntry.IsOf(company, before) != HistoryEntry.IsOf(company, after) || ValueChange.Between(before, after).Count > 0;
 
-    /// <summary>Keys that mean the company at one of the positions only. The change is the last one.</summary>
+    /// <summary>Reads the keys that mean the company at only one of the positions, each with its last change.</summary>
     public Task<IReadOnlyList<Change>> KeysAsync(CancellationToken ct) => session.ListAsync(
         """
         with was as (select key from links where canonical = $1 and known_from <= $2 and known_to > $2),

@@ -4,28 +4,32 @@ using EventPlatform.Storage;
 
 namespace EventPlatform.Query.Companies.History;
 
-/// <summary>The report by which something changed.</summary>
+/// <summary>The report that caused a change.</summary>
 internal sealed record CausingReport(string Source, string Id, string Type);
 
 /// <summary>A change at a position, before the fact is read.</summary>
-/// <param name="Order">Among the changes at one position, with <paramref name="Id"/>: changes of keys first.</param>
-internal sealed record Change(long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime, CausingReport Report)
+/// <param name="Order">Order among the changes at one position, before <paramref name="Id"/>. Changes of keys come first.</param>
+internal sealed record Change(
+    long Position, int Order, string Id, Guid? FactId, string? Key, string? Canonical, bool IsJoined, DateTimeOffset RecordedTime,
+    CausingReport Report)
 {
-    /// <summary>A place among changes.</summary>
+    /// <summary>A place in the order of changes.</summary>
     public static Change At(long position, int order, string id = "") =>
         new(position, order, id, null, null, null, IsJoined: true, default, new("", "", ""));
 }
 
-/// <param name="Versions">Of the fact: the one that ended with the change, if one did, and the one that began.</param>
+/// <param name="Versions">The version of the fact that ended with the change, if one did, and the version that began.</param>
 internal sealed record VersionedChange(Change Change, IReadOnlyList<FactAnswer> Versions);
 
-/// <summary>Reads what changed about the keys of a company, in the order of the log.</summary>
+/// <summary>Reads the changes of the facts and keys of a company, in the order of the log.</summary>
 internal static class HistoryReader
 {
     private const int VersionsAtOnce = 16; // each may be as large as a report
 
-    /// <param name="keys">All that mean the company.</param>
-    public static Task<IReadOnlyList<Change>> ReadAsync(ReadSession session, AsKnown known, IReadOnlyList<string> keys, Change? after, int count, CancellationToken ct) => session.ListAsync(
+    /// <param name="keys">All keys of the company.</param>
+    public static Task<IReadOnlyList<Change>> ReadAsync(
+        ReadSession session, AsKnown known, IReadOnlyList<string> keys, Change? after, int count,
+        CancellationToken ct) => session.ListAsync(
         $"""
         with changes (position, ordinal, id, fact_id, key, canonical, joined) as (
           (select f.known_from, f.ordinal, f.fact_id::text collate "C", f.fact_id, null, null, true
@@ -48,14 +52,15 @@ internal static class HistoryReader
         """,
         [keys.ToArray(), known.Position, after?.Position ?? 0, after?.Order ?? -2, after?.Id ?? "", count],
         row => new Change(
-            row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetText(4), row.GetText(5), row.GetBoolean(6),
+            row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetText(4), row.GetText(5),
+            row.GetBoolean(6),
             row.GetFieldValue<DateTimeOffset>(7), new(row.GetString(8), row.GetString(9), row.GetString(10))), ct);
 
-    /// <summary>Adds to each change of a fact the version that ended with it, if one did, and the one that began.</summary>
+    /// <summary>Adds to each change of a fact the version that ended with it, if one did, and the version that began.</summary>
     public static Task<ReadPage<VersionedChange>> WithVersionsAsync(ReadSession session, ReadPage<Change> page, CancellationToken ct) =>
         WithVersionsAsync(session, page, "f.known_to = c.position", ct);
 
-    /// <param name="before">SQL: what holds for the version <c>f</c> before a change <c>c</c>.</param>
+    /// <param name="before">SQL condition for the version <c>f</c> before a change <c>c</c>.</param>
     public static async Task<ReadPage<VersionedChange>> WithVersionsAsync(
         ReadSession session, ReadPage<Change> page, string before, CancellationToken ct)
     {
@@ -67,7 +72,7 @@ internal static class HistoryReader
             foreach (var change in some)
             {
                 FactAnswer[] own = [.. change.FactId is { } id ? versions[(id, change.Position)] : []];
-                left -= 2 * own.Sum(version => version.Bytes); // what changed is told twice
+                left -= 2 * own.Sum(version => version.Bytes); // the answer has the changed values twice
                 if (left < 0 && read.Count > 0) return new(read, HasMore: true);
                 read.Add(new(change, own));
             }
@@ -80,7 +85,8 @@ internal static class HistoryReader
         ReadSession session, IReadOnlyList<Change> changes, string before, CancellationToken ct)
     {
         var ofFacts = changes.Where(change => change.FactId is not null).ToList();
-        object[] parameters = [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
+        object[] parameters =
+            [ofFacts.Select(change => change.FactId!.Value).ToArray(), ofFacts.Select(change => change.Position).ToArray()];
         var versions = await session.ListAsync(
             $"""
             select {FactAnswer.Columns}, c.position from unnest($1::uuid[], $2::bigint[]) c (fact, position)
