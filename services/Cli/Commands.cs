@@ -22,8 +22,8 @@ internal static class Commands
             FactsCommand.Explain(), TimelineCommand.Create(), FailuresCommand.Create(), DeadLettersCommand.Create(),
             ParkedCommand.Create(), TalliesCommand.Create(), RebuildCommand.Create(), GenerationsCommand.Create(), VerifyCommand.Create(),
             ReplayCommand.Create(), ExportCommand.Create(), RestoreCommand.Create(), EraseCommand.Create(), MaintenanceCommand.Create(),
-            DoctorCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(),
-            KeysCommand.Create(), CompaniesCommand.Create(), AuditCommand.Create(), CompletionCommand.Create(), CompletionCommand.Complete(),
+            DoctorCommand.Create(), ImportCommand.Create(), FeedsCommand.Create(), KeysCommand.Create(), CompaniesCommand.Create(),
+            AuditCommand.Create(), CompletionCommand.Create(), CompletionCommand.Complete(),
         };
         foreach (var (path, command) in Leaves(root)) command.Description += $"\nExample: {Examples.Of(path)}";
         return root;

@@ -25,6 +25,9 @@ public static class Countries
     /// <summary>Returns the English name, or the code itself if the code is no longer in use.</summary>
     public static string NameOf(string code) => NameByCode.GetValueOrDefault(code, code);
 
+    /// <summary>The codes in use, with their English names.</summary>
+    public static IReadOnlyDictionary<string, string> All => NameByCode;
+
     public static bool IsCode(string text) => Codes.Contains(text);
 
     /// <summary>

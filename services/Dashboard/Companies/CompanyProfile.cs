@@ -29,7 +29,7 @@ public sealed record Shipment(
 
 public sealed record Plant(
     Guid FactId, [property: JsonPropertyName("plant")] string Name, string Status, FactDate? On, string State,
-    Location Location, Capacity? Capacity, string? Technology, string? Owner = null);
+    Location Location, Capacity? Capacity, string? Technology, string? Owner = null, string? OwnerName = null);
 
 public sealed record Partnership(Guid FactId, CompanyLink With, string Purpose, FactDate? On, string Status, string State);
 

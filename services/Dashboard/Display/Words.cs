@@ -11,6 +11,7 @@ internal static partial class Words
     {
         if (string.IsNullOrEmpty(name)) return "";
         if (name == "unknown") return "Not named";
+        if (name == "ipo") return "IPO";
         if (name.StartsWith("series-", StringComparison.Ordinal)) return $"Series {name[7..].ToUpperInvariant()}";
         var words = Hump().Replace(name, " ${hump}").Replace('-', ' ').Trim().ToLowerInvariant();
         return char.ToUpperInvariant(words[0]) + words[1..];

@@ -1,3 +1,5 @@
+using EventPlatform.Dashboard.Display;
+
 namespace EventPlatform.Dashboard.Plants;
 
 /// <summary>The filter of plants in the address of a page.</summary>
@@ -9,7 +11,7 @@ public sealed record PlantFilter(string? Country, string? Technology, string? Ow
 
     public static PlantFilter Of(IQueryCollection query)
     {
-        return new(Text("country")?.ToUpperInvariant(), Text("technology"), Text("owner"), Text("status"), Text("year"), Text(BoxName));
+        return new(CountryInput.CodeOf(Text("country")), Text("technology"), Text("owner"), Text("status"), Text("year"), Text(BoxName));
 
         string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text.Trim() : null;
     }

@@ -10,7 +10,7 @@ public sealed record PromiseList(
 /// <param name="State"><c>open</c>, <c>kept</c>, <c>late</c> or <c>missed</c>.</param>
 /// <param name="Usual">How late the company usually is.</param>
 public sealed record Promise(
-    Guid FactId, string? Company, [property: JsonPropertyName("promise")] string What, string Subject, string? Kind,
+    Guid FactId, string? Company, string? CompanyName, [property: JsonPropertyName("promise")] string What, string Subject, string? Kind,
     string? Region, FactDate Expected, string State, int? DaysLate, Guid? MetBy, FactDate? MetOn, UsualDelay? Usual);
 
 public sealed record UsualDelay(int Days, int Promises);

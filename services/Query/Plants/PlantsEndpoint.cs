@@ -10,19 +10,20 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Plants;
 
 /// <param name="Owner">Canonical key of the owner; absent if no report names one.</param>
+/// <param name="OwnerName">The name of the owner, as the fact shows it.</param>
 /// <param name="Status">The status in force, now or on the requested day.</param>
 /// <param name="On">When the status began.</param>
 /// <param name="Milestones">The dated statuses that the plant has had.</param>
 internal sealed record PlantEntry(
-    Guid FactId, string Plant, string? Owner, string Status, DateAnswer? On, string State, IReadOnlyList<MilestoneAnswer> Milestones,
-    Location Location, Capacity? Capacity, string? Technology)
+    Guid FactId, string Plant, string? Owner, string? OwnerName, string Status, DateAnswer? On, string State,
+    IReadOnlyList<MilestoneAnswer> Milestones, Location Location, Capacity? Capacity, string? Technology)
 {
     public static PlantEntry Of(FactAnswer fact)
     {
         var data = fact.Data.Deserialize<PlantOpened>(ContractJson.Options)!;
         return new(
-            fact.Id, data.Plant, fact.Company, fact.Status, fact.On, fact.State, fact.Milestones ?? [], data.Location, data.Capacity,
-            data.Technology);
+            fact.Id, data.Plant, fact.Company, data.Company?.Name, fact.Status, fact.On, fact.State, fact.Milestones ?? [], data.Location,
+            data.Capacity, data.Technology);
     }
 }
 
@@ -50,7 +51,7 @@ internal static class PlantsEndpoint
             .TakesPage(fallback: 50, max: Most).TakesAsked()
             .AnswersList<PlantsPage>(
                 """
-                {"items":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","owner":"tesla","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
+                {"items":[{"factId":"9b2d194e-dd04-8eff-ac34-2346fdfed0f5","plant":"Gigafactory 3","owner":"tesla","ownerName":"Tesla","status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"},
                   "state":"reported","milestones":[{"status":"producing","on":{"date":"../2019-11-10","latest":"2019-11-10"}}],"location":{"country":"CN","city":"Shanghai"}}],
                  "position":11,"attributions":[]}
                 """)

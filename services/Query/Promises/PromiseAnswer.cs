@@ -4,6 +4,7 @@ using EventPlatform.Contracts;
 namespace EventPlatform.Query.Promises;
 
 /// <param name="Company">Canonical key; absent for a plant whose owner is unknown.</param>
+/// <param name="CompanyName">The name of the company, as the fact shows it.</param>
 /// <param name="Promise"><c>unveiled</c> or <c>launch</c> of a product, a shipment milestone, <c>units</c>, or <c>plant</c>.</param>
 /// <param name="Subject">Name of the product or plant.</param>
 /// <param name="Kind">The kind of a product, or the technology of a plant.</param>
@@ -12,8 +13,8 @@ namespace EventPlatform.Query.Promises;
 /// <param name="MetBy">The fact that met the promise: the earliest actual shipment, or the plant itself.</param>
 /// <param name="MetOn">When the promise was met.</param>
 internal sealed record PromiseAnswer(
-    Guid FactId, string? Company, string Promise, string Subject, string? Kind, string? Region, DateAnswer Expected, PromiseState State,
-    int? DaysLate, Guid? MetBy, DateAnswer? MetOn)
+    Guid FactId, string? Company, string? CompanyName, string Promise, string Subject, string? Kind, string? Region,
+    DateAnswer Expected, PromiseState State, int? DaysLate, Guid? MetBy, DateAnswer? MetOn)
 {
     /// <summary>How late the company usually is; absent if none of its due promises was met.</summary>
     public UsualDelay? Usual { get; init; }
@@ -24,7 +25,8 @@ internal sealed record PromiseAnswer(
 
     public const string Example =
         """
-        {"factId":"a8eaeb00-f4e6-876a-a361-aa6e7f2ceb72","company":"tesla","promise":"unveiled","subject":"Electric pickup",
+        {"factId":"a8eaeb00-f4e6-876a-a361-aa6e7f2ceb72","company":"tesla","companyName":"Tesla","promise":"unveiled",
+         "subject":"Electric pickup",
          "expected":{"date":"2019-11-21","earliest":"2019-11-21","latest":"2019-11-21"},"state":"missed"}
         """;
 
@@ -32,7 +34,7 @@ internal sealed record PromiseAnswer(
     {
         var outcome = Outcome.Of(promised.Due, deeds, asOf);
         return new(
-            promised.FactId, promised.Company, promised.What, promised.Subject, promised.Kind, promised.Region,
+            promised.FactId, promised.Company, promised.CompanyName, promised.What, promised.Subject, promised.Kind, promised.Region,
             DateAnswer.Of(promised.Due)!, outcome.State, outcome.DaysLate, outcome.MetBy?.FactId, DateAnswer.Of(outcome.MetBy?.On))
         {
             Sources = [.. promised.Sources, .. outcome.MetBy?.Sources ?? []],
@@ -60,4 +62,4 @@ internal sealed record UsualDelay(int Days, int Promises)
 /// <param name="Own">The plant's milestone that meets it.</param>
 internal sealed record Promised(
     Guid FactId, long Since, string? Company, string What, string Subject, string? Kind, string? Region, PartialDate Due,
-    string? ProductKey, string? RegionKey, PartialDate? Own, IReadOnlyList<string> Sources);
+    string? ProductKey, string? RegionKey, PartialDate? Own, IReadOnlyList<string> Sources, string? CompanyName);

@@ -10,11 +10,17 @@ namespace EventPlatform.Query.Promises;
 internal static class PromiseReader
 {
     private const string Columns =
-        "f.fact_id, f.since, f.type, f.company, coalesce(f.data->>'product', f.data->>'plant'), coalesce(f.data->>'kind', f.data->>'technology'), f.data->>'region', f.data->>'milestone', f.on_date, f.product, f.region, f.milestones::text, f.sources";
+        "f.fact_id, f.since, f.type, f.company, coalesce(f.data->>'product', f.data->>'plant'), " +
+        "coalesce(f.data->>'kind', f.data->>'technology'), f.data->>'region', f.data->>'milestone', f.on_date, f.product, f.region, " +
+        "f.milestones::text, f.sources, f.data->'company'->>'name'";
 
-    private const int ColumnCount = 13;
+    private const int ColumnCount = 14;
 
     private const int Usually = 50; // promises of a company that show how late it usually is
+
+    private const int AtOnce = 500;
+
+    private const int MostExamined = 10_000;
 
     private const string Promising = "f.due is not null";
 
@@ -34,6 +40,35 @@ internal static class PromiseReader
             conditions.Values, row => (Promised: Read(row), Key: row.GetString(ColumnCount)), limit, _ => 0, ct);
         var answers = await JudgeAsync(session, known, [.. page.Items.Select(item => item.Promised)], asOf, ct);
         return new([.. answers.Zip(page.Items, (answer, item) => (answer, item.Key))], page.HasMore);
+    }
+
+    /// <summary>
+    /// Reads promises until enough of them are in a state. A state follows from other facts and from the day, so the database cannot
+    /// choose by it. After 10,000 promises the page ends with what was found.
+    /// </summary>
+    /// <param name="chosen">Returns further conditions on the promises.</param>
+    /// <param name="state">Null for every state.</param>
+    public static async Task<PromisesInState> InStateAsync(
+        ReadSession session, AsKnown known, Func<Conditions> chosen, FactSort sort, DateOnly asOf, PromiseState? state, object[]? after,
+        int limit, CancellationToken ct)
+    {
+        var (found, examined) = (new List<PromiseAnswer>(), 0);
+        while (true)
+        {
+            var page = await ReadAsync(session, known, chosen(), sort, asOf, after, state is null ? limit : AtOnce, ct);
+            foreach (var (index, (answer, key)) in page.Items.Index())
+            {
+                if (state is null || answer.State == state) found.Add(answer);
+                var isLast = index == page.Items.Count - 1;
+                if (found.Count == limit) return new(found, isLast && !page.HasMore ? null : (key, answer.FactId));
+            }
+
+            if (!page.HasMore) return new(found, null);
+            var last = page.Items[^1];
+            examined += page.Items.Count;
+            if (examined >= MostExamined) return new(found, (last.Key, last.Answer.FactId));
+            after = [last.Key, last.Answer.FactId];
+        }
     }
 
     /// <summary>Returns how late these companies usually are, judged by those of their latest promises that were met.</summary>
@@ -76,7 +111,8 @@ internal static class PromiseReader
             .DistinctBy(one => (one.Company, one.ProductKey)).ToList();
         return wanted.Count == 0 ? [] : await session.ListAsync(
             $"""
-            select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id, f.on_date, f.sources
+            select distinct on (f.company, f.product, coalesce(f.region, '')) f.company, f.product, coalesce(f.region, ''), f.fact_id,
+              f.on_date, f.sources
             from unnest($1::text[], $2::text[]) w (company, product) join facts f on f.company = w.company and f.product = w.product
             where {known.Facts} and f.type = 'ProductShipped' and f.status = 'actual' and f.latest <= $3
             order by f.company, f.product, coalesce(f.region, ''), f.earliest, f.since, f.fact_id
@@ -96,6 +132,9 @@ internal static class PromiseReader
             row.GetText(5), row.GetText(6), isPlant ? milestones[PlantStatus.Planned] : PartialDate.Parse(row.GetString(8)), row.GetText(9),
             type == nameof(ProductShipped) ? row.GetText(10) ?? "" : null,
             milestones.GetValueOrDefault(PlantStatus.Opened) ?? milestones.GetValueOrDefault(PlantStatus.Producing),
-            row.GetFieldValue<string[]>(12));
+            row.GetFieldValue<string[]>(12), row.GetText(13));
     }
 }
+
+/// <param name="End">The sort key and the fact that the next page begins after; null on the last page.</param>
+internal sealed record PromisesInState(IReadOnlyList<PromiseAnswer> Items, (string Key, Guid FactId)? End);

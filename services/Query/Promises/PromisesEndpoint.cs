@@ -8,7 +8,9 @@ using EventPlatform.Query.Lists;
 namespace EventPlatform.Query.Promises;
 
 /// <param name="AsOf">The day on which they are judged.</param>
-/// <param name="Next">Cursor of the next page; absent on the last page. With a state, any page may have fewer items than its limit.</param>
+/// <param name="Next">
+/// Cursor of the next page; absent on the last page. With a state, a page ends after 10,000 promises at the latest.
+/// </param>
 internal sealed record PromisesPage(
     DateOnly AsOf, IReadOnlyList<PromiseAnswer> Items, long Position, IReadOnlyList<Attribution> Attributions, string? Next)
     : ListAnswer<PromiseAnswer>(Items, Position, Attributions, Next);
@@ -61,17 +63,19 @@ internal static class PromisesEndpoint
         {
             var asOf = known.AsOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var judged = known with { AsOf = asOf };
-            var chosen = new Conditions()
-                .Add("f.company = ?", company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct))
-                .Add("f.due >= ?", dueFrom).Add("f.due <= ?", dueTo);
-            if (dueFrom is not null) chosen.Add("f.due < 'infinity'");
-            var page = await PromiseReader.ReadAsync(session, known, chosen, sort, asOf, after, limit, ct);
-            var usual = await PromiseReader.UsualAsync(session, known, page.Items.Select(item => item.Answer.Company), asOf, ct);
-            var items = page.Items.Select(item => item.Answer with { Usual = usual.GetValueOrDefault(item.Answer.Company ?? "") })
-                .Where(item => state is null || item.State == state).ToList();
+            var key = company is null ? null : await KnownCompany.CanonicalAsync(session, known, company, ct);
+            var page = await PromiseReader.InStateAsync(session, known, Chosen, sort, asOf, state, after, limit, ct);
+            var usual = await PromiseReader.UsualAsync(session, known, page.Items.Select(item => item.Company), asOf, ct);
+            var items = page.Items.Select(item => item with { Usual = usual.GetValueOrDefault(item.Company ?? "") }).ToList();
             return ListAnswers.Answer(request, new PromisesPage(
                 asOf, items, known.Position, attributions.Of(items.SelectMany(item => item.Sources.Concat(item.Usual?.Sources ?? []))),
-                page.Next(last => sort.Cursor(judged, last.Key, last.Answer.FactId))), Columns, judged);
+                page.End is { } end ? sort.Cursor(judged, end.Key, end.FactId) : null), Columns, judged);
+
+            Conditions Chosen()
+            {
+                var chosen = new Conditions().Add("f.company = ?", key).Add("f.due >= ?", dueFrom).Add("f.due <= ?", dueTo);
+                return dueFrom is null ? chosen : chosen.Add("f.due < 'infinity'");
+            }
         }, ct);
     }
 }
