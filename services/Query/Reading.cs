@@ -6,7 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventPlatform.Query;
 
-/// <summary>Answers requests from one state of the read tables. Each has an ETag. A client that sends it gets 304 if it is unchanged.</summary>
+/// <summary>
+/// Answers requests from one state of the read tables. Each has an ETag. A client that sends it gets 304 if it is unchanged.
+/// </summary>
 internal sealed class Reading(ReadTables tables, TimeProvider time)
 {
     private const string Head = "select coalesce(max(seq_id), 0) from log.mt_events where seq_id <= $1 and not is_archived";

@@ -23,8 +23,10 @@ public sealed record PlatformState(
 
     /// <summary>The causes, each once and without its consequences, the worst first.</summary>
     public IReadOnlyList<PlatformProblem> Problems =>
-        [.. ((IEnumerable<PlatformProblem>)[.. OfServices(), .. OfQueues(), .. OfReadTables(), .. OfDisks(), .. OfFailures(), .. OfNotKnown()])
-            .OrderBy(problem => problem.Severity)];
+        [.. Find().OrderBy(problem => problem.Severity)];
+
+    private IEnumerable<PlatformProblem> Find() =>
+        [.. OfServices(), .. OfQueues(), .. OfReadTables(), .. OfDisks(), .. OfFailures(), .. OfNotKnown()];
 
     private bool IsWell(string service) => Services[service].Status == Readiness.Healthy;
 

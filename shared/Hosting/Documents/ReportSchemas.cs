@@ -89,7 +89,7 @@ public static class ReportSchemas
     }
 
     private static JsonObject ExtensionsSchema() =>
-        new() { ["description"] = "Fields that the contract does not know. Those sent beside it are moved into it.", ["type"] = "object" };
+        new() { ["description"] = "Fields that are not known here. Those sent beside it are moved into it.", ["type"] = "object" };
 
     private static JsonObject DateSchema() => new()
     {

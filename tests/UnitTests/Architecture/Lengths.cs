@@ -13,13 +13,14 @@ public sealed partial class Lengths
     private static readonly string[] Folders = ["services", "shared", "clients", "tests"];
 
     [Fact]
-    public void A_program_is_short() =>
-        Files("*.cs").Where(file => Path.GetFileName(file) == "Program.cs" && File.ReadLines(file).Count() > LongestProgram).ShouldBeEmpty();
+    public void A_program_is_short() => Files("*.cs")
+        .Where(file => file.StartsWith("services/", StringComparison.Ordinal) && Path.GetFileName(file) == "Program.cs")
+        .Where(file => Lines(file).Count() > LongestProgram).ShouldBeEmpty();
 
     [Fact]
-    public void No_file_is_long() => Files("*.cs").Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
+    public void No_file_is_long() => Files("*.cs").Where(file => Lines(file).Count() > LongestFile).ShouldBeEmpty();
 
-    /// <summary>A literal may be longer, as it has to stay in one piece: it counts as empty. The importer is going to be replaced.</summary>
+    /// <summary>A literal counts as empty, as it has to stay in one piece. The importer is going to be replaced.</summary>
     [Fact]
     public void No_line_is_long() => Files("*.cs").Concat(Files("*.razor"))
         .Where(file => !file.StartsWith("services/Cli/Import/", StringComparison.Ordinal))
@@ -28,13 +29,15 @@ public sealed partial class Lengths
     private static IEnumerable<int> LongLines(string file)
     {
         var isRaw = false;
-        foreach (var (number, line) in File.ReadLines(Path.Combine(Machine.Repository, file)).Index())
+        foreach (var (number, line) in Lines(file).Index())
         {
             var marks = line.Split(RawString).Length - 1;
             if (!isRaw && marks == 0 && Literal().Replace(line, "").Length > LongestLine) yield return number + 1;
             if (marks % 2 == 1) isRaw = !isRaw;
         }
     }
+
+    private static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(Machine.Repository, file));
 
     /// <summary>Relative to the repository, without what is built or installed.</summary>
     private static IEnumerable<string> Files(string pattern) => Folders
@@ -43,6 +46,6 @@ public sealed partial class Lengths
         .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal) && !file.Contains("/generated/", StringComparison.Ordinal)
             && !file.Contains("/obj/", StringComparison.Ordinal));
 
-    [GeneratedRegex("""\"(?:[^"\\]|\\.)*\"""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Literal();
 }

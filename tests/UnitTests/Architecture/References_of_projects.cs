@@ -58,7 +58,8 @@ public sealed class References_of_projects
     }
 
     private static IEnumerable<string> Referencing(string what) => Projects
-        .Where(project => project.Value.Split('\n').Any(line => line.Contains("Reference Include=", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal)))
+        .Where(project => project.Value.Split('\n').Any(line =>
+            line.Contains("Reference Include=", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal)))
         .Select(project => project.Key).Order(StringComparer.Ordinal);
 
     private static string In(string path) => Path.Combine(Machine.Repository, path);
