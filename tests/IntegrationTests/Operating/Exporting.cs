@@ -66,7 +66,7 @@ public sealed class Exporting(TestServers servers, ImportingPlatform from) : ICl
         await RefusedAsync("cannot be read", Path.Combine(to.Files, "none.ndjson"));
 
         using var ops = to.EventStore.Client(Role.Ops);
-        (await PostAsync(ops, lines[2])).ShouldContain("Position 1 has to come next");
+        (await PostAsync(ops, lines[2])).ShouldContain("Position 1 must come next");
         (await PostAsync(ops, lines[1], lines[3])).ShouldContain("does not follow 1");
         (await PostAsync(ops, lines[1].Replace("Exported", "Imported"))).ShouldContain("its content is not what its hash says");
         (await PostAsync(ops, "{\"row\": {}, \"table\": \"access.keys\"}")).ShouldContain("is not part of an export");
