@@ -56,7 +56,7 @@ public sealed class Request_files(Platform platform) : EndToEnd(platform), IAsyn
     /// <summary>A title, the method and address, headers, and after an empty line the body.</summary>
     private static HttpRequestMessage Read(string request)
     {
-        var head = request.Split("\n\n")[0].Split('\n').Skip(1).ToList();
+        var head = request.Trim().Split("\n\n")[0].Split('\n').Skip(1).ToList();
         var body = request.Contains("\n\n", StringComparison.Ordinal) ? request[(request.IndexOf("\n\n", StringComparison.Ordinal) + 2)..].Trim() : "";
         var sent = new HttpRequestMessage(new HttpMethod(head[0].Split(' ')[0]), head[0].Split(' ')[1]);
         if (body.Length > 0) sent.Content = new StringContent(body, Encoding.UTF8);

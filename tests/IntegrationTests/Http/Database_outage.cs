@@ -33,7 +33,8 @@ public sealed class Database_outage(Workspace workspace) : IClassFixture<Workspa
             answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         }
 
-        (await WhyNotReadyAsync()).ShouldContain("Postgres cannot be reached");
+        await Eventually.Get("readiness gives the reason", WhyNotReadyAsync,
+            why => why.Contains("Postgres cannot be reached", StringComparison.Ordinal));
         proxy.Open();
 
         await Eventually.Get("all reports are stored",

@@ -32,7 +32,8 @@ public sealed class Counted_reports(LogWorkspace log) : IClassFixture<LogWorkspa
         await AppendAsync(Numbered("first of all", 1, Reports.Funding("missed", "missed-0")));
         var chunk = Reports.Chunk("missed", "missed", 4);
 
-        var later = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        // Its id has milliseconds only, and has to be later than the count of the first report
+        var later = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddSeconds(1));
         AcceptedReport[] apart = [.. Numbered("misses", 3, chunk[0]), .. Numbered("misses", 6, chunk[1], chunk[2])];
         await AppendAsync(Array.ConvertAll(apart, report => Of(later, report)));
         await AppendAsync([Of(later, Numbered("misses", 8, chunk[3])[0])]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventPlatform.Contracts;
 
 namespace EventPlatform.IntegrationTests.Log;
@@ -69,4 +70,18 @@ internal static class Reports
 
     public static AcceptedReport Accepted(string company, string id, string hash, string document) =>
         new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Stream(company), nameof(FundingRaised), Feed, id, hash, document);
+
+    /// <summary>Makes a shipment. Without a day, it is one that Ingestion would refuse.</summary>
+    public static AcceptedReport Shipped(string id, string? day, string company = "Parking")
+    {
+        var data = new JsonObject
+        {
+            ["company"] = new JsonObject { ["name"] = company }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5,
+            ["asOf"] = day, ["status"] = "actual",
+        };
+        if (day is null) data.Remove("asOf");
+        var report = new JsonObject { ["source"] = Feed, ["id"] = id, ["contentHash"] = id, ["data"] = data };
+        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Stream(company.ToLowerInvariant()),
+            nameof(ProductShipped), Feed, id, id, report.ToJsonString());
+    }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EventPlatform.Contracts;
 using EventPlatform.Hosting.Access;
 using EventPlatform.IntegrationTests.Log;
 using EventPlatform.Servers;
@@ -109,8 +108,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         }
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{served}")).Status.ShouldBe(HttpStatusCode.NoContent);
-        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=older", UriKind.Relative)))!["items"]!.AsArray().Count
-            .ShouldBe(2);
+        (await FactsAsync("older")).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -130,8 +128,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         await Eventually.Be("readiness names both generations", async () => (await ReadyAsync()).Contains(
             $"generation {served} was made by another version, and so was generation {inTheWay}, which blocks a new build",
             StringComparison.Ordinal));
-        JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=elder", UriKind.Relative)))!["items"]!.AsArray().Count
-            .ShouldBe(1);
+        (await FactsAsync("elder")).Count.ShouldBe(1);
 
         (await SendAsync(HttpMethod.Delete, $"/v1/generations/{inTheWay}")).Status.ShouldBe(HttpStatusCode.NoContent);
         await Eventually.Get("this version's build is served",
@@ -142,14 +139,14 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
     [Fact]
     public async Task A_group_whose_fold_fails_is_parked_others_go_on_and_a_redrive_folds_it_anew()
     {
-        await log.AppendAsync(Shipped("p-1", "2020-01-31"), Shipped("p-2", null));
-        await log.AppendAsync(Shipped("p-3", "2020-02-29"), Reports.Funding("parking", "f-1"));
+        await log.AppendAsync(Reports.Shipped("p-1", "2020-01-31"), Reports.Shipped("p-2", null));
+        await log.AppendAsync(Reports.Shipped("p-3", "2020-02-29"), Reports.Funding("parking", "f-1"));
         await Generations.IsCaughtUpAsync(projections);
 
         var parked = (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)parked["id"]!, (string?)parked["error"]).ShouldBe(("p-2", (string?)parked["error"]));
         await Eventually.Get("Projections is degraded", ready, status => status == "Degraded");
-        (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped"]);
+        (await FactsAsync("parking")).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped"]);
 
         // As if a newer version could read the report
         await log.Workspace.ScalarAsync<long>(
@@ -158,7 +155,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
         await Eventually.Be("nothing is parked",
             async () => (await SendAsync(HttpMethod.Get, "/v1/parked")).Answer!["items"]!.AsArray().Count == 0);
-        (await FactsAsync()).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped", "ProductShipped"]);
+        (await FactsAsync("parking")).ShouldBe(["FundingRaised", "ProductShipped", "ProductShipped", "ProductShipped"]);
         await Eventually.Get("Projections is healthy", ready, status => status == "Healthy");
         (await RedriveAsync()).Status.ShouldBe(HttpStatusCode.Conflict);
 
@@ -168,14 +165,14 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
     [Fact]
     public async Task A_report_that_cannot_be_read_is_not_passed_over()
     {
-        await log.AppendAsync(Shipped("u-1", "2020-01-31", "Unread"),
-            Shipped("u-2", "2020-02-29", "Unread"), Shipped("u-3", "2020-04-30", "Unread"));
+        await log.AppendAsync(Reports.Shipped("u-1", "2020-01-31", "Unread"),
+            Reports.Shipped("u-2", "2020-02-29", "Unread"), Reports.Shipped("u-3", "2020-04-30", "Unread"));
         await Generations.IsCaughtUpAsync(projections);
         await projections.KillAsync();
-        var unread = (await log.AppendAsync(Shipped("u-4", "2020-05-31", "Unread")))[0].Position;
+        var unread = (await log.AppendAsync(Reports.Shipped("u-4", "2020-05-31", "Unread")))[0].Position;
         await log.Workspace.ScalarAsync<long>(
             $"""update log.mt_events set data = jsonb_set(data, '{"{data,measure}"}', '"no such measure"') where seq_id = {unread}""");
-        await log.AppendAsync(Shipped("u-5", "2020-06-30", "Unread"));
+        await log.AppendAsync(Reports.Shipped("u-5", "2020-06-30", "Unread"));
         projections.Start();
 
         await Eventually.Be("readiness reports the position where the read tables stand",
@@ -195,7 +192,6 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         projections.Start();
     }
 
-    /// <summary>Returns readiness as text; empty while Projections does not answer.</summary>
     private async Task<string> ReadyAsync()
     {
         try
@@ -234,10 +230,8 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
 
     private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
-        {
-            Content = body is null ? null : Events.Content(body, "application/json")
-        };
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = Events.Content(body, "application/json");
         using var answer = await ops.SendAsync(request);
         var answered = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, answered.Length == 0 ? null : JsonNode.Parse(answered));
@@ -250,21 +244,7 @@ public sealed class Rebuilds(LogWorkspace log) : IClassFixture<LogWorkspace>, IA
         (string)(await SendAsync(HttpMethod.Get, "/v1/generations")).Answer!["items"]!.AsArray()
             .Single(generation => (int)generation!["number"]! == number)!["state"]!;
 
-    private async Task<List<string>> FactsAsync() =>
-        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri("/v1/facts?company=parking", UriKind.Relative)))!["items"]!.AsArray()
+    private async Task<List<string>> FactsAsync(string company) =>
+        [.. JsonNode.Parse(await reader.GetStringAsync(new Uri($"/v1/facts?company={company}", UriKind.Relative)))!["items"]!.AsArray()
             .Select(fact => (string)fact!["type"]!).Order()];
-
-    /// <summary>Makes a shipment. Without a day, it is one that Ingestion would refuse.</summary>
-    private static AcceptedReport Shipped(string id, string? day, string company = "Parking")
-    {
-        var data = new JsonObject
-        {
-            ["company"] = new JsonObject { ["name"] = company }, ["product"] = "Roadster", ["measure"] = "cumulative", ["units"] = 5,
-            ["asOf"] = day, ["status"] = "actual",
-        };
-        if (day is null) data.Remove("asOf");
-        var report = new JsonObject { ["source"] = Reports.Feed, ["id"] = id, ["contentHash"] = id, ["data"] = data };
-        return new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Reports.Stream(company.ToLowerInvariant()),
-            nameof(ProductShipped), Reports.Feed, id, id, report.ToJsonString());
-    }
 }
